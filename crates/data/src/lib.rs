@@ -1,0 +1,21 @@
+//! Ratings in, catalogue and matrix out: the first room of the house.
+//!
+//! Everything that comes from outside (files, archives, ids, titles, stars) is checked here, once; what leaves
+//! is immutable and carries the proof: a [`Catalogue`] of movies and an [`Interactions`] matrix whose columns
+//! are the catalogue's positions. Nothing here knows of models or HTTP.
+
+mod catalogue;
+mod dataset;
+mod history;
+mod ids;
+mod interactions;
+mod movie;
+mod stars;
+
+pub use catalogue::{Catalogue, CatalogueError};
+pub use dataset::{Dataset, Provenance};
+pub use history::{History, OwnedHistory};
+pub use ids::{ItemId, ItemIdx, UserId, UserIdx};
+pub use interactions::{Interactions, InteractionsError};
+pub use movie::{Movie, ParsedTitle, parse_title};
+pub use stars::{InvalidStars, Rating, Stars};

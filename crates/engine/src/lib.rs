@@ -1,0 +1,12 @@
+//! Model in, recommender out: candidates -> score -> filter -> top-k -> reason.
+//!
+//! The engine does no I/O, knows no title and does not know which model it holds.
+
+mod query;
+mod recommender;
+mod top_k;
+
+pub use cinephile_models::{Reason, Scorer};
+pub use query::{ItemFilter, Query, RecommendError, Recommendation};
+pub use recommender::{ModelRecommender, Recommender};
+pub use top_k::top_k;

@@ -1,0 +1,52 @@
+//! What is asked of a recommender, and what it answers.
+
+use cinephile_data::{History, ItemIdx};
+use cinephile_models::Reason;
+
+/// Says whether an item may be recommended.
+pub type ItemFilter<'a> = dyn Fn(ItemIdx) -> bool + Sync + 'a;
+
+/// One visitor's request.
+#[derive(Clone, Copy)]
+pub struct Query<'a> {
+    /// What the visitor rated; these items are never recommended.
+    pub history: History<'a>,
+    /// At most this many items.
+    pub k: usize,
+    /// Only items that pass; `None` lets all pass.
+    pub filter: Option<&'a ItemFilter<'a>>,
+    /// Whether to work out a reason for each recommendation.
+    pub explain: bool,
+}
+
+impl<'a> Query<'a> {
+    /// The best `k` items for `history`, unfiltered and unexplained.
+    #[must_use]
+    pub fn new(history: History<'a>, k: usize) -> Self {
+        Self { history, k, filter: None, explain: false }
+    }
+}
+
+/// One recommended item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recommendation {
+    /// What.
+    pub item: ItemIdx,
+    /// The model's own score: comparable within one answer only.
+    pub score: f32,
+    /// Why; there when the query asked to explain.
+    pub reason: Option<Reason>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecommendError {
+    /// A history over another catalogue.
+    #[error("the history holds item {got}, and this model has {n_items} items")]
+    ItemRange {
+        /// The item's column.
+        got: u32,
+        /// The model's columns.
+        n_items: usize,
+    },
+}

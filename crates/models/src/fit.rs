@@ -1,0 +1,53 @@
+//! The two duties of a model: to learn, and to score.
+
+use crate::Reason;
+use cinephile_data::{History, Interactions, ItemIdx};
+
+/// Checked hyper-parameters that learn a model from ratings.
+pub trait Fit {
+    /// Immutable, `Send + Sync`, ready to serve.
+    type Model: Scorer;
+
+    /// Learns from `train` alone; the same input and seed give the same model, at any thread count.
+    ///
+    /// # Errors
+    /// A parameter out of its range, or ratings that the model cannot learn from.
+    fn fit(&self, train: &Interactions) -> Result<Self::Model, FitError>;
+}
+
+/// A fitted model: a history in, one score per item out. It never filters, ranks or does I/O.
+pub trait Scorer: Send + Sync {
+    /// How many items are scored: the columns of the matrix that was fitted.
+    fn n_items(&self) -> usize;
+
+    /// Writes to `scores[i]` how much a user with this `history` would like item `i`; higher is better, and the
+    /// unit is the model's own. Unseen users are folded in. `scores` has length `n_items`; every entry becomes
+    /// finite.
+    fn score(&self, history: History<'_>, scores: &mut [f32]);
+
+    /// Why each of `items` has its score, in the same order.
+    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason>;
+}
+
+/// Why a model could not be fitted.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum FitError {
+    /// A hyper-parameter outside its range.
+    #[error("{model}: parameter `{name}` is {got}, and must be {allowed}")]
+    Param {
+        /// The model's name.
+        model: &'static str,
+        /// The parameter.
+        name: &'static str,
+        /// Its value.
+        got: String,
+        /// What it may be.
+        allowed: &'static str,
+    },
+    /// A matrix without a rating.
+    #[error("{model}: there are no ratings to learn from")]
+    NoRatings {
+        /// The model's name.
+        model: &'static str,
+    },
+}

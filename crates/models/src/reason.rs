@@ -1,0 +1,35 @@
+//! Why an item is recommended, in numbers; the words are the page's.
+
+/// What in the ratings speaks for an item.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reason {
+    /// Many people rated it well.
+    Popular {
+        /// How many rated it.
+        n_ratings: u32,
+        /// Their damped mean, in stars.
+        mean_stars: f32,
+    },
+    /// The visitor's taste group likes it.
+    TasteGroup {
+        /// The group's number, `0..n_groups`.
+        group: u32,
+        /// How many groups there are.
+        n_groups: u32,
+        /// How many people are in the group.
+        n_members: u32,
+        /// How many of them rated it.
+        n_ratings: u32,
+        /// Their shrunk mean, in stars.
+        mean_stars: f32,
+    },
+    /// People with similar ratings like it.
+    SimilarUsers {
+        /// How many of the most similar users rated it.
+        n_ratings: u32,
+        /// How many similar users were asked.
+        n_neighbours: u32,
+        /// The mean of those who rated it, in stars; 0 when nobody did.
+        mean_stars: f32,
+    },
+}
