@@ -1,2 +1,54 @@
-//! The developer commands.
-fn main() {}
+//! Developer commands, run as `cargo xtask NAME`.
+//!
+//! Plain Rust instead of shell scripts, so that they work wherever Rust does, and with next to no dependencies,
+//! so that a newcomer does not wait for them.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's only output")]
+
+mod browser;
+mod checks;
+mod demo;
+mod page;
+mod server;
+mod shell;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  demo [-- SERVE-OPTIONS]   build the page and the server, start it on the built-in sample and print its address;
+                            `-- --data FOLDER` for real ratings (any MovieLens folder)
+  test [STEP ...]           every check there is; with names, only those steps
+                            (fmt clippy rust types lint vitest page walk)
+  openapi                   write openapi.json and the page's types from the code
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<ExitCode> {
+    let (command, rest) = match args.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", args),
+    };
+    match command {
+        "demo" => demo::run(rest).map(|()| ExitCode::SUCCESS),
+        "test" => checks::run_steps(rest),
+        "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
+        "help" | "--help" | "-h" => {
+            print!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("there is no command `{other}`\n\n{USAGE}"),
+    }
+}

@@ -1,0 +1,149 @@
+//! `cargo xtask test`: everything that must hold, in one command.
+
+use crate::server::Server;
+use crate::shell::{command, root, run, run_command};
+use crate::{browser, page};
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Why a step was not run: a tool is missing here. Not a failure, but never silent.
+struct Missing(String);
+
+enum Outcome {
+    Passed,
+    Failed(String),
+    NotRun(String),
+}
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    /// Says what is missing, before anything is run.
+    needs: fn() -> Result<(), Missing>,
+    run: fn() -> Result<()>,
+}
+
+const STEPS: [Step; 8] = [
+    Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
+    Step { name: "page", what: "the page builds", needs: node, run: page::build },
+    Step { name: "clippy", what: "no Rust warning", needs: nothing, run: clippy },
+    Step { name: "rust", what: "Rust tests pass", needs: nothing, run: rust },
+    Step { name: "types", what: "the page fits the API, and its types are sound", needs: node, run: types },
+    Step { name: "lint", what: "no page lint", needs: node, run: || page::script("lint") },
+    Step { name: "vitest", what: "page tests pass", needs: node, run: || page::script("test") },
+    Step {
+        name: "walk",
+        what: "a visitor's walk through a real browser",
+        needs: node_and_browser,
+        run: walk,
+    },
+];
+
+/// Runs all steps, or those named; a step that cannot run here fails the whole only in CI.
+pub(crate) fn run_steps(names: &[String]) -> Result<ExitCode> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
+        let known: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step `{unknown}`; there are {}", known.join(", "));
+    }
+    let chosen = STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name));
+    let outcomes: Vec<_> = chosen.map(|step| (step, run_step(step))).collect();
+    Ok(report(&outcomes))
+}
+
+fn run_step(step: &Step) -> Outcome {
+    println!("\n== {}: {}", step.name, step.what);
+    let started = Instant::now();
+    let outcome = match (step.needs)() {
+        Err(Missing(why)) => Outcome::NotRun(why),
+        Ok(()) => match (step.run)() {
+            Ok(()) => Outcome::Passed,
+            Err(error) => Outcome::Failed(format!("{error:#}")),
+        },
+    };
+    println!("== {} took {:.0} s", step.name, started.elapsed().as_secs_f64());
+    outcome
+}
+
+fn report(outcomes: &[(&Step, Outcome)]) -> ExitCode {
+    println!();
+    let (mut passed, mut failed, mut not_run) = (0, 0, 0);
+    for (step, outcome) in outcomes {
+        match outcome {
+            Outcome::Passed => {
+                passed += 1;
+                println!("passed   {:8} {}", step.name, step.what);
+            }
+            Outcome::Failed(why) => {
+                failed += 1;
+                println!("FAILED   {:8} {}: {why}", step.name, step.what);
+            }
+            Outcome::NotRun(why) => {
+                not_run += 1;
+                println!("NOT RUN  {:8} {}: {why}", step.name, step.what);
+            }
+        }
+    }
+    let in_ci = std::env::var_os("CI").is_some();
+    if not_run > 0 && in_ci {
+        println!("in CI, a step that cannot run is a failure");
+    }
+    println!("\nsteps: {passed} passed, {failed} failed, {not_run} skipped");
+    if failed > 0 || (in_ci && not_run > 0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the same shape as the other needs")]
+fn nothing() -> Result<(), Missing> {
+    Ok(())
+}
+
+fn node() -> Result<(), Missing> {
+    page::check_node().map_err(|why| Missing(why.to_string()))
+}
+
+fn node_and_browser() -> Result<(), Missing> {
+    node()?;
+    browser::find_or_install().map(drop).map_err(|why| Missing(format!("{why:#}")))
+}
+
+fn fmt() -> Result<()> {
+    run_cargo(&["fmt", "--all", "--check"])
+}
+
+fn clippy() -> Result<()> {
+    run_cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])
+}
+
+fn rust() -> Result<()> {
+    run_cargo(&["test", "--workspace"])
+}
+
+fn types() -> Result<()> {
+    page::script("api:check")?;
+    page::script("typecheck")
+}
+
+/// The walk on the built-in sample, and on real ratings when they lie beside the project.
+fn walk() -> Result<()> {
+    page::install()?;
+    let browser = browser::find_or_install()?;
+    run_cargo(&["build", "--package", "cinephile"])?;
+    let real_data = root().join("../shared/data/ml-latest-small");
+    let real_path = real_data.to_string_lossy().into_owned();
+    let mut runs: Vec<Vec<&str>> = vec![vec![]];
+    if real_data.is_dir() {
+        runs.push(vec!["--data", &real_path]);
+    } else {
+        println!("no real ratings at `{}`: the walk uses the built-in sample only", real_data.display());
+    }
+    for options in runs {
+        let server = Server::start(&options)?;
+        let mut walk = command(&page::folder(), &["npm", "run", "--silent", "e2e"]);
+        run_command(walk.env("E2E_BASE_URL", &server.url).env("CHROMIUM_PATH", &browser))?;
+    }
+    Ok(())
+}
+
+fn run_cargo(args: &[&str]) -> Result<()> {
+    run(&root(), &[&["cargo"], args].concat())
+}
