@@ -10,7 +10,9 @@ mod history;
 mod ids;
 mod interactions;
 mod movie;
+pub mod sample;
 mod stars;
+pub mod synth;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use dataset::{Dataset, Provenance};
