@@ -1,0 +1,27 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiProblem } from './problem'
+
+const WARMING_UP_POLL_MS = 1500
+const UNREACHABLE_POLL_MS = 5000
+
+/** Errors are shown at once; those that may pass by themselves are asked again until they do. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: false,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchInterval: (query) => pollMs(query.state.error),
+      },
+    },
+  })
+}
+
+/** How long to wait before asking again by itself, or `false` for never. */
+export function pollMs(error: unknown): number | false {
+  if (!(error instanceof ApiProblem)) return false
+  if (error.kind === 'not_ready') return WARMING_UP_POLL_MS
+  if (error.kind === 'unreachable') return UNREACHABLE_POLL_MS
+  return false
+}

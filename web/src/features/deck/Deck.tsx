@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react'
+import { ErrorMessage } from '@/ui/ErrorMessage'
+import { Message } from '@/ui/Message'
+import styles from './Deck.module.css'
+import { DeckCard } from './DeckCard'
+import { DeckSkeleton } from './DeckSkeleton'
+import type { Deck as DeckState } from './useDeck'
+
+/** Movies to rate, one at a time. */
+export function Deck({ deck }: { deck: DeckState }) {
+  const { current, query } = deck
+  const section = useRef<HTMLElement>(null)
+  const title = useRef<HTMLHeadingElement>(null)
+  const lastId = useRef<number | null>(null)
+
+  // The new card takes the focus the old one had, so that a screen reader hears its title.
+  useEffect(() => {
+    const isNewCard = lastId.current !== null && current !== null && lastId.current !== current.id
+    if (isNewCard && focusIsFree(section.current)) title.current?.focus({ preventScroll: true })
+    lastId.current = current?.id ?? null
+  }, [current])
+
+  return (
+    <section ref={section} className={styles.deck} aria-label="Movies to rate">
+      <p className={styles.announcement} role="status">
+        {deck.announcement}
+      </p>
+      {current !== null ? (
+        <DeckCard key={current.id} deck={deck} movie={current} titleRef={title} />
+      ) : query.error ? (
+        <ErrorMessage error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.isPending || query.isPlaceholderData ? (
+        <DeckSkeleton />
+      ) : (
+        <Message title="That was the whole deck">
+          <p>You have answered every movie we would ask about. Search for others, or see what we found for you.</p>
+        </Message>
+      )}
+    </section>
+  )
+}
+
+/** Whether the focus was on the card that left, or nowhere. */
+function focusIsFree(section: HTMLElement | null): boolean {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || section?.contains(focused) === true
+}

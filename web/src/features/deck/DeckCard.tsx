@@ -1,0 +1,71 @@
+import { type RefObject, useRef, useState } from 'react'
+import type { Movie } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import { StarSlider } from '@/ui/StarSlider'
+import { movieFacts, movieName } from '@/ui/movieText'
+import { keyStars } from '@/ui/starsInput'
+import { starsText } from '@/ui/starsText'
+import styles from './DeckCard.module.css'
+import { DeckHints } from './DeckHints'
+import { PosterStage } from './PosterStage'
+import type { Deck } from './useDeck'
+import { useDeckKeys } from './useDeckKeys'
+
+type Props = { deck: Deck; movie: Movie; titleRef: RefObject<HTMLHeadingElement | null> }
+
+/** The movie on top of the deck, its stars, and the ways on and back. */
+export function DeckCard({ deck, movie, titleRef }: Props) {
+  const [draft, setDraft] = useState<number | null>(null)
+  const slider = useRef<HTMLDivElement>(null)
+  const shown = draft ?? deck.stars
+
+  useDeckKeys(deck, (key) => {
+    const focused = document.activeElement
+    if (focused !== titleRef.current && focused !== document.body) return false
+    slider.current?.focus({ preventScroll: true })
+    setDraft(keyStars(key, deck.stars ?? 0))
+    return true
+  })
+
+  return (
+    <article className={styles.card} aria-labelledby="deck-title">
+      <PosterStage movie={movie} next={deck.next} leaving={deck.leaving} />
+      <div className={styles.words}>
+        <header>
+          <h2 id="deck-title" ref={titleRef} tabIndex={-1} className={styles.title} data-long={movie.title.length > 20 || undefined}>
+            {movie.title}
+          </h2>
+          <p className={styles.facts}>{movieFacts(movie)}</p>
+        </header>
+        <div className={styles.rating}>
+          <StarSlider
+            ref={slider}
+            label={`Your stars for ${movieName(movie)}`}
+            value={deck.stars}
+            draft={draft}
+            onDraft={setDraft}
+            onRate={deck.rate}
+            confirmKeys
+            describedBy="deck-hint"
+          />
+          <p className={styles.shown}>{shown === null ? 'How was it?' : starsText(shown)}</p>
+        </div>
+        <div className={styles.actions}>
+          <Button look="quiet" onClick={deck.back} disabled={!deck.canGoBack}>
+            <Icon name="back" /> Back
+          </Button>
+          {deck.stars !== null && (
+            <Button onClick={deck.keep}>
+              Keep {starsText(deck.stars)} <Icon name="next" />
+            </Button>
+          )}
+          <Button look={deck.stars === null ? 'outline' : 'quiet'} onClick={deck.markUnseen}>
+            Haven’t seen it
+          </Button>
+        </div>
+        <DeckHints />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,45 @@
+/** What a key asks of the deck. */
+export type DeckCommand =
+  | { kind: 'rate'; stars: number }
+  | { kind: 'nudge'; key: 'ArrowUp' | 'ArrowDown' }
+  | { kind: 'unseen' }
+  | { kind: 'forward' }
+  | { kind: 'back' }
+
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
+
+/**
+ * Reads a key press: 1-5 rate, Shift + 1-5 half a star less, arrows up and down move in
+ * half steps, S or → go on, Backspace, U or ← go back. `null` for any other key.
+ */
+export function deckCommand(event: Key): DeckCommand | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null
+  if (/^[1-5]$/.test(event.key)) return { kind: 'rate', stars: Number(event.key) }
+  // Where Shift turns the digit into another sign, only the key's place tells.
+  const place = /^Digit([1-5])$/.exec(event.code)
+  if (place !== null && event.shiftKey) return { kind: 'rate', stars: Number(place[1]) - 0.5 }
+
+  switch (event.key) {
+    case 'ArrowUp':
+    case 'ArrowDown':
+      return { kind: 'nudge', key: event.key }
+    case 's':
+    case 'S':
+      return { kind: 'unseen' }
+    case 'ArrowRight':
+      return { kind: 'forward' }
+    case 'ArrowLeft':
+    case 'Backspace':
+    case 'u':
+    case 'U':
+      return { kind: 'back' }
+    default:
+      return null
+  }
+}
+
+/** Whether the pressed element has its own use for keys (a field, a dialog, a list of options). */
+export function ownsKeys(target: EventTarget | null): boolean {
+  const selector = 'input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"]'
+  return target instanceof Element && target.closest(selector) !== null
+}

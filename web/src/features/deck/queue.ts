@@ -1,0 +1,29 @@
+import type { Movie } from '@/api/types'
+import { type Progress, isAnswered } from '@/features/ratings'
+
+/** Cards that stay on top when a fresh answer comes in: what the visitor may already see. */
+const KEPT_CARDS = 3
+
+/** Below this many cards the deck asks for more: early enough that nobody waits. */
+const REFILL_BELOW = 10
+
+/** What the deck last asked the API: the answers so far, and the cards that stay on top. */
+export type Asked = { progress: Progress; kept: readonly Movie[] }
+
+/** The cards to come: kept ones, then fetched ones; each once, and none already answered. */
+export function cardsToCome(asked: Asked, fetched: readonly Movie[], progress: Progress): Movie[] {
+  const seen = new Set<number>()
+  return [...asked.kept, ...fetched].filter(({ id }) => {
+    const isNew = !seen.has(id) && !isAnswered(progress, id)
+    seen.add(id)
+    return isNew
+  })
+}
+
+/** The next question to the API, or `null` while the last one still serves. */
+export function nextAsk(asked: Asked, cards: readonly Movie[], progress: Progress): Asked | null {
+  if (asked.progress === progress) return null
+  const startedOver = progress.ratings.length === 0 && progress.skipped.length === 0
+  if (startedOver) return { progress, kept: [] }
+  return cards.length < REFILL_BELOW ? { progress, kept: cards.slice(0, KEPT_CARDS) } : null
+}

@@ -1,0 +1,35 @@
+import { useEffect, useEffectEvent } from 'react'
+import { deckCommand, ownsKeys } from './deckKeys'
+import type { Deck } from './useDeck'
+
+/**
+ * Lets the whole page's keys drive the deck, except where a field or a dialog needs them.
+ * `nudge` moves the stars and says whether it did: elsewhere those arrows scroll the page.
+ */
+export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean) {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || ownsKeys(event.target)) return
+    const command = deckCommand(event)
+    if (command === null || deck.current === null) return
+    if (command.kind === 'nudge') {
+      if (nudge(command.key)) event.preventDefault()
+      return
+    }
+    event.preventDefault()
+    switch (command.kind) {
+      case 'rate':
+        return void deck.rate(command.stars)
+      case 'unseen':
+        return void deck.markUnseen()
+      case 'forward':
+        return void (deck.stars === null ? deck.markUnseen() : deck.keep())
+      case 'back':
+        return deck.back()
+    }
+  })
+
+  useEffect(() => {
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router'
+import { recommendationsLink } from '@/paths'
+import { Button, buttonClass } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import { Poster } from '@/ui/Poster'
+import styles from './ProgressBar.module.css'
+import { ENOUGH_RATINGS, progressText } from './progressText'
+import { useRatings } from './useRatings'
+
+/** How far the visitor is, as a strip of film that fills up, and the way to the list. */
+export function ProgressBar() {
+  const { progress } = useRatings()
+  const nRated = progress.ratings.length
+  const frames = progress.ratings.slice(-ENOUGH_RATINGS)
+
+  return (
+    <section className={styles.bar} aria-label="Your progress">
+      <div className={styles.inner}>
+        <div className={styles.strip} aria-hidden="true">
+          {Array.from({ length: ENOUGH_RATINGS }, (_, place) => {
+            const rating = frames[place]
+            return (
+              <span key={rating?.movie.id ?? `empty-${place}`} className={styles.cell}>
+                {rating && <Poster movie={rating.movie} lazy={false} />}
+              </span>
+            )
+          })}
+        </div>
+        <p className={styles.text} role="status">
+          {progressText(nRated)}
+        </p>
+        {nRated === 0 ? (
+          <Button look="filled" disabled>
+            See recommendations
+          </Button>
+        ) : (
+          <Link {...recommendationsLink()} className={buttonClass('filled')}>
+            See recommendations <Icon name="next" />
+          </Link>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import { Poster } from '@/ui/Poster'
+import { StarRating } from '@/ui/StarRating'
+import { movieName } from '@/ui/movieText'
+import { type Rating, rate, unrate } from './progress'
+import { HowItWorks } from './HowItWorks'
+import styles from './RatingsPanel.module.css'
+import { StartOver } from './StartOver'
+import { useRatings } from './useRatings'
+
+/** What was rated so far, newest first; each can be changed or taken away. */
+export function RatingsPanel() {
+  const { progress } = useRatings()
+  const newestFirst = progress.ratings.toReversed()
+
+  return (
+    <section className={styles.panel} aria-labelledby="your-ratings">
+      <header className={styles.head}>
+        <h2 id="your-ratings" tabIndex={-1} className={styles.title}>
+          {newestFirst.length === 0 ? 'How it works' : `Your ratings (${newestFirst.length})`}
+        </h2>
+        {(newestFirst.length > 0 || progress.skipped.length > 0) && <StartOver />}
+      </header>
+      {newestFirst.length === 0 ? (
+        <HowItWorks />
+      ) : (
+        <ul className={styles.list}>
+          {newestFirst.map((rating) => (
+            <RatingRow key={rating.movie.id} rating={rating} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function RatingRow({ rating: { movie, stars } }: { rating: Rating }) {
+  const { update } = useRatings()
+
+  function remove() {
+    update((progress) => unrate(progress, movie.id))
+    // The button is gone with its row: the list's heading is the nearest place to go on from.
+    document.getElementById('your-ratings')?.focus({ preventScroll: true })
+  }
+
+  return (
+    <li className={styles.row}>
+      <div className={styles.poster}>
+        <Poster movie={movie} />
+      </div>
+      <div className={styles.words}>
+        <p className={styles.movie}>
+          {movie.title} {movie.year !== null && <span className={styles.year}>{movie.year}</span>}
+        </p>
+        <StarRating
+          label={`Stars for ${movieName(movie)}`}
+          value={stars}
+          onRate={(next) => update((progress) => rate(progress, movie, next))}
+        />
+      </div>
+      <Button look="quiet" aria-label={`Remove ${movieName(movie)}`} onClick={remove}>
+        <Icon name="close" size={18} />
+      </Button>
+    </li>
+  )
+}

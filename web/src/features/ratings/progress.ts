@@ -1,0 +1,86 @@
+import type { Movie, RatingInput } from '@/api/types'
+
+/** One movie with the visitor's stars, 0.5 to 5 in half steps. */
+export type Rating = { movie: Movie; stars: number }
+
+/**
+ * What the visitor has answered so far. Immutable; a movie stands in `ratings` or in
+ * `skipped`, never in both. `trail` holds the ids answered in the deck, oldest first:
+ * the way back.
+ */
+export type Progress = {
+  readonly ratings: readonly Rating[]
+  readonly skipped: readonly Movie[]
+  readonly trail: readonly number[]
+}
+
+export const noProgress: Progress = { ratings: [], skipped: [], trail: [] }
+
+/** More skips than this are forgotten, oldest first: they travel in an address. */
+export const MAX_SKIPPED = 300
+
+/** Sets a movie's stars where it stands, or adds it at the end. */
+export function rate(progress: Progress, movie: Movie, stars: number): Progress {
+  const known = progress.ratings.some((rating) => rating.movie.id === movie.id)
+  return {
+    ...progress,
+    ratings: known
+      ? progress.ratings.map((rating) => (rating.movie.id === movie.id ? { movie, stars } : rating))
+      : [...progress.ratings, { movie, stars }],
+    skipped: progress.skipped.filter((other) => other.id !== movie.id),
+  }
+}
+
+/** Takes a rating away; the deck may ask for the movie again. */
+export function unrate(progress: Progress, movieId: number): Progress {
+  return {
+    ...progress,
+    ratings: progress.ratings.filter((rating) => rating.movie.id !== movieId),
+    trail: progress.trail.filter((id) => id !== movieId),
+  }
+}
+
+/** Marks a movie as not seen; the deck does not ask for it again. */
+export function skip(progress: Progress, movie: Movie): Progress {
+  const { ratings, skipped, trail } = progress
+  return {
+    ratings: ratings.filter((rating) => rating.movie.id !== movie.id),
+    skipped: [...skipped.filter((other) => other.id !== movie.id), movie].slice(-MAX_SKIPPED),
+    trail,
+  }
+}
+
+/** Notes that a card of the deck was answered. */
+export function passCard(progress: Progress, movieId: number): Progress {
+  return { ...progress, trail: [...progress.trail.filter((id) => id !== movieId), movieId] }
+}
+
+/** The card answered last, or `null` at the start of the way. */
+export function lastCard(progress: Progress): Movie | null {
+  const id = progress.trail.at(-1)
+  return (
+    progress.ratings.find((rating) => rating.movie.id === id)?.movie ??
+    progress.skipped.find((movie) => movie.id === id) ??
+    null
+  )
+}
+
+/** Takes the last card off the trail; its stars stay until they are changed. */
+export function stepBack(progress: Progress): Progress {
+  return { ...progress, trail: progress.trail.slice(0, -1) }
+}
+
+export function starsFor(progress: Progress, movieId: number): number | null {
+  return progress.ratings.find((rating) => rating.movie.id === movieId)?.stars ?? null
+}
+
+export function isAnswered(progress: Progress, movieId: number): boolean {
+  return (
+    starsFor(progress, movieId) !== null || progress.skipped.some((movie) => movie.id === movieId)
+  )
+}
+
+/** The ratings in the form the API takes. */
+export function ratingInputs(progress: Progress): RatingInput[] {
+  return progress.ratings.map(({ movie, stars }) => ({ movie_id: movie.id, stars }))
+}

@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { recommendationsQuery } from '@/api/queries'
+import type { Model, RatingInput } from '@/api/types'
+import { recommendationsLink } from '@/paths'
+import styles from './AlgorithmSwitch.module.css'
+
+type Props = { models: Model[]; chosen: string | undefined; ratings: RatingInput[] }
+
+/** The loaded models as links, so that the choice stands in the address; with what the chosen one does. */
+export function AlgorithmSwitch({ models, chosen, ratings }: Props) {
+  const client = useQueryClient()
+  const model = models.find((candidate) => candidate.algorithm === chosen)
+  if (models.length === 0) return <div className={styles.space} />
+
+  return (
+    <section className={styles.switch} aria-label="How the list is made">
+      <nav aria-label="Model">
+        <ul className={styles.choices}>
+          {models.map(({ algorithm, title }) => (
+            <li key={algorithm}>
+              <Link
+                {...recommendationsLink(algorithm)}
+                className={styles.choice}
+                aria-current={algorithm === chosen ? 'true' : undefined}
+                // Asked for while the pointer or the focus is on its way: there at the click.
+                onPointerEnter={() => void client.prefetchQuery(recommendationsQuery(ratings, algorithm))}
+                onFocus={() => void client.prefetchQuery(recommendationsQuery(ratings, algorithm))}
+                resetScroll={false}
+              >
+                {title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <p className={styles.description}>{model?.description}</p>
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { modelsQuery, recommendationsQuery } from '@/api/queries'
+import { ratingInputs, useRatings } from '@/features/ratings'
+import { homeLink, recommendationsLink } from '@/paths'
+import { buttonClass } from '@/ui/Button'
+import { ErrorMessage } from '@/ui/ErrorMessage'
+import { Message } from '@/ui/Message'
+import { AlgorithmSwitch } from './AlgorithmSwitch'
+import { ListSkeleton } from './ListSkeleton'
+import { RecommendationList } from './RecommendationList'
+import styles from './RecommendationsView.module.css'
+import { WorkNote } from './WorkNote'
+
+/** The list for the visitor's ratings, by the model named in the address. */
+export function RecommendationsView({ algorithm }: { algorithm: string | undefined }) {
+  const { progress } = useRatings()
+  const models = useQuery(modelsQuery())
+  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(
+    recommendationsQuery(ratingInputs(progress), algorithm),
+  )
+  const nRated = progress.ratings.length
+  const chosen = algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
+
+  if (nRated === 0) {
+    return (
+      <Message
+        title="Nothing to go by yet"
+        action={
+          <Link {...homeLink} className={buttonClass('filled')}>
+            Rate some movies
+          </Link>
+        }
+      >
+        <p>Rate one movie you know, better eight, and your list appears here.</p>
+      </Message>
+    )
+  }
+
+  return (
+    <div className={styles.view}>
+      <header className={styles.head}>
+        <div>
+          <h1 className={styles.title}>Now showing for you</h1>
+          <p className={styles.source}>
+            From your {nRated === 1 ? 'one rating' : `${nRated} ratings`}. <Link {...homeLink}>Rate more</Link>
+          </p>
+        </div>
+        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} ratings={ratingInputs(progress)} />
+      </header>
+      <WorkNote isWorking={isPending || isPlaceholderData} algorithm={chosen} nRated={nRated} data={models.data?.data} />
+      {isPending ? (
+        <ListSkeleton />
+      ) : error ? (
+        <ErrorMessage
+          error={error}
+          onRetry={() => void refetch()}
+          otherWay={
+            algorithm !== undefined && (
+              <Link {...recommendationsLink()} className={buttonClass('outline')}>
+                Use the standard model
+              </Link>
+            )
+          }
+        />
+      ) : data.recommendations.length === 0 ? (
+        <Message title="Nothing left to recommend">
+          <p>This model has no movie for you that you have not rated. Try the other one.</p>
+        </Message>
+      ) : (
+        <RecommendationList list={data.recommendations} isOutdated={isPlaceholderData} />
+      )}
+    </div>
+  )
+}

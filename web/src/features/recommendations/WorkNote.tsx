@@ -1,0 +1,26 @@
+import type { DataSet } from '@/api/types'
+import { useDelayed } from '@/ui/useDelayed'
+import styles from './WorkNote.module.css'
+import { workText } from './workText'
+
+type Props = {
+  isWorking: boolean
+  algorithm: string | undefined
+  nRated: number
+  data: DataSet | undefined
+}
+
+/** Tells what the model does, once it takes long enough to be noticed. */
+export function WorkNote({ isWorking, algorithm, nRated, data }: Props) {
+  const isShown = useDelayed(isWorking)
+  return (
+    <div className={styles.note} role="status">
+      {isShown && (
+        <>
+          <span className={styles.reel} aria-hidden="true" />
+          {workText(algorithm, nRated, data)}
+        </>
+      )}
+    </div>
+  )
+}

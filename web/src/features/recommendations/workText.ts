@@ -1,0 +1,18 @@
+import type { DataSet } from '@/api/types'
+
+const count = new Intl.NumberFormat('en')
+
+/** What a model is doing right now, in plain words and with the visitor's own numbers. */
+export function workText(algorithm: string | undefined, nRated: number, data: DataSet | undefined): string {
+  const yours = nRated === 1 ? 'your rating' : `your ${count.format(nRated)} ratings`
+  if (data === undefined) return `Reading ${yours}`
+  const people = `${count.format(data.n_users)} ${data.is_sample ? 'invented viewers' : 'people'}`
+  switch (algorithm) {
+    case 'user-knn':
+      return `Comparing ${yours} with those of ${people}`
+    case 'kmeans':
+      return `Finding the taste group that fits ${yours}, among ${people}`
+    default:
+      return `Ranking ${count.format(data.n_movies)} movies by ${yours}`
+  }
+}

@@ -1,0 +1,18 @@
+import { linkOptions } from '@tanstack/react-router'
+
+/** Every address of the page; links are built from here alone. */
+export const paths = {
+  home: '/',
+  recommendations: '/recommendations',
+} as const
+
+/** The rating deck. */
+export const homeLink = linkOptions({ to: paths.home })
+
+/** The list, by the server's default model or by a named one. */
+export function recommendationsLink(algorithm?: string) {
+  return linkOptions({
+    to: paths.recommendations,
+    search: algorithm === undefined ? {} : { algorithm },
+  })
+}

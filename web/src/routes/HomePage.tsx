@@ -1,0 +1,27 @@
+import { Deck, useDeck } from '@/features/deck'
+import { ProgressBar, RatingsPanel } from '@/features/ratings'
+import { MovieSearch } from '@/features/search'
+import styles from './HomePage.module.css'
+
+/** Rate movies: the deck, the search that puts any movie on top of it, and what was rated. */
+export function HomePage() {
+  const deck = useDeck()
+  return (
+    <>
+      <title>Cinephile: rate a few movies, find your next favourite</title>
+      <div className={styles.home}>
+        <h1 className={styles.pitch}>Rate a few. Find your next favourite.</h1>
+        <div className={styles.search}>
+          <MovieSearch onPick={deck.show} />
+        </div>
+        <div className={styles.deck}>
+          <Deck deck={deck} />
+        </div>
+        <aside className={styles.ratings} aria-label="What you rated">
+          <RatingsPanel />
+        </aside>
+      </div>
+      <ProgressBar />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { useEffect, useState } from 'react'
+
+/** Becomes true once `isOn` has lasted `delayMs`: what is over before that is never shown. */
+export function useDelayed(isOn: boolean, delayMs = 200): boolean {
+  const [lasted, setLasted] = useState(false)
+
+  useEffect(() => {
+    if (!isOn) return
+    const timer = window.setTimeout(() => setLasted(true), delayMs)
+    return () => {
+      window.clearTimeout(timer)
+      setLasted(false)
+    }
+  }, [isOn, delayMs])
+
+  return isOn && lasted
+}
