@@ -10,6 +10,7 @@ mod history;
 mod ids;
 mod interactions;
 mod movie;
+pub mod read;
 pub mod sample;
 mod stars;
 pub mod synth;

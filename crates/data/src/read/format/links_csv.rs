@@ -1,0 +1,38 @@
+//! `links.csv`: `movieId,imdbId,tmdbId`; either id may be missing.
+
+use super::row::parse_id;
+use super::table::Table;
+use crate::read::ReadError;
+use crate::read::error::{LineError, shown};
+use crate::read::report::BadRows;
+use std::path::Path;
+
+/// The ids of one movie elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) movie: u32,
+    /// The number of the IMDb id: `tt0113277` is 113277.
+    pub(crate) imdb: Option<u32>,
+    pub(crate) tmdb: Option<u32>,
+}
+
+/// # Errors
+/// A header that lacks a column, or the first bad row unless `bad` skips them.
+pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Link>, ReadError> {
+    let mut links = Vec::new();
+    Table::open(bytes, path, &["movieid", "imdbid", "tmdbid"])?.for_each(bad, |fields| {
+        let [movie, imdb, tmdb] = *fields else { return Ok(()) };
+        let required = |column: &str, text: &str| {
+            parse_id(text.as_bytes())
+                .ok_or_else(|| LineError::Id { column: column.to_owned(), got: shown(text.as_bytes()) })
+        };
+        let optional = |column: &str, text: &str| {
+            let text = text.strip_prefix("tt").unwrap_or(text);
+            if text.is_empty() { Ok(None) } else { required(column, text).map(Some) }
+        };
+        let movie = required("movieId", movie)?;
+        links.push(Link { movie, imdb: optional("imdbId", imdb)?, tmdb: optional("tmdbId", tmdb)? });
+        Ok(())
+    })?;
+    Ok(links)
+}

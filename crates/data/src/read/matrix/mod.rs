@@ -1,0 +1,48 @@
+//! From parsed rows to the matrix: ids become positions, rows become sorted and free of duplicates.
+
+mod gather;
+mod id_table;
+mod sorted;
+
+pub(crate) use id_table::{IdTable, distinct_ids};
+
+use super::ratings::ParsedRatings;
+use crate::{Interactions, InteractionsError, ItemId, ItemIdx, UserId};
+
+/// The matrix and what its rows and columns stand for.
+pub(crate) struct Assembled {
+    pub(crate) interactions: Interactions,
+    /// The user of each row, rising strictly.
+    pub(crate) user_ids: Vec<UserId>,
+    pub(crate) n_duplicates: u64,
+}
+
+/// The items of all rows, each once, rising.
+pub(crate) fn rated_items(ratings: &ParsedRatings) -> Vec<u32> {
+    match ratings {
+        ParsedRatings::Sorted(blocks) => distinct_ids(blocks, |block| block.items.iter().copied()),
+        ParsedRatings::Timed(blocks) => distinct_ids(blocks, |block| block.iter().map(|row| row.item)),
+    }
+}
+
+/// Builds the matrix; the items of all rows must be among `item_ids`, which rise strictly.
+///
+/// # Errors
+/// None that a reader lets through; the matrix checks itself.
+pub(crate) fn assemble(ratings: ParsedRatings, item_ids: &[ItemId]) -> Result<Assembled, InteractionsError> {
+    let columns = IdTable::new(item_ids.iter().map(|id| id.0));
+    match ratings {
+        ParsedRatings::Sorted(blocks) => sorted::assemble(blocks, &columns),
+        ParsedRatings::Timed(blocks) => gather::assemble(blocks, &columns),
+    }
+}
+
+/// The parts as a matrix with a column for each id of the table.
+fn checked(
+    columns: &IdTable,
+    indptr: Vec<usize>,
+    indices: Vec<ItemIdx>,
+    values: Vec<f32>,
+) -> Result<Interactions, InteractionsError> {
+    Interactions::from_parts(columns.n_ids(), indptr, indices, values)
+}

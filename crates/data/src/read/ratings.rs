@@ -1,0 +1,311 @@
+//! All rows of a ratings file, parsed in parallel.
+//!
+//! Files that rise by user and item (all large MovieLens files do) cannot hold duplicates, need no timestamps
+//! and no sorting: they are parsed into [`SortedBlock`]s of five bytes a row. The first row out of order stops
+//! that attempt, and the file is parsed again into [`TimedRow`]s. So the usual case pays nothing for the other,
+//! and the other pays at most one pass more, as a rule far less.
+
+use super::ReadError;
+use super::blob::Blob;
+use super::error::LineError;
+use super::format::layout::Layout;
+use super::format::row::{Row, careful_row, usual_row};
+use super::lines::{MAX_LINE_BYTES, lines_of_block};
+use super::report::{BadRows, MAX_BAD_ROWS_SHOWN};
+use rayon::prelude::*;
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// Where the rows of one block go.
+pub(crate) trait Rows: Default + Send {
+    /// Takes a row; `false` if it is out of an order that these rows need.
+    fn push(&mut self, row: Row) -> bool;
+    /// Makes room for about this many rows.
+    fn reserve(&mut self, n_rows: usize);
+}
+
+/// Rows that rise strictly by user, then item: users as runs, five bytes for each row.
+#[derive(Debug, Default)]
+pub(crate) struct SortedBlock {
+    /// Users and how many rows each has, in order.
+    pub(crate) runs: Vec<(u32, u32)>,
+    pub(crate) items: Vec<u32>,
+    pub(crate) half_stars: Vec<u8>,
+}
+
+impl Rows for SortedBlock {
+    #[inline(always)]
+    fn push(&mut self, row: Row) -> bool {
+        match self.runs.last_mut() {
+            Some((user, n)) if *user == row.user => {
+                if self.items.last().is_some_and(|&last| last >= row.item) {
+                    return false;
+                }
+                *n += 1;
+            }
+            Some((user, _)) if *user > row.user => return false,
+            _ => self.runs.push((row.user, 1)),
+        }
+        self.items.push(row.item);
+        self.half_stars.push(row.half_stars);
+        true
+    }
+
+    fn reserve(&mut self, n_rows: usize) {
+        self.items.reserve(n_rows);
+        self.half_stars.reserve(n_rows);
+    }
+}
+
+impl SortedBlock {
+    /// Whether `next`, the block behind, begins above the end of this one.
+    fn is_below(&self, next: &Self) -> bool {
+        let (Some((user, _)), Some(item)) = (self.runs.last(), self.items.last()) else { return true };
+        let (Some((next_user, _)), Some(next_item)) = (next.runs.first(), next.items.first()) else {
+            return true;
+        };
+        (user, item) < (next_user, next_item)
+    }
+}
+
+/// One rating in 16 bytes, in any order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TimedRow {
+    pub(crate) user: u32,
+    pub(crate) item: u32,
+    /// Timestamp and half stars in one: see [`Self::timestamp`].
+    stamp: i64,
+}
+
+impl TimedRow {
+    pub(crate) fn timestamp(self) -> i64 {
+        self.stamp >> 4
+    }
+
+    /// 1 to 10.
+    pub(crate) fn half_stars(self) -> u8 {
+        (self.stamp & 15).to_le_bytes()[0]
+    }
+}
+
+impl Rows for Vec<TimedRow> {
+    #[inline(always)]
+    fn push(&mut self, Row { user, item, half_stars, timestamp }: Row) -> bool {
+        self.push(TimedRow { user, item, stamp: timestamp << 4 | i64::from(half_stars) });
+        true
+    }
+
+    fn reserve(&mut self, n_rows: usize) {
+        Vec::reserve(self, n_rows);
+    }
+}
+
+/// The rows of a file, block by block in the order of the file.
+pub(crate) enum ParsedRatings {
+    /// Rising strictly by user, then item.
+    Sorted(Vec<SortedBlock>),
+    /// In any order, perhaps with duplicates.
+    Timed(Vec<Vec<TimedRow>>),
+}
+
+impl ParsedRatings {
+    pub(crate) fn n_rows(&self) -> u64 {
+        match self {
+            Self::Sorted(blocks) => blocks.iter().map(|block| block.items.len() as u64).sum(),
+            Self::Timed(blocks) => blocks.iter().map(|block| block.len() as u64).sum(),
+        }
+    }
+}
+
+/// Parses all rows of `blob`; the outcome is the same at any thread count.
+///
+/// # Errors
+/// The first bad row, unless `bad` skips them; a file that cannot be read.
+pub(crate) fn parse(blob: &Blob, layout: &Layout, bad: &mut BadRows) -> Result<ParsedRatings, ReadError> {
+    if let Pass::Done(parts) = pass::<SortedBlock>(blob, layout, bad.skips()) {
+        // A block without rows hides the order of its neighbours.
+        let filled: Vec<_> =
+            parts.iter().map(|part| &part.rows).filter(|rows| !rows.items.is_empty()).collect();
+        if filled.windows(2).all(|pair| pair[0].is_below(pair[1])) {
+            return Ok(ParsedRatings::Sorted(settle(parts, blob, layout, bad)?));
+        }
+    }
+    match pass::<Vec<TimedRow>>(blob, layout, bad.skips()) {
+        Pass::Done(parts) => Ok(ParsedRatings::Timed(settle(parts, blob, layout, bad)?)),
+        Pass::OutOfOrder => Ok(ParsedRatings::Timed(Vec::new())),
+    }
+}
+
+/// What became of one block.
+#[derive(Default)]
+struct Part<R> {
+    rows: R,
+    n_lines: u64,
+    /// The block's line number (from 0) and error of the first bad rows.
+    first_bad: Vec<(u64, LineError)>,
+    n_bad: u64,
+    io_error: Option<ReadError>,
+}
+
+enum Pass<R> {
+    Done(Vec<Part<R>>),
+    OutOfOrder,
+}
+
+thread_local! {
+    /// Each thread reads its blocks into one buffer, so that they stay in its cache.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Parses all blocks, or those up to the first that stops the load.
+fn pass<R: Rows>(blob: &Blob, layout: &Layout, skip_bad_rows: bool) -> Pass<R> {
+    let out_of_order = AtomicBool::new(false);
+    let first_stopped = AtomicUsize::new(usize::MAX);
+    let parts: Vec<Part<R>> = (0..blob.n_blocks())
+        .into_par_iter()
+        .map(|block| {
+            let is_moot =
+                out_of_order.load(Ordering::Relaxed) || block > first_stopped.load(Ordering::Relaxed);
+            let mut part =
+                Part { rows: R::default(), n_lines: 0, first_bad: vec![], n_bad: 0, io_error: None };
+            if is_moot {
+                return part;
+            }
+            let is_ordered = BUFFER.with_borrow_mut(|buffer| {
+                match lines_of_block(blob, block, layout.data_start, buffer) {
+                    Ok(lines) => part.parse(lines, layout, skip_bad_rows),
+                    Err(error) => {
+                        part.io_error = Some(error);
+                        true
+                    }
+                }
+            });
+            if !is_ordered {
+                out_of_order.store(true, Ordering::Relaxed);
+            }
+            if part.io_error.is_some() || (part.n_bad > 0 && !skip_bad_rows) {
+                first_stopped.fetch_min(block, Ordering::Relaxed);
+            }
+            part
+        })
+        .collect();
+    if out_of_order.into_inner() { Pass::OutOfOrder } else { Pass::Done(parts) }
+}
+
+/// Line numbers of the file for those of the blocks, and the first error in the file's order.
+fn settle<R>(
+    parts: Vec<Part<R>>,
+    blob: &Blob,
+    layout: &Layout,
+    bad: &mut BadRows,
+) -> Result<Vec<R>, ReadError> {
+    let mut first_line = 1 + layout.n_header_lines;
+    let mut blocks = Vec::with_capacity(parts.len());
+    for part in parts {
+        if let Some(error) = part.io_error {
+            return Err(error);
+        }
+        let n_told = part.first_bad.len() as u64;
+        for (line, reason) in part.first_bad {
+            bad.add(blob.path(), first_line + line, reason)?;
+        }
+        bad.add_uncounted(part.n_bad - n_told);
+        first_line += part.n_lines;
+        blocks.push(part.rows);
+    }
+    Ok(blocks)
+}
+
+impl<R: Rows> Part<R> {
+    /// Parses whole lines; `false` if a row was out of order.
+    fn parse(&mut self, lines: &[u8], layout: &Layout, skip_bad_rows: bool) -> bool {
+        self.rows.reserve(lines.len() / 22);
+        match (layout.is_canonical(), layout.separator) {
+            (true, [separator]) => self.parse_usual::<1>(lines, *separator, layout, skip_bad_rows),
+            (true, [separator, _]) => self.parse_usual::<2>(lines, *separator, layout, skip_bad_rows),
+            _ => self.parse_careful(lines, 0, layout, skip_bad_rows, usize::MAX) != Step::OutOfOrder,
+        }
+    }
+
+    fn parse_usual<const WIDTH: usize>(
+        &mut self,
+        lines: &[u8],
+        separator: u8,
+        layout: &Layout,
+        skip_bad_rows: bool,
+    ) -> bool {
+        let (has_rating, has_timestamp) = (layout.rating.is_some(), layout.timestamp.is_some());
+        let mut at = 0;
+        while at < lines.len() {
+            match usual_row::<WIDTH>(lines, at, separator, has_rating, has_timestamp) {
+                Some((row, next)) => {
+                    if !self.rows.push(row) {
+                        return false;
+                    }
+                    self.n_lines += 1;
+                    at = next;
+                }
+                None => match self.parse_careful(lines, at, layout, skip_bad_rows, 1) {
+                    Step::Next(next) => at = next,
+                    Step::Stop => return true,
+                    Step::OutOfOrder => return false,
+                },
+            }
+        }
+        true
+    }
+
+    /// At most `n_lines` lines from `at` on.
+    #[cold]
+    fn parse_careful(
+        &mut self,
+        lines: &[u8],
+        mut at: usize,
+        layout: &Layout,
+        skip_bad_rows: bool,
+        n_lines: usize,
+    ) -> Step {
+        let mut fields = Vec::new();
+        for _ in 0..n_lines {
+            if at >= lines.len() {
+                break;
+            }
+            let end = memchr::memchr(b'\n', &lines[at..]).map_or(lines.len(), |n| at + n);
+            let line = lines[at..end].strip_suffix(b"\r").unwrap_or(&lines[at..end]);
+            at = end + 1;
+            let line_number = self.n_lines;
+            self.n_lines += 1;
+            let row = match line {
+                _ if line.len() > MAX_LINE_BYTES => Err(LineError::TooLong { limit_bytes: MAX_LINE_BYTES }),
+                _ if line.iter().all(u8::is_ascii_whitespace) => continue,
+                _ => careful_row(line, layout, &mut fields),
+            };
+            match row {
+                Ok(row) => {
+                    if !self.rows.push(row) {
+                        return Step::OutOfOrder;
+                    }
+                }
+                Err(reason) => {
+                    self.n_bad += 1;
+                    if self.first_bad.len() < MAX_BAD_ROWS_SHOWN {
+                        self.first_bad.push((line_number, reason));
+                    }
+                    if !skip_bad_rows {
+                        return Step::Stop;
+                    }
+                }
+            }
+        }
+        Step::Next(at)
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Step {
+    /// The next line begins here.
+    Next(usize),
+    /// A bad row ends the load.
+    Stop,
+    OutOfOrder,
+}

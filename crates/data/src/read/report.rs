@@ -1,0 +1,85 @@
+//! What happened while a data set was read: for the operator's eyes.
+
+use super::{LineError, ReadError};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// At most this many bad rows are told one by one.
+pub const MAX_BAD_ROWS_SHOWN: usize = 10;
+
+/// What was read, what was left out, and how long it took.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadReport {
+    /// Good rating rows in the source, duplicates included.
+    pub n_rows: u64,
+    /// Rows that were skipped, in all files; 0 unless `skip_bad_rows`.
+    pub n_bad_rows: u64,
+    /// The first of them, in the order of the files and lines; at most [`MAX_BAD_ROWS_SHOWN`].
+    pub first_bad_rows: Vec<BadRow>,
+    /// Rating rows that gave way to another of the same user and item.
+    pub n_duplicates: u64,
+    /// Movies that are rated and described nowhere; they are called `Movie 123`.
+    pub n_placeholder_movies: u64,
+    /// Whether the parsed cache was used.
+    pub from_cache: bool,
+    /// Why a cache that is there was not used, or one could not be written.
+    pub cache_note: Option<String>,
+    /// Wall time of the whole load.
+    pub duration_ms: u64,
+}
+
+/// A row that was skipped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadRow {
+    /// The file's path, as in error messages.
+    pub file: String,
+    /// Counted from 1, the header included.
+    pub line: u64,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// Stops at the first bad row, or counts them all.
+#[derive(Debug)]
+pub(crate) struct BadRows {
+    skip: bool,
+    pub(crate) n: u64,
+    pub(crate) first: Vec<BadRow>,
+}
+
+impl BadRows {
+    pub(crate) fn new(skip: bool) -> Self {
+        Self { skip, n: 0, first: Vec::new() }
+    }
+
+    /// Takes note of a bad row.
+    ///
+    /// # Errors
+    /// The row's own error, unless bad rows are skipped.
+    pub(crate) fn add(&mut self, path: &Path, line: u64, reason: LineError) -> Result<(), ReadError> {
+        if !self.skip {
+            return Err(ReadError::Line { path: path.to_owned(), line, reason });
+        }
+        self.n += 1;
+        if self.first.len() < MAX_BAD_ROWS_SHOWN {
+            self.first.push(BadRow { file: path.display().to_string(), line, reason: reason.to_string() });
+        }
+        Ok(())
+    }
+
+    /// Takes note of bad rows beyond those told one by one.
+    pub(crate) fn add_uncounted(&mut self, n: u64) {
+        self.n += n;
+    }
+
+    pub(crate) fn skips(&self) -> bool {
+        self.skip
+    }
+
+    /// Puts the bad rows of a file read at the same time behind these.
+    pub(crate) fn append(&mut self, later: Self) {
+        self.n += later.n;
+        self.first.extend(later.first);
+        self.first.truncate(MAX_BAD_ROWS_SHOWN);
+    }
+}
