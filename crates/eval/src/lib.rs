@@ -1,1 +1,79 @@
-//! Placeholder head, replaced by the room's own.
+//! How good is a recommender? Split, metrics, leaderboard.
+//!
+//! Whole users are held out ([`StrongSplit`]); contenders are fitted on the others and asked for lists
+//! ([`Evaluation`]); the lists are compared with what the held-out users liked ([`metrics`]), and the figures
+//! come with intervals ([`Leaderboard`]). A split can be written to a folder, any other program's lists for it
+//! are scored by [`score_recommendations_file`]. Formulas and protocols: `docs/EVALUATION.md`.
+//!
+//! This room knows no model: it is given a closure that fits a [`Recommender`](cinephile_engine::Recommender).
+//!
+//! ```
+//! use cinephile_data::{Catalogue, Dataset, History, Interactions, ItemIdx, Movie, Provenance, UserId, UserIdx};
+//! use cinephile_engine::{ModelRecommender, Reason, Recommender, Scorer};
+//! use cinephile_eval::{Contender, EvaluateOptions, Protocol, SplitParams, StrongSplit, evaluate};
+//! use std::sync::Arc;
+//!
+//! /// The simplest model: an item's score is the number of its ratings.
+//! struct Counts(Vec<f32>);
+//!
+//! impl Scorer for Counts {
+//!     fn n_items(&self) -> usize {
+//!         self.0.len()
+//!     }
+//!     fn score(&self, _: History<'_>, scores: &mut [f32]) {
+//!         scores.copy_from_slice(&self.0);
+//!     }
+//!     fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+//!         items.iter().map(|_| Reason::Popular { n_ratings: 1, mean_stars: 5.0 }).collect()
+//!     }
+//! }
+//!
+//! fn counts(train: &Interactions) -> Result<Box<dyn Recommender>, std::convert::Infallible> {
+//!     let mut counts = vec![0.0; train.n_items()];
+//!     for item in train.indices() {
+//!         counts[item.get()] += 1.0;
+//!     }
+//!     Ok(Box::new(ModelRecommender::new(Arc::new(Counts(counts)))))
+//! }
+//!
+//! # let movie = |id| Movie { id: cinephile_data::ItemId(id), title: String::new(), source_title: String::new(),
+//! #     alternative_titles: vec![], year: None, genres: vec![], imdb_id: None, tmdb_id: None };
+//! # let triples = (0..40).flat_map(|user| (0..30).filter(move |item| (user * 7 + item * 5) % 3 != 0)
+//! #     .map(move |item| (UserIdx::new(user), ItemIdx::new(item), if (user + item) % 4 == 0 { 2.0 } else { 5.0 })));
+//! # let data = Dataset {
+//! #     name: "tiny".to_owned(), provenance: Provenance::Generated,
+//! #     catalogue: Catalogue::build((1..=30).map(movie).collect())?,
+//! #     interactions: Interactions::from_triples(40, 30, triples)?,
+//! #     user_ids: (1..=40).map(UserId).collect(), content_hash: String::new(),
+//! # };
+//! let split = StrongSplit::draw(&data, &SplitParams::default())?;
+//! let options = EvaluateOptions { protocol: Protocol::FewRatings, ..EvaluateOptions::default() };
+//! let leaderboard = evaluate(&split, options, &mut [Contender::new("counts", counts)])?;
+//! println!("{}", leaderboard.render_table());
+//! assert!(leaderboard.rows[0].score > 0.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod beyond;
+mod estimate;
+mod evaluate;
+mod foreign;
+mod leaderboard;
+mod metric;
+pub mod metrics;
+mod numpy_random;
+mod protocol;
+mod render;
+mod split;
+mod stopwatch;
+
+pub use beyond::BeyondAccuracy;
+pub use estimate::Estimate;
+pub use evaluate::{BrokenList, Contender, EvaluateError, EvaluateOptions, Evaluation, evaluate};
+pub use foreign::{ListScores, score_recommendations_file};
+pub use leaderboard::{Header, Leaderboard, Round, Row};
+pub use metric::{Metric, UnknownMetric};
+pub use protocol::{FEW_RATINGS, Protocol, UnknownProtocol};
+pub use split::{
+    HeldOut, HeldOutUser, LineError, Part, SplitError, SplitOrigin, SplitParams, StrongSplit, UnknownPart,
+};

@@ -1,0 +1,137 @@
+//! Scores the lists of any other program on the same split.
+
+use crate::metrics::{ndcg_at, recall_at};
+use crate::split::{parse_id, read_csv, shortened};
+use crate::{Estimate, LineError, Metric, Part, SplitError, StrongSplit};
+use cinephile_data::{ItemId, ItemIdx};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+/// Ranks that are looked at.
+const LIST_LENGTH: usize = 100;
+/// Resamples for each interval.
+const N_RESAMPLES: usize = 1000;
+
+/// How well a foreign program's lists find the hidden likes of `strong` and `strong-stars`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ListScores {
+    /// Held-out users of the part.
+    pub n_users: usize,
+    /// Recall@20, Recall@50 and NDCG@100 over all held-out users; one without a list scores 0.
+    pub metrics: BTreeMap<Metric, Estimate>,
+    /// Held-out users without a list.
+    pub n_users_without_list: usize,
+    /// Rows of users who are not held out in this part; they are ignored.
+    pub n_rows_of_unknown_users: usize,
+    /// Rows that repeat an item of the same list; they are ignored.
+    pub n_repeated_items: usize,
+    /// Revealed likes that are recommended all the same; each takes a rank and counts as a miss.
+    pub n_foldin_items_recommended: usize,
+    /// Recommended items that no training user likes; each takes a rank and counts as a miss.
+    pub n_unknown_items: usize,
+}
+
+impl ListScores {
+    /// What is odd about the lists, a sentence each; empty when all is well.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let counts = [
+            (self.n_users_without_list, "held-out users have no list and score 0"),
+            (self.n_rows_of_unknown_users, "rows are of users who are not held out here, and are ignored"),
+            (self.n_repeated_items, "rows repeat an item of the same list, and are ignored"),
+            (self.n_foldin_items_recommended, "recommended items were revealed, and count as misses"),
+            (self.n_unknown_items, "recommended items are not in the training data, and count as misses"),
+        ];
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect()
+    }
+}
+
+/// One row of the file that belongs to a held-out user.
+struct Listed {
+    /// Position among the part's users.
+    user: usize,
+    rank: f64,
+    item: ItemId,
+}
+
+/// Scores a CSV file with the columns `user`, `rank` and `item`, in any order; other columns are ignored.
+///
+/// Ids are the data's own. Ranks may count from 0 or from 1, and rows stand in any order: a list is its user's
+/// rows by rank, equal ranks as in the file. Of an item that comes twice the better rank holds; ranks past 100
+/// are ignored. Intervals are of the bootstrap with 1,000 resamples, seed 1.
+///
+/// # Errors
+/// With file and line: a missing column, a cell that is no id or rank.
+pub fn score_recommendations_file(
+    split: &StrongSplit,
+    part: Part,
+    path: &Path,
+) -> Result<ListScores, SplitError> {
+    let users = split.part(part);
+    let (mut listed, mut n_rows_of_unknown_users) = (Vec::new(), 0);
+    read_csv(path, &["user", "rank", "item"], |_, cells| {
+        let rank = parse_rank(cells[1])?;
+        let item = ItemId(parse_id(cells[2], "item")?);
+        // A user outside the ids' range is not held out, like any other stranger.
+        let user: u64 = cells[0].parse().map_err(|_| number("user", cells[0], "a whole number"))?;
+        match users.binary_search_by_key(&user, |held_out| u64::from(held_out.user.0)) {
+            Ok(user) => listed.push(Listed { user, rank, item }),
+            Err(_) => n_rows_of_unknown_users += 1,
+        }
+        Ok(())
+    })?;
+    listed.sort_by(|a, b| a.user.cmp(&b.user).then(a.rank.total_cmp(&b.rank)));
+
+    let mut scores = ListScores {
+        n_users: users.len(),
+        metrics: BTreeMap::new(),
+        n_users_without_list: users.len(),
+        n_rows_of_unknown_users,
+        n_repeated_items: 0,
+        n_foldin_items_recommended: 0,
+        n_unknown_items: 0,
+    };
+    let mut hits: Vec<Vec<bool>> = vec![Vec::new(); users.len()];
+    for rows in listed.chunk_by(|a, b| a.user == b.user) {
+        scores.n_users_without_list -= 1;
+        hits[rows[0].user] = scores.judge(split, part, rows);
+    }
+    let metric = |value: &dyn Fn(&[bool], usize) -> f64| {
+        let per_user = users.iter().zip(&hits).map(|(user, hits)| value(hits, user.holdout.len()));
+        Estimate::of(&per_user.collect::<Vec<_>>(), N_RESAMPLES, 1)
+    };
+    scores.metrics.insert(Metric::Recall(20), metric(&|hits, n| recall_at(hits, n, 20)));
+    scores.metrics.insert(Metric::Recall(50), metric(&|hits, n| recall_at(hits, n, 50)));
+    scores.metrics.insert(Metric::Ndcg(100), metric(&|hits, n| ndcg_at(hits, n, 100)));
+    Ok(scores)
+}
+
+impl ListScores {
+    /// Which ranks of one user's list are hits, counting what is odd about it.
+    fn judge(&mut self, split: &StrongSplit, part: Part, rows: &[Listed]) -> Vec<bool> {
+        let user = &split.part(part)[rows[0].user];
+        let mut seen = HashSet::with_capacity(rows.len());
+        let distinct: Vec<ItemId> = rows.iter().map(|row| row.item).filter(|&item| seen.insert(item)).collect();
+        self.n_repeated_items += rows.len() - distinct.len();
+        let mut mark = |column: Option<ItemIdx>| {
+            let Some(item) = column else {
+                self.n_unknown_items += 1;
+                return false;
+            };
+            let is_revealed = user.foldin.as_history().stars_of(item).is_some();
+            self.n_foldin_items_recommended += usize::from(is_revealed);
+            user.holdout.binary_search(&item).is_ok()
+        };
+        distinct.into_iter().take(LIST_LENGTH).map(|item| mark(split.index_of(item))).collect()
+    }
+}
+
+fn parse_rank(cell: &str) -> Result<f64, LineError> {
+    let rank = cell.parse().ok().filter(|rank: &f64| rank.is_finite() && *rank >= 0.0);
+    rank.ok_or_else(|| number("rank", cell, "a number from 0 on"))
+}
+
+fn number(column: &'static str, cell: &str, allowed: &'static str) -> LineError {
+    LineError::Number { column, got: shortened(cell), allowed }
+}

@@ -1,0 +1,183 @@
+//! What a model is fitted on, what it is shown of each held-out user, and what counts as right.
+
+use crate::numpy_random::NumpyRandom;
+use crate::{EvaluateError, HeldOutUser, Metric, Part, StrongSplit};
+use cinephile_data::{Interactions, ItemIdx, OwnedHistory, Stars};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+/// How many ratings `few-ratings` reveals.
+pub const FEW_RATINGS: [usize; 4] = [1, 3, 5, 10];
+/// A rating up to this counts as a dislike in `few-ratings`.
+const DISLIKED: f32 = 2.0;
+
+/// A way to judge a recommender on held-out users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    /// Likes only, each as 5.0 stars: fit on the training users' likes, fold in 80 % of a held-out user's
+    /// likes, rank all else; the hidden 20 % are relevant (Liang et al. 2018).
+    #[default]
+    Strong,
+    /// The same hidden likes, but fitted on every rating with its stars, and the held-out user's ratings below
+    /// 4 are folded in too; rank what the user has not rated.
+    StrongStars,
+    /// The product's own job: fit on every rating with its stars, reveal 1, 3, 5 and 10 ratings of a held-out
+    /// user, drawn at random, rank all else; every like that was not revealed is relevant.
+    FewRatings,
+}
+
+impl Protocol {
+    /// All, in the order in which people meet them.
+    pub const ALL: [Self; 3] = [Self::Strong, Self::StrongStars, Self::FewRatings];
+
+    /// `strong`, `strong-stars` or `few-ratings`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::StrongStars => "strong-stars",
+            Self::FewRatings => "few-ratings",
+        }
+    }
+
+    /// What is measured, in the order of the leaderboard's columns.
+    #[must_use]
+    pub fn metrics(self) -> &'static [Metric] {
+        match self {
+            Self::Strong | Self::StrongStars => &[Metric::Recall(20), Metric::Recall(50), Metric::Ndcg(100)],
+            Self::FewRatings => &[Metric::Ndcg(20), Metric::HitRate(20), Metric::Disliked(20)],
+        }
+    }
+
+    /// What the leaderboard is sorted by: higher is better.
+    #[must_use]
+    pub fn main_metric(self) -> Metric {
+        match self {
+            Self::Strong | Self::StrongStars => Metric::Ndcg(100),
+            Self::FewRatings => Metric::Ndcg(20),
+        }
+    }
+
+    /// How long the lists are that a contender is asked for.
+    #[must_use]
+    pub fn list_length(self) -> usize {
+        self.metrics().iter().map(|metric| metric.cutoff()).max().unwrap_or(1)
+    }
+}
+
+impl std::fmt::Display for Protocol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Protocol {
+    type Err = UnknownProtocol;
+
+    fn from_str(name: &str) -> Result<Self, UnknownProtocol> {
+        let found = Self::ALL.into_iter().find(|protocol| protocol.name() == name);
+        found.ok_or_else(|| UnknownProtocol { got: name.to_owned() })
+    }
+}
+
+/// A name that is no protocol.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{got}` is no protocol; it must be `strong`, `strong-stars` or `few-ratings`")]
+pub struct UnknownProtocol {
+    /// The name.
+    pub got: String,
+}
+
+/// One question to a recommender and what is known of the answer.
+pub(crate) struct Case {
+    /// What is revealed.
+    pub(crate) history: OwnedHistory,
+    /// What should be found; rising, never empty.
+    pub(crate) relevant: Vec<ItemIdx>,
+    /// What the user rated 2 stars or less and did not reveal; rising.
+    pub(crate) disliked: Vec<ItemIdx>,
+}
+
+/// The matrix to fit on.
+pub(crate) fn training_matrix(
+    protocol: Protocol,
+    split: &StrongSplit,
+) -> Result<Cow<'_, Interactions>, EvaluateError> {
+    if protocol != Protocol::Strong {
+        return split.train_all().map(Cow::Borrowed).ok_or(EvaluateError::NoStars { protocol });
+    }
+    let likes = split.train();
+    let fives = vec![Stars::MAX.value(); likes.nnz()];
+    let n_items = ItemIdx::new(likes.n_items()).as_u32();
+    let matrix =
+        Interactions::from_parts(n_items, likes.indptr().to_vec(), likes.indices().to_vec(), fives)?;
+    Ok(Cow::Owned(matrix))
+}
+
+/// The questions of each round: one round, or one for each number of revealed ratings. Every round asks about
+/// the same users in the same order.
+pub(crate) fn rounds(
+    protocol: Protocol,
+    split: &StrongSplit,
+    part: Part,
+    seed: u32,
+) -> Result<Vec<(Option<usize>, Vec<Case>)>, EvaluateError> {
+    let users = split.part(part);
+    let hidden_likes = |user: &HeldOutUser, history: OwnedHistory| Case {
+        history,
+        relevant: user.holdout.clone(),
+        disliked: Vec::new(),
+    };
+    match protocol {
+        Protocol::Strong => {
+            let cases = users.iter().map(|user| hidden_likes(user, user.foldin.clone()));
+            Ok(vec![(None, cases.collect())])
+        }
+        Protocol::StrongStars => {
+            let cases = users.iter().map(|user| Ok(hidden_likes(user, stars_of(user, protocol)?.clone())));
+            Ok(vec![(None, cases.collect::<Result<_, EvaluateError>>()?)])
+        }
+        Protocol::FewRatings => FEW_RATINGS
+            .into_iter()
+            .map(|k| {
+                let cases = users.iter().map(|user| Ok(reveal(user, stars_of(user, protocol)?, k, seed)));
+                Ok((Some(k), cases.collect::<Result<_, EvaluateError>>()?))
+            })
+            .collect(),
+    }
+}
+
+fn stars_of(user: &HeldOutUser, protocol: Protocol) -> Result<&OwnedHistory, EvaluateError> {
+    user.foldin_all.as_ref().ok_or(EvaluateError::NoStars { protocol })
+}
+
+/// Reveals `k` of a user's ratings (all, if there are fewer) and hides the others with the hold-out.
+///
+/// Each user's ratings are shuffled once, by `seed` and the user's id alone, so that what 3 ratings reveal
+/// includes what 1 revealed, and neither depends on who else is held out.
+fn reveal(user: &HeldOutUser, all: &OwnedHistory, k: usize, seed: u32) -> Case {
+    let rated: Vec<(ItemIdx, f32)> = all.as_history().iter().collect();
+    let order = NumpyRandom::new(user_seed(seed, user.user.0)).permutation(ItemIdx::new(rated.len()).as_u32());
+    let (shown, hidden) = order.split_at(k.min(order.len()));
+    let pick = |at: &u32| rated[*at as usize];
+    let hidden: Vec<(ItemIdx, f32)> = hidden.iter().map(pick).collect();
+    let items_where = |keep: &dyn Fn(f32) -> bool| -> Vec<ItemIdx> {
+        hidden.iter().filter(|&&(_, stars)| keep(stars)).map(|&(item, _)| item).collect()
+    };
+    let mut relevant = items_where(&|stars| stars >= Stars::LIKED.value());
+    relevant.extend_from_slice(&user.holdout);
+    relevant.sort_unstable();
+    let mut disliked = items_where(&|stars| stars <= DISLIKED);
+    disliked.sort_unstable();
+    Case { history: OwnedHistory::from_pairs(shown.iter().map(pick).collect()), relevant, disliked }
+}
+
+/// Mixes two numbers into one seed (the finaliser of MurmurHash3).
+fn user_seed(seed: u32, user: u32) -> u32 {
+    let mut bits = seed.wrapping_mul(0x9e37_79b9).wrapping_add(user);
+    bits = (bits ^ (bits >> 16)).wrapping_mul(0x85eb_ca6b);
+    bits = (bits ^ (bits >> 13)).wrapping_mul(0xc2b2_ae35);
+    bits ^ (bits >> 16)
+}

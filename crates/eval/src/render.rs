@@ -1,0 +1,94 @@
+//! The leaderboard as aligned text.
+
+use crate::leaderboard::{Leaderboard, Round, Row};
+use crate::{Estimate, Metric};
+use std::fmt::Write as _;
+
+impl Leaderboard {
+    /// Plain text: a line on what was measured, a header, and a line a contender (in `few-ratings` one for each
+    /// number of revealed ratings), best first. Accuracy is `mean [low, high]`, a 95 % interval.
+    #[must_use]
+    pub fn render_table(&self) -> String {
+        let metrics = self.header.protocol.metrics();
+        let has_rounds = self.rows.iter().any(|row| row.rounds.len() > 1);
+        let mut table = vec![titles(metrics, has_rounds)];
+        for row in &self.rows {
+            for (at, round) in row.rounds.iter().enumerate() {
+                table.push(cells(row, round, metrics, has_rounds, at == 0));
+            }
+        }
+        let mut text = self.render_header();
+        push_aligned(&mut text, &table);
+        text
+    }
+
+    fn render_header(&self) -> String {
+        let header = &self.header;
+        let mut text = format!("{} on the {} users", header.protocol, header.part);
+        if let Some(data) = &header.data {
+            let _ = write!(text, " of {data}");
+        }
+        if let Some(seed) = header.split_seed {
+            let _ = write!(text, " (split seed {seed})");
+        }
+        let _ = writeln!(
+            text,
+            ": {} held-out users, {} training users, {} items, {} ratings",
+            header.n_users, header.n_train_users, header.n_items, header.n_train_ratings
+        );
+        text
+    }
+}
+
+fn titles(metrics: &[Metric], has_rounds: bool) -> Vec<String> {
+    let mut titles = vec!["algorithm".to_owned()];
+    if has_rounds {
+        titles.push("revealed".to_owned());
+    }
+    titles.extend(metrics.iter().map(Metric::to_string));
+    let rest = ["behind best", "coverage@20", "novelty", "popularity", "fit s", "cpu s", "ms/list"];
+    titles.extend(rest.map(str::to_owned));
+    titles
+}
+
+/// What belongs to the contender and not to the round is shown on its first line only.
+fn cells(row: &Row, round: &Round, metrics: &[Metric], has_rounds: bool, is_first: bool) -> Vec<String> {
+    let once = |cell: String| if is_first { cell } else { String::new() };
+    let mut cells = vec![once(row.name.clone())];
+    if has_rounds {
+        cells.push(round.n_revealed.map(|k| k.to_string()).unwrap_or_default());
+    }
+    cells.extend(metrics.iter().map(|metric| round.metrics.get(metric).map(interval).unwrap_or_default()));
+    cells.push(once(row.behind_best.as_ref().map(interval).unwrap_or_default()));
+    cells.push(format!("{:.1}%", round.beyond.coverage * 100.0));
+    cells.push(format!("{:.2}", round.beyond.novelty_bits));
+    cells.push(format!("{:.1}%", round.beyond.popularity * 100.0));
+    cells.push(once(format!("{:.3}", row.fit_s)));
+    cells.push(once(format!("{:.3}", row.fit_cpu_s)));
+    cells.push(once(format!("{:.3}", row.list_ms)));
+    cells
+}
+
+fn interval(estimate: &Estimate) -> String {
+    format!("{:.4} [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high)
+}
+
+/// The first column to the left, numbers to the right, two spaces between.
+fn push_aligned(text: &mut String, table: &[Vec<String>]) {
+    let n_columns = table.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        table.iter().filter_map(|cells| cells.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..n_columns).map(width).collect();
+    for cells in table {
+        let mut line = String::new();
+        for (column, (cell, &width)) in cells.iter().zip(&widths).enumerate() {
+            let _ = match column {
+                0 => write!(line, "{cell:<width$}"),
+                _ => write!(line, "  {cell:>width$}"),
+            };
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}

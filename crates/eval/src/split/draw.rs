@@ -1,0 +1,231 @@
+//! Draws a split from a data set, as the authors of Liang et al. 2018 did.
+//!
+//! Every step and every random draw follows their published notebook in order, so that the seed and the counts
+//! of the literature give the very split of the literature.
+
+use super::{HeldOutUser, SplitError, SplitOrigin, StrongSplit};
+use crate::numpy_random::NumpyRandom;
+use cinephile_data::{Dataset, History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx};
+
+/// A user counts from this many likes on, and has something hidden from this many known items on.
+const MIN_LIKES: usize = 5;
+/// The share of a held-out user's likes that is hidden, rounded down.
+const HIDDEN_SHARE: f64 = 0.2;
+
+/// How many users each of validation and test gets.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum HeldOut {
+    /// So many users.
+    Count(usize),
+    /// This share of the users with enough likes, above 0 and below 0.5, rounded (half to even).
+    Fraction(f64),
+}
+
+impl HeldOut {
+    /// A count from 1 on, a fraction below.
+    ///
+    /// # Errors
+    /// If `number` is not a whole count, nor a fraction above 0 and below 0.5.
+    pub fn from_number(number: f64) -> Result<Self, SplitError> {
+        if number > 0.0 && number < 0.5 {
+            Ok(Self::Fraction(number))
+        } else if number >= 1.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0 {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number in u32's range")]
+            Ok(Self::Count(number as usize))
+        } else {
+            Err(SplitError::HeldOut { got: number })
+        }
+    }
+
+    /// The number that [`from_number`](Self::from_number) takes.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts of users are far below 2^52")]
+    pub fn as_number(self) -> f64 {
+        match self {
+            Self::Count(count) => count as f64,
+            Self::Fraction(fraction) => fraction,
+        }
+    }
+
+    /// Users for each part, of `n_users`.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "0 to n_users"
+    )]
+    fn of(self, n_users: usize) -> Result<usize, SplitError> {
+        let n_held = match Self::from_number(self.as_number())? {
+            Self::Count(count) => count,
+            Self::Fraction(fraction) => (fraction * n_users as f64).round_ties_even() as usize,
+        };
+        if n_held == 0 || n_held.saturating_mul(2) >= n_users {
+            return Err(SplitError::TooFewUsers { n_held, n_users });
+        }
+        Ok(n_held)
+    }
+}
+
+/// How a split is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SplitParams {
+    /// Seeds every draw; 98765 in the literature.
+    pub seed: u32,
+    /// Users for each of validation and test; 10,000 on ML-20M in the literature.
+    pub held_out: HeldOut,
+}
+
+impl Default for SplitParams {
+    /// Seed 98765, a tenth of the users for each part.
+    fn default() -> Self {
+        Self { seed: 98765, held_out: HeldOut::Fraction(0.1) }
+    }
+}
+
+impl StrongSplit {
+    /// Draws a split: users with 5 likes or more are shuffled; the last go to test, those before them to
+    /// validation, the others to training; of each held-out user's likes that a training user likes too,
+    /// a fifth (rounded down) is hidden. Held-out users with fewer than 5 such likes are dropped.
+    ///
+    /// The same data and parameters give the same split, on any machine.
+    ///
+    /// # Errors
+    /// A share that cannot be, or data with too few users for it.
+    pub fn draw(data: &Dataset, params: &SplitParams) -> Result<Self, SplitError> {
+        let ratings = &data.interactions;
+        let active = active_users(ratings);
+        let n_held = params.held_out.of(active.len())?;
+        let (train_rows, val_rows, test_rows) = shuffled(&active, n_held, params.seed);
+
+        let columns = Columns::of(ratings, &train_rows);
+        let train = columns.select(ratings, &train_rows, |stars| stars >= Stars::LIKED.value())?;
+        let train_all = columns.select(ratings, &train_rows, |_| true)?;
+        let hide = |rows: &[UserIdx], part| {
+            let users = hold_out(data, &columns, rows, params.seed);
+            if users.is_empty() { Err(SplitError::EmptyPart { part }) } else { Ok(users) }
+        };
+        let (val, test) = (hide(&val_rows, "val")?, hide(&test_rows, "test")?);
+        Ok(Self {
+            items: columns.items.iter().map(|&item| data.catalogue.movie(item).id).collect(),
+            train_users: train_rows.iter().map(|row| data.user_ids[row.get()]).collect(),
+            train,
+            train_all: Some(train_all),
+            val,
+            test,
+            origin: Some(SplitOrigin {
+                ratings: data.name.clone(),
+                seed: params.seed,
+                heldout: params.held_out.as_number(),
+                ratings_all: ratings.nnz(),
+                users: active.len(),
+                interactions: active.iter().map(|&user| likes(ratings.history(user)).count()).sum(),
+            }),
+        })
+    }
+}
+
+/// Rows with enough likes, rising.
+fn active_users(ratings: &Interactions) -> Vec<UserIdx> {
+    let rows = (0..ratings.n_users()).map(UserIdx::new);
+    rows.filter(|&user| likes(ratings.history(user)).count() >= MIN_LIKES).collect()
+}
+
+fn likes(history: History<'_>) -> impl Iterator<Item = ItemIdx> {
+    history.iter().filter(|&(_, stars)| stars >= Stars::LIKED.value()).map(|(item, _)| item)
+}
+
+/// Training, validation and test rows, each rising.
+fn shuffled(active: &[UserIdx], n_held: usize, seed: u32) -> (Vec<UserIdx>, Vec<UserIdx>, Vec<UserIdx>) {
+    let order = NumpyRandom::new(seed).permutation(UserIdx::new(active.len()).as_u32());
+    let pick = |positions: &[u32]| {
+        let mut rows: Vec<UserIdx> = positions.iter().map(|&at| active[at as usize]).collect();
+        rows.sort_unstable();
+        rows
+    };
+    let (train, held) = order.split_at(active.len() - 2 * n_held);
+    let (val, test) = held.split_at(n_held);
+    (pick(train), pick(val), pick(test))
+}
+
+/// The split's columns and where each of the data set's columns went.
+struct Columns {
+    /// Columns of the data set, rising; position = column of the split.
+    items: Vec<ItemIdx>,
+    /// Column of the split for each column of the data set.
+    new_index: Vec<Option<ItemIdx>>,
+}
+
+impl Columns {
+    /// The items that one of `rows` likes.
+    fn of(ratings: &Interactions, rows: &[UserIdx]) -> Self {
+        let mut new_index = vec![None; ratings.n_items()];
+        for item in rows.iter().flat_map(|&row| likes(ratings.history(row))) {
+            new_index[item.get()] = Some(item);
+        }
+        let mut items = Vec::new();
+        for slot in &mut new_index {
+            if let Some(item) = slot {
+                items.push(*item);
+                *slot = Some(ItemIdx::new(items.len() - 1));
+            }
+        }
+        Self { items, new_index }
+    }
+
+    fn known(&self, history: History<'_>) -> impl Iterator<Item = (ItemIdx, f32)> {
+        history.iter().filter_map(|(item, stars)| Some((self.new_index[item.get()]?, stars)))
+    }
+
+    /// The `rows` with the ratings that `keep` takes, over the split's columns.
+    fn select(
+        &self,
+        ratings: &Interactions,
+        rows: &[UserIdx],
+        keep: impl Fn(f32) -> bool,
+    ) -> Result<Interactions, SplitError> {
+        let (mut indptr, mut indices, mut values) = (vec![0], Vec::new(), Vec::new());
+        for &row in rows {
+            for (item, stars) in self.known(ratings.history(row)).filter(|&(_, stars)| keep(stars)) {
+                indices.push(item);
+                values.push(stars);
+            }
+            indptr.push(indices.len());
+        }
+        let n_items = ItemIdx::new(self.items.len()).as_u32();
+        Ok(Interactions::from_parts(n_items, indptr, indices, values)?)
+    }
+}
+
+/// Hides a fifth of each user's likes; one stream of draws runs through the users, ids rising.
+fn hold_out(data: &Dataset, columns: &Columns, rows: &[UserIdx], seed: u32) -> Vec<HeldOutUser> {
+    let mut random = NumpyRandom::new(seed);
+    let mut users = Vec::new();
+    for &row in rows {
+        let rated: Vec<(ItemIdx, f32)> = columns.known(data.interactions.history(row)).collect();
+        let is_like = |&(_, stars): &(ItemIdx, f32)| stars >= Stars::LIKED.value();
+        let liked: Vec<ItemIdx> = rated.iter().filter(|pair| is_like(pair)).map(|&(item, _)| item).collect();
+        if liked.len() < MIN_LIKES {
+            continue;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_precision_loss,
+            clippy::cast_sign_loss,
+            reason = "rounds down a fifth of a count"
+        )]
+        let n_hidden = (HIDDEN_SHARE * liked.len() as f64) as usize;
+        let drawn = random.choice(ItemIdx::new(liked.len()).as_u32(), n_hidden);
+        let mut holdout: Vec<ItemIdx> = drawn.into_iter().map(|at| liked[at as usize]).collect();
+        holdout.sort_unstable();
+        let is_shown = |item: &ItemIdx| holdout.binary_search(item).is_err();
+        let foldin = liked.iter().filter(|item| is_shown(item)).map(|&item| (item, Stars::MAX.value()));
+        let foldin_all = rated.iter().filter(|(item, _)| is_shown(item)).copied();
+        users.push(HeldOutUser {
+            user: data.user_ids[row.get()],
+            foldin: OwnedHistory::from_pairs(foldin.collect()),
+            foldin_all: Some(OwnedHistory::from_pairs(foldin_all.collect())),
+            holdout,
+        });
+    }
+    users
+}

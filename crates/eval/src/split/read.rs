@@ -1,0 +1,216 @@
+//! Reads a split from a folder, and trusts nothing in it: a split that leaks makes every figure a lie.
+
+use super::meta::{META_FILE, Meta, sha256_hex};
+use super::table::{Row, Table, read_error};
+use super::{HeldOutUser, LineError, Part, SplitError, SplitOrigin, StrongSplit};
+use cinephile_data::{Interactions, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
+use std::path::Path;
+
+const TRAIN: &str = "train.csv";
+const TRAIN_ALL: &str = "train_all.csv";
+
+impl StrongSplit {
+    /// Reads a folder that [`write`](Self::write) or another program made: `train.csv`,
+    /// `{val,test}_foldin.csv`, `{val,test}_holdout.csv`, and, all three or none, `train_all.csv` and
+    /// `{val,test}_foldin_all.csv`. Rows and columns may stand in any order, and further columns are ignored.
+    /// Columns of the split are the items of `train.csv`. Where there is a `meta.json`, the files must have the
+    /// checksums that it names.
+    ///
+    /// # Errors
+    /// With file and line: a file or column that is missing, a cell that is no id or rating, a pair that comes
+    /// twice, a like below 4 stars, a held-out user who is also in training or in the other part, a user with
+    /// something hidden and nothing revealed or the other way round, an item that is not in `train.csv`,
+    /// a hidden item that is revealed, files that contradict each other or their checksum.
+    pub fn read(folder: &Path) -> Result<Self, SplitError> {
+        std::fs::read_dir(folder).map_err(|source| read_error(folder, source))?;
+        let train_table = require(folder, TRAIN, true, None)?;
+        check_likes(&train_table)?;
+        let mut items: Vec<ItemId> = train_table.rows.iter().map(|row| row.item).collect();
+        items.sort_unstable();
+        items.dedup();
+        let train_users: Vec<UserId> = train_table.users().map(|(user, _)| user).collect();
+        let train = matrix(&train_table, &items)?;
+
+        let keeps_stars = folder.join(TRAIN_ALL).is_file();
+        let train_all = if keeps_stars {
+            let table = require(folder, TRAIN_ALL, true, None)?;
+            check_train_all(&table, &train_table)?;
+            Some(matrix(&table, &items)?)
+        } else {
+            None
+        };
+        let reader = PartReader { folder, items: &items, train: &train_table, keeps_stars };
+        let (val, val_holdout) = reader.read(Part::Val, None)?;
+        let (test, _) = reader.read(Part::Test, Some(&val_holdout))?;
+        let origin = check_meta(folder)?;
+        Ok(Self { items, train_users, train, train_all, val, test, origin })
+    }
+}
+
+/// Reads one part, checking it against training and the other part.
+struct PartReader<'a> {
+    folder: &'a Path,
+    items: &'a [ItemId],
+    train: &'a Table,
+    keeps_stars: bool,
+}
+
+impl PartReader<'_> {
+    fn read(&self, part: Part, other: Option<&Table>) -> Result<(Vec<HeldOutUser>, Table), SplitError> {
+        let holdout = require(self.folder, &format!("{part}_holdout.csv"), false, None)?;
+        let foldin = require(self.folder, &format!("{part}_foldin.csv"), false, None)?;
+        let foldin_all = if self.keeps_stars {
+            let why = Some("all stars are kept, as there is a train_all.csv");
+            Some(require(self.folder, &format!("{part}_foldin_all.csv"), true, why)?)
+        } else {
+            None
+        };
+        for table in [&holdout, &foldin] {
+            check_disjoint(table, self.train)?;
+            if let Some(other) = other {
+                check_disjoint(table, other)?;
+            }
+        }
+        check_users(&foldin, &holdout)?;
+        if let Some(table) = &foldin_all {
+            check_users(table, &holdout)?;
+        }
+        let users = holdout.users().map(|(user, hidden)| {
+            let revealed = foldin.of_user(user);
+            let Some(first) = revealed.first() else {
+                let reason = LineError::UnknownUser { user, other: foldin.name() };
+                return Err(holdout.error(hidden[0].line, reason));
+            };
+            check_leak(&holdout, hidden, &foldin, revealed)?;
+            let all = foldin_all.as_ref().map(|table| {
+                let all = table.of_user(user);
+                check_leak(&holdout, hidden, table, all)?;
+                if !same_likes(all, revealed) {
+                    let reason = LineError::LikesDiffer { user, other: table.name() };
+                    return Err(foldin.error(first.line, reason));
+                }
+                self.history(table, all)
+            });
+            Ok(HeldOutUser {
+                user,
+                foldin: self.history(&foldin, revealed)?,
+                foldin_all: all.transpose()?,
+                holdout: self.history(&holdout, hidden)?.as_history().items().to_vec(),
+            })
+        });
+        let users = users.collect::<Result<_, _>>()?;
+        Ok((users, holdout))
+    }
+
+    fn history(&self, table: &Table, rows: &[Row]) -> Result<OwnedHistory, SplitError> {
+        let pairs = rows.iter().map(|row| Ok((column(table, row, self.items)?, row.stars)));
+        Ok(OwnedHistory::from_pairs(pairs.collect::<Result<_, SplitError>>()?))
+    }
+}
+
+fn require(folder: &Path, file: &str, rated: bool, why: Option<&'static str>) -> Result<Table, SplitError> {
+    let path = folder.join(file);
+    if !path.is_file() {
+        return Err(SplitError::MissingFile { folder: folder.to_owned(), file: file.to_owned(), why });
+    }
+    Table::read(&path, rated)
+}
+
+fn column(table: &Table, row: &Row, items: &[ItemId]) -> Result<ItemIdx, SplitError> {
+    let found = items.binary_search(&row.item).map(ItemIdx::new);
+    found.map_err(|_| table.error(row.line, LineError::UnknownItem { item: row.item }))
+}
+
+fn matrix(table: &Table, items: &[ItemId]) -> Result<Interactions, SplitError> {
+    let mut indptr = vec![0];
+    for (_, rows) in table.users() {
+        indptr.push(indptr[indptr.len() - 1] + rows.len());
+    }
+    let columns = table.rows.iter().map(|row| column(table, row, items));
+    let indices = columns.collect::<Result<_, _>>()?;
+    let values = table.rows.iter().map(|row| row.stars).collect();
+    Ok(Interactions::from_parts(ItemIdx::new(items.len()).as_u32(), indptr, indices, values)?)
+}
+
+fn is_like(row: &&Row) -> bool {
+    row.stars >= Stars::LIKED.value()
+}
+
+fn check_likes(train: &Table) -> Result<(), SplitError> {
+    match train.rows.iter().filter(|row| !is_like(row)).min_by_key(|row| row.line) {
+        Some(low) => Err(train.error(low.line, LineError::NotALike { got: low.stars })),
+        None => Ok(()),
+    }
+}
+
+/// Same users, and for each the same likes (not their stars, which a file of likes need not have).
+fn check_train_all(all: &Table, train: &Table) -> Result<(), SplitError> {
+    check_users(all, train)?;
+    for (user, likes) in train.users() {
+        if !same_likes(all.of_user(user), likes) {
+            return Err(train.error(likes[0].line, LineError::LikesDiffer { user, other: all.name() }));
+        }
+    }
+    Ok(())
+}
+
+fn same_likes(all: &[Row], likes: &[Row]) -> bool {
+    all.iter().filter(is_like).map(|row| row.item).eq(likes.iter().map(|row| row.item))
+}
+
+/// No user of `held_out` is in `other`.
+fn check_disjoint(held_out: &Table, other: &Table) -> Result<(), SplitError> {
+    let shared = held_out.users().find(|&(user, _)| !other.of_user(user).is_empty());
+    match shared {
+        Some((user, rows)) => {
+            Err(held_out.error(rows[0].line, LineError::SharedUser { user, other: other.name() }))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Every user of `table` is in `other`.
+fn check_users(table: &Table, other: &Table) -> Result<(), SplitError> {
+    let stranger = table.users().find(|&(user, _)| other.of_user(user).is_empty());
+    match stranger {
+        Some((user, rows)) => {
+            Err(table.error(rows[0].line, LineError::UnknownUser { user, other: other.name() }))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Nothing that is hidden is revealed; both sorted by item.
+fn check_leak(holdout: &Table, hidden: &[Row], shown: &Table, revealed: &[Row]) -> Result<(), SplitError> {
+    let is_shown = |row: &&Row| revealed.binary_search_by_key(&row.item, |shown| shown.item).is_ok();
+    match hidden.iter().find(is_shown) {
+        Some(row) => {
+            let reason = LineError::Leak { user: row.user, item: row.item, other: shown.name() };
+            Err(holdout.error(row.line, reason))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The files are those that `meta.json` was written for; `None` without one. Comes last, so that a file that
+/// was changed by hand is told what is wrong with its content first.
+fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
+    let path = folder.join(META_FILE);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let text = std::fs::read(&path).map_err(|source| read_error(&path, source))?;
+    let meta: Meta = serde_json::from_slice(&text).map_err(|source| SplitError::Meta { path, source })?;
+    for (file, expected) in meta.sha256 {
+        let path = folder.join(&file);
+        if !path.is_file() {
+            let why = Some("meta.json names it");
+            return Err(SplitError::MissingFile { folder: folder.to_owned(), file, why });
+        }
+        let got = sha256_hex(&std::fs::read(&path).map_err(|source| read_error(&path, source))?);
+        if got != expected {
+            return Err(SplitError::Checksum { path, expected, got });
+        }
+    }
+    Ok(meta.origin)
+}

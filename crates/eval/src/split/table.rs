@@ -1,0 +1,156 @@
+//! One CSV file of a split: columns by name, rows sorted, every cell checked with its line.
+
+use super::{LineError, SplitError};
+use cinephile_data::{ItemId, Stars, UserId};
+use std::path::{Path, PathBuf};
+
+/// One row of a split's file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    pub(super) user: UserId,
+    pub(super) item: ItemId,
+    /// 5.0 where the file has no ratings.
+    pub(super) stars: f32,
+    /// Counted from 1, the header's.
+    pub(super) line: u64,
+}
+
+/// The rows of a file, sorted by user and item, without duplicates.
+pub(super) struct Table {
+    pub(super) path: PathBuf,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Table {
+    /// Reads `user,item` and, where `rated`, `rating`; columns in any order, others ignored.
+    pub(super) fn read(path: &Path, rated: bool) -> Result<Self, SplitError> {
+        let mut columns = vec!["user", "item"];
+        if rated {
+            columns.push("rating");
+        }
+        let mut rows = Vec::new();
+        read_csv(path, &columns, |line, cells| {
+            let user = UserId(parse_id(cells[0], "user")?);
+            let item = ItemId(parse_id(cells[1], "item")?);
+            let stars = if rated { parse_stars(cells[2])? } else { Stars::MAX.value() };
+            rows.push(Row { user, item, stars, line });
+            Ok(())
+        })?;
+        rows.sort_by_key(|row| (row.user, row.item));
+        let table = Self { path: path.to_owned(), rows };
+        if let Some(twins) = table.rows.windows(2).find(|pair| pair[0].same_pair(&pair[1])) {
+            let Row { user, item, line: first_line, .. } = twins[0];
+            return Err(table.error(twins[1].line, LineError::Duplicate { user, item, first_line }));
+        }
+        if table.rows.is_empty() {
+            return Err(SplitError::NoRows { path: table.path });
+        }
+        Ok(table)
+    }
+
+    /// The file's name, for messages about another file.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    /// The rows of each user, users rising.
+    pub(super) fn users(&self) -> impl Iterator<Item = (UserId, &[Row])> {
+        self.rows.chunk_by(|a, b| a.user == b.user).map(|rows| (rows[0].user, rows))
+    }
+
+    /// The rows of one user; none if there are none.
+    pub(super) fn of_user(&self, user: UserId) -> &[Row] {
+        let start = self.rows.partition_point(|row| row.user < user);
+        let end = self.rows.partition_point(|row| row.user <= user);
+        &self.rows[start..end]
+    }
+
+    pub(super) fn error(&self, line: u64, reason: LineError) -> SplitError {
+        SplitError::Line { path: self.path.clone(), line, reason }
+    }
+}
+
+impl Row {
+    fn same_pair(&self, other: &Self) -> bool {
+        (self.user, self.item) == (other.user, other.item)
+    }
+}
+
+/// Gives each row's line and the cells of `columns` (in their order) to `take`. A byte order mark is skipped.
+pub(crate) fn read_csv(
+    path: &Path,
+    columns: &[&'static str],
+    mut take: impl FnMut(u64, &[&str]) -> Result<(), LineError>,
+) -> Result<(), SplitError> {
+    let file = std::fs::File::open(path).map_err(|source| read_error(path, source))?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let at = |line, reason| SplitError::Line { path: path.to_owned(), line, reason };
+    let header = reader.headers().map_err(|e| csv_error(path, 1, e))?.clone();
+    let mut places = Vec::with_capacity(columns.len());
+    for &column in columns {
+        let place = header.iter().position(|name| name.trim_start_matches('\u{feff}') == column);
+        places.push(place.ok_or_else(|| SplitError::Column {
+            path: path.to_owned(),
+            column,
+            needed: columns.join(", "),
+        })?);
+    }
+    let mut record = csv::StringRecord::new();
+    loop {
+        let line = reader.position().line();
+        if !reader.read_record(&mut record).map_err(|e| csv_error(path, line, e))? {
+            return Ok(());
+        }
+        let line = record.position().map_or(line, csv::Position::line);
+        let mut cells = [""; 4];
+        for (cell, &place) in cells.iter_mut().zip(&places) {
+            *cell = record.get(place).unwrap_or_default();
+        }
+        take(line, &cells[..columns.len()]).map_err(|reason| at(line, reason))?;
+    }
+}
+
+/// An id: a whole number of 32 bits.
+pub(crate) fn parse_id(cell: &str, column: &'static str) -> Result<u32, LineError> {
+    cell.parse().map_err(|_| LineError::Number {
+        column,
+        got: shortened(cell),
+        allowed: "a whole number from 0 to 4294967295",
+    })
+}
+
+fn parse_stars(cell: &str) -> Result<f32, LineError> {
+    let stars: f32 = cell.parse().map_err(|_| LineError::Number {
+        column: "rating",
+        got: shortened(cell),
+        allowed: "one of 0.5, 1.0, ... 5.0",
+    })?;
+    Ok(Stars::try_from(stars)?.value())
+}
+
+/// At most 40 characters of a cell, so that a broken file does not flood the message.
+pub(crate) fn shortened(cell: &str) -> String {
+    if cell.chars().count() <= 40 { cell.to_owned() } else { cell.chars().take(39).chain(['…']).collect() }
+}
+
+fn csv_error(path: &Path, line: u64, error: csv::Error) -> SplitError {
+    let line = error.position().map_or(line, csv::Position::line);
+    match error.into_kind() {
+        csv::ErrorKind::Io(source) => read_error(path, source),
+        kind => SplitError::Line { path: path.to_owned(), line, reason: LineError::Csv(kind_message(&kind)) },
+    }
+}
+
+pub(super) fn read_error(path: &Path, source: std::io::Error) -> SplitError {
+    SplitError::Io { action: "read", path: path.to_owned(), source }
+}
+
+fn kind_message(kind: &csv::ErrorKind) -> String {
+    match kind {
+        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} cells, and the header has {expected_len}")
+        }
+        _ => "not a line of CSV".to_owned(),
+    }
+}

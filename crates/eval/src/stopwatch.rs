@@ -1,0 +1,31 @@
+//! Wall and CPU seconds: on a busy machine only the second tells what a fit costs.
+
+use rustix::time::{ClockId, clock_gettime};
+use std::time::{Duration, Instant};
+
+/// Runs from its making.
+pub(crate) struct Stopwatch {
+    wall: Instant,
+    cpu: Duration,
+}
+
+impl Stopwatch {
+    pub(crate) fn start() -> Self {
+        Self { wall: Instant::now(), cpu: process_cpu() }
+    }
+
+    pub(crate) fn wall_s(&self) -> f64 {
+        self.wall.elapsed().as_secs_f64()
+    }
+
+    /// CPU seconds of the whole process, over all its threads, since the start.
+    pub(crate) fn cpu_s(&self) -> f64 {
+        process_cpu().saturating_sub(self.cpu).as_secs_f64()
+    }
+}
+
+fn process_cpu() -> Duration {
+    let spent = clock_gettime(ClockId::ProcessCPUTime);
+    let seconds = u64::try_from(spent.tv_sec).unwrap_or_default();
+    Duration::new(seconds, u32::try_from(spent.tv_nsec).unwrap_or_default())
+}
