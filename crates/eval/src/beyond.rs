@@ -67,7 +67,8 @@ mod tests {
         let like = |user, item| (UserIdx::new(user), ItemIdx::new(item), 5.0);
         let triples = [like(0, 0), like(1, 0), like(2, 0), like(3, 0), like(3, 1)];
         let likes = Interactions::from_triples(4, 4, triples).expect("valid");
-        let lists = vec![vec![ItemIdx::new(0), ItemIdx::new(1)], vec![ItemIdx::new(0)], vec![ItemIdx::new(2)]];
+        let lists =
+            vec![vec![ItemIdx::new(0), ItemIdx::new(1)], vec![ItemIdx::new(0)], vec![ItemIdx::new(2)]];
         let beyond = Popularity::of(&likes).beyond(&lists);
         assert_eq!(beyond.coverage, 0.75);
         assert_eq!(beyond.novelty_bits, (0.0 + 2.0 + 0.0 + 2.0) / 4.0);

@@ -2,7 +2,7 @@
 
 use crate::beyond::{Popularity, SHOWN};
 use crate::leaderboard::{Header, Leaderboard, Round, Row};
-use crate::protocol::{Case, rounds, training_matrix};
+use crate::protocol::{Case, Questions, rounds, training_matrix};
 use crate::stopwatch::Stopwatch;
 use crate::{Estimate, Metric, Part, Protocol, StrongSplit};
 use cinephile_data::{Interactions, InteractionsError, ItemIdx};
@@ -65,7 +65,9 @@ impl Default for EvaluateOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum EvaluateError {
     /// A protocol that needs stars, on a split of likes.
-    #[error("protocol `{protocol}` needs all stars, and this split has no train_all.csv and *_foldin_all.csv")]
+    #[error(
+        "protocol `{protocol}` needs all stars, and this split has no train_all.csv and *_foldin_all.csv"
+    )]
     NoStars {
         /// The protocol.
         protocol: Protocol,
@@ -131,7 +133,7 @@ pub struct Evaluation<'a> {
     split: &'a StrongSplit,
     options: EvaluateOptions,
     train: Cow<'a, Interactions>,
-    rounds: Vec<(Option<usize>, Vec<Case>)>,
+    rounds: Vec<Questions>,
     popularity: Popularity,
 }
 
@@ -171,9 +173,7 @@ impl<'a> Evaluation<'a> {
         if got != expected {
             return Err(EvaluateError::ItemCount { contender: name, got, expected });
         }
-        let rounds = self.rounds.iter().map(|(n_revealed, cases)| {
-            self.round(&name, recommender.as_ref(), *n_revealed, cases)
-        });
+        let rounds = self.rounds.iter().map(|questions| self.round(&name, recommender.as_ref(), questions));
         let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
         let list_ms = self.median_list_ms(&name, recommender.as_ref())?;
         Ok(Row::new(name, rounds, self.options.protocol.main_metric(), fit_s, fit_cpu_s, list_ms))
@@ -202,21 +202,19 @@ impl<'a> Evaluation<'a> {
         &self,
         contender: &str,
         recommender: &dyn Recommender,
-        n_revealed: Option<usize>,
-        cases: &[Case],
+        questions: &Questions,
     ) -> Result<Round, EvaluateError> {
         let metrics = self.options.protocol.metrics();
-        let judged = cases.par_iter().map(|case| self.judge(contender, recommender, case));
+        let judged = questions.cases.par_iter().map(|case| self.judge(contender, recommender, case));
         let (values, lists): (Vec<Vec<f64>>, Vec<Vec<ItemIdx>>) =
             judged.collect::<Result<Vec<_>, EvaluateError>>()?.into_iter().unzip();
         let column = |at: usize| -> Vec<f64> { values.iter().map(|row| row[at]).collect() };
         let per_user: Vec<(Metric, Vec<f64>)> =
             metrics.iter().enumerate().map(|(at, &metric)| (metric, column(at))).collect();
-        let estimate = |values: &[f64]| {
-            Estimate::of(values, self.options.n_resamples, u64::from(self.options.seed))
-        };
+        let estimate =
+            |values: &[f64]| Estimate::of(values, self.options.n_resamples, u64::from(self.options.seed));
         Ok(Round {
-            n_revealed,
+            n_revealed: questions.n_revealed,
             metrics: per_user.iter().map(|(metric, values)| (*metric, estimate(values))).collect(),
             beyond: self.popularity.beyond(&lists),
             per_user: per_user.into_iter().collect(),
@@ -261,7 +259,7 @@ impl<'a> Evaluation<'a> {
 
     /// The median time of a list in milliseconds, one after another on this thread, as a visitor would wait.
     fn median_list_ms(&self, contender: &str, recommender: &dyn Recommender) -> Result<f64, EvaluateError> {
-        let cases = self.rounds.last().map_or(&[][..], |(_, cases)| cases);
+        let cases = self.rounds.last().map_or(&[][..], |questions| &questions.cases);
         let mut times_ms = Vec::with_capacity(TIMED_LISTS);
         for case in cases.iter().take(TIMED_LISTS) {
             let start = Instant::now();

@@ -112,7 +112,8 @@ impl ListScores {
     fn judge(&mut self, split: &StrongSplit, part: Part, rows: &[Listed]) -> Vec<bool> {
         let user = &split.part(part)[rows[0].user];
         let mut seen = HashSet::with_capacity(rows.len());
-        let distinct: Vec<ItemId> = rows.iter().map(|row| row.item).filter(|&item| seen.insert(item)).collect();
+        let distinct: Vec<ItemId> =
+            rows.iter().map(|row| row.item).filter(|&item| seen.insert(item)).collect();
         self.n_repeated_items += rows.len() - distinct.len();
         let mut mark = |column: Option<ItemIdx>| {
             let Some(item) = column else {

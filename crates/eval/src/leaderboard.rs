@@ -77,7 +77,8 @@ impl Row {
         list_ms: f64,
     ) -> Self {
         let n_users = rounds.first().map_or(0, |round| round.per_user.get(&main).map_or(0, Vec::len));
-        let values = |user: usize| rounds.iter().filter_map(move |round| round.per_user.get(&main)?.get(user));
+        let values =
+            |user: usize| rounds.iter().filter_map(move |round| round.per_user.get(&main)?.get(user));
         let scores: Vec<f64> = (0..n_users).map(|user| mean(values(user).copied())).collect();
         let score = mean(scores.iter().copied());
         Self { name, score, behind_best: None, rounds, fit_s, fit_cpu_s, list_ms, scores }

@@ -90,11 +90,19 @@ mod tests {
     #[test]
     fn hit_rate_and_share_count_only_the_first_k() {
         assert_eq!((hit_rate_at(&[N, Y], 2), hit_rate_at(&[N, Y], 1)), (1.0, 0.0));
-        assert_eq!((share_at(&[N, Y, Y, N], 3), share_at(&[N, Y], 20), share_at(&[], 20)), (2.0 / 3.0, 0.5, 0.0));
+        assert_eq!(
+            (share_at(&[N, Y, Y, N], 3), share_at(&[N, Y], 20), share_at(&[], 20)),
+            (2.0 / 3.0, 0.5, 0.0)
+        );
     }
 
     fn all(hits: &[bool], n_relevant: usize, k: usize) -> [f64; 4] {
-        [recall_at(hits, n_relevant, k), ndcg_at(hits, n_relevant, k), hit_rate_at(hits, k), share_at(hits, k)]
+        [
+            recall_at(hits, n_relevant, k),
+            ndcg_at(hits, n_relevant, k),
+            hit_rate_at(hits, k),
+            share_at(hits, k),
+        ]
     }
 
     proptest! {

@@ -100,6 +100,14 @@ pub(crate) struct Case {
     pub(crate) disliked: Vec<ItemIdx>,
 }
 
+/// One round of questions.
+pub(crate) struct Questions {
+    /// How many ratings are revealed, in `few-ratings`.
+    pub(crate) n_revealed: Option<usize>,
+    /// One for each held-out user, in the split's order.
+    pub(crate) cases: Vec<Case>,
+}
+
 /// The matrix to fit on.
 pub(crate) fn training_matrix(
     protocol: Protocol,
@@ -111,8 +119,7 @@ pub(crate) fn training_matrix(
     let likes = split.train();
     let fives = vec![Stars::MAX.value(); likes.nnz()];
     let n_items = ItemIdx::new(likes.n_items()).as_u32();
-    let matrix =
-        Interactions::from_parts(n_items, likes.indptr().to_vec(), likes.indices().to_vec(), fives)?;
+    let matrix = Interactions::from_parts(n_items, likes.indptr().to_vec(), likes.indices().to_vec(), fives)?;
     Ok(Cow::Owned(matrix))
 }
 
@@ -123,7 +130,7 @@ pub(crate) fn rounds(
     split: &StrongSplit,
     part: Part,
     seed: u32,
-) -> Result<Vec<(Option<usize>, Vec<Case>)>, EvaluateError> {
+) -> Result<Vec<Questions>, EvaluateError> {
     let users = split.part(part);
     let hidden_likes = |user: &HeldOutUser, history: OwnedHistory| Case {
         history,
@@ -133,17 +140,17 @@ pub(crate) fn rounds(
     match protocol {
         Protocol::Strong => {
             let cases = users.iter().map(|user| hidden_likes(user, user.foldin.clone()));
-            Ok(vec![(None, cases.collect())])
+            Ok(vec![Questions { n_revealed: None, cases: cases.collect() }])
         }
         Protocol::StrongStars => {
             let cases = users.iter().map(|user| Ok(hidden_likes(user, stars_of(user, protocol)?.clone())));
-            Ok(vec![(None, cases.collect::<Result<_, EvaluateError>>()?)])
+            Ok(vec![Questions { n_revealed: None, cases: cases.collect::<Result<_, EvaluateError>>()? }])
         }
         Protocol::FewRatings => FEW_RATINGS
             .into_iter()
             .map(|k| {
                 let cases = users.iter().map(|user| Ok(reveal(user, stars_of(user, protocol)?, k, seed)));
-                Ok((Some(k), cases.collect::<Result<_, EvaluateError>>()?))
+                Ok(Questions { n_revealed: Some(k), cases: cases.collect::<Result<_, EvaluateError>>()? })
             })
             .collect(),
     }
@@ -159,7 +166,8 @@ fn stars_of(user: &HeldOutUser, protocol: Protocol) -> Result<&OwnedHistory, Eva
 /// includes what 1 revealed, and neither depends on who else is held out.
 fn reveal(user: &HeldOutUser, all: &OwnedHistory, k: usize, seed: u32) -> Case {
     let rated: Vec<(ItemIdx, f32)> = all.as_history().iter().collect();
-    let order = NumpyRandom::new(user_seed(seed, user.user.0)).permutation(ItemIdx::new(rated.len()).as_u32());
+    let order =
+        NumpyRandom::new(user_seed(seed, user.user.0)).permutation(ItemIdx::new(rated.len()).as_u32());
     let (shown, hidden) = order.split_at(k.min(order.len()));
     let pick = |at: &u32| rated[*at as usize];
     let hidden: Vec<(ItemIdx, f32)> = hidden.iter().map(pick).collect();

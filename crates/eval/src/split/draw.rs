@@ -30,7 +30,11 @@ impl HeldOut {
         if number > 0.0 && number < 0.5 {
             Ok(Self::Fraction(number))
         } else if number >= 1.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0 {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number in u32's range")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a whole number in u32's range"
+            )]
             Ok(Self::Count(number as usize))
         } else {
             Err(SplitError::HeldOut { got: number })

@@ -138,7 +138,9 @@ pub enum LineError {
         first_line: u64,
     },
     /// A held-out user who is in training, or in both parts.
-    #[error("user {user} is held out here and is also in `{other}`; the users of a split's parts must differ")]
+    #[error(
+        "user {user} is held out here and is also in `{other}`; the users of a split's parts must differ"
+    )]
     SharedUser {
         /// Who.
         user: UserId,

@@ -11,10 +11,10 @@ mod read;
 mod table;
 mod write;
 
-pub(crate) use table::{parse_id, read_csv, shortened};
 pub use draw::{HeldOut, SplitParams};
 pub use error::{LineError, SplitError};
 pub use meta::SplitOrigin;
+pub(crate) use table::{parse_id, read_csv, shortened};
 
 use cinephile_data::{Interactions, ItemId, ItemIdx, OwnedHistory, UserId};
 use serde::{Deserialize, Serialize};

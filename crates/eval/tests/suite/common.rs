@@ -1,0 +1,133 @@
+//! A small generated data set, and two contenders of known behaviour.
+
+use cinephile_data::{
+    Catalogue, Dataset, History, Interactions, ItemId, ItemIdx, Movie, Provenance, UserId, UserIdx,
+};
+use cinephile_engine::{ModelRecommender, Reason, Recommender, Scorer};
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// 70 users, 60 items; ids with gaps. The data of `fixtures/reference_split`.
+pub(crate) fn generated_data() -> Dataset {
+    let rated = (0..70u32).flat_map(|user| (0..60u32).map(move |item| (user, item, mix(user, item))));
+    let triples = rated.filter(|&(_, item, hash)| hash % 10 < 3 + item % 3).map(|(user, item, hash)| {
+        let half_stars = u8::try_from((hash >> 8) % 10).expect("below 10") + 1;
+        (UserIdx::from(user), ItemIdx::from(item), f32::from(half_stars) / 2.0)
+    });
+    dataset(
+        "generated",
+        Interactions::from_triples(70, 60, triples).expect("valid"),
+        |u| 3 * u + 2,
+        |i| 7 * i + 1,
+    )
+}
+
+/// The matrix with ids by formula and no titles.
+pub(crate) fn dataset(
+    name: &str,
+    interactions: Interactions,
+    user_id: impl Fn(u32) -> u32,
+    item_id: impl Fn(u32) -> u32,
+) -> Dataset {
+    let movie = |item: usize| Movie {
+        id: ItemId(item_id(ItemIdx::new(item).as_u32())),
+        title: String::new(),
+        source_title: String::new(),
+        alternative_titles: Vec::new(),
+        year: None,
+        genres: Vec::new(),
+        imdb_id: None,
+        tmdb_id: None,
+    };
+    Dataset {
+        name: name.to_owned(),
+        provenance: Provenance::Generated,
+        catalogue: Catalogue::build((0..interactions.n_items()).map(movie).collect()).expect("distinct ids"),
+        user_ids: (0..interactions.n_users()).map(|u| UserId(user_id(UserIdx::new(u).as_u32()))).collect(),
+        interactions,
+        content_hash: String::new(),
+    }
+}
+
+/// MovieLens' ratings beside the checkout, or a plain word that they are not there.
+pub(crate) fn movielens_small() -> Option<Dataset> {
+    let path =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/ml-latest-small/ratings.csv");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: there is no {}", path.display());
+        return None;
+    };
+    let rows: Vec<(u32, u32, f32)> = text
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.trim().split(',').collect();
+            (
+                cells[0].parse().expect("user"),
+                cells[1].parse().expect("item"),
+                cells[2].parse().expect("rating"),
+            )
+        })
+        .collect();
+    let mut user_ids: Vec<u32> = rows.iter().map(|row| row.0).collect();
+    let mut item_ids: Vec<u32> = rows.iter().map(|row| row.1).collect();
+    for ids in [&mut user_ids, &mut item_ids] {
+        ids.sort_unstable();
+        ids.dedup();
+    }
+    let triples = rows.iter().map(|(user, item, stars)| {
+        let user = UserIdx::new(user_ids.binary_search(user).expect("there"));
+        (user, ItemIdx::new(item_ids.binary_search(item).expect("there")), *stars)
+    });
+    let n_items = u32::try_from(item_ids.len()).expect("few");
+    let matrix = Interactions::from_triples(user_ids.len(), n_items, triples).expect("valid");
+    Some(dataset("ml-latest-small", matrix, |u| user_ids[u as usize], |i| item_ids[i as usize]))
+}
+
+fn mix(user: u32, item: u32) -> u32 {
+    let mut hash = user.wrapping_mul(2_654_435_761) ^ item.wrapping_mul(2_246_822_519).wrapping_add(1);
+    hash = (hash ^ (hash >> 15)).wrapping_mul(2_246_822_519);
+    hash = (hash ^ (hash >> 13)).wrapping_mul(3_266_489_917);
+    hash ^ (hash >> 16)
+}
+
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// The same score for everybody: one number an item.
+struct Fixed(Vec<f32>);
+
+impl Scorer for Fixed {
+    fn n_items(&self) -> usize {
+        self.0.len()
+    }
+
+    fn score(&self, _: History<'_>, scores: &mut [f32]) {
+        scores.copy_from_slice(&self.0);
+    }
+
+    fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+        items.iter().map(|_| Reason::Popular { n_ratings: 0, mean_stars: 0.0 }).collect()
+    }
+}
+
+/// A recommender that ranks by `scores`.
+pub(crate) fn fixed(scores: Vec<f32>) -> Box<dyn Recommender> {
+    Box::new(ModelRecommender::new(Arc::new(Fixed(scores))))
+}
+
+/// Ranks by the number of ratings of 4 stars or more.
+pub(crate) fn by_likes(train: &Interactions) -> Result<Box<dyn Recommender>, Infallible> {
+    let mut counts = vec![0.0; train.n_items()];
+    for (item, &stars) in train.indices().iter().zip(train.values()) {
+        counts[item.get()] += f32::from(u8::from(stars >= 4.0));
+    }
+    Ok(fixed(counts))
+}
+
+/// Ranks by column alone: as bad as chance.
+pub(crate) fn by_column(train: &Interactions) -> Result<Box<dyn Recommender>, Infallible> {
+    Ok(fixed((0..train.n_items()).map(|item| -f32::from(u16::try_from(item).expect("few"))).collect()))
+}

@@ -1,0 +1,97 @@
+//! Foreign lists against an independent scorer's figures (`fixtures/foreign_scores.json`, rounded to 5 digits).
+
+use crate::common;
+
+use cinephile_eval::{Metric, Part, StrongSplit, score_recommendations_file};
+use std::path::PathBuf;
+
+fn split() -> StrongSplit {
+    StrongSplit::read(&common::fixture("reference_split")).expect("a split")
+}
+
+#[test]
+fn lists_with_every_oddity_score_as_by_the_reference_implementation() {
+    let expected = std::fs::read_to_string(common::fixture("foreign_scores.json")).expect("a fixture");
+    let expected: serde_json::Value = serde_json::from_str(&expected).expect("JSON");
+    let scores = score_recommendations_file(&split(), Part::Test, &common::fixture("foreign_lists.csv"))
+        .expect("scored");
+    for metric in [Metric::Recall(20), Metric::Recall(50), Metric::Ndcg(100)] {
+        let ours = scores.metrics[&metric];
+        for (ours, key) in [(ours.mean, metric.to_string()), (ours.se, format!("{metric}_se"))] {
+            let theirs = expected[&key].as_f64().expect("a number");
+            assert!((ours - theirs).abs() <= 0.000_005_1, "{key}: {ours}, expected {theirs}");
+        }
+        assert!(ours.low <= ours.mean && ours.mean <= ours.high);
+    }
+    let counts = [
+        ("users", scores.n_users),
+        ("users_without_list", scores.n_users_without_list),
+        ("rows_of_unknown_users", scores.n_rows_of_unknown_users),
+        ("repeated_items", scores.n_repeated_items),
+        ("foldin_items_recommended", scores.n_foldin_items_recommended),
+    ];
+    for (key, ours) in counts {
+        assert_eq!(expected[key], ours, "{key}");
+        assert!(ours > 0, "the fixture has some {key}");
+    }
+    assert_eq!(scores.n_unknown_items, 1);
+    assert_eq!(scores.warnings().len(), 5);
+}
+
+fn written(text: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("lists.csv");
+    std::fs::write(&path, text).expect("written");
+    (folder, path)
+}
+
+fn refusal(text: &str) -> String {
+    let (_folder, path) = written(text);
+    let error = score_recommendations_file(&split(), Part::Test, &path).expect_err("refused").to_string();
+    error.replace(&path.display().to_string(), "lists.csv")
+}
+
+#[test]
+fn a_list_that_cannot_be_read_is_refused_with_its_line() {
+    assert_eq!(
+        refusal("user,item\n1,2\n"),
+        "`lists.csv` line 1: there is no column `rank`; the header must name user, rank, item"
+    );
+    assert_eq!(
+        refusal("user,rank,item\n1,1,2\n1,2,x\n"),
+        "`lists.csv` line 3: `x` in column `item` is not a whole number from 0 to 4294967295"
+    );
+    assert_eq!(
+        refusal("user,rank,item\n1,-1,2\n"),
+        "`lists.csv` line 2: `-1` in column `rank` is not a number from 0 on"
+    );
+    assert_eq!(refusal("user,rank,item\n1,1\n"), "`lists.csv` line 2: 2 cells, and the header has 3");
+    let (_folder, path) = written("");
+    let missing = path.with_file_name("none.csv");
+    let error = score_recommendations_file(&split(), Part::Test, &missing).expect_err("refused");
+    assert_eq!(error.to_string(), format!("cannot read `{}`", missing.display()));
+}
+
+#[test]
+fn ranks_from_zero_and_from_one_score_the_same_and_no_list_scores_zero() {
+    let split = split();
+    let score = |first_rank: usize, n_users: usize| {
+        let mut text = "\u{feff}rank,note,item,user\r\n".to_owned();
+        for user in &split.part(Part::Val)[..n_users] {
+            for (at, item) in user.holdout.iter().enumerate() {
+                let item = split.items()[item.get()];
+                text.push_str(&format!("{},\"a, b\",{item},{}\r\n", at + first_rank, user.user));
+            }
+        }
+        let (_folder, path) = written(&text);
+        score_recommendations_file(&split, Part::Val, &path).expect("scored")
+    };
+    let n_users = split.part(Part::Val).len();
+    let perfect = score(1, n_users);
+    assert_eq!(perfect, score(0, n_users));
+    assert!(perfect.metrics.values().all(|estimate| estimate.mean == 1.0 && estimate.se == 0.0));
+    assert!(perfect.warnings().is_empty());
+    let nothing = score(1, 0);
+    assert!(nothing.metrics.values().all(|estimate| estimate.mean == 0.0));
+    assert_eq!(nothing.n_users_without_list, n_users);
+}

@@ -1,0 +1,13 @@
+//! One program for all of the crate's outside tests: linked once.
+
+#![expect(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "tests fail by panicking and say what they skip"
+)]
+
+mod bad_split_folders;
+mod common;
+mod evaluation;
+mod foreign_lists;
+mod split_matches_reference;
