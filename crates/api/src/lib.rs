@@ -1,1 +1,33 @@
-//! Placeholder head, replaced by the room's own.
+//! The HTTP service: how programs ask, and where the page comes from.
+//!
+//! [`AppState`] holds an immutable [`Snapshot`] (catalogue, models, title index) behind an atomic pointer and the
+//! store beside it; [`router`] is the table of contents; a handler is extract -> call -> map. The service answers
+//! from its first moment: until a snapshot is published, what needs one gets 503 and is told what is awaited.
+//!
+//! Nothing here trains, evaluates or reads a data file, and no answer depends on the store but a profile's own.
+
+mod cached;
+mod checks;
+mod compat;
+mod config;
+mod error;
+mod extract;
+mod layers;
+mod openapi;
+mod page;
+mod posters;
+mod responses;
+mod router;
+mod routes;
+mod scoring;
+mod serve;
+mod snapshot;
+mod state;
+mod types;
+
+pub use config::ApiConfig;
+pub use openapi::openapi_json;
+pub use router::router;
+pub use serve::serve;
+pub use snapshot::{ServedModel, Snapshot, SnapshotError};
+pub use state::AppState;

@@ -1,0 +1,101 @@
+//! Checks that several routes share: ids, stars, limits, lists of ratings.
+
+use crate::config::MAX_RATINGS;
+use crate::error::ApiError;
+use crate::snapshot::Snapshot;
+use crate::types::{ProblemCode, RatingInput};
+use cinephile_data::{ItemId, ItemIdx, OwnedHistory, Stars};
+
+/// Stars on the scale.
+///
+/// # Errors
+/// `stars_out_of_range`, naming `field`.
+pub(crate) fn check_stars(field: &str, stars: f64) -> Result<Stars, ApiError> {
+    let half_stars = (1..=10u8).find(|&half| f64::from(half) / 2.0 == stars);
+    half_stars.and_then(Stars::from_half_stars).ok_or_else(|| {
+        let detail = format!("{field} is {stars}; it must be one of 0.5, 1.0, ... 5.0");
+        ApiError::new(ProblemCode::StarsOutOfRange, detail).at(field)
+    })
+}
+
+/// A limit of `1..=max`.
+///
+/// # Errors
+/// `limit_out_of_range`.
+pub(crate) fn check_limit(limit: u32, max: u32) -> Result<usize, ApiError> {
+    if (1..=max).contains(&limit) {
+        Ok(limit as usize)
+    } else {
+        Err(ApiError::limit_out_of_range(&limit, max))
+    }
+}
+
+/// A limit as a query writes it; `default` when it is left out.
+///
+/// # Errors
+/// `limit_out_of_range`, also for what is no number.
+pub(crate) fn parse_limit(limit: Option<&str>, default: u32, max: u32) -> Result<usize, ApiError> {
+    let Some(text) = limit else { return check_limit(default, max) };
+    let limit = text.parse().map_err(|_| ApiError::limit_out_of_range(&format_args!("`{text}`"), max))?;
+    check_limit(limit, max)
+}
+
+/// A visitor's ratings as models take them.
+///
+/// # Errors
+/// `no_ratings`, `too_many_ratings`, or what is wrong with the first wrong rating: `stars_out_of_range`,
+/// `unknown_movie`, `duplicate_rating`.
+pub(crate) fn check_ratings(ratings: &[RatingInput], snapshot: &Snapshot) -> Result<OwnedHistory, ApiError> {
+    if ratings.is_empty() {
+        let detail = "ratings is empty; rate at least one movie";
+        return Err(ApiError::new(ProblemCode::NoRatings, detail).at("ratings"));
+    }
+    check_count("ratings", ratings.len())?;
+    let mut pairs = Vec::with_capacity(ratings.len());
+    for (i, rating) in ratings.iter().enumerate() {
+        let stars = check_stars(&format!("ratings[{i}].stars"), rating.stars)?;
+        let item = find_movie(&format!("ratings[{i}].movie_id"), rating.movie_id, snapshot)?;
+        pairs.push((item, stars.value()));
+    }
+    let history = OwnedHistory::from_pairs(pairs);
+    if history.as_history().len() == ratings.len() { Ok(history) } else { Err(duplicate(ratings)) }
+}
+
+/// Known movies to leave out, rising, without duplicates.
+///
+/// # Errors
+/// `too_many_ratings` or `unknown_movie`.
+pub(crate) fn check_ids(field: &str, ids: &[u32], snapshot: &Snapshot) -> Result<Vec<ItemIdx>, ApiError> {
+    check_count(field, ids.len())?;
+    let found = ids.iter().enumerate().map(|(i, &id)| find_movie(&format!("{field}[{i}]"), id, snapshot));
+    let mut items = found.collect::<Result<Vec<_>, _>>()?;
+    items.sort_unstable();
+    items.dedup();
+    Ok(items)
+}
+
+/// At most [`MAX_RATINGS`] entries.
+///
+/// # Errors
+/// `too_many_ratings`.
+pub(crate) fn check_count(field: &str, n_entries: usize) -> Result<(), ApiError> {
+    if n_entries <= MAX_RATINGS {
+        return Ok(());
+    }
+    let detail = format!("{field} has {n_entries} entries; at most {MAX_RATINGS} are taken");
+    Err(ApiError::new(ProblemCode::TooManyRatings, detail).at(field))
+}
+
+fn find_movie(field: &str, id: u32, snapshot: &Snapshot) -> Result<ItemIdx, ApiError> {
+    snapshot.find_item(ItemId(id)).ok_or_else(|| ApiError::unknown_movie(field, id))
+}
+
+/// The first rating whose movie came before.
+fn duplicate(ratings: &[RatingInput]) -> ApiError {
+    let mut seen = std::collections::HashSet::new();
+    let again = ratings.iter().enumerate().find(|(_, rating)| !seen.insert(rating.movie_id));
+    let (i, id) = again.map_or((0, 0), |(i, rating)| (i, rating.movie_id));
+    let field = format!("ratings[{i}].movie_id");
+    let detail = format!("{field} is {id}, which is rated before in the same list; rate each movie once");
+    ApiError::new(ProblemCode::DuplicateRating, detail).at(field)
+}

@@ -1,0 +1,46 @@
+//! Where this API is reached from outside.
+
+use crate::snapshot::Snapshot;
+use crate::state::AppState;
+use crate::types::poster_path;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, header};
+use cinephile_data::ItemId;
+use std::convert::Infallible;
+
+/// Scheme, host and port, such as `https://api.example`; empty when nobody says, and addresses are then relative.
+///
+/// The original page may be hosted elsewhere and puts `imageurl` into its images as it is, so a path would be
+/// looked for on the page's own host.
+pub(crate) struct Origin(String);
+
+impl Origin {
+    /// Where a movie's poster is.
+    pub(crate) fn poster(&self, id: ItemId, snapshot: &Snapshot) -> String {
+        format!("{}{}", self.0, poster_path(id, snapshot.poster_version()))
+    }
+}
+
+impl FromRequestParts<AppState> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
+        if let Some(url) = &app.config().public_url {
+            return Ok(Self(url.trim_end_matches('/').to_owned()));
+        }
+        let host =
+            text(&parts.headers, header::HOST.as_str()).and_then(|host| host.parse::<Authority>().ok());
+        let scheme = match text(&parts.headers, "x-forwarded-proto") {
+            Some("https") => "https",
+            _ => "http",
+        };
+        let origin = host.map(|host| format!("{scheme}://{host}"));
+        Ok(Self(origin.unwrap_or_default()))
+    }
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

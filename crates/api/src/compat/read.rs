@@ -1,0 +1,154 @@
+//! From what the original page sends to what a recommender takes.
+
+use super::input::{IdRating, TitleRating};
+use crate::checks::{check_count, check_stars};
+use crate::error::ApiError;
+use crate::extract::{Query, parse_json, read_body};
+use crate::scoring::ScoringTask;
+use crate::snapshot::Snapshot;
+use crate::state::AppState;
+use crate::types::ProblemCode;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use cinephile_data::{ItemId, ItemIdx, OwnedHistory};
+use rand::SeedableRng;
+use rand_pcg::Pcg64Mcg;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use utoipa::IntoParams;
+
+/// The most movies of one `/getrandom`, and how many it gives when it is not told.
+const MAX_RANDOM: u32 = 50;
+const DEFAULT_RANDOM: u32 = 10;
+/// `/getrandom` draws from this many best-known movies, so that visitors have seen some of them.
+const N_WELL_KNOWN: usize = 300;
+/// How many unknown titles one message names.
+const MAX_NAMED: usize = 5;
+
+/// How many movies to draw.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RandomQuery {
+    /// How many movies.
+    #[param(value_type = u32, required = false, minimum = 1, maximum = 50, default = 10, example = 10)]
+    pub(crate) count: usize,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for RandomQuery {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        #[derive(Deserialize)]
+        struct Raw {
+            count: Option<String>,
+        }
+        let Query(Raw { count }) = Query::from_request_parts(parts, state).await?;
+        let count = match count.as_deref().map(str::trim) {
+            None => Some(DEFAULT_RANDOM),
+            Some(text) => text.parse().ok().filter(|count| (1..=MAX_RANDOM).contains(count)),
+        };
+        let count = count.ok_or_else(|| {
+            let detail = format!("count must be a whole number from 1 to {MAX_RANDOM}");
+            ApiError::invalid_field("count", detail)
+        })?;
+        Ok(Self { count: count as usize })
+    }
+}
+
+/// A JSON body, whatever content type it comes with.
+pub(crate) struct AnyJson<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let body = read_body(request, state).await?;
+        parse_json(&body).map(Self)
+    }
+}
+
+/// Ratings by title as a history; of two ratings of one movie the later holds.
+///
+/// # Errors
+/// An empty or too long list, stars off the scale, or unknown titles, which are named.
+pub(crate) fn check_by_title(ratings: &[TitleRating], snapshot: &Snapshot) -> Result<OwnedHistory, ApiError> {
+    check_length(ratings.len())?;
+    let mut pairs = Vec::with_capacity(ratings.len());
+    let mut unknown = Vec::new();
+    for (i, rating) in ratings.iter().enumerate() {
+        let stars = check_stars(&format!("[{i}].rating"), rating.rating)?;
+        match snapshot.find_title(&rating.title) {
+            Some(item) => pairs.push((item, stars.value())),
+            None => unknown.push(format!("`{}`", shortened(&rating.title))),
+        }
+    }
+    if unknown.is_empty() { Ok(OwnedHistory::from_pairs(pairs)) } else { Err(unknown_titles(&unknown)) }
+}
+
+/// Ratings by id as a history; of two ratings of one movie the later holds.
+///
+/// # Errors
+/// An empty or too long list, stars off the scale, or an unknown id.
+pub(crate) fn check_by_id(ratings: &[IdRating], snapshot: &Snapshot) -> Result<OwnedHistory, ApiError> {
+    check_length(ratings.len())?;
+    let pairs = ratings.iter().enumerate().map(|(i, rating)| {
+        let stars = check_stars(&format!("[{i}].rating"), rating.rating)?;
+        let item = snapshot.find_item(ItemId(rating.movie_id));
+        let item = item.ok_or_else(|| ApiError::unknown_movie(&format!("[{i}].movieId"), rating.movie_id))?;
+        Ok((item, stars.value()))
+    });
+    Ok(OwnedHistory::from_pairs(pairs.collect::<Result<_, ApiError>>()?))
+}
+
+/// The best `k` movies by one algorithm.
+///
+/// # Errors
+/// `unknown_algorithm` if this service was started without it.
+pub(crate) async fn recommend(
+    app: &AppState,
+    snapshot: &Snapshot,
+    algorithm: &str,
+    history: OwnedHistory,
+    k: usize,
+) -> Result<Vec<ItemIdx>, ApiError> {
+    let recommender = Arc::clone(&snapshot.find_model(Some(algorithm))?.recommender);
+    let task = ScoringTask { recommender, history, exclude: Vec::new(), k };
+    let found = app.scoring().recommend(task).await?;
+    Ok(found.into_iter().map(|found| found.item).collect())
+}
+
+/// `count` distinct movies of the best-known ones, other ones at each call; fewer if there are fewer.
+///
+/// # Errors
+/// `internal` if the system gives no random numbers.
+pub(crate) fn sample(snapshot: &Snapshot, count: usize) -> Result<Vec<ItemIdx>, ApiError> {
+    let well_known = snapshot.best_known(N_WELL_KNOWN);
+    let mut seed = [0; 16];
+    getrandom::fill(&mut seed).map_err(|e| ApiError::internal(&e))?;
+    let mut rng = Pcg64Mcg::from_seed(seed);
+    let drawn = rand::seq::index::sample(&mut rng, well_known.len(), count.min(well_known.len()));
+    Ok(drawn.into_iter().map(|at| well_known[at]).collect())
+}
+
+fn check_length(n_ratings: usize) -> Result<(), ApiError> {
+    if n_ratings == 0 {
+        return Err(ApiError::new(ProblemCode::NoRatings, "the list is empty; rate at least one movie"));
+    }
+    check_count("the list", n_ratings)
+}
+
+fn unknown_titles(titles: &[String]) -> ApiError {
+    let named = titles[..titles.len().min(MAX_NAMED)].join(", ");
+    let more = match titles.len().saturating_sub(MAX_NAMED) {
+        0 => String::new(),
+        n_more => format!(" and {n_more} more"),
+    };
+    let detail = format!("there is no movie with the title {named}{more}");
+    ApiError::new(ProblemCode::UnknownMovie, detail)
+}
+
+/// At most 80 characters of what was sent.
+fn shortened(title: &str) -> String {
+    title.chars().take(80).collect()
+}

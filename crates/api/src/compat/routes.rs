@@ -1,0 +1,97 @@
+//! The three handlers.
+
+use super::error::OriginalError;
+use super::input::{IdRating, TitleRating};
+use super::origin::Origin;
+use super::output::{ClusterMovie, ClusterMovies, CollabMovie, RandomMovie, RandomMovies};
+use super::read::{AnyJson, RandomQuery, check_by_id, check_by_title, recommend, sample};
+use crate::error::ApiError;
+use crate::state::{AppState, Ready};
+use axum::Json;
+use axum::extract::State;
+
+/// Rows that `/getrecomcollab` gives.
+const COLLAB_ROWS: usize = 4;
+/// Rows that `/getrecom` gives.
+const CLUSTER_ROWS: usize = 5;
+
+/// Get movies to rate
+///
+/// Distinct, well-known movies, others at each call.
+#[utoipa::path(
+    get, path = "/getrandom", operation_id = "get_random_movies", tag = "original", params(RandomQuery),
+    responses((status = 200, body = RandomMovies, description = "Movies to rate."),
+              (status = "4XX", body = OriginalError, description = "What is wrong."),
+              (status = 503, body = OriginalError, description = "Still loading."))
+)]
+pub(crate) async fn get_random_movies(
+    Ready(snapshot): Ready,
+    origin: Origin,
+    query: RandomQuery,
+) -> Result<Json<RandomMovies>, ApiError> {
+    let movies = sample(&snapshot, query.count)?.into_iter().map(|item| {
+        let movie = snapshot.movie(item);
+        RandomMovie {
+            movie_id: movie.id.to_string(),
+            title: movie.title.clone(),
+            actual: movie.source_title.clone(),
+            imageurl: origin.poster(movie.id, &snapshot),
+        }
+    });
+    Ok(Json(RandomMovies { ids: movies.collect() }))
+}
+
+/// Recommend by collaborative filtering
+///
+/// Takes ratings by title; answers by `user-knn`, 4 rows.
+#[utoipa::path(
+    post, path = "/getrecomcollab", operation_id = "recommend_by_titles", tag = "original",
+    request_body = Vec<TitleRating>,
+    responses((status = 200, body = Vec<CollabMovie>, description = "Recommendations, best first."),
+              (status = "4XX", body = OriginalError, description = "What is wrong."),
+              (status = 503, body = OriginalError, description = "Still loading."))
+)]
+pub(crate) async fn recommend_by_titles(
+    Ready(snapshot): Ready,
+    State(app): State<AppState>,
+    origin: Origin,
+    AnyJson(ratings): AnyJson<Vec<TitleRating>>,
+) -> Result<Json<Vec<CollabMovie>>, ApiError> {
+    let history = check_by_title(&ratings, &snapshot)?;
+    let items = recommend(&app, &snapshot, "user-knn", history, COLLAB_ROWS).await?;
+    let rows = items.into_iter().map(|item| {
+        let movie = snapshot.movie(item);
+        CollabMovie {
+            movie_id: movie.id.0,
+            title: movie.title.clone(),
+            imageurl: origin.poster(movie.id, &snapshot),
+            year: movie.year.map(|year| year.to_string()).unwrap_or_default(),
+        }
+    });
+    Ok(Json(rows.collect()))
+}
+
+/// Recommend by taste group
+///
+/// Takes ratings by id; answers by `kmeans`, 5 rows.
+#[utoipa::path(
+    post, path = "/getrecom", operation_id = "recommend_by_ids", tag = "original",
+    request_body = Vec<IdRating>,
+    responses((status = 200, body = ClusterMovies, description = "Recommendations, best first."),
+              (status = "4XX", body = OriginalError, description = "What is wrong."),
+              (status = 503, body = OriginalError, description = "Still loading."))
+)]
+pub(crate) async fn recommend_by_ids(
+    Ready(snapshot): Ready,
+    State(app): State<AppState>,
+    origin: Origin,
+    AnyJson(ratings): AnyJson<Vec<IdRating>>,
+) -> Result<Json<ClusterMovies>, ApiError> {
+    let history = check_by_id(&ratings, &snapshot)?;
+    let items = recommend(&app, &snapshot, "kmeans", history, CLUSTER_ROWS).await?;
+    let rows = items.into_iter().map(|item| {
+        let movie = snapshot.movie(item);
+        ClusterMovie { title: movie.title.clone(), imageurl: origin.poster(movie.id, &snapshot) }
+    });
+    Ok(Json(ClusterMovies { results: rows.collect() }))
+}

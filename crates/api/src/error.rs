@@ -1,0 +1,140 @@
+//! The one error of the routes: a problem code, what to tell people, and where it went wrong.
+//!
+//! Constructors hold the wording, so that a message says what was given and what is allowed, wherever it is
+//! raised. Faults of the server's own are logged here, once, and told to nobody.
+
+use crate::types::{Problem, ProblemCode};
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use cinephile_store::StoreError;
+
+/// Seconds after which a client may try again while models are being loaded.
+const NOT_READY_RETRY_S: u16 = 2;
+/// Seconds after which a client may try again while the store is away.
+const STORE_RETRY_S: u16 = 5;
+
+/// A refused request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ApiError {
+    code: ProblemCode,
+    status: StatusCode,
+    detail: String,
+    field: Option<String>,
+    retry_after_s: Option<u16>,
+}
+
+impl ApiError {
+    /// A problem with its usual status.
+    pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
+        Self { code, status: code.status(), detail: detail.into(), field: None, retry_after_s: None }
+    }
+
+    /// Names the part of the request that is wrong.
+    pub(crate) fn at(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// A field of the wrong kind; `detail` must name it too.
+    pub(crate) fn invalid_field(field: &str, detail: impl Into<String>) -> Self {
+        Self::new(ProblemCode::InvalidField, detail).at(field)
+    }
+
+    /// A movie that the loaded data does not hold, named in a body or query.
+    pub(crate) fn unknown_movie(field: &str, id: u32) -> Self {
+        Self::new(
+            ProblemCode::UnknownMovie,
+            format!("{field} is {id}, and the loaded data has no such movie"),
+        )
+        .at(field)
+    }
+
+    /// A movie that the loaded data does not hold, named in the path.
+    pub(crate) fn movie_not_found(id: u32) -> Self {
+        let detail = format!("there is no movie {id} in the loaded data");
+        Self { status: StatusCode::NOT_FOUND, ..Self::new(ProblemCode::UnknownMovie, detail) }
+    }
+
+    /// A limit outside its range.
+    pub(crate) fn limit_out_of_range(got: &dyn std::fmt::Display, max: u32) -> Self {
+        let detail = format!("limit is {got}; it must be from 1 to {max}");
+        Self::new(ProblemCode::LimitOutOfRange, detail).at("limit")
+    }
+
+    /// Models are still being loaded.
+    pub(crate) fn not_ready(waiting_for: &str) -> Self {
+        let detail = format!("not ready yet: {waiting_for}");
+        Self { retry_after_s: Some(NOT_READY_RETRY_S), ..Self::new(ProblemCode::NotReady, detail) }
+    }
+
+    /// No profile goes with the request.
+    pub(crate) fn unauthorized(detail: &str) -> Self {
+        Self::new(ProblemCode::Unauthorized, detail)
+    }
+
+    /// A fault of the server's own: `cause` goes to the log and not to the client.
+    pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Self {
+        tracing::error!(error = %cause, "request failed: {cause}");
+        Self::new(ProblemCode::Internal, "the server failed; the log says why")
+    }
+
+    /// The status of the answer.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What is wrong, for people.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// Headers that go with the problem, in whatever shape its body is sent.
+    pub(crate) fn add_headers(&self, response: &mut Response) {
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+    }
+}
+
+/// A problem; it also travels in the response's extensions, for layers that give it another shape.
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let problem = Problem {
+            kind: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            code: self.code,
+            detail: self.detail.clone(),
+            field: self.field.clone(),
+        };
+        let mut response = (self.status, Json(problem)).into_response();
+        let content_type = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+        self.add_headers(&mut response);
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::UnknownToken => Self::unauthorized("no profile has this token"),
+            StoreError::Unavailable { .. } => {
+                tracing::warn!(error = %error, "the store cannot be used: {error}");
+                let detail = "profiles and ratings cannot be read or written now; recommendations still work";
+                Self {
+                    retry_after_s: Some(STORE_RETRY_S),
+                    ..Self::new(ProblemCode::StoreUnavailable, detail)
+                }
+            }
+            other => Self::internal(&other),
+        }
+    }
+}

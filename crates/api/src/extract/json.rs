@@ -1,0 +1,132 @@
+//! A JSON body, with the path of the field that is wrong.
+
+use crate::config::BODY_LIMIT_BYTES;
+use crate::error::ApiError;
+use crate::types::ProblemCode;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+/// A JSON body of type `T`.
+pub(crate) struct Json<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            let detail = "the body must be JSON, sent with `Content-Type: application/json`";
+            return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
+        }
+        let body = read_body(request, state).await?;
+        parse_json(&body).map(Self)
+    }
+}
+
+/// The whole body, if it is within the limit.
+///
+/// # Errors
+/// `body_too_large` beyond the limit; `malformed_json` when the connection breaks off.
+pub(crate) async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        let text = rejection.body_text();
+        if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let detail = format!("the body is larger than {BODY_LIMIT_BYTES} bytes, which is the limit");
+            ApiError::new(ProblemCode::BodyTooLarge, detail)
+        } else {
+            ApiError::new(ProblemCode::MalformedJson, format!("the body could not be read: {text}"))
+        }
+    })
+}
+
+/// `application/json` or `application/*+json`, with or without parameters.
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+/// Reads JSON, to its end.
+///
+/// # Errors
+/// `malformed_json`, or `invalid_field` with the path of the field.
+pub(crate) fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let cause = error.into_inner();
+        match cause.classify() {
+            Category::Data => wrong_field(&path, &cause),
+            _ => malformed(&cause),
+        }
+    })?;
+    deserializer.end().map_err(|cause| malformed(&cause))?;
+    Ok(parsed)
+}
+
+fn malformed(cause: &serde_json::Error) -> ApiError {
+    ApiError::new(ProblemCode::MalformedJson, format!("the body is not JSON: {cause}"))
+}
+
+/// `path` is `.` for the body as a whole; serde's place (`at line 1 column 20`) is dropped, the path says more.
+fn wrong_field(path: &str, cause: &serde_json::Error) -> ApiError {
+    let text = cause.to_string();
+    let reason = text.split(" at line ").next().unwrap_or(&text);
+    let reason = plain_words(reason);
+    if path == "." {
+        ApiError::new(ProblemCode::InvalidField, format!("the body is wrong: {reason}"))
+    } else {
+        ApiError::invalid_field(path, format!("{path} is wrong: {reason}"))
+    }
+}
+
+/// Rust's type names, as people who write JSON would say them.
+fn plain_words(reason: &str) -> String {
+    reason
+        .replace("expected f64", "expected a number")
+        .replace("expected u32", "expected a whole number from 0 to 4294967295")
+        .replace("expected a sequence", "expected a list")
+        .replace("expected struct RecommendationRequest", "expected an object")
+        .replace("expected struct RatingInput", "expected an object")
+        .replace("expected struct RatingUpdate", "expected an object")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::RecommendationRequest;
+
+    fn refusal(body: &str) -> ApiError {
+        parse_json::<RecommendationRequest>(body.as_bytes()).expect_err("refused")
+    }
+
+    #[test]
+    fn a_wrong_kind_of_value_is_named_by_its_path() {
+        let error = refusal(r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": "6", "stars": 5}]}"#);
+        let detail = "ratings[1].movie_id is wrong: invalid type: string \"6\", \
+                      expected a whole number from 0 to 4294967295";
+        assert_eq!(error, ApiError::invalid_field("ratings[1].movie_id", detail));
+    }
+
+    #[test]
+    fn unknown_and_missing_fields_are_named() {
+        assert!(refusal(r#"{"ratings": [], "limt": 3}"#).detail().contains("unknown field `limt`"));
+        assert!(refusal("{}").detail().contains("missing field `ratings`"));
+        assert!(
+            refusal(r#"{"ratings": [{"movie_id": 1}]}"#).detail().starts_with("ratings[0] is wrong: missing")
+        );
+    }
+
+    #[test]
+    fn what_is_not_json_is_told_apart_from_wrong_json() {
+        for body in ["", "{", "{\"ratings\": [}", "nonsense", "{\"ratings\": []} and more"] {
+            assert_eq!(refusal(body).status(), StatusCode::BAD_REQUEST);
+            assert!(refusal(body).detail().starts_with("the body is not JSON: "), "{body}");
+        }
+        assert!(refusal("7").detail().starts_with("the body is wrong: "));
+    }
+}

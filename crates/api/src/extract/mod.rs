@@ -1,0 +1,13 @@
+//! Extractors whose rejections are problems with a stable code and the field that is wrong.
+//!
+//! axum's own extractors answer in plain text and name no field, so the routes use these instead.
+
+mod bearer;
+mod json;
+mod path;
+mod query;
+
+pub(crate) use bearer::BearerToken;
+pub(crate) use json::{Json, parse_json, read_body};
+pub(crate) use path::MovieIdPath;
+pub(crate) use query::Query;

@@ -1,0 +1,97 @@
+//! What surrounds every route: request ids, traces, headers, CORS, compression, time limit, panics.
+
+use crate::compat::in_original_shape;
+use crate::config::{ApiConfig, BODY_LIMIT_BYTES};
+use crate::error::ApiError;
+use crate::types::ProblemCode;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use std::any::Any;
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower::util::option_layer;
+use tower_http::ServiceBuilderExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::request_id::MakeRequestUuid;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// For the page: scripts and data from here only. Images may be inline (drawn posters, icons); so may styles, which
+/// the page's components set as they move.
+const PAGE_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// Puts every layer around the routes. The first is the outermost.
+pub(crate) fn with_layers(routes: Router, config: &ApiConfig) -> Router {
+    let layers = ServiceBuilder::new()
+        .set_request_id(REQUEST_ID, MakeRequestUuid)
+        .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))
+        .propagate_request_id(REQUEST_ID)
+        .layer(default_header(header::CONTENT_SECURITY_POLICY, PAGE_POLICY))
+        .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
+        .layer(default_header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(option_layer(cors(config)))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(in_original_shape))
+        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(from_fn_with_state(config.request_timeout, limit_time))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
+    routes.method_not_allowed_fallback(refuse_method).layer(layers)
+}
+
+/// `None` where no other origin is allowed: browsers then keep other pages out by themselves.
+fn cors(config: &ApiConfig) -> Option<CorsLayer> {
+    if config.cors_origins.is_empty() {
+        return None;
+    }
+    let layer = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(config.cors_origins.iter().cloned()))
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .expose_headers([REQUEST_ID, header::RETRY_AFTER, header::ETAG])
+        .max_age(Duration::from_secs(3600));
+    Some(layer)
+}
+
+/// A header for responses that do not set it themselves.
+fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// The span of a request. Of the address only the path: a query may hold what a visitor looks for.
+fn request_span(request: &Request) -> tracing::Span {
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id)
+}
+
+/// Answers `request_timeout` when the routes take too long, which drops their work.
+async fn limit_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            let detail = format!("no answer within {} seconds; try again", limit.as_secs());
+            ApiError::new(ProblemCode::RequestTimeout, detail).into_response()
+        }
+    }
+}
+
+fn answer_panic(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without words");
+    ApiError::internal(&text).into_response()
+}
+
+async fn refuse_method(request: Request) -> ApiError {
+    let detail = format!("{} is not a method of {}", request.method(), request.uri().path());
+    ApiError::new(ProblemCode::MethodNotAllowed, detail)
+}

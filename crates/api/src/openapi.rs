@@ -1,0 +1,48 @@
+//! The OpenAPI document, gathered from the handlers.
+
+use crate::router::documented_routes;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+/// The document's head; paths and schemas come with the routes.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Cinephile",
+        version = "1",
+        description = "Rate movies, get recommendations with their reasons. Every refusal is a problem \
+                       (`application/problem+json`, RFC 9457) with a stable `code`; docs/API.md tells the rest.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    tags(
+        (name = "movies", description = "What there is to rate and to watch."),
+        (name = "recommendations", description = "Ratings in, recommendations out; nothing is kept."),
+        (name = "profiles", description = "A visitor's own ratings, by bearer token; no account."),
+        (name = "service", description = "How the service is."),
+        (name = "original", description = "The original project's endpoints, as its page expects them.")
+    ),
+    components(schemas(crate::types::Problem)),
+    modifiers(&BearerScheme)
+)]
+pub(crate) struct Document;
+
+struct BearerScheme;
+
+impl Modify for BearerScheme {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The token that `POST /api/v1/profiles` gave."));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    }
+}
+
+/// The OpenAPI 3.1 document of the whole API: indented, the same bytes for the same code, ends with a newline.
+#[must_use]
+pub fn openapi_json() -> String {
+    let (_, document) = documented_routes().split_for_parts();
+    // Through a `Value`, whose maps are sorted: no order in the document depends on a library's.
+    let sorted = serde_json::to_value(&document).unwrap_or_default();
+    format!("{sorted:#}\n")
+}

@@ -1,0 +1,11 @@
+//! The handlers of `/api/v1` and of the service itself, one file a resource: extract -> call -> map.
+
+#![expect(unused_qualifications, reason = "the paths that `utoipa::path` writes")]
+
+pub(crate) mod models;
+pub(crate) mod movies;
+pub(crate) mod onboarding;
+pub(crate) mod posters;
+pub(crate) mod profiles;
+pub(crate) mod recommendations;
+pub(crate) mod service;

@@ -1,0 +1,17 @@
+//! What is loaded.
+
+use crate::responses::{AnyProblem, Unavailable};
+use crate::state::Ready;
+use crate::types::ModelList;
+use axum::Json;
+
+/// List models
+///
+/// The algorithms that can be asked for, and the data they learned from.
+#[utoipa::path(
+    get, path = "/api/v1/models", operation_id = "list_models", tag = "recommendations",
+    responses((status = 200, body = ModelList, description = "What is loaded."), Unavailable, AnyProblem)
+)]
+pub(crate) async fn list_models(Ready(snapshot): Ready) -> Json<ModelList> {
+    Json(snapshot.list_models())
+}

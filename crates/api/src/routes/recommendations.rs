@@ -1,0 +1,58 @@
+//! Recommendations: ratings in, list out, nothing kept.
+
+use crate::checks::{check_ids, check_limit, check_ratings};
+use crate::config::MAX_LIST;
+use crate::error::ApiError;
+use crate::extract::Json;
+use crate::responses::{
+    AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
+};
+use crate::scoring::ScoringTask;
+use crate::snapshot::Snapshot;
+use crate::state::{AppState, Ready};
+use crate::types::{Recommendation, RecommendationList, RecommendationRequest};
+use axum::extract::State;
+use cinephile_engine as engine;
+use std::sync::Arc;
+
+/// Recommend movies
+///
+/// Takes a visitor's ratings and gives the movies that the algorithm thinks they would like, each with the reason.
+/// Nothing is kept.
+#[utoipa::path(
+    post, path = "/api/v1/recommendations", operation_id = "create_recommendations", tag = "recommendations",
+    request_body = RecommendationRequest,
+    responses((status = 200, body = RecommendationList, description = "Recommendations, best first."),
+              BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
+)]
+pub(crate) async fn create_recommendations(
+    Ready(snapshot): Ready,
+    State(app): State<AppState>,
+    Json(request): Json<RecommendationRequest>,
+) -> Result<axum::Json<RecommendationList>, ApiError> {
+    let served = snapshot.find_model(request.algorithm.as_deref())?;
+    let task = ScoringTask {
+        recommender: Arc::clone(&served.recommender),
+        history: check_ratings(&request.ratings, &snapshot)?,
+        exclude: check_ids("exclude", &request.exclude, &snapshot)?,
+        k: check_limit(request.limit, MAX_LIST)?,
+    };
+    let found = app.scoring().recommend(task).await?;
+    let ranked = (1..).zip(found).map(|(rank, found)| describe(rank, found, &snapshot));
+    let recommendations = ranked.collect::<Result<_, _>>()?;
+    Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), recommendations }))
+}
+
+fn describe(
+    rank: u32,
+    found: engine::Recommendation,
+    snapshot: &Snapshot,
+) -> Result<Recommendation, ApiError> {
+    let reason = found.reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
+    Ok(Recommendation {
+        rank,
+        movie: snapshot.describe(found.item),
+        score: found.score,
+        reason: reason.into(),
+    })
+}

@@ -1,0 +1,60 @@
+//! Scoring, off the threads that answer requests.
+//!
+//! A model may need longer than the millisecond that an async thread can spare, so scoring runs on the runtime's
+//! blocking threads. Those are many; as scoring is pure computing, no more of it runs at once than there are
+//! cores, and the rest waits in order of arrival.
+
+use crate::error::ApiError;
+use cinephile_data::{ItemIdx, OwnedHistory};
+use cinephile_engine::{Query, Recommendation, Recommender};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+/// Leave to compute: as many at once as there are cores.
+pub(crate) struct ScoringThreads {
+    cores: Arc<Semaphore>,
+}
+
+/// One list to work out.
+pub(crate) struct ScoringTask {
+    pub(crate) recommender: Arc<dyn Recommender>,
+    pub(crate) history: OwnedHistory,
+    /// Items to leave out besides the rated ones, rising.
+    pub(crate) exclude: Vec<ItemIdx>,
+    pub(crate) k: usize,
+}
+
+impl ScoringThreads {
+    pub(crate) fn new() -> Self {
+        let n_cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { cores: Arc::new(Semaphore::new(n_cores)) }
+    }
+
+    /// Works out one list, with reasons, best first.
+    ///
+    /// # Errors
+    /// `internal` if the model refuses the history or panics.
+    pub(crate) async fn recommend(&self, task: ScoringTask) -> Result<Vec<Recommendation>, ApiError> {
+        let leave = Arc::clone(&self.cores).acquire_owned().await.map_err(|e| ApiError::internal(&e))?;
+        let scored = spawn_blocking(move || {
+            let list = task.run();
+            drop(leave);
+            list
+        });
+        scored.await.map_err(|e| ApiError::internal(&e))?.map_err(|e| ApiError::internal(&e))
+    }
+}
+
+impl ScoringTask {
+    fn run(&self) -> Result<Vec<Recommendation>, cinephile_engine::RecommendError> {
+        let wanted = |item: ItemIdx| self.exclude.binary_search(&item).is_err();
+        let query = Query {
+            history: self.history.as_history(),
+            k: self.k,
+            filter: if self.exclude.is_empty() { None } else { Some(&wanted) },
+            explain: true,
+        };
+        self.recommender.recommend(&query)
+    }
+}

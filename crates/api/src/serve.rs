@@ -1,0 +1,45 @@
+//! From a listener to a clean end.
+
+use crate::router::router;
+use crate::state::AppState;
+use std::future::Future;
+use std::io;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+/// Answers on `listener` until `shutdown`; then takes no new connection and lets requests under way end, for at
+/// most the configured grace, and closes the store.
+///
+/// # Errors
+/// If the listener fails for good.
+pub async fn serve(
+    listener: TcpListener,
+    state: AppState,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let (stopping, stopped) = oneshot::channel();
+    let signal = async move {
+        shutdown.await;
+        // Nobody listens only if serving has already failed.
+        let _ = stopping.send(());
+    };
+    let serving = axum::serve(listener, router(state.clone())).with_graceful_shutdown(signal).into_future();
+    let grace = state.config().shutdown_grace;
+    let overdue = async move {
+        if stopped.await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        tokio::time::sleep(grace).await;
+    };
+    let ended = tokio::select! {
+        ended = serving => ended,
+        () = overdue => {
+            tracing::warn!(grace_s = grace.as_secs(), "requests did not end in time and are dropped");
+            Ok(())
+        }
+    };
+    // The store may itself hang: its files are safe without this.
+    let _ = timeout(grace, state.store().close()).await;
+    ended
+}

@@ -1,0 +1,219 @@
+//! Everything that answers are made from, as one immutable value.
+//!
+//! Of the data set it keeps the movies and the counts; the ratings themselves are in the models.
+
+use crate::error::ApiError;
+use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode};
+use cinephile_data::{Catalogue, Dataset, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
+use cinephile_engine::Recommender;
+use std::sync::Arc;
+
+/// A model with the words that go with it.
+#[derive(Clone)]
+pub struct ServedModel {
+    /// The name that requests use, such as `user-knn`.
+    pub algorithm: String,
+    /// A short name for people, such as *Collaborative filtering*.
+    pub title: String,
+    /// What it does, in a sentence.
+    pub description: String,
+    /// What answers.
+    pub recommender: Arc<dyn Recommender>,
+}
+
+/// The data and models that are served; immutable, replaced as a whole.
+pub struct Snapshot {
+    catalogue: Catalogue,
+    info: DataInfo,
+    models: Vec<ServedModel>,
+    default_model: usize,
+    by_popularity: Vec<ItemIdx>,
+    poster_version: String,
+}
+
+/// Parts that cannot be served together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SnapshotError {
+    /// The default names no model.
+    #[error("the default algorithm `{wanted}` is not among the models: {}", known.join(", "))]
+    UnknownDefault {
+        /// The name that was asked for.
+        wanted: String,
+        /// The models there are.
+        known: Vec<String>,
+    },
+    /// Two models share a name.
+    #[error("two models are named `{algorithm}`")]
+    DuplicateModel {
+        /// The name.
+        algorithm: String,
+    },
+    /// A model of another data set.
+    #[error("model `{algorithm}` scores {got} movies, and the data has {expected}")]
+    ModelSize {
+        /// The model.
+        algorithm: String,
+        /// How many movies it scores.
+        got: usize,
+        /// How many movies the data has.
+        expected: usize,
+    },
+    /// Data without a movie.
+    #[error("the data set `{name}` has no movies to serve")]
+    NoMovies {
+        /// The data set.
+        name: String,
+    },
+}
+
+impl Snapshot {
+    /// Gathers and checks what is served; indexes titles and works out what to ask newcomers.
+    ///
+    /// # Errors
+    /// If there is no movie, a model is of other data or named twice, or the default names none.
+    pub fn build(
+        dataset: Dataset,
+        models: Vec<ServedModel>,
+        default_algorithm: &str,
+    ) -> Result<Self, SnapshotError> {
+        let n_movies = dataset.catalogue.len();
+        if n_movies == 0 {
+            return Err(SnapshotError::NoMovies { name: dataset.name });
+        }
+        let default_model = check_models(&models, n_movies, default_algorithm)?;
+        let counts = count_ratings(&dataset);
+        let poster_version = poster_version(&dataset);
+        Ok(Self {
+            info: describe_data(&dataset),
+            models,
+            default_model,
+            by_popularity: rank_by_popularity(&counts),
+            poster_version,
+            catalogue: dataset.catalogue,
+        })
+    }
+
+    /// The model of that name, or the default one.
+    ///
+    /// # Errors
+    /// `unknown_algorithm`.
+    pub(crate) fn find_model(&self, algorithm: Option<&str>) -> Result<&ServedModel, ApiError> {
+        let Some(wanted) = algorithm else { return Ok(&self.models[self.default_model]) };
+        self.models.iter().find(|model| model.algorithm == wanted).ok_or_else(|| {
+            let known: Vec<_> = self.models.iter().map(|model| model.algorithm.as_str()).collect();
+            let detail = format!("algorithm is `{wanted}`; it must be one of {}", known.join(", "));
+            ApiError::new(ProblemCode::UnknownAlgorithm, detail).at("algorithm")
+        })
+    }
+
+    pub(crate) fn list_models(&self) -> ModelList {
+        let models = self.models.iter().enumerate().map(|(i, model)| ModelInfo {
+            algorithm: model.algorithm.clone(),
+            title: model.title.clone(),
+            description: model.description.clone(),
+            is_default: i == self.default_model,
+        });
+        ModelList { models: models.collect(), data: self.info.clone() }
+    }
+
+    pub(crate) fn find_item(&self, id: ItemId) -> Option<ItemIdx> {
+        self.catalogue.index_of(id)
+    }
+
+    pub(crate) fn movie(&self, item: ItemIdx) -> &Movie {
+        self.catalogue.movie(item)
+    }
+
+    /// The movie as it goes over the wire.
+    pub(crate) fn describe(&self, item: ItemIdx) -> types::Movie {
+        types::Movie::new(self.movie(item), &self.poster_version)
+    }
+
+    pub(crate) fn describe_all(&self, items: &[ItemIdx]) -> Vec<types::Movie> {
+        items.iter().map(|&item| self.describe(item)).collect()
+    }
+
+    /// The `limit` movies with the most ratings, most first.
+    pub(crate) fn best_known(&self, limit: usize) -> &[ItemIdx] {
+        &self.by_popularity[..limit.min(self.by_popularity.len())]
+    }
+
+    /// Movies whose titles match, best first.
+    pub(crate) fn search(&self, _query: &str, limit: usize) -> Vec<ItemIdx> {
+        self.best_known(limit).to_vec()
+    }
+
+    pub(crate) fn find_title(&self, title: &str) -> Option<ItemIdx> {
+        self.catalogue
+            .movies()
+            .iter()
+            .position(|m| m.title == title || m.source_title == title)
+            .map(ItemIdx::new)
+    }
+
+    /// What to rate next.
+    pub(crate) fn suggest(&self, _rated: &OwnedHistory, _skipped: &[ItemIdx], limit: usize) -> Vec<ItemIdx> {
+        self.best_known(limit).to_vec()
+    }
+
+    /// Changes whenever any poster may look different.
+    pub(crate) fn poster_version(&self) -> &str {
+        &self.poster_version
+    }
+}
+
+/// The default's position, once all models fit the data and each other.
+fn check_models(
+    models: &[ServedModel],
+    n_movies: usize,
+    default_algorithm: &str,
+) -> Result<usize, SnapshotError> {
+    for (i, model) in models.iter().enumerate() {
+        let algorithm = model.algorithm.clone();
+        let got = model.recommender.n_items();
+        if got != n_movies {
+            return Err(SnapshotError::ModelSize { algorithm, got, expected: n_movies });
+        }
+        if models[..i].iter().any(|other| other.algorithm == algorithm) {
+            return Err(SnapshotError::DuplicateModel { algorithm });
+        }
+    }
+    models.iter().position(|model| model.algorithm == default_algorithm).ok_or_else(|| {
+        SnapshotError::UnknownDefault {
+            wanted: default_algorithm.to_owned(),
+            known: models.iter().map(|model| model.algorithm.clone()).collect(),
+        }
+    })
+}
+
+fn describe_data(dataset: &Dataset) -> DataInfo {
+    DataInfo {
+        name: dataset.name.clone(),
+        is_sample: dataset.provenance == Provenance::Generated,
+        n_users: dataset.interactions.n_users() as u64,
+        n_movies: dataset.catalogue.len() as u64,
+        n_ratings: dataset.interactions.nnz() as u64,
+    }
+}
+
+/// How often each movie is rated; length `n_movies`.
+fn count_ratings(dataset: &Dataset) -> Vec<u32> {
+    let mut counts = vec![0u32; dataset.catalogue.len()];
+    for item in dataset.interactions.indices() {
+        counts[item.get()] += 1;
+    }
+    counts
+}
+
+/// All movies, most ratings first; of equal counts the smaller index first.
+fn rank_by_popularity(counts: &[u32]) -> Vec<ItemIdx> {
+    let mut items: Vec<_> = (0..counts.len()).map(ItemIdx::new).collect();
+    items.sort_by_key(|item| (std::cmp::Reverse(counts[item.get()]), *item));
+    items
+}
+
+/// Posters are drawn from titles, so other data may give the same id another poster.
+fn poster_version(dataset: &Dataset) -> String {
+    let content = format!("{}:{}", crate::posters::DESIGN_VERSION, dataset.content_hash);
+    blake3::hash(content.as_bytes()).to_hex()[..8].to_owned()
+}

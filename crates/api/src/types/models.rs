@@ -1,0 +1,50 @@
+//! What is loaded: the models and the data they learned from.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What is loaded.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ModelList {
+    /// The algorithms that can be asked for, in the order to show them.
+    pub(crate) models: Vec<ModelInfo>,
+    /// The data they learned from.
+    pub(crate) data: DataInfo,
+}
+
+/// One algorithm.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ModelInfo {
+    /// The name that `algorithm` takes.
+    #[schema(example = "user-knn")]
+    pub(crate) algorithm: String,
+    /// A short name for people.
+    #[schema(example = "Collaborative filtering")]
+    pub(crate) title: String,
+    /// What it does, in a sentence.
+    #[schema(example = "Finds people whose ratings agree with yours and asks what else they liked.")]
+    pub(crate) description: String,
+    /// Whether this one answers when none is named; true for exactly one.
+    #[schema(example = true)]
+    pub(crate) is_default: bool,
+}
+
+/// The data that the models learned from.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct DataInfo {
+    /// The data's short name.
+    #[schema(example = "ml-latest-small")]
+    pub(crate) name: String,
+    /// Whether the ratings are generated rather than given by people; say so wherever they are shown.
+    #[schema(example = false)]
+    pub(crate) is_sample: bool,
+    /// How many people rated.
+    #[schema(example = 610)]
+    pub(crate) n_users: u64,
+    /// How many movies there are.
+    #[schema(example = 9742)]
+    pub(crate) n_movies: u64,
+    /// How many ratings there are.
+    #[schema(example = 100_836)]
+    pub(crate) n_ratings: u64,
+}

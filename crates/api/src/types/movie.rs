@@ -1,0 +1,59 @@
+//! A movie as the page shows it.
+
+use cinephile_data as data;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A movie.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "id": 6, "title": "Heat", "year": 1995, "genres": ["Action", "Crime", "Thriller"],
+    "imdb_id": "tt0113277", "poster_url": "/api/v1/posters/6?v=5d41402a"
+}))]
+pub(crate) struct Movie {
+    /// The id in the loaded data: the only one that any call takes.
+    #[schema(example = 6)]
+    id: u32,
+    /// The title as people say it: *The Matrix*, without the year.
+    #[schema(example = "Heat")]
+    title: String,
+    /// Year of release; `null` where the data does not say.
+    #[schema(required, minimum = 0, maximum = 9999, example = 1995)]
+    year: Option<u16>,
+    /// Genres in the data's order, without duplicates; empty when none is known.
+    #[schema(example = json!(["Action", "Crime", "Thriller"]))]
+    genres: Vec<String>,
+    /// The IMDb id; `null` when unknown.
+    #[schema(required, pattern = "^tt[0-9]{7,10}$", example = "tt0113277")]
+    imdb_id: Option<String>,
+    /// Where the poster is, relative to the API's origin; always there.
+    #[schema(example = "/api/v1/posters/6?v=5d41402a")]
+    poster_url: String,
+}
+
+/// Movies, best or best-known first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MovieList {
+    /// At most `limit` of them.
+    #[schema(max_items = 100)]
+    pub(crate) movies: Vec<Movie>,
+}
+
+impl Movie {
+    /// The movie as it goes over the wire; `poster_version` lets clients keep the poster.
+    pub(crate) fn new(movie: &data::Movie, poster_version: &str) -> Self {
+        Self {
+            id: movie.id.0,
+            title: movie.title.clone(),
+            year: movie.year,
+            genres: movie.genres.clone(),
+            imdb_id: movie.imdb_id.map(|number| format!("tt{number:07}")),
+            poster_url: poster_path(movie.id, poster_version),
+        }
+    }
+}
+
+/// Where a movie's poster is, relative to the API's origin.
+pub(crate) fn poster_path(id: data::ItemId, version: &str) -> String {
+    format!("/api/v1/posters/{id}?v={version}")
+}

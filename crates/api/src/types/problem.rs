@@ -1,0 +1,103 @@
+//! What a refused request gets: problem details (RFC 9457) with a code that programs can rely on.
+
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was refused, as `application/problem+json` (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({
+    "type": "about:blank", "title": "Bad Request", "status": 400, "code": "stars_out_of_range",
+    "detail": "ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0", "field": "ratings[2].stars"
+}))]
+pub(crate) struct Problem {
+    /// Always `about:blank`: the `code` tells problems apart.
+    #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
+    pub(crate) kind: &'static str,
+    /// The status in words.
+    #[schema(example = "Bad Request")]
+    pub(crate) title: &'static str,
+    /// The HTTP status, once more.
+    #[schema(minimum = 400, maximum = 599, example = 400)]
+    pub(crate) status: u16,
+    /// What is wrong, for programs; never changes its meaning.
+    pub(crate) code: ProblemCode,
+    /// What is wrong, for people: what was given and what is allowed.
+    #[schema(example = "ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0")]
+    pub(crate) detail: String,
+    /// The part of the body, query or path that is wrong; absent when it is not one part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "ratings[2].stars")]
+    pub(crate) field: Option<String>,
+}
+
+/// The problems there are. New ones may be added; none changes its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = "stars_out_of_range")]
+pub(crate) enum ProblemCode {
+    /// The body is not JSON (400).
+    MalformedJson,
+    /// A field, parameter or path part is missing, unknown or of the wrong kind (400).
+    InvalidField,
+    /// The list of ratings is empty (400).
+    NoRatings,
+    /// More than 2,000 ratings (400).
+    TooManyRatings,
+    /// Stars that are not one of 0.5, 1.0, ... 5.0 (400).
+    StarsOutOfRange,
+    /// One movie is rated twice in one request (400).
+    DuplicateRating,
+    /// No such movie in the loaded data: 404 in a path, 422 in a body or query.
+    UnknownMovie,
+    /// No such algorithm is loaded (422).
+    UnknownAlgorithm,
+    /// `limit` is outside its range (400).
+    LimitOutOfRange,
+    /// A search of more than 80 characters (400).
+    QueryTooLong,
+    /// A body of more than 64 KiB (413).
+    BodyTooLarge,
+    /// The body's content type is not `application/json` (415).
+    UnsupportedMediaType,
+    /// No token, or one that no profile has (401).
+    Unauthorized,
+    /// No such address (404).
+    NotFound,
+    /// The address is there, but not for this method (405).
+    MethodNotAllowed,
+    /// The answer took too long (408).
+    RequestTimeout,
+    /// Data and models are still being loaded (503); `Retry-After` says when to come back.
+    NotReady,
+    /// Profiles and ratings cannot be read or written now (503); recommendations still work.
+    StoreUnavailable,
+    /// A fault of the server's own (500).
+    Internal,
+}
+
+impl ProblemCode {
+    /// The status that goes with the code; `UnknownMovie` is 422 here and 404 where a path names the movie.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::MalformedJson
+            | Self::InvalidField
+            | Self::NoRatings
+            | Self::TooManyRatings
+            | Self::StarsOutOfRange
+            | Self::DuplicateRating
+            | Self::LimitOutOfRange
+            | Self::QueryTooLong => StatusCode::BAD_REQUEST,
+            Self::Unauthorized => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnknownMovie | Self::UnknownAlgorithm => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotReady | Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What only SQLite knows: how a file is opened, and what its errors mean.
+
+use crate::StoreError;
+use sqlx::SqlitePool;
+use sqlx::migrate::MigrateError;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::time::Duration;
+
+/// Connections that read; they never wait for the writer (WAL).
+const MAX_READERS: u32 = 4;
+/// How long a statement waits for another process's lock, and a call for a free connection.
+const WAIT: Duration = Duration::from_secs(4);
+
+/// Readers, and one writer: SQLite writes one at a time, and a queue in this process is fairer and quicker than
+/// writers that poll each other's lock.
+#[derive(Debug, Clone)]
+pub(crate) struct Pools {
+    pub(crate) readers: SqlitePool,
+    pub(crate) writer: SqlitePool,
+}
+
+impl Pools {
+    /// Opens or creates the file (and its folder) and brings its tables up to date.
+    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
+        let failed = |reason: String| StoreError::Open { path: path.to_owned(), reason };
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| failed(format!("its folder cannot be created: {e}")))?;
+        }
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .pragma("secure_delete", "ON");
+        let pool = |max| SqlitePoolOptions::new().max_connections(max).acquire_timeout(WAIT);
+        let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(open_reason(&e)))?;
+        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| failed(migrate_reason(e)))?;
+        let readers = pool(MAX_READERS).connect_lazy_with(options.read_only(true));
+        Ok(Self { readers, writer })
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Sorts a failed statement by what the caller can do about it.
+pub(crate) fn classify(error: &sqlx::Error) -> StoreError {
+    let reason = error.to_string();
+    match error {
+        sqlx::Error::Database(database) => match primary_code(database.as_ref()) {
+            Some(1 | 11 | 19 | 20 | 25 | 26) => StoreError::Corrupt { reason },
+            _ => StoreError::Unavailable { reason },
+        },
+        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::ColumnNotFound(_) => {
+            StoreError::Corrupt { reason }
+        }
+        _ => StoreError::Unavailable { reason },
+    }
+}
+
+/// SQLite's primary result code (<https://sqlite.org/rescode.html>): the low byte of the extended one.
+fn primary_code(error: &dyn sqlx::error::DatabaseError) -> Option<u32> {
+    error.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff)
+}
+
+fn open_reason(error: &sqlx::Error) -> String {
+    let sqlx::Error::Database(database) = error else { return error.to_string() };
+    match primary_code(database.as_ref()) {
+        Some(14) => "it is not there and cannot be created, or it may not be read".to_owned(),
+        Some(26) => "the file is no SQLite database".to_owned(),
+        Some(8) => "it may not be written".to_owned(),
+        _ => database.message().to_owned(),
+    }
+}
+
+fn migrate_reason(error: MigrateError) -> String {
+    match error {
+        MigrateError::VersionMissing(version) => {
+            format!("a newer version of this program has changed it (migration {version} is not known here)")
+        }
+        MigrateError::Execute(error) => open_reason(&error),
+        MigrateError::ExecuteMigration(error, version) => {
+            format!("migration {version} failed: {}", open_reason(&error))
+        }
+        other => other.to_string(),
+    }
+}
