@@ -42,7 +42,7 @@ pub enum FitError {
         /// Its value.
         got: String,
         /// What it may be.
-        allowed: &'static str,
+        allowed: String,
     },
     /// A matrix without a rating.
     #[error("{model}: there are no ratings to learn from")]

@@ -1,10 +1,29 @@
 //! Matrix in, model out: everything that learns from ratings.
 //!
-//! A model is three types: checked parameters (`KMeansParams`), which [`Fit`] an immutable model
-//! (`KMeansModel`) that is a [`Scorer`]. Models never filter, rank, do I/O or know a title.
+//! A model is two types: checked parameters ([`UserKnnParams`]), which [`Fit`] an immutable model
+//! ([`UserKnnModel`]) that is a [`Scorer`] and can be kept ([`Model`], [`model_file`]). [`Algorithm`] and
+//! [`AlgorithmParams`] name them all. Models never filter, rank, do I/O (but for the model file) or know a title.
 
+mod algorithm;
+pub mod conformance;
 mod fit;
+mod kmeans;
+mod model;
+pub mod model_file;
+mod naive;
+mod params;
+mod popularity;
 mod reason;
+mod taste;
+mod user_knn;
 
+pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use fit::{Fit, FitError, Scorer};
+pub use kmeans::{ClusterQuality, Clustering, KMeansModel, KMeansParams, cluster_quality};
+pub use model::{Model, Tensor, TensorValues, into_scorer};
+pub use model_file::{ModelFault, ModelFileError, ModelInfo};
+pub use naive::{NaiveKMeansModel, NaiveKMeansParams, NaiveUserKnnModel, NaiveUserKnnParams};
+pub use params::{AlgorithmParams, ParamsError};
+pub use popularity::{PopularityModel, PopularityParams};
 pub use reason::Reason;
+pub use user_knn::{Neighbour, UserKnnModel, UserKnnParams};

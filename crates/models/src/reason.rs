@@ -33,3 +33,15 @@ pub enum Reason {
         mean_stars: f32,
     },
 }
+
+impl Reason {
+    /// The mean stars that the reason speaks of; 0 when nobody rated the item.
+    #[must_use]
+    pub fn mean_stars(&self) -> f32 {
+        match *self {
+            Self::Popular { mean_stars, .. }
+            | Self::TasteGroup { mean_stars, .. }
+            | Self::SimilarUsers { mean_stars, .. } => mean_stars,
+        }
+    }
+}

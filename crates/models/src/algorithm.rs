@@ -1,0 +1,133 @@
+//! The models by name: the one list that command line, API and page read.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A model that can be fitted, by the name it has everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Algorithm {
+    /// Damped count and mean: the floor that every other model must beat.
+    Popularity,
+    /// Taste groups: clusters of users.
+    #[serde(rename = "kmeans")]
+    KMeans,
+    /// The most similar users, asked what they like.
+    UserKnn,
+    /// The blog-post clusters, for comparison only: raw means of the visitor's cluster.
+    #[serde(rename = "naive-kmeans")]
+    NaiveKMeans,
+    /// The blog-post neighbours, for comparison only: Pearson over any co-ratings, raw weighted means.
+    NaiveUserKnn,
+}
+
+/// A name that is no model's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown algorithm `{got}`; it must be one of {}", Algorithm::names().join(", "))]
+pub struct UnknownAlgorithm {
+    /// What was given instead.
+    pub got: String,
+}
+
+impl Algorithm {
+    /// Every model, the naive comparisons last.
+    pub const ALL: [Self; 5] =
+        [Self::Popularity, Self::KMeans, Self::UserKnn, Self::NaiveKMeans, Self::NaiveUserKnn];
+
+    /// The models that are meant to be served; the naive comparisons are not among them.
+    pub const SERVED: [Self; 3] = [Self::Popularity, Self::KMeans, Self::UserKnn];
+
+    /// The name in commands, requests and files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Popularity => "popularity",
+            Self::KMeans => "kmeans",
+            Self::UserKnn => "user-knn",
+            Self::NaiveKMeans => "naive-kmeans",
+            Self::NaiveUserKnn => "naive-user-knn",
+        }
+    }
+
+    /// The names of [`Algorithm::ALL`], in that order.
+    #[must_use]
+    pub fn names() -> [&'static str; 5] {
+        Self::ALL.map(Self::name)
+    }
+
+    /// The name for people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Popularity => "Popularity",
+            Self::KMeans => "K-means",
+            Self::UserKnn => "Collaborative filtering",
+            Self::NaiveKMeans => "Naive K-means",
+            Self::NaiveUserKnn => "Naive collaborative filtering",
+        }
+    }
+
+    /// Two plain sentences for people: what it looks at, and what it then recommends.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Popularity => {
+                "Counts who rated a movie and how well. Everybody gets the same well-liked favourites."
+            }
+            Self::KMeans => {
+                "Sorts people into groups of like taste and finds the groups that your ratings fit. \
+                 What those groups like more than others do comes first."
+            }
+            Self::UserKnn => {
+                "Finds the fifty people whose ratings agree most with yours. \
+                 What many of them rated highly, and you have not seen, comes first."
+            }
+            Self::NaiveKMeans => {
+                "Puts you in one group and ranks by the group's plain mean rating. \
+                 One lucky five-star rating wins, so it is here for comparison only."
+            }
+            Self::NaiveUserKnn => {
+                "Correlates your ratings with everybody's, however few you share, and averages. \
+                 One lucky five-star rating wins, so it is here for comparison only."
+            }
+        }
+    }
+}
+
+impl fmt::Display for Algorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Algorithm {
+    type Err = UnknownAlgorithm;
+
+    fn from_str(name: &str) -> Result<Self, UnknownAlgorithm> {
+        let found = Self::ALL.into_iter().find(|algorithm| algorithm.name() == name);
+        found.ok_or_else(|| UnknownAlgorithm { got: name.to_owned() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_back_to_its_algorithm() {
+        for algorithm in Algorithm::ALL {
+            assert_eq!(algorithm.to_string().parse(), Ok(algorithm));
+            let json = serde_json::to_string(&algorithm).expect("a name");
+            assert_eq!(json, format!("\"{algorithm}\""));
+            assert_eq!(serde_json::from_str::<Algorithm>(&json).expect("read back"), algorithm);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_allowed_ones() {
+        let message = "svd".parse::<Algorithm>().expect_err("not there").to_string();
+        let allowed = "popularity, kmeans, user-knn, naive-kmeans, naive-user-knn";
+        assert_eq!(message, format!("unknown algorithm `svd`; it must be one of {allowed}"));
+    }
+}

@@ -1,0 +1,223 @@
+//! What every model must do, whichever it is: one suite, run by each model's tests.
+//!
+//! Every check takes parameters, fits what it needs, and panics (by `assert!`) with a sentence that says what was
+//! broken. The answer that the checkerboard must give is known; the other checks are about manners: finite
+//! scores for any history, the same bits for any thread count, nothing remembered between two questions.
+
+use crate::{AlgorithmParams, Model, ModelFault, model_file};
+use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
+
+/// Everything that holds for every model, naive ones too.
+///
+/// # Panics
+/// If a check fails.
+pub fn check_manners(params: &AlgorithmParams) {
+    check_finite(params);
+    check_determinism(params);
+    check_no_state(params);
+    check_history_order(params);
+    check_unknown_items(params);
+    check_reasons(params);
+    check_saving(params);
+    check_no_ratings_refused(params);
+}
+
+/// Everything that holds for models that answer to the visitor's own ratings.
+///
+/// # Panics
+/// If a check fails.
+pub fn check_personal(params: &AlgorithmParams) {
+    check_checkerboard(params);
+    check_low_stars_are_evidence_against(params);
+}
+
+fn fit(params: &AlgorithmParams, train: &Interactions) -> Box<dyn Model> {
+    let fitted = params.fit(train);
+    assert!(fitted.is_ok(), "{}: {:?}", params.algorithm(), fitted.err());
+    let Ok(model) = fitted else { unreachable!("asserted above") };
+    assert_eq!(model.params(), *params, "the model keeps its parameters");
+    assert_eq!(model.n_items(), train.n_items(), "one column per item");
+    model
+}
+
+fn score(model: &dyn Model, history: History<'_>) -> Vec<f32> {
+    let mut scores = vec![f32::NAN; model.n_items()];
+    model.score(history, &mut scores);
+    scores
+}
+
+fn bits(scores: &[f32]) -> Vec<u32> {
+    scores.iter().map(|score| score.to_bits()).collect()
+}
+
+fn matrix(n_users: usize, n_items: u32, triples: &[(usize, usize, f32)]) -> Interactions {
+    let triples = triples.iter().map(|&(user, item, stars)| (UserIdx::new(user), ItemIdx::new(item), stars));
+    let matrix = Interactions::from_triples(n_users, n_items, triples);
+    assert!(matrix.is_ok(), "{matrix:?}");
+    matrix.unwrap_or_else(|_| Interactions::checkerboard(4))
+}
+
+fn history(ratings: &[(usize, f32)]) -> OwnedHistory {
+    OwnedHistory::from_pairs(ratings.iter().map(|&(item, stars)| (ItemIdx::new(item), stars)).collect())
+}
+
+/// On the board, the loved one of two unseen items comes before the other, for every user.
+fn check_checkerboard(params: &AlgorithmParams) {
+    let size = 50;
+    let train = Interactions::checkerboard(size);
+    let model = fit(params, &train);
+    for user in 0..size {
+        let scores = score(&*model, train.history(UserIdx::new(user)));
+        let (loved, other) = (scores[user], scores[(user + 1) % size]);
+        assert!(loved > other, "user {user}: the loved item scores {loved}, the other {other}");
+    }
+}
+
+/// Fans of X love A and the others love B: who gives X half a star gets A lower than who gives it five.
+fn check_low_stars_are_evidence_against(params: &AlgorithmParams) {
+    let mut triples = Vec::new();
+    for user in 0..40 {
+        let fan = user % 2 == 0;
+        triples.push((user, 0, if fan { 5.0 } else { 1.0 }));
+        triples.push((user, if fan { 1 } else { 2 }, 5.0));
+        triples.push((user, 3 + user % 5, 3.5));
+    }
+    let model = fit(params, &matrix(40, 9, &triples));
+    let gap = |stars| {
+        let scores = score(&*model, history(&[(0, stars), (8, 3.5)]).as_history());
+        scores[1] - scores[2]
+    };
+    let (loved, hated) = (gap(5.0), gap(0.5));
+    assert!(
+        loved > 0.0 && loved > hated,
+        "what fans love leads by {loved} after 5 stars, by {hated} after 0.5"
+    );
+}
+
+/// Scores are finite for every odd history over every odd matrix.
+fn check_finite(params: &AlgorithmParams) {
+    let all_equal: Vec<_> =
+        (0..12).flat_map(|user| (0..4).map(move |k| (user, (user + k) % 6, 5.0))).collect();
+    let lowest: Vec<_> = all_equal.iter().map(|&(user, item, _)| (user, item, 0.5)).collect();
+    let matrices = [
+        ("a checkerboard", Interactions::checkerboard(12)),
+        ("one user and one item", matrix(1, 1, &[(0, 0, 3.0)])),
+        ("one user", matrix(1, 5, &[(0, 1, 5.0), (0, 3, 0.5)])),
+        ("one item", matrix(6, 1, &[(0, 0, 5.0), (1, 0, 0.5), (4, 0, 3.0)])),
+        ("all five stars", matrix(12, 6, &all_equal)),
+        ("all half a star", matrix(12, 6, &lowest)),
+        ("items nobody rated", matrix(4, 9, &[(0, 4, 5.0), (1, 4, 2.0), (2, 5, 4.0)])),
+        ("users without ratings", matrix(9, 3, &[(3, 0, 4.0), (7, 2, 1.5)])),
+    ];
+    for (name, train) in matrices {
+        let model = fit(params, &train);
+        let all = |stars: f32| history(&(0..train.n_items()).map(|item| (item, stars)).collect::<Vec<_>>());
+        for (whose, history) in [
+            ("an empty history", history(&[])),
+            ("everything rated 5", all(5.0)),
+            ("everything rated 0.5", all(0.5)),
+            ("one item rated 5", history(&[(0, 5.0)])),
+            ("one item rated 0.5", history(&[(train.n_items() - 1, 0.5)])),
+        ] {
+            let scores = score(&*model, history.as_history());
+            assert!(scores.iter().all(|score| score.is_finite()), "{name}, {whose}: {scores:?}");
+        }
+    }
+}
+
+/// One thread or four, once or twice: the same bits.
+fn check_determinism(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(60);
+    let asked = history(&[(0, 5.0), (7, 1.0), (8, 4.5), (31, 2.0)]);
+    let runs = [1, 4, 4].map(|n_threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build();
+        assert!(pool.is_ok(), "a pool of {n_threads} threads");
+        let run = || model_bytes(&*fit(params, &train), asked.as_history());
+        pool.map(|pool| pool.install(run)).unwrap_or_default()
+    });
+    assert!(runs[0] == runs[1], "one thread and four give different models");
+    assert!(runs[1] == runs[2], "two fits give different models");
+}
+
+fn model_bytes(model: &dyn Model, asked: History<'_>) -> (Vec<u8>, Vec<u32>) {
+    let bytes = model_file::to_bytes(model, &model_file::ModelInfo::default());
+    assert!(bytes.is_ok(), "{:?}", bytes.err());
+    (bytes.unwrap_or_default(), bits(&score(model, asked)))
+}
+
+/// Asking twice, with another question between, gives the same answer.
+fn check_no_state(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(20);
+    let model = fit(params, &train);
+    let first = score(&*model, train.history(UserIdx::new(3)));
+    score(&*model, train.history(UserIdx::new(4)));
+    assert_eq!(
+        bits(&first),
+        bits(&score(&*model, train.history(UserIdx::new(3)))),
+        "a question left a trace"
+    );
+}
+
+/// The order in which a visitor rated changes nothing.
+fn check_history_order(params: &AlgorithmParams) {
+    let model = fit(params, &Interactions::checkerboard(20));
+    let forwards = history(&[(1, 5.0), (4, 1.0), (9, 4.0), (13, 3.5)]);
+    let backwards = history(&[(13, 3.5), (9, 4.0), (4, 1.0), (1, 5.0)]);
+    let [a, b] = [&forwards, &backwards].map(|history| bits(&score(&*model, history.as_history())));
+    assert_eq!(a, b, "the order of the ratings shows in the scores");
+}
+
+/// Ratings of items that the model does not have are no reason to fall over.
+fn check_unknown_items(params: &AlgorithmParams) {
+    let model = fit(params, &Interactions::checkerboard(10));
+    let beyond = history(&[(2, 5.0), (10, 5.0), (4_000_000, 1.0)]);
+    assert!(score(&*model, beyond.as_history()).iter().all(|score| score.is_finite()));
+}
+
+/// One reason per item asked for, in numbers that make sense.
+fn check_reasons(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(20);
+    let model = fit(params, &train);
+    let items: Vec<_> = [5usize, 0, 19, 5].map(ItemIdx::new).to_vec();
+    for history in [History::empty(), train.history(UserIdx::new(5))] {
+        let reasons = model.reasons(history, &items);
+        assert_eq!(reasons.len(), items.len(), "one reason per item");
+        assert_eq!(reasons[0], reasons[3], "the same item has the same reason");
+        for reason in reasons {
+            let stars = reason.mean_stars();
+            assert!((0.0..=5.0).contains(&stars), "{reason:?}");
+        }
+    }
+}
+
+/// A saved model is the same model.
+fn check_saving(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(20);
+    let model = fit(params, &train);
+    let info = model_file::ModelInfo {
+        data_hash: "d".repeat(64),
+        catalogue_hash: "c".repeat(64),
+        created_at: "2026-11-22T12:00:00Z".to_owned(),
+        metrics: serde_json::json!({"ndcg@100": 0.25}),
+    };
+    let opened = model_file::to_bytes(&*model, &info).and_then(|bytes| model_file::from_bytes(&bytes));
+    assert!(opened.is_ok(), "{:?}", opened.err().map(|fault: ModelFault| fault.to_string()));
+    let Ok((again, its_info)) = opened else { return };
+    assert_eq!(its_info, info, "what was said of the model");
+    assert_eq!(again.params(), model.params(), "its parameters");
+    for user in 0..20 {
+        let history = train.history(UserIdx::new(user));
+        assert_eq!(bits(&score(&*model, history)), bits(&score(&*again, history)), "user {user}");
+        let items = [ItemIdx::new(user)];
+        assert_eq!(model.reasons(history, &items), again.reasons(history, &items), "user {user}");
+    }
+}
+
+/// A matrix without ratings is refused by name.
+fn check_no_ratings_refused(params: &AlgorithmParams) {
+    for train in [matrix(0, 0, &[]), matrix(3, 0, &[]), matrix(3, 4, &[])] {
+        let refused = params.fit(&train).err().map(|error| error.to_string());
+        let expected = format!("{}: there are no ratings to learn from", params.algorithm());
+        assert_eq!(refused, Some(expected));
+    }
+}

@@ -1,0 +1,91 @@
+//! A fitted model that can be kept: a scorer that shows its parameters and its arrays.
+
+use crate::{Algorithm, AlgorithmParams, Scorer};
+use cinephile_data::Interactions;
+use std::fmt;
+use std::sync::Arc;
+
+/// A scorer that can be saved: its parameters and arrays are all there is to it.
+///
+/// [`into_scorer`] makes of a `Box<dyn Model>` the `Arc<dyn Scorer>` that recommenders take.
+pub trait Model: Scorer {
+    /// The parameters that the model was fitted with.
+    fn params(&self) -> AlgorithmParams;
+
+    /// The learned arrays, each under its own name; what
+    /// [`AlgorithmParams`] restores the model from.
+    fn tensors(&self) -> Vec<Tensor<'_>>;
+
+    /// Which model this is.
+    fn algorithm(&self) -> Algorithm {
+        self.params().algorithm()
+    }
+}
+
+/// The part of a model that recommenders take.
+#[must_use]
+pub fn into_scorer(model: Box<dyn Model>) -> Arc<dyn Scorer> {
+    let shared: Arc<dyn Model> = Arc::from(model);
+    shared
+}
+
+impl fmt::Debug for dyn Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model").field("params", &self.params()).field("n_items", &self.n_items()).finish()
+    }
+}
+
+/// A named array of a model, row-major, borrowed for writing.
+#[derive(Debug, Clone)]
+pub struct Tensor<'a> {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// Its extents; their product is the number of values.
+    pub shape: Vec<usize>,
+    /// Its values.
+    pub values: TensorValues<'a>,
+}
+
+/// The values of a [`Tensor`], in one of the types that model files hold.
+#[derive(Debug, Clone)]
+pub enum TensorValues<'a> {
+    /// 32-bit floats, all finite.
+    F32(&'a [f32]),
+    /// 32-bit positions and counts.
+    U32(&'a [u32]),
+    /// 64-bit row starts.
+    U64(Vec<u64>),
+}
+
+impl<'a> Tensor<'a> {
+    /// A float array of `shape`.
+    #[must_use]
+    pub fn f32(name: &'static str, shape: &[usize], values: &'a [f32]) -> Self {
+        assert_eq!(shape.iter().product::<usize>(), values.len(), "shape of tensor {name}");
+        Self { name, shape: shape.to_vec(), values: TensorValues::F32(values) }
+    }
+
+    /// An array of positions or counts of `shape`.
+    #[must_use]
+    pub fn u32(name: &'static str, shape: &[usize], values: &'a [u32]) -> Self {
+        assert_eq!(shape.iter().product::<usize>(), values.len(), "shape of tensor {name}");
+        Self { name, shape: shape.to_vec(), values: TensorValues::U32(values) }
+    }
+
+    /// A flat array of row starts.
+    #[must_use]
+    pub fn row_starts(name: &'static str, starts: &[usize]) -> Self {
+        let values: Vec<u64> = starts.iter().map(|&start| start as u64).collect();
+        Self { name, shape: vec![values.len()], values: TensorValues::U64(values) }
+    }
+
+    /// A whole ratings matrix, in its three parts.
+    #[must_use]
+    pub fn matrix(train: &'a Interactions) -> Vec<Self> {
+        vec![
+            Self::row_starts("indptr", train.indptr()),
+            Self::u32("items", &[train.nnz()], bytemuck::cast_slice(train.indices())),
+            Self::f32("stars", &[train.nnz()], train.values()),
+        ]
+    }
+}

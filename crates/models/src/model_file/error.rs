@@ -1,0 +1,82 @@
+//! What can be wrong with a model file.
+
+use std::path::{Path, PathBuf};
+
+/// A model file that cannot be read or written, and why.
+#[derive(Debug, thiserror::Error)]
+#[error("model file `{}`: {fault}", path.display())]
+pub struct ModelFileError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    #[source]
+    pub fault: ModelFault,
+}
+
+/// What is wrong with a model file.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelFault {
+    /// The operating system refused.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    /// Not a safetensors file, or cut short.
+    #[error("not a model file, or cut short: {0}")]
+    Format(String),
+    /// The header is larger than any model's.
+    #[error("its header claims {got} bytes, and at most {allowed} are allowed")]
+    HeaderSize {
+        /// Its length in bytes.
+        got: u64,
+        /// The most that is allowed.
+        allowed: u64,
+    },
+    /// A safetensors file that is no model of this program.
+    #[error("a safetensors file, but not a model of this program: {0}")]
+    Foreign(String),
+    /// Written in another version of the format.
+    #[error("format version {got}, and this program reads {supported}")]
+    Version {
+        /// The file's version.
+        got: u32,
+        /// What can be read.
+        supported: u32,
+    },
+    /// A kind of model that is not known here.
+    #[error("unknown kind `{got}`; it must be one of {allowed}")]
+    Kind {
+        /// The file's kind.
+        got: String,
+        /// The kinds that are known.
+        allowed: String,
+    },
+    /// Parameters that no model can have.
+    #[error("its parameters cannot be used: {0}")]
+    Params(String),
+    /// Content that has changed since it was written.
+    #[error("its content has changed since it was written (checksum {got}, expected {expected})")]
+    Checksum {
+        /// Of what is there.
+        got: String,
+        /// Of what was written.
+        expected: String,
+    },
+    /// An array that is missing, or does not fit.
+    #[error("array `{name}`: {reason}")]
+    Tensor {
+        /// The array.
+        name: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl ModelFault {
+    /// The fault as an error about the file at `path`.
+    pub(super) fn at(self, path: &Path) -> ModelFileError {
+        ModelFileError { path: path.to_owned(), fault: self }
+    }
+
+    pub(super) fn tensor(name: &'static str, reason: impl Into<String>) -> Self {
+        Self::Tensor { name, reason: reason.into() }
+    }
+}

@@ -1,0 +1,106 @@
+//! Checked arrays into models: one function per kind.
+
+use super::error::ModelFault;
+use super::read::Tensors;
+use crate::kmeans::{KMeansModel, Learned};
+use crate::naive::{NaiveKMeansModel, NaiveUserKnnModel};
+use crate::popularity::PopularityModel;
+use crate::user_knn::UserKnnModel;
+use crate::{AlgorithmParams, KMeansParams, Model, NaiveKMeansParams, PopularityParams};
+use bytemuck::allocation::cast_vec;
+use cinephile_data::Interactions;
+
+/// No centre's value is larger: stars reach 5, taste weights of directions 1.
+const MAX_CENTRE: f32 = 5.0;
+
+/// Sums of stars may lie above 5 times their count by rounding, but not by more.
+const ROUNDING: f32 = 1.0 + 1e-3;
+
+/// The model of `params` over `n_items` items.
+pub(super) fn restore(
+    params: AlgorithmParams,
+    n_items: usize,
+    tensors: &Tensors<'_>,
+) -> Result<Box<dyn Model>, ModelFault> {
+    Ok(match params {
+        AlgorithmParams::Popularity(params) => Box::new(popularity(params, n_items, tensors)?),
+        AlgorithmParams::KMeans(params) => Box::new(kmeans(params, n_items, tensors)?),
+        AlgorithmParams::UserKnn(params) => Box::new(UserKnnModel::new(params, matrix(n_items, tensors)?)),
+        AlgorithmParams::NaiveKMeans(params) => Box::new(naive_kmeans(params, n_items, tensors)?),
+        AlgorithmParams::NaiveUserKnn(params) => {
+            Box::new(NaiveUserKnnModel::new(params, matrix(n_items, tensors)?))
+        }
+    })
+}
+
+fn popularity(
+    params: PopularityParams,
+    n_items: usize,
+    tensors: &Tensors<'_>,
+) -> Result<PopularityModel, ModelFault> {
+    let n_ratings = tensors.counts("n_ratings", &[n_items], u32::MAX)?;
+    let mean_stars = tensors.floats("mean_stars", &[n_items], 0.0..=5.0)?;
+    Ok(PopularityModel::new(params, n_ratings, mean_stars))
+}
+
+fn kmeans(params: KMeansParams, n_items: usize, tensors: &Tensors<'_>) -> Result<KMeansModel, ModelFault> {
+    let n_members = members(tensors)?;
+    let table = [n_members.len(), n_items];
+    let facts = tensors.floats("facts", &[2], 0.0..=f32::MAX)?;
+    let centres = tensors.floats("centres", &table, -MAX_CENTRE..=MAX_CENTRE)?;
+    let n_ratings = tensors.counts("n_ratings", &table, u32::MAX)?;
+    let star_sums = tensors.floats("star_sums", &table, 0.0..=f32::MAX)?;
+    if !(0.5..=5.0).contains(&facts[0]) {
+        return Err(ModelFault::tensor("facts", format!("mean of {} stars, outside 0.5..=5", facts[0])));
+    }
+    for (cell, (&n, &sum)) in n_ratings.iter().zip(&star_sums).enumerate() {
+        if n > n_members[cell / n_items] {
+            let reason = format!("{n} ratings at {cell} by a group of {}", n_members[cell / n_items]);
+            return Err(ModelFault::tensor("n_ratings", reason));
+        }
+        if sum > 5.0 * crate::taste::count(n as usize) * ROUNDING {
+            return Err(ModelFault::tensor("star_sums", format!("{sum} stars at {cell} in {n} ratings")));
+        }
+    }
+    let facts = [facts[0], facts[1]];
+    Ok(KMeansModel::from_learned(
+        params,
+        Learned { n_items, n_members, centres, n_ratings, star_sums, facts },
+    ))
+}
+
+fn naive_kmeans(
+    params: NaiveKMeansParams,
+    n_items: usize,
+    tensors: &Tensors<'_>,
+) -> Result<NaiveKMeansModel, ModelFault> {
+    let n_members = members(tensors)?;
+    let table = [n_members.len(), n_items];
+    let centres = tensors.floats("centres", &table, -MAX_CENTRE..=MAX_CENTRE)?;
+    let n_ratings = tensors.counts("n_ratings", &table, u32::MAX)?;
+    let means = tensors.floats("means", &table, 0.0..=5.0)?;
+    Ok(NaiveKMeansModel::new(params, n_items, n_members, centres, n_ratings, means))
+}
+
+/// The sizes of the groups: at least one group, none of them empty.
+fn members(tensors: &Tensors<'_>) -> Result<Vec<u32>, ModelFault> {
+    let n_members = tensors.counts("n_members", &[tensors.first_extent("n_members")?], u32::MAX)?;
+    if n_members.is_empty() || n_members.contains(&0) {
+        return Err(ModelFault::tensor("n_members", "there must be at least one group, and none empty"));
+    }
+    Ok(n_members)
+}
+
+/// A ratings matrix with at least one rating.
+fn matrix(n_items: usize, tensors: &Tensors<'_>) -> Result<Interactions, ModelFault> {
+    let indptr = tensors.row_starts("indptr")?;
+    let n_ratings = tensors.first_extent("items")?;
+    if n_ratings == 0 {
+        return Err(ModelFault::tensor("items", "holds no rating"));
+    }
+    let items = tensors.counts("items", &[n_ratings], u32::MAX)?;
+    let stars = tensors.floats("stars", &[n_ratings], 0.5..=5.0)?;
+    let n_items = u32::try_from(n_items).unwrap_or(u32::MAX);
+    Interactions::from_parts(n_items, indptr, cast_vec(items), stars)
+        .map_err(|e| ModelFault::tensor("items", e.to_string()))
+}

@@ -1,0 +1,91 @@
+//! Models into files.
+
+use super::checksum::checksum;
+use super::error::{ModelFault, ModelFileError};
+use super::header::{FORMAT_VERSION, Header, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
+use crate::{Model, Tensor, TensorValues};
+use cinephile_data::ItemIdx;
+use safetensors::{Dtype, View};
+use serde_json::value::to_raw_value;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+
+/// Writes `model` to `path`, whole or not at all: to a temporary file beside it, synced, then renamed over it.
+///
+/// Equal models and equal `info` give equal bytes.
+///
+/// # Errors
+/// If the folder cannot be written, or `info` is larger than a header may be.
+pub fn save(model: &dyn Model, info: &ModelInfo, path: &Path) -> Result<(), ModelFileError> {
+    let bytes = to_bytes(model, info).map_err(|fault| fault.at(path))?;
+    write_whole(&bytes, path).map_err(|source| ModelFault::Io(source).at(path))
+}
+
+/// The file's bytes.
+pub(crate) fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, ModelFault> {
+    let header = Header {
+        format_version: FORMAT_VERSION,
+        kind: model.algorithm().name().to_owned(),
+        n_items: ItemIdx::new(model.n_items()).as_u32(),
+        params: to_raw_value(&model.params()).map_err(|e| ModelFault::Params(e.to_string()))?,
+        info: info.clone(),
+    };
+    encode(&header, model.tensors())
+}
+
+/// The file's bytes for any header and arrays; the checksum is filled in.
+pub(super) fn encode(header: &Header, tensors: Vec<Tensor<'_>>) -> Result<Vec<u8>, ModelFault> {
+    let unwritable = |reason: &dyn std::fmt::Display| ModelFault::Format(reason.to_string());
+    let named: Vec<_> = tensors.into_iter().map(|tensor| (tensor.name.to_owned(), tensor)).collect();
+    let json = serde_json::to_string(header).map_err(|e| unwritable(&e))?;
+    let signed = format!("{} {json}", checksum(&json, &named));
+    // Room for the arrays' names and shapes, and for the quotes that JSON within JSON doubles.
+    let header_bytes = 2 * signed.len() as u64 + 4096;
+    if header_bytes > MAX_HEADER_BYTES {
+        return Err(ModelFault::HeaderSize { got: header_bytes, allowed: MAX_HEADER_BYTES });
+    }
+    let metadata = HashMap::from([(METADATA_KEY.to_owned(), signed)]);
+    safetensors::serialize(named, Some(metadata)).map_err(|e| unwritable(&e))
+}
+
+fn write_whole(bytes: &[u8], path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".model-").suffix(".tmp");
+    // Servers may run as another user than the one who fits.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|refused| refused.error)?;
+    Ok(())
+}
+
+impl View for Tensor<'_> {
+    fn dtype(&self) -> Dtype {
+        match self.values {
+            TensorValues::F32(_) => Dtype::F32,
+            TensorValues::U32(_) => Dtype::U32,
+            TensorValues::U64(_) => Dtype::U64,
+        }
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(match &self.values {
+            TensorValues::F32(values) => bytemuck::cast_slice(values),
+            TensorValues::U32(values) => bytemuck::cast_slice(values),
+            TensorValues::U64(values) => bytemuck::cast_slice(values),
+        })
+    }
+
+    fn data_len(&self) -> usize {
+        self.data().len()
+    }
+}

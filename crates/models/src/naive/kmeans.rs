@@ -1,0 +1,134 @@
+//! `naive-kmeans`: clusters of raw star rows (unrated = 0), ranked by the visitor's cluster's raw mean.
+
+use crate::kmeans::{Centres, SparseRows, cluster};
+use crate::params::check_range;
+use crate::taste::{count, known};
+use crate::{Algorithm, AlgorithmParams, Fit, FitError, Model, Reason, Scorer, Tensor};
+use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
+use serde::{Deserialize, Serialize};
+
+/// Hyper-parameters of `naive-kmeans`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NaiveKMeansParams {
+    /// How many clusters; `1..=4096`. Never more than distinct users.
+    pub k: u32,
+    /// Where the seeding's random choices start.
+    pub seed: u64,
+}
+
+impl Default for NaiveKMeansParams {
+    fn default() -> Self {
+        Self { k: 20, seed: 1 }
+    }
+}
+
+impl NaiveKMeansParams {
+    /// Checks every parameter's range.
+    ///
+    /// # Errors
+    /// The first that is outside.
+    pub fn check(&self) -> Result<(), FitError> {
+        check_range(Algorithm::NaiveKMeans, "k", self.k, 1..=4096)
+    }
+}
+
+impl Fit for NaiveKMeansParams {
+    type Model = NaiveKMeansModel;
+
+    fn fit(&self, train: &Interactions) -> Result<NaiveKMeansModel, FitError> {
+        self.check()?;
+        if train.nnz() == 0 {
+            return Err(FitError::NoRatings { model: Algorithm::NaiveKMeans.name() });
+        }
+        let rows = SparseRows::points(train, |_| |stars| stars);
+        let clustering = cluster(&rows, self.k as usize, 1, 100, self.seed);
+        let n_items = train.n_items();
+        let mut n_ratings = vec![0u32; clustering.k * n_items];
+        let mut means = vec![0.0f32; clustering.k * n_items];
+        let mut n_members = vec![0u32; clustering.k];
+        for &(user, cluster) in &clustering.assignments {
+            n_members[cluster as usize] += 1;
+            for (item, stars) in train.history(UserIdx::from(user)).iter() {
+                n_ratings[cluster as usize * n_items + item.get()] += 1;
+                means[cluster as usize * n_items + item.get()] += stars;
+            }
+        }
+        for (mean, &n) in means.iter_mut().zip(&n_ratings).filter(|(_, n)| **n > 0) {
+            *mean /= count(n as usize);
+        }
+        Ok(NaiveKMeansModel::new(self.clone(), n_items, n_members, clustering.centres, n_ratings, means))
+    }
+}
+
+/// A fitted `naive-kmeans`; tables are `k x n_items`, row-major.
+#[derive(Debug, Clone)]
+pub struct NaiveKMeansModel {
+    params: NaiveKMeansParams,
+    n_items: usize,
+    n_members: Vec<u32>,
+    centres: Centres,
+    n_ratings: Vec<u32>,
+    means: Vec<f32>,
+}
+
+impl NaiveKMeansModel {
+    pub(crate) fn new(
+        params: NaiveKMeansParams,
+        n_items: usize,
+        n_members: Vec<u32>,
+        centres: Vec<f32>,
+        n_ratings: Vec<u32>,
+        means: Vec<f32>,
+    ) -> Self {
+        let centres = Centres::new(centres, n_members.len(), n_items);
+        Self { params, n_items, n_members, centres, n_ratings, means }
+    }
+
+    /// The nearest centre, ties to the smaller number.
+    fn nearest(&self, history: History<'_>) -> usize {
+        let mut products = vec![0.0; self.centres.k()];
+        self.centres.products(known(history, self.n_items), &mut products);
+        let distance = |c: usize| self.centres.squares()[c] - 2.0 * products[c];
+        (1..self.centres.k()).fold(0, |best, c| if distance(c) < distance(best) { c } else { best })
+    }
+}
+
+impl Scorer for NaiveKMeansModel {
+    fn n_items(&self) -> usize {
+        self.n_items
+    }
+
+    fn score(&self, history: History<'_>, scores: &mut [f32]) {
+        let own = self.nearest(history) * self.n_items;
+        scores.copy_from_slice(&self.means[own..own + self.n_items]);
+    }
+
+    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+        let own = self.nearest(history);
+        let reason = |item: &ItemIdx| Reason::TasteGroup {
+            group: u32::try_from(own).unwrap_or(u32::MAX),
+            n_groups: u32::try_from(self.centres.k()).unwrap_or(u32::MAX),
+            n_members: self.n_members[own],
+            n_ratings: self.n_ratings[own * self.n_items + item.get()],
+            mean_stars: self.means[own * self.n_items + item.get()],
+        };
+        items.iter().map(reason).collect()
+    }
+}
+
+impl Model for NaiveKMeansModel {
+    fn params(&self) -> AlgorithmParams {
+        AlgorithmParams::NaiveKMeans(self.params.clone())
+    }
+
+    fn tensors(&self) -> Vec<Tensor<'_>> {
+        let table = [self.centres.k(), self.n_items];
+        vec![
+            Tensor::u32("n_members", &table[..1], &self.n_members),
+            Tensor::f32("centres", &table, self.centres.values()),
+            Tensor::u32("n_ratings", &table, &self.n_ratings),
+            Tensor::f32("means", &table, &self.means),
+        ]
+    }
+}

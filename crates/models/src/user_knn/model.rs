@@ -1,0 +1,126 @@
+//! A fitted `user-knn`: the training ratings, their inverted index, and the scores they give.
+
+use super::index::PostingLists;
+use super::neighbours::{agreement, nearest};
+use super::{Neighbour, UserKnnParams};
+use crate::taste::{TasteScale, count, item_totals, known};
+use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
+use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
+
+/// A fitted `user-knn`. Holds the training ratings; everything else follows from them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UserKnnModel {
+    params: UserKnnParams,
+    train: Interactions,
+    scale: TasteScale,
+    /// Each user's baseline, in stars.
+    baselines: Vec<f32>,
+    /// 1 / length of each user's taste weights; 0 for users whose weights are all 0.
+    inverse_norms: Vec<f32>,
+    postings: PostingLists,
+    /// What everybody's ratings say of each item, as a mean over all users; length `n_items`.
+    everybody: Vec<f32>,
+}
+
+impl UserKnnModel {
+    /// `params` are checked, and `train` holds at least one rating.
+    pub(crate) fn new(params: UserKnnParams, train: Interactions) -> Self {
+        let scale = TasteScale::of(&train, params.user_damping, params.stars_weight);
+        let baselines: Vec<f32> = train.histories().map(|history| scale.baseline(history)).collect();
+        let norm = |(history, &baseline)| inverse_norm(&scale, history, baseline);
+        let inverse_norms = train.histories().zip(&baselines).map(norm).collect();
+        let postings = PostingLists::build(&train, &scale, &baselines);
+        let (counts, sums) = item_totals(&train);
+        let n_users = count(train.n_users());
+        let evidence = |(&n, &sum): (&u32, &f32)| (sum - count(n as usize) * params.neutral_stars) / n_users;
+        let everybody = counts.iter().zip(&sums).map(evidence).collect();
+        Self { params, train, scale, baselines, inverse_norms, postings, everybody }
+    }
+
+    /// The most similar users, best first, ties to the smaller row; at most `n_neighbours`, fewer (or none) when
+    /// fewer share a liked movie.
+    ///
+    /// Cost: the posting lists of the history's items, plus a few hundred rows.
+    #[must_use]
+    pub fn neighbours(&self, history: History<'_>) -> Vec<Neighbour> {
+        let baseline = self.scale.baseline(history);
+        let own_norm = inverse_norm(&self.scale, history, baseline);
+        let mut sums = vec![0.0f32; self.train.n_users()];
+        for (item, stars) in known(history, self.train.n_items()) {
+            self.postings.accumulate(item, self.scale.weight(stars, baseline), &mut sums);
+        }
+        let cosines = (0u32..).zip(sums.iter().zip(&self.inverse_norms));
+        let candidates = cosines
+            .map(|(user, (&sum, &norm))| Neighbour { user, similarity: sum * norm * own_norm })
+            .filter(|candidate| candidate.similarity > 0.0)
+            .collect();
+        let n = count(history.len());
+        let significance = self.params.significance;
+        nearest(candidates, self.params.n_neighbours as usize, n / (n + significance), |user| {
+            let theirs = self.train.history(UserIdx::from(user));
+            agreement(history, baseline, theirs, self.baselines[user as usize], significance)
+        })
+    }
+
+    fn row(&self, neighbour: &Neighbour) -> History<'_> {
+        self.train.history(UserIdx::from(neighbour.user))
+    }
+}
+
+impl Scorer for UserKnnModel {
+    fn n_items(&self) -> usize {
+        self.train.n_items()
+    }
+
+    fn score(&self, history: History<'_>, scores: &mut [f32]) {
+        assert_eq!(scores.len(), self.n_items(), "one score per item");
+        let neighbours = self.neighbours(history);
+        let weight = |neighbour: &Neighbour| neighbour.similarity.powf(self.params.amplification);
+        let total: f32 = neighbours.iter().map(weight).sum();
+        if total <= f32::MIN_POSITIVE {
+            scores.copy_from_slice(&self.everybody);
+            return;
+        }
+        let prior = self.params.popularity_prior;
+        let everybodys_share = prior / (prior + count(history.len()));
+        for (score, everybody) in scores.iter_mut().zip(&self.everybody) {
+            *score = everybodys_share * everybody;
+        }
+        let share = (1.0 - everybodys_share) / total;
+        for neighbour in &neighbours {
+            let weight = share * weight(neighbour);
+            for (item, stars) in self.row(neighbour).iter() {
+                scores[item.get()] += weight * (stars - self.params.neutral_stars);
+            }
+        }
+    }
+
+    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+        let neighbours = self.neighbours(history);
+        let reason = |&item: &ItemIdx| {
+            let stars = neighbours.iter().filter_map(|neighbour| self.row(neighbour).stars_of(item));
+            let (n_ratings, sum) = stars.fold((0u32, 0.0), |(n, sum), stars| (n + 1, sum + stars));
+            let mean_stars = if n_ratings == 0 { 0.0 } else { sum / count(n_ratings as usize) };
+            let n_neighbours = u32::try_from(neighbours.len()).unwrap_or(u32::MAX);
+            Reason::SimilarUsers { n_ratings, n_neighbours, mean_stars }
+        };
+        items.iter().map(reason).collect()
+    }
+}
+
+impl Model for UserKnnModel {
+    fn params(&self) -> AlgorithmParams {
+        AlgorithmParams::UserKnn(self.params.clone())
+    }
+
+    fn tensors(&self) -> Vec<Tensor<'_>> {
+        Tensor::matrix(&self.train)
+    }
+}
+
+/// 1 / the length of a user's taste weights; 0 when they are all 0.
+fn inverse_norm(scale: &TasteScale, history: History<'_>, baseline: f32) -> f32 {
+    let square = |&stars: &f32| scale.weight(stars, baseline).powi(2);
+    let square: f32 = history.stars().iter().map(square).sum();
+    if square > f32::MIN_POSITIVE { 1.0 / square.sqrt() } else { 0.0 }
+}

@@ -1,0 +1,29 @@
+//! The conformance suite on every model.
+
+use cinephile_models::{Algorithm, AlgorithmParams, KMeansParams, conformance};
+
+#[test]
+fn every_model_has_manners() {
+    for algorithm in Algorithm::ALL {
+        conformance::check_manners(&AlgorithmParams::default_for(algorithm));
+    }
+}
+
+#[test]
+fn kmeans_answers_to_the_visitors_own_ratings() {
+    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::KMeans));
+}
+
+#[test]
+fn kmeans_answers_with_few_groups_and_with_more_than_there_are_users() {
+    for k in [2, 5, 4096] {
+        let params = AlgorithmParams::KMeans(KMeansParams { k: Some(k), ..KMeansParams::default() });
+        conformance::check_manners(&params);
+        conformance::check_personal(&params);
+    }
+}
+
+#[test]
+fn user_knn_answers_to_the_visitors_own_ratings() {
+    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::UserKnn));
+}
