@@ -76,6 +76,10 @@ fn assign(rows: &SparseRows, centres: &Centres, moved: &[f32], points: &mut [Poi
                 if point.upper + slack < point.lower {
                     continue;
                 }
+                point.upper = distance(rows, centres, block * BLOCK + offset, own).sqrt();
+                if point.upper + slack < point.lower {
+                    continue;
+                }
             }
             *point = nearest(rows, centres, block * BLOCK + offset, &mut products);
         }
@@ -146,12 +150,16 @@ fn mean(rows: &SparseRows, members: &[usize], centre: &mut [f32]) {
 
 /// Sum of squared distances, in point order.
 fn inertia(rows: &SparseRows, centres: &Centres, points: &[Point]) -> f64 {
-    let distance = |(index, point): (usize, &Point)| {
-        let (row, own) = (rows.row(index), point.cluster as usize);
-        f64::from(squared_distance(row.square, centres.squares()[own], row.dot(centres.centre(own))))
-    };
-    let distances: Vec<f64> = points.par_iter().enumerate().map(distance).collect();
+    let own =
+        |(index, point): (usize, &Point)| f64::from(distance(rows, centres, index, point.cluster as usize));
+    let distances: Vec<f64> = points.par_iter().enumerate().map(own).collect();
     distances.iter().sum()
+}
+
+/// The squared distance of one point to one centre.
+fn distance(rows: &SparseRows, centres: &Centres, index: usize, centre: usize) -> f32 {
+    let row = rows.row(index);
+    squared_distance(row.square, centres.squares()[centre], row.dot(centres.centre(centre)))
 }
 
 /// Positions of the largest and the second largest; both 0 when there is only one.

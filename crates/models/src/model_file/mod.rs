@@ -23,3 +23,6 @@ pub(crate) use write::to_bytes;
 
 #[cfg(target_endian = "big")]
 compile_error!("model files hold little-endian arrays, and are read as they lie in memory");
+
+#[cfg(test)]
+mod attack_tests;

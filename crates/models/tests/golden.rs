@@ -1,0 +1,62 @@
+//! Model files of version 1, kept: they must open and score as they did, for as long as version 1 is read.
+
+use cinephile_data::{Interactions, ItemIdx, OwnedHistory};
+use cinephile_models::{Algorithm, AlgorithmParams, KMeansParams, ModelInfo, model_file};
+use std::path::PathBuf;
+
+fn path(algorithm: Algorithm, extension: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    folder.join(format!("v1-{algorithm}.{extension}"))
+}
+
+fn asked() -> OwnedHistory {
+    let ratings = [(0, 5.0), (3, 1.0), (4, 4.5), (9, 2.0)];
+    OwnedHistory::from_pairs(ratings.iter().map(|&(item, stars)| (ItemIdx::new(item), stars)).collect())
+}
+
+fn info() -> ModelInfo {
+    ModelInfo {
+        data_hash: "checkerboard of 12".to_owned(),
+        catalogue_hash: "12 items".to_owned(),
+        created_at: "2026-11-22T00:00:00Z".to_owned(),
+        metrics: serde_json::json!({"ndcg@100": 0.5}),
+    }
+}
+
+#[test]
+fn files_of_version_1_open_and_score_as_they_did() {
+    for algorithm in Algorithm::ALL {
+        let (model, its_info) = model_file::open(&path(algorithm, "safetensors")).expect("opened");
+        assert_eq!(model.algorithm(), algorithm);
+        assert_eq!(its_info, info());
+        let expected = std::fs::read_to_string(path(algorithm, "json")).expect("its scores");
+        let expected: Vec<f32> = serde_json::from_str(&expected).expect("numbers");
+        let mut scores = vec![f32::NAN; model.n_items()];
+        model.score(asked().as_history(), &mut scores);
+        assert_eq!(scores.len(), expected.len());
+        for (item, (score, expected)) in scores.iter().zip(&expected).enumerate() {
+            // Exponentials and powers may differ in the last place between platforms.
+            let near = (score - expected).abs() <= 1e-5 * expected.abs().max(1.0);
+            assert!(near, "{algorithm}, item {item}: {score}, and it was {expected}");
+        }
+    }
+}
+
+/// Only for a new version: `cargo test -p cinephile-models --test golden -- --ignored`.
+#[test]
+#[ignore = "writes the files that the other test reads"]
+fn write_the_golden_files() {
+    let train = Interactions::checkerboard(12);
+    for algorithm in Algorithm::ALL {
+        let params = match AlgorithmParams::default_for(algorithm) {
+            AlgorithmParams::KMeans(params) => AlgorithmParams::KMeans(KMeansParams { k: Some(2), ..params }),
+            other => other,
+        };
+        let model = params.fit(&train).expect("fitted");
+        model_file::save(&*model, &info(), &path(algorithm, "safetensors")).expect("saved");
+        let mut scores = vec![f32::NAN; model.n_items()];
+        model.score(asked().as_history(), &mut scores);
+        let json = serde_json::to_string(&scores).expect("JSON");
+        std::fs::write(path(algorithm, "json"), json + "\n").expect("written");
+    }
+}
