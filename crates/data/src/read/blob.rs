@@ -84,6 +84,22 @@ impl Blob {
         }
     }
 
+    /// Fills `target` with the bytes from `start` on.
+    ///
+    /// # Errors
+    /// Among others, too few bytes.
+    pub(crate) fn read_into(&self, start: u64, target: &mut [u8]) -> io::Result<()> {
+        match &self.content {
+            Content::File { file, .. } => file.read_exact_at(target, start),
+            Content::Memory(bytes) => {
+                let from =
+                    usize::try_from(start).ok().and_then(|start| bytes.get(start..start + target.len()));
+                target.copy_from_slice(from.ok_or(io::ErrorKind::UnexpectedEof)?);
+                Ok(())
+            }
+        }
+    }
+
     /// All bytes, of a file that is small by its nature.
     pub(crate) fn whole(&self) -> Result<Cow<'_, [u8]>, ReadError> {
         if self.n_bytes() > MAX_WHOLE_BYTES {

@@ -2,6 +2,7 @@
 
 mod archive;
 mod blob;
+mod cache;
 mod error;
 mod format;
 mod lines;
@@ -55,8 +56,35 @@ pub enum CachePolicy {
 pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, LoadReport), ReadError> {
     let started = Instant::now();
     let source = Source::find(path)?;
-    let (dataset, mut report) = parse(&source, options.skip_bad_rows)?;
+    let is_worth_it = options.cache == CachePolicy::Use && cache::is_worth_it(&source);
+    let cache_file = Some(())
+        .filter(|()| is_worth_it)
+        .and_then(|()| cache::cache_file(&source, options.cache_dir.as_deref()));
+    let (dataset, mut report) = match cache_file {
+        Some(file) => read_cached(&source, options.skip_bad_rows, &file)?,
+        None => parse(&source, options.skip_bad_rows)?,
+    };
     report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok((dataset, report))
+}
+
+/// From the cache at `cache_file` if it is good, else parsed and cached.
+fn read_cached(
+    source: &Source,
+    skip_bad_rows: bool,
+    cache_file: &Path,
+) -> Result<(Dataset, LoadReport), ReadError> {
+    // Hashed before it is parsed: a source that changes meanwhile makes a cache that will not fit.
+    let source_hash = cache::source_hash(source)?;
+    let refused = match cache::load(cache_file, &source.name, source_hash, skip_bad_rows) {
+        Ok(Some(cached)) => return Ok(cached),
+        Ok(None) => None,
+        Err(error) => Some(error.to_string()),
+    };
+    let (dataset, mut report) = parse(source, skip_bad_rows)?;
+    let stored = cache::store(cache_file, source_hash, &dataset, &report);
+    let not_stored = |error| format!("cannot write the cache `{}`: {error}", cache_file.display());
+    report.cache_note = refused.or(stored.err().map(not_stored));
     Ok((dataset, report))
 }
 

@@ -141,6 +141,21 @@ impl Source {
             }
         }
     }
+
+    /// Every file whose bytes the data set depends on, with the part it plays.
+    pub(crate) fn files(&self) -> Vec<(&'static str, &Path)> {
+        let parts = [
+            ("ratings", Some(&self.ratings)),
+            ("movies", self.movies.as_ref()),
+            ("links", self.links.as_ref()),
+        ];
+        let files = parts.into_iter().filter_map(|(part, place)| match place? {
+            Place::File(path) => Some((part, path.as_path())),
+            Place::Entry(..) => None,
+        });
+        let files: Vec<_> = files.collect();
+        if files.is_empty() { vec![("archive", &self.path)] } else { files }
+    }
 }
 
 fn looked_for() -> String {

@@ -1,0 +1,212 @@
+//! What bad input gets: a message with file, place and reason.
+
+mod common;
+
+use cinephile_data::read::{MAX_BAD_ROWS_SHOWN, read_dataset};
+use common::{archive, folder, message, message_of_csv, read, skipping, triples};
+use std::fs;
+
+#[test]
+fn a_bad_row_is_told_with_file_line_and_reason() {
+    let cases: [(&str, &str); 16] = [
+        ("1,2,7", "rating 7 is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,0", "rating 0 is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,3.3", "rating 3.3 is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,-1", "rating -1 is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,NaN", "rating NaN is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,inf", "rating inf is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,good", "rating good is not one of 0.5, 1.0, ... 5.0"),
+        ("1,2,", "rating  is not one of 0.5, 1.0, ... 5.0"),
+        ("4294967296,2,3", "userId `4294967296` is not a whole number from 0 to 4294967295"),
+        ("-1,2,3", "userId `-1` is not a whole number from 0 to 4294967295"),
+        ("1,abc,3", "movieId `abc` is not a whole number from 0 to 4294967295"),
+        (",2,3", "userId `` is not a whole number from 0 to 4294967295"),
+        ("1,2", "2 fields instead of 3"),
+        ("1,2,3,4,5", "5 fields instead of 3"),
+        ("1,\"2,3", "a quoted field does not end on its line"),
+        ("1,2,\"3\"x", "text behind a closing quote"),
+    ];
+    for (row, reason) in cases {
+        let text = format!("userId,movieId,rating\n1,1,5\n\n{row}\n1,3,5\n");
+        assert_eq!(message_of_csv(text.as_bytes()), format!("`r.csv` line 4: {reason}"), "{row}");
+    }
+    let late = b"user,item,rating,timestamp\r\n1,2,3,yesterday\r\n";
+    assert_eq!(
+        message_of_csv(late),
+        "`r.csv` line 2: timestamp `yesterday` is not a whole number of seconds"
+    );
+    let latin = b"user,item,rating\n1,2,\xE9\n";
+    assert_eq!(message_of_csv(latin), "`r.csv` line 2: not UTF-8 text");
+    let long = format!("user,item,note\n1,2,{}\n", "x".repeat(70_000));
+    assert_eq!(message_of_csv(long.as_bytes()), "`r.csv` line 2: the line is longer than 65536 bytes");
+}
+
+#[test]
+fn the_first_bad_row_of_a_long_file_is_told_with_its_line() {
+    let mut text = "user,item,rating,timestamp\n".to_owned();
+    for row in 0..200_000 {
+        let stars = if row == 150_000 || row == 190_000 { 9 } else { 4 };
+        text += &format!("{row},1,{stars},964982703\n");
+    }
+    assert_eq!(
+        message_of_csv(text.as_bytes()),
+        "`r.csv` line 150002: rating 9 is not one of 0.5, 1.0, ... 5.0"
+    );
+}
+
+#[test]
+fn bad_rows_are_counted_and_the_first_told_when_they_are_skipped() {
+    let mut text = "user,item,rating\n1,1,5\n".to_owned();
+    for row in 0..20 {
+        text += &format!("1,{row},6\n");
+    }
+    text += "2,1,4\n";
+    let dir = folder(&[
+        ("ratings.csv", text.as_bytes()),
+        ("movies.csv", b"movieId,title,genres\n1,Heat (1995),Action\nx,Y,Z\n1,Again,Drama\n2,,Drama\n3\n"),
+    ]);
+    let (dataset, report) = read_dataset(dir.path(), &skipping()).expect("read");
+    assert_eq!(triples(&dataset), [(1, 1, 5.0), (2, 1, 4.0)]);
+    assert_eq!((report.n_rows, report.n_bad_rows), (2, 24));
+    assert_eq!(report.first_bad_rows.len(), MAX_BAD_ROWS_SHOWN);
+    let told: Vec<_> = report.first_bad_rows.iter().map(|row| (row.line, row.reason.as_str())).collect();
+    assert_eq!(
+        told[..5],
+        [
+            (3, "movieId `x` is not a whole number from 0 to 4294967295"),
+            (4, "movie id 1 is there twice, as `Heat (1995)` and as `Again`"),
+            (5, "movie 2 has no title"),
+            (6, "1 fields instead of 3"),
+            (3, "rating 6 is not one of 0.5, 1.0, ... 5.0"),
+        ]
+    );
+    assert!(report.first_bad_rows[4].file.ends_with("ratings.csv"));
+}
+
+#[test]
+fn a_file_without_usable_rows_says_so() {
+    assert_eq!(message_of_csv(b""), "`r.csv` is empty");
+    assert_eq!(message_of_csv(b"user,item,rating\n"), "`r.csv` has a header and no ratings");
+    let dir = folder(&[("r.csv", b"user,item\nx,1\n")]);
+    let error = read_dataset(&dir.path().join("r.csv"), &skipping()).expect_err("nothing left");
+    assert!(error.to_string().ends_with(
+        "r.csv`: none of the 1 rows is good; line 2: user `x` is not a whole number from 0 to 4294967295"
+    ));
+}
+
+#[test]
+fn columns_that_lack_and_no_format_at_all_are_told() {
+    assert!(message_of_csv(b"userId,rating\n1,5\n").starts_with("`r.csv` line 1: no column `item` or"));
+    assert!(message_of_csv(b"movieId,rating\n1,5\n").starts_with("`r.csv` line 1: no column `user` or"));
+    assert!(message_of_csv(b"hello\nworld\n").starts_with("`r.csv` line 1: `hello` begins no format"));
+    assert!(message_of_csv(b"\x89PNG\r\n\x1a\n").contains("begins no format"));
+    let dir = folder(&[("ratings.csv", b"user,item\n1,2\n"), ("movies.csv", b"movieId,name\n1,Heat\n")]);
+    assert_eq!(
+        message(dir.path(), dir.path()),
+        "`movies.csv` line 1: no column `title`; the header is `movieId,name`"
+    );
+    let dir =
+        folder(&[("ratings.csv", b"user,item\n1,2\n"), ("movies.csv", b"movieId,title,genres\n1,\xE9,X\n")]);
+    assert_eq!(message(dir.path(), dir.path()), "`movies.csv` line 2: not UTF-8 text");
+}
+
+#[test]
+fn paths_without_data_say_what_was_looked_for() {
+    let dir = folder(&[("notes.txt", b"hello")]);
+    assert_eq!(
+        message(dir.path(), dir.path()),
+        "no ratings in `DIR`: looked for ratings.csv, ratings.dat, u.data"
+    );
+    assert_eq!(
+        message(&dir.path().join("gone"), dir.path()),
+        "`gone` does not exist; give a folder, a .zip or a .csv file with ratings"
+    );
+    let dir = folder(&[("ratings.csv", b"user,item\n1,2\n"), ("u.data", b"1\t2\t3\t4\n")]);
+    assert_eq!(
+        message(dir.path(), dir.path()),
+        "two data sets in `DIR`: `ratings.csv` and `u.data`; give the path of one"
+    );
+}
+
+#[test]
+fn the_older_formats_tell_their_lines_too() {
+    let dir = folder(&[("ratings.dat", b"1::2::5::9\n1::3::6::9\n")]);
+    assert_eq!(
+        message(dir.path(), dir.path()),
+        "`ratings.dat` line 2: rating 6 is not one of 0.5, 1.0, ... 5.0"
+    );
+    let dir =
+        folder(&[("ratings.dat", b"1::2::5::9\n"), ("movies.dat", b"2::Heat (1995)::Action\n3::Alone\n")]);
+    assert_eq!(message(dir.path(), dir.path()), "`movies.dat` line 2: 2 fields instead of 3");
+    let flags = format!("2|Heat (1995)|01-Jan-1995||url|{}2", "0|".repeat(18));
+    let dir = folder(&[("u.data", b"1\t2\t5\t9\n"), ("u.item", flags.as_bytes())]);
+    assert_eq!(message(dir.path(), dir.path()), "`u.item` line 1: genre flag `2` is neither 0 nor 1");
+    let dir = folder(&[("u.data", b"1\t2\t5\t9\n-1\t2\t5\t9\n"), ("u.item", b"2|Heat\n")]);
+    assert_eq!(message(dir.path(), dir.path()), "`u.item` line 1: 2 fields instead of 24");
+}
+
+#[test]
+fn a_damaged_archive_is_refused() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let path = archive(dir.path(), &[("ml/ratings.csv", b"user,item\n1,2\n")]);
+    let whole = fs::read(&path).expect("there");
+    fs::write(&path, &whole[..whole.len() - 30]).expect("written");
+    let cut = message(&path, dir.path());
+    assert!(
+        cut.starts_with("`data.zip` is no usable zip archive: ") && cut.ends_with("is it cut short?"),
+        "{cut}"
+    );
+    for at in 0..whole.len() {
+        fs::write(&path, &whole[..at]).expect("written");
+        assert!(read_dataset(&path, &skipping()).is_err(), "cut at {at}");
+    }
+    // A flipped byte of the packed rows is found by the entry's checksum.
+    let mut flipped = whole.clone();
+    let packed = 30 + "ml/ratings.csv".len() + 3;
+    flipped[packed] ^= 4;
+    fs::write(&path, &flipped).expect("written");
+    assert!(message(&path, dir.path()).starts_with("`data.zip/ml/ratings.csv` is no usable zip archive: "));
+}
+
+#[test]
+fn a_zip_bomb_is_given_up_at_the_limit() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let mut text = b"user,item\n".to_vec();
+    text.resize(20 << 20, b'1');
+    let path = archive(dir.path(), &[("ratings.csv", &text)]);
+    let limit = 100 * path.metadata().expect("there").len() + (1 << 20);
+    assert_eq!(
+        message(&path, dir.path()),
+        format!(
+            "`data.zip/ratings.csv` is too large: over {limit} bytes (a hundred times the archive's own size)"
+        )
+    );
+}
+
+#[test]
+fn names_that_climb_out_of_an_archive_are_not_looked_at() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let row: &[u8] = b"user,item\n1,2\n";
+    let path = archive(
+        dir.path(),
+        &[("../../ratings.csv", row), ("/etc/ratings.csv", row), ("a\\ratings.csv", row)],
+    );
+    assert_eq!(
+        message(&path, dir.path()),
+        "no ratings in `data.zip`: looked for ratings.csv, ratings.dat, u.data, or a single .csv file"
+    );
+    let path = archive(dir.path(), &[("../ratings.csv", row), ("ml/ratings.csv", b"user,item\n3,4\n")]);
+    assert_eq!(triples(&read(&path).0), [(3, 4, 5.0)]);
+    assert_eq!(fs::read_dir(dir.path()).expect("there").count(), 1, "nothing was unpacked to disk");
+}
+
+#[test]
+fn an_archive_of_two_data_sets_is_ambiguous() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let row: &[u8] = b"user,item\n1,2\n";
+    let path = archive(dir.path(), &[("a/ratings.csv", row), ("b/ratings.csv", row)]);
+    assert_eq!(
+        message(&path, dir.path()),
+        "two data sets in `data.zip`: `a/ratings.csv` and `b/ratings.csv`; give the path of one"
+    );
+}
