@@ -189,3 +189,60 @@ fn user_seed(seed: u32, user: u32) -> u32 {
     bits = (bits ^ (bits >> 13)).wrapping_mul(0xc2b2_ae35);
     bits ^ (bits >> 16)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cinephile_data::UserId;
+
+    fn items(indices: &[usize]) -> Vec<ItemIdx> {
+        indices.iter().copied().map(ItemIdx::new).collect()
+    }
+
+    #[test]
+    fn what_is_not_revealed_is_relevant_disliked_or_neither() {
+        let rated = [(1, 5.0), (2, 2.0), (4, 3.0), (5, 4.0), (7, 0.5), (9, 2.5)];
+        let all = OwnedHistory::from_pairs(rated.map(|(item, stars)| (ItemIdx::new(item), stars)).to_vec());
+        let likes = vec![(ItemIdx::new(1), 5.0), (ItemIdx::new(5), 5.0)];
+        let user = HeldOutUser {
+            user: UserId(8),
+            foldin: OwnedHistory::from_pairs(likes),
+            foldin_all: Some(all.clone()),
+            holdout: items(&[3]),
+        };
+        let nothing_shown = reveal(&user, &all, 0, 1);
+        assert!(nothing_shown.history.as_history().is_empty());
+        assert_eq!(nothing_shown.relevant, items(&[1, 3, 5]));
+        assert_eq!(nothing_shown.disliked, items(&[2, 7]));
+
+        let mut shown_before = Vec::new();
+        for k in [1, 3, 5] {
+            let Case { history, relevant, disliked } = reveal(&user, &all, k, 1);
+            let shown = history.as_history();
+            assert_eq!(shown.len(), k);
+            assert!(shown.iter().all(|(item, stars)| all.as_history().stars_of(item) == Some(stars)));
+            assert!(shown_before.iter().all(|&item| shown.stars_of(item).is_some()), "{k} include fewer");
+            shown_before = shown.items().to_vec();
+            let hidden = |wanted: Vec<ItemIdx>| -> Vec<ItemIdx> {
+                wanted.into_iter().filter(|&item| shown.stars_of(item).is_none()).collect()
+            };
+            assert_eq!((relevant, disliked), (hidden(items(&[1, 3, 5])), hidden(items(&[2, 7]))));
+        }
+        let everything = reveal(&user, &all, 10, 1);
+        assert_eq!((everything.history, everything.relevant), (all, items(&[3])));
+    }
+
+    #[test]
+    fn what_is_revealed_depends_on_the_seed_and_the_user() {
+        let all = OwnedHistory::from_pairs((0..40).map(|item| (ItemIdx::new(item), 4.0)).collect());
+        let shown = |user, seed| {
+            let foldin_all = Some(all.clone());
+            let user =
+                HeldOutUser { user: UserId(user), foldin: all.clone(), foldin_all, holdout: items(&[50]) };
+            reveal(&user, &all, 5, seed).history
+        };
+        assert_eq!(shown(1, 1), shown(1, 1));
+        assert_ne!(shown(1, 1), shown(2, 1));
+        assert_ne!(shown(1, 1), shown(1, 2));
+    }
+}

@@ -1,7 +1,11 @@
 //! `meta.json`: how a split was drawn, and the fingerprint of each of its files.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 
 /// The name of the file.
 pub(super) const META_FILE: &str = "meta.json";
@@ -45,8 +49,29 @@ pub(super) struct PartCounts {
     pub(super) holdout: usize,
 }
 
-/// SHA-256 of `bytes`, in lower-case hex.
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The running SHA-256 of a file.
+#[derive(Default)]
+pub(super) struct Sha256Hex(Sha256);
+
+impl Sha256Hex {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// In lower-case hex.
+    pub(super) fn finish(self) -> String {
+        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Of a whole file, read piece by piece.
+    pub(super) fn of_file(path: &Path) -> io::Result<String> {
+        let mut file = File::open(path)?;
+        let (mut sha256, mut piece) = (Self::default(), vec![0; 1 << 16]);
+        loop {
+            match file.read(&mut piece)? {
+                0 => return Ok(sha256.finish()),
+                n_read => sha256.update(&piece[..n_read]),
+            }
+        }
+    }
 }

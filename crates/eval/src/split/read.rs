@@ -1,13 +1,17 @@
 //! Reads a split from a folder, and trusts nothing in it: a split that leaks makes every figure a lie.
 
-use super::meta::{META_FILE, Meta, sha256_hex};
+use super::meta::{META_FILE, Meta, Sha256Hex};
 use super::table::{Row, Table, read_error};
 use super::{HeldOutUser, LineError, Part, SplitError, SplitOrigin, StrongSplit};
 use cinephile_data::{Interactions, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 const TRAIN: &str = "train.csv";
 const TRAIN_ALL: &str = "train_all.csv";
+/// What is read of a meta file, which has about 2,000 bytes.
+const MAX_META_BYTES: u64 = 1 << 20;
 
 impl StrongSplit {
     /// Reads a folder that [`write`](Self::write) or another program made: `train.csv`,
@@ -199,18 +203,29 @@ fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
     if !path.is_file() {
         return Ok(None);
     }
-    let text = std::fs::read(&path).map_err(|source| read_error(&path, source))?;
+    let mut text = Vec::new();
+    let file = File::open(&path).map_err(|source| read_error(&path, source))?;
+    file.take(MAX_META_BYTES).read_to_end(&mut text).map_err(|source| read_error(&path, source))?;
     let meta: Meta = serde_json::from_slice(&text).map_err(|source| SplitError::Meta { path, source })?;
-    for (file, expected) in meta.sha256 {
+    // Names of a foreign file are not followed out of the folder.
+    let ours = meta.sha256.into_iter().filter(|(file, _)| is_ours(file));
+    for (file, expected) in ours {
         let path = folder.join(&file);
         if !path.is_file() {
             let why = Some("meta.json names it");
             return Err(SplitError::MissingFile { folder: folder.to_owned(), file, why });
         }
-        let got = sha256_hex(&std::fs::read(&path).map_err(|source| read_error(&path, source))?);
+        let got = Sha256Hex::of_file(&path).map_err(|source| read_error(&path, source))?;
         if got != expected {
             return Err(SplitError::Checksum { path, expected, got });
         }
     }
     Ok(meta.origin)
+}
+
+/// Whether a split folder has a file of this name.
+fn is_ours(file: &str) -> bool {
+    let suffixes = ["_foldin.csv", "_holdout.csv", "_foldin_all.csv"];
+    let is_part = |part: Part| file.strip_prefix(part.name()).is_some_and(|rest| suffixes.contains(&rest));
+    [TRAIN, TRAIN_ALL, "items.csv", "users_train.csv"].contains(&file) || Part::ALL.into_iter().any(is_part)
 }

@@ -83,12 +83,12 @@ pub(crate) fn read_csv(
     mut take: impl FnMut(u64, &[&str]) -> Result<(), LineError>,
 ) -> Result<(), SplitError> {
     let file = std::fs::File::open(path).map_err(|source| read_error(path, source))?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(file);
+    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(file);
     let at = |line, reason| SplitError::Line { path: path.to_owned(), line, reason };
     let header = reader.headers().map_err(|e| csv_error(path, 1, e))?.clone();
     let mut places = Vec::with_capacity(columns.len());
     for &column in columns {
-        let place = header.iter().position(|name| name.trim_start_matches('\u{feff}') == column);
+        let place = header.iter().position(|name| name.trim_start_matches('\u{feff}').trim() == column);
         places.push(place.ok_or_else(|| SplitError::Column {
             path: path.to_owned(),
             column,
@@ -104,7 +104,7 @@ pub(crate) fn read_csv(
         let line = record.position().map_or(line, csv::Position::line);
         let mut cells = [""; 4];
         for (cell, &place) in cells.iter_mut().zip(&places) {
-            *cell = record.get(place).unwrap_or_default();
+            *cell = record.get(place).unwrap_or_default().trim();
         }
         take(line, &cells[..columns.len()]).map_err(|reason| at(line, reason))?;
     }

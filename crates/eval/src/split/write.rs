@@ -1,10 +1,11 @@
 //! Writes a split to a folder, so that any other program can be judged on the same bytes.
 
-use super::meta::{META_FILE, Meta, PartCounts, sha256_hex};
+use super::meta::{META_FILE, Meta, PartCounts, Sha256Hex};
 use super::{HeldOutUser, Part, SplitError, StrongSplit};
-use cinephile_data::{Interactions, UserIdx};
+use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 impl StrongSplit {
@@ -20,29 +21,17 @@ impl StrongSplit {
     /// If the folder or a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), SplitError> {
         std::fs::create_dir_all(folder).map_err(|source| write_error(folder, source))?;
-        let mut sha256 = BTreeMap::new();
-        let mut write = |name: String, text: String| {
-            let path = folder.join(&name);
-            std::fs::write(&path, &text).map_err(|source| write_error(&path, source))?;
-            sha256.insert(name, sha256_hex(text.as_bytes()));
-            Ok::<(), SplitError>(())
-        };
-        write("train.csv".to_owned(), self.matrix_csv(&self.train))?;
-        write("users_train.csv".to_owned(), ids_csv("user", self.train_users.iter().map(|id| id.0)))?;
-        write("items.csv".to_owned(), ids_csv("item", self.items.iter().map(|id| id.0)))?;
-        if let Some(train_all) = &self.train_all {
-            write("train_all.csv".to_owned(), self.matrix_csv(train_all))?;
-        }
+        // A folder that was only half written must not pass for the one that an older meta.json describes.
+        remove(folder, META_FILE)?;
+        let mut files = Files { folder, sha256: BTreeMap::new() };
+        files.write("train.csv", |out| self.matrix_rows(out, &self.train))?;
+        files.write("users_train.csv", |out| ids(out, "user", self.train_users.iter().map(|id| id.0)))?;
+        files.write("items.csv", |out| ids(out, "item", self.items.iter().map(|id| id.0)))?;
         for part in Part::ALL {
-            write(format!("{part}_foldin.csv"), self.foldin_csv(part))?;
-            write(format!("{part}_holdout.csv"), self.holdout_csv(part))?;
-            if self.train_all.is_some() {
-                write(format!("{part}_foldin_all.csv"), self.foldin_all_csv(part))?;
-            }
+            files.write(&format!("{part}_foldin.csv"), |out| self.foldin_rows(out, part))?;
+            files.write(&format!("{part}_holdout.csv"), |out| self.holdout_rows(out, part))?;
         }
-        if self.train_all.is_none() {
-            remove_leftovers(folder)?;
-        }
+        self.write_stars(&mut files)?;
         let meta = Meta {
             origin: self.origin.clone(),
             train_users: self.train_users.len(),
@@ -50,7 +39,7 @@ impl StrongSplit {
             train_interactions: self.train.nnz(),
             val: counts(&self.val),
             test: counts(&self.test),
-            sha256,
+            sha256: files.sha256,
         };
         let path = folder.join(META_FILE);
         let text = serde_json::to_string_pretty(&meta)
@@ -58,56 +47,113 @@ impl StrongSplit {
         std::fs::write(&path, text + "\n").map_err(|source| write_error(&path, source))
     }
 
-    fn matrix_csv(&self, matrix: &Interactions) -> String {
-        let mut csv = "user,item,rating\n".to_owned();
-        for (row, user) in self.train_users.iter().enumerate() {
+    /// The files of all stars; where there are none, those of an older split would contradict this one's likes.
+    fn write_stars(&self, files: &mut Files<'_>) -> Result<(), SplitError> {
+        match &self.train_all {
+            Some(train_all) => files.write("train_all.csv", |out| self.matrix_rows(out, train_all))?,
+            None => remove(files.folder, "train_all.csv")?,
+        }
+        for part in Part::ALL {
+            let name = format!("{part}_foldin_all.csv");
+            if self.train_all.is_some() {
+                files.write(&name, |out| self.foldin_all_rows(out, part))?;
+            } else {
+                remove(files.folder, &name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn matrix_rows(&self, out: &mut dyn Write, matrix: &Interactions) -> io::Result<()> {
+        out.write_all(b"user,item,rating\n")?;
+        for (row, &user) in self.train_users.iter().enumerate() {
             for (item, stars) in matrix.history(UserIdx::new(row)).iter() {
-                push_line(&mut csv, format_args!("{user},{},{stars}", self.items[item.get()]));
+                writeln!(out, "{user},{},{stars}", self.items[item.get()])?;
             }
         }
-        csv
+        Ok(())
     }
 
-    fn foldin_csv(&self, part: Part) -> String {
-        let mut csv = "user,item\n".to_owned();
-        for HeldOutUser { user, foldin, .. } in self.part(part) {
-            for item in foldin.as_history().items() {
-                push_line(&mut csv, format_args!("{user},{}", self.items[item.get()]));
-            }
-        }
-        csv
+    fn foldin_rows(&self, out: &mut dyn Write, part: Part) -> io::Result<()> {
+        out.write_all(b"user,item\n")?;
+        self.part(part)
+            .iter()
+            .try_for_each(|held_out| self.item_rows(out, held_out.user, held_out.foldin.as_history().items()))
     }
 
-    fn holdout_csv(&self, part: Part) -> String {
-        let mut csv = "user,item\n".to_owned();
-        for HeldOutUser { user, holdout, .. } in self.part(part) {
-            for item in holdout {
-                push_line(&mut csv, format_args!("{user},{}", self.items[item.get()]));
-            }
-        }
-        csv
+    fn holdout_rows(&self, out: &mut dyn Write, part: Part) -> io::Result<()> {
+        out.write_all(b"user,item\n")?;
+        self.part(part).iter().try_for_each(|held_out| self.item_rows(out, held_out.user, &held_out.holdout))
     }
 
-    fn foldin_all_csv(&self, part: Part) -> String {
-        let mut csv = "user,item,rating\n".to_owned();
+    fn item_rows(&self, out: &mut dyn Write, user: UserId, items: &[ItemIdx]) -> io::Result<()> {
+        items.iter().try_for_each(|item| writeln!(out, "{user},{}", self.items[item.get()]))
+    }
+
+    fn foldin_all_rows(&self, out: &mut dyn Write, part: Part) -> io::Result<()> {
+        out.write_all(b"user,item,rating\n")?;
         for HeldOutUser { user, foldin_all, .. } in self.part(part) {
             for (item, stars) in foldin_all.iter().flat_map(|history| history.as_history().iter()) {
-                push_line(&mut csv, format_args!("{user},{},{stars}", self.items[item.get()]));
+                writeln!(out, "{user},{},{stars}", self.items[item.get()])?;
             }
         }
-        csv
+        Ok(())
     }
 }
 
-/// All stars of a split that was there before would contradict the likes of this one.
-fn remove_leftovers(folder: &Path) -> Result<(), SplitError> {
-    for name in ["train_all.csv", "val_foldin_all.csv", "test_foldin_all.csv"] {
-        let path = folder.join(name);
-        if path.exists() {
-            std::fs::remove_file(&path).map_err(|source| write_error(&path, source))?;
-        }
+/// Writes files into a folder and keeps their fingerprints.
+struct Files<'a> {
+    folder: &'a Path,
+    sha256: BTreeMap<String, String>,
+}
+
+impl Files<'_> {
+    fn write(
+        &mut self,
+        name: &str,
+        rows: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), SplitError> {
+        let path = self.folder.join(name);
+        let sha256 = write_hashed(&path, rows).map_err(|source| write_error(&path, source))?;
+        self.sha256.insert(name.to_owned(), sha256);
+        Ok(())
     }
-    Ok(())
+}
+
+/// Streams rows to a file and gives its SHA-256: a large split is never held as text.
+fn write_hashed(path: &Path, rows: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<String> {
+    let hashed = Hashed { file: File::create(path)?, sha256: Sha256Hex::default() };
+    let mut out = BufWriter::with_capacity(1 << 16, hashed);
+    rows(&mut out)?;
+    let Hashed { sha256, .. } = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(sha256.finish())
+}
+
+/// A file and the fingerprint of what was written to it.
+struct Hashed {
+    file: File,
+    sha256: Sha256Hex,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n_written = self.file.write(bytes)?;
+        self.sha256.update(&bytes[..n_written]);
+        Ok(n_written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Removes a file of an older split, if it is there.
+fn remove(folder: &Path, name: &str) -> Result<(), SplitError> {
+    let path = folder.join(name);
+    match std::fs::remove_file(&path) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => Err(write_error(&path, source)),
+        _ => Ok(()),
+    }
 }
 
 fn counts(users: &[HeldOutUser]) -> PartCounts {
@@ -118,19 +164,11 @@ fn counts(users: &[HeldOutUser]) -> PartCounts {
     }
 }
 
-fn ids_csv(header: &str, ids: impl Iterator<Item = u32>) -> String {
-    let mut csv = format!("{header}\n");
-    for id in ids {
-        push_line(&mut csv, format_args!("{id}"));
-    }
-    csv
+fn ids(out: &mut dyn Write, header: &str, mut ids: impl Iterator<Item = u32>) -> io::Result<()> {
+    writeln!(out, "{header}")?;
+    ids.try_for_each(|id| writeln!(out, "{id}"))
 }
 
-/// Writing to a `String` cannot fail.
-fn push_line(csv: &mut String, line: std::fmt::Arguments<'_>) {
-    let _ = writeln!(csv, "{line}");
-}
-
-fn write_error(path: &Path, source: std::io::Error) -> SplitError {
+fn write_error(path: &Path, source: io::Error) -> SplitError {
     SplitError::Io { action: "write", path: path.to_owned(), source }
 }

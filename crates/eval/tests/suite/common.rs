@@ -1,5 +1,6 @@
 //! A small generated data set, and two contenders of known behaviour.
 
+use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::{
     Catalogue, Dataset, History, Interactions, ItemId, ItemIdx, Movie, Provenance, UserId, UserIdx,
 };
@@ -52,37 +53,14 @@ pub(crate) fn dataset(
 
 /// MovieLens' ratings beside the checkout, or a plain word that they are not there.
 pub(crate) fn movielens_small() -> Option<Dataset> {
-    let path =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/ml-latest-small/ratings.csv");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: there is no {}", path.display());
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/ml-latest-small");
+    if !folder.is_dir() {
+        println!("skipped: there is no {}", folder.display());
         return None;
-    };
-    let rows: Vec<(u32, u32, f32)> = text
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let cells: Vec<&str> = line.trim().split(',').collect();
-            (
-                cells[0].parse().expect("user"),
-                cells[1].parse().expect("item"),
-                cells[2].parse().expect("rating"),
-            )
-        })
-        .collect();
-    let mut user_ids: Vec<u32> = rows.iter().map(|row| row.0).collect();
-    let mut item_ids: Vec<u32> = rows.iter().map(|row| row.1).collect();
-    for ids in [&mut user_ids, &mut item_ids] {
-        ids.sort_unstable();
-        ids.dedup();
     }
-    let triples = rows.iter().map(|(user, item, stars)| {
-        let user = UserIdx::new(user_ids.binary_search(user).expect("there"));
-        (user, ItemIdx::new(item_ids.binary_search(item).expect("there")), *stars)
-    });
-    let n_items = u32::try_from(item_ids.len()).expect("few");
-    let matrix = Interactions::from_triples(user_ids.len(), n_items, triples).expect("valid");
-    Some(dataset("ml-latest-small", matrix, |u| user_ids[u as usize], |i| item_ids[i as usize]))
+    let options = ReadOptions { cache: CachePolicy::Off, ..ReadOptions::default() };
+    let (data, _) = read_dataset(&folder, &options).expect("MovieLens reads");
+    Some(data)
 }
 
 fn mix(user: u32, item: u32) -> u32 {
