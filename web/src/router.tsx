@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import {
+  type RouterHistory,
+  createBrowserHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+} from '@tanstack/react-router'
 import { paths } from './paths'
 import { CrashPage } from './routes/CrashPage'
 import { HomePage } from './routes/HomePage'
@@ -18,14 +24,18 @@ const recommendations = createRoute({
     typeof raw.algorithm === 'string' ? { algorithm: raw.algorithm } : {},
 })
 
-export const router = createRouter({
-  routeTree: root.addChildren([home, recommendations]),
-  defaultErrorComponent: CrashPage,
-  scrollRestoration: true,
-})
+/** Makes the page's router; tests give a history of their own. */
+export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
+  return createRouter({
+    routeTree: root.addChildren([home, recommendations]),
+    history,
+    defaultErrorComponent: CrashPage,
+    scrollRestoration: true,
+  })
+}
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router
+    router: ReturnType<typeof createAppRouter>
   }
 }

@@ -4,11 +4,11 @@ type Schemas = components['schemas']
 
 export type Movie = Schemas['Movie']
 export type Recommendation = Schemas['Recommendation']
-export type Recommendations = Schemas['RecommendationsResponse']
+export type Recommendations = Schemas['RecommendationList']
 export type Reason = Schemas['Reason']
-export type Model = Schemas['Model']
-export type DataSet = Schemas['DataSet']
+export type Model = Schemas['ModelInfo']
+export type DataSet = Schemas['DataInfo']
 export type Models = Schemas['ModelList']
 
 /** A rating as the API takes it: only what a model needs. */
-export type RatingInput = Schemas['Rating']
+export type RatingInput = Schemas['RatingInput']

@@ -1,7 +1,8 @@
 import { VisuallyHidden } from '@mantine/core'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { DataFooter, SampleBanner } from '@/features/dataset'
+import { DataFooter, SampleBanner, useDataName } from '@/features/dataset'
+import { useRatings } from '@/features/ratings'
 import { homeLink, recommendationsLink } from '@/paths'
 import { ThemeToggle } from '@/ui/ThemeToggle'
 import styles from './RootLayout.module.css'
@@ -9,6 +10,8 @@ import styles from './RootLayout.module.css'
 /** What stands around every page: masthead, notice, footer. */
 export function RootLayout() {
   const { pathname } = useLocation()
+  const { generation, setData } = useRatings()
+  const dataName = useDataName()
   const main = useRef<HTMLElement>(null)
   const lastPath = useRef(pathname)
 
@@ -17,6 +20,10 @@ export function RootLayout() {
     if (lastPath.current !== pathname) main.current?.focus({ preventScroll: true })
     lastPath.current = pathname
   }, [pathname])
+
+  useEffect(() => {
+    if (dataName !== undefined) setData(dataName)
+  }, [dataName, setData])
 
   return (
     <div className={styles.page}>
@@ -39,7 +46,8 @@ export function RootLayout() {
         </nav>
       </header>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <Outlet />
+        {/* Other data, other movies: nothing of the page before may stay. */}
+        <Outlet key={generation} />
       </main>
       <DataFooter />
     </div>

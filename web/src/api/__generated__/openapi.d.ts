@@ -4,6 +4,43 @@
  */
 
 export interface paths {
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get this document */
+        get: operations["get_openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models
+         * @description The algorithms that can be asked for, and the data they learned from.
+         */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movies": {
         parameters: {
             query?: never;
@@ -11,38 +48,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    query?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MovieList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Search movies
+         * @description Best match first; without a query the best-known movies.
+         */
+        get: operations["search_movies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Get one movie */
+        get: operations["get_movie"];
         put?: never;
         post?: never;
         delete?: never;
@@ -58,42 +85,119 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    rated?: string;
-                    skipped?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MovieList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Suggest movies to rate
+         * @description Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one.
+         */
+        get: operations["suggest_movies"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a movie's poster
+         * @description Drawn from the movie's title, year and genres; the same movie always looks the same.
+         */
+        get: operations["get_poster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a profile
+         * @description Gives a token, shown this once: whoever holds it is the visitor. No name, no address.
+         */
+        post: operations["create_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the profile */
+        get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete the profile
+         * @description The profile and all its ratings are gone, for good.
+         */
+        delete: operations["delete_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the profile's ratings
+         * @description Newest first, in pages.
+         */
+        get: operations["list_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me/ratings/{movie_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rate a movie
+         * @description In place of an earlier rating of the same movie. Answered once the rating is durable.
+         */
+        put: operations["put_rating"];
+        post?: never;
+        /**
+         * Delete a rating
+         * @description Also fine when there is none.
+         */
+        delete: operations["delete_rating"];
         options?: never;
         head?: never;
         patch?: never;
@@ -108,81 +212,104 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RecommendationsRequest"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecommendationsResponse"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Recommend movies
+         * @description Takes a visitor's ratings and gives the movies that the algorithm thinks they would like, each with the reason.
+         *     Nothing is kept.
+         */
+        post: operations["create_recommendations"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/models": {
+    "/getrandom": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ModelList"];
-                    };
-                };
-                /** @description problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        /**
+         * Get movies to rate
+         * @description Distinct, well-known movies, others at each call.
+         */
+        get: operations["get_random_movies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/getrecom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        /**
+         * Recommend by taste group
+         * @description Takes ratings by id; answers by `kmeans`, 5 rows.
+         */
+        post: operations["recommend_by_ids"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/getrecomcollab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recommend by collaborative filtering
+         * @description Takes ratings by title; answers by `user-knn`, 4 rows.
+         */
+        post: operations["recommend_by_titles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check that the process lives */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check that recommendations can be given */
+        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -195,81 +322,558 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Movie: {
-            id: number;
+        /** @description A movie recommended by the visitor's taste group. */
+        ClusterMovie: {
+            /**
+             * @description Where the poster is.
+             * @example http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a
+             */
+            imageurl: string;
+            /**
+             * @description The title without the year.
+             * @example Heat
+             */
             title: string;
-            year?: number | null;
-            genres: string[];
-            imdb_id?: string | null;
-            poster_url: string;
         };
+        /** @description Movies recommended by the visitor's taste group. */
+        ClusterMovies: {
+            /** @description Best first. */
+            results: components["schemas"]["ClusterMovie"][];
+        };
+        /** @description A movie recommended by collaborative filtering. */
+        CollabMovie: {
+            /**
+             * @description Where the poster is.
+             * @example http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a
+             */
+            imageurl: string;
+            /**
+             * Format: int32
+             * @description The id, as a number.
+             * @example 6
+             */
+            movieId: number;
+            /**
+             * @description The title without the year.
+             * @example Heat
+             */
+            title: string;
+            /**
+             * @description Year of release; empty where the data does not say.
+             * @example 1995
+             */
+            year: string;
+        };
+        /** @description A new profile's key. */
+        CreatedProfile: {
+            /**
+             * @description The bearer token, shown this once: whoever holds it is the visitor. 64 hexadecimal digits.
+             * @example 9f2c4e6a8b0d1f3e5a7c9b2d4f6e8a0c1b3d5f7e9a2c4b6d8f0e1a3c5b7d9f20
+             */
+            token: string;
+        };
+        /** @description The data that the models learned from. */
+        DataInfo: {
+            /**
+             * @description Whether the ratings are generated rather than given by people; say so wherever they are shown.
+             * @example false
+             */
+            is_sample: boolean;
+            /**
+             * Format: int64
+             * @description How many movies there are.
+             * @example 9742
+             */
+            n_movies: number;
+            /**
+             * Format: int64
+             * @description How many ratings there are.
+             * @example 100836
+             */
+            n_ratings: number;
+            /**
+             * Format: int64
+             * @description How many people rated.
+             * @example 610
+             */
+            n_users: number;
+            /**
+             * @description The data's short name.
+             * @example ml-latest-small
+             */
+            name: string;
+        };
+        /** @description The process lives. */
+        Health: {
+            /** @description Always `ok`. */
+            status: components["schemas"]["HealthStatus"];
+        };
+        /**
+         * @description The one value of a living process.
+         * @enum {string}
+         */
+        HealthStatus: "ok";
+        /**
+         * @description A rating by id.
+         * @example {
+         *       "movieId": 6,
+         *       "rating": 5
+         *     }
+         */
+        IdRating: {
+            /**
+             * Format: int32
+             * @description The movie's id; also taken as text.
+             * @example 6
+             */
+            movieId: number;
+            /**
+             * Format: double
+             * @description 0.5 to 5.0 stars in half steps; also taken as text.
+             * @example 5
+             */
+            rating: number;
+        };
+        /** @description One algorithm. */
+        ModelInfo: {
+            /**
+             * @description The name that `algorithm` takes.
+             * @example user-knn
+             */
+            algorithm: string;
+            /**
+             * @description What it does, in a sentence.
+             * @example Finds people whose ratings agree with yours and asks what else they liked.
+             */
+            description: string;
+            /**
+             * @description Whether this one answers when none is named; true for exactly one.
+             * @example true
+             */
+            is_default: boolean;
+            /**
+             * @description A short name for people.
+             * @example Collaborative filtering
+             */
+            title: string;
+        };
+        /** @description What is loaded. */
+        ModelList: {
+            /** @description The data they learned from. */
+            data: components["schemas"]["DataInfo"];
+            /** @description The algorithms that can be asked for, in the order to show them. */
+            models: components["schemas"]["ModelInfo"][];
+        };
+        /**
+         * @description A movie.
+         * @example {
+         *       "genres": [
+         *         "Action",
+         *         "Crime",
+         *         "Thriller"
+         *       ],
+         *       "id": 6,
+         *       "imdb_id": "tt0113277",
+         *       "poster_url": "/api/v1/posters/6?v=5d41402a",
+         *       "title": "Heat",
+         *       "year": 1995
+         *     }
+         */
+        Movie: {
+            /**
+             * @description Genres in the data's order, without duplicates; empty when none is known.
+             * @example [
+             *       "Action",
+             *       "Crime",
+             *       "Thriller"
+             *     ]
+             */
+            genres: string[];
+            /**
+             * Format: int32
+             * @description The id in the loaded data: the only one that any call takes.
+             * @example 6
+             */
+            id: number;
+            /**
+             * @description The IMDb id; `null` when unknown.
+             * @example tt0113277
+             */
+            imdb_id: string | null;
+            /**
+             * @description Where the poster is, relative to the API's origin; always there.
+             * @example /api/v1/posters/6?v=5d41402a
+             */
+            poster_url: string;
+            /**
+             * @description The title as people say it: *The Matrix*, without the year.
+             * @example Heat
+             */
+            title: string;
+            /**
+             * Format: int32
+             * @description Year of release; `null` where the data does not say.
+             * @example 1995
+             */
+            year: number | null;
+        };
+        /** @description Movies, best or best-known first. */
         MovieList: {
+            /** @description At most `limit` of them. */
             movies: components["schemas"]["Movie"][];
         };
-        Rating: {
+        /** @description A refused request, in the original's words. */
+        OriginalError: {
+            /**
+             * @description What is wrong.
+             * @example there is no movie with the title `Heta`
+             */
+            error: string;
+        };
+        /**
+         * @description Why a request was refused, as `application/problem+json` (RFC 9457).
+         * @example {
+         *       "code": "stars_out_of_range",
+         *       "detail": "ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0",
+         *       "field": "ratings[2].stars",
+         *       "status": 400,
+         *       "title": "Bad Request",
+         *       "type": "about:blank"
+         *     }
+         */
+        Problem: {
+            /** @description What is wrong, for programs; never changes its meaning. */
+            code: components["schemas"]["ProblemCode"];
+            /**
+             * @description What is wrong, for people: what was given and what is allowed.
+             * @example ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0
+             */
+            detail: string;
+            /**
+             * @description The part of the body, query or path that is wrong; absent when it is not one part.
+             * @example ratings[2].stars
+             */
+            field?: string;
+            /**
+             * Format: int32
+             * @description The HTTP status, once more.
+             * @example 400
+             */
+            status: number;
+            /**
+             * @description The status in words.
+             * @example Bad Request
+             */
+            title: string;
+            /**
+             * @description Always `about:blank`: the `code` tells problems apart.
+             * @example about:blank
+             */
+            type: string;
+        };
+        /**
+         * @description The problems there are. New ones may be added; none changes its meaning.
+         * @example stars_out_of_range
+         * @enum {string}
+         */
+        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "not_ready" | "store_unavailable" | "internal";
+        /** @description What is known of a profile: no name, no address. */
+        Profile: {
+            /**
+             * Format: date-time
+             * @description When it was created, UTC.
+             * @example 2026-11-05T20:15:00Z
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description How many movies are rated.
+             * @example 3
+             */
+            n_ratings: number;
+        };
+        /** @description A movie to rate. */
+        RandomMovie: {
+            /**
+             * @description The title as the data writes it.
+             * @example Jumanji (1995)
+             */
+            actual: string;
+            /**
+             * @description Where the poster is.
+             * @example http://127.0.0.1:8080/api/v1/posters/2?v=5d41402a
+             */
+            imageurl: string;
+            /**
+             * @description The id, as text.
+             * @example 2
+             */
+            movieId: string;
+            /**
+             * @description The title without the year.
+             * @example Jumanji
+             */
+            title: string;
+        };
+        /** @description Movies to rate. */
+        RandomMovies: {
+            /** @description Distinct, well-known movies. */
+            ids: components["schemas"]["RandomMovie"][];
+        };
+        /** @description A kept rating. */
+        RatedMovie: {
+            movie: components["schemas"]["Movie"] | null;
+            /**
+             * Format: int32
+             * @description Which movie was rated.
+             * @example 6
+             */
             movie_id: number;
+            /**
+             * Format: date-time
+             * @description When it was rated last, UTC.
+             * @example 2026-11-05T20:15:00Z
+             */
+            rated_at: string;
+            /**
+             * Format: float
+             * @description How much it was liked: 0.5 to 5.0 in half steps.
+             * @example 4.5
+             */
             stars: number;
         };
-        RecommendationsRequest: {
-            ratings: components["schemas"]["Rating"][];
-            algorithm?: string;
-            limit?: number;
-            exclude?: number[];
+        /** @description A profile's ratings, newest first. */
+        RatedMovieList: {
+            /**
+             * @description What `cursor` takes to go on from here; `null` at the end.
+             * @example 1793909700-6
+             */
+            next_cursor: string | null;
+            /** @description At most `limit` of them. */
+            ratings: components["schemas"]["RatedMovie"][];
         };
+        /**
+         * @description One rating.
+         * @example {
+         *       "movie_id": 6,
+         *       "stars": 4.5
+         *     }
+         */
+        RatingInput: {
+            /**
+             * Format: int32
+             * @description Which movie.
+             * @example 6
+             */
+            movie_id: number;
+            /**
+             * Format: double
+             * @description How much it was liked: 0.5 to 5.0 in half steps.
+             * @example 4.5
+             */
+            stars: number;
+        };
+        /** @description A rating to keep. */
+        RatingUpdate: {
+            /**
+             * Format: double
+             * @description How much the movie was liked: 0.5 to 5.0 in half steps.
+             * @example 4.5
+             */
+            stars: number;
+        };
+        /**
+         * @description Whether recommendations can be given.
+         * @example {
+         *       "status": "starting",
+         *       "waiting_for": "fitting kmeans"
+         *     }
+         */
+        Readiness: {
+            /** @description `ready` (200) or `starting` (503). */
+            status: components["schemas"]["ReadinessStatus"];
+            /**
+             * @description What is being waited for; absent when ready.
+             * @example fitting kmeans
+             */
+            waiting_for?: string;
+        };
+        /**
+         * @description Ready or not.
+         * @enum {string}
+         */
+        ReadinessStatus: "ready" | "starting";
+        /**
+         * @description What in the ratings speaks for a movie; `kind` tells which numbers there are.
+         * @example {
+         *       "kind": "similar_users",
+         *       "mean_stars": 4.4,
+         *       "n_neighbours": 50,
+         *       "n_ratings": 31
+         *     }
+         */
         Reason: {
             /** @enum {string} */
             kind: "popular";
-            n_ratings: number;
+            /**
+             * Format: float
+             * @description Their mean, pulled towards the overall mean where they are few; in stars.
+             * @example 4.2
+             */
             mean_stars: number;
+            /**
+             * Format: int32
+             * @description How many people rated it.
+             * @example 329
+             */
+            n_ratings: number;
         } | {
+            /**
+             * Format: int32
+             * @description The group's number, from 0 to `n_groups - 1`.
+             * @example 3
+             */
+            group: number;
             /** @enum {string} */
             kind: "taste_group";
-            group: number;
-            n_groups: number;
-            n_members: number;
-            n_ratings: number;
+            /**
+             * Format: float
+             * @description Their mean, pulled towards the overall mean where they are few; in stars.
+             * @example 4.3
+             */
             mean_stars: number;
+            /**
+             * Format: int32
+             * @description How many groups there are.
+             * @example 12
+             */
+            n_groups: number;
+            /**
+             * Format: int32
+             * @description How many people are in the group.
+             * @example 80
+             */
+            n_members: number;
+            /**
+             * Format: int32
+             * @description How many of them rated the movie.
+             * @example 41
+             */
+            n_ratings: number;
         } | {
             /** @enum {string} */
             kind: "similar_users";
-            n_ratings: number;
-            n_neighbours: number;
+            /**
+             * Format: float
+             * @description The mean of those who rated it, in stars; 0 when nobody did.
+             * @example 4.4
+             */
             mean_stars: number;
+            /**
+             * Format: int32
+             * @description How many similar people were asked.
+             * @example 50
+             */
+            n_neighbours: number;
+            /**
+             * Format: int32
+             * @description How many of the most similar people rated the movie.
+             * @example 31
+             */
+            n_ratings: number;
         };
+        /** @description One recommended movie. */
         Recommendation: {
-            rank: number;
+            /** @description The movie. */
             movie: components["schemas"]["Movie"];
-            score: number;
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             * @example 1
+             */
+            rank: number;
+            /** @description What in the ratings speaks for it. */
             reason: components["schemas"]["Reason"];
+            /**
+             * Format: float
+             * @description The algorithm's own score: higher is better, comparable within one answer only.
+             * @example 1.73
+             */
+            score: number;
         };
-        RecommendationsResponse: {
+        /** @description Recommendations, best first. */
+        RecommendationList: {
+            /**
+             * @description The algorithm that answered.
+             * @example user-knn
+             */
             algorithm: string;
+            /** @description At most `limit` of them; fewer when fewer movies are left. */
             recommendations: components["schemas"]["Recommendation"][];
         };
-        Model: {
-            algorithm: string;
+        /**
+         * @description A visitor's ratings, and what is wanted. Nothing of it is kept.
+         * @example {
+         *       "algorithm": "user-knn",
+         *       "exclude": [
+         *         1,
+         *         2
+         *       ],
+         *       "limit": 20,
+         *       "ratings": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 5
+         *         },
+         *         {
+         *           "movie_id": 10,
+         *           "stars": 3.5
+         *         }
+         *       ]
+         *     }
+         */
+        RecommendationRequest: {
+            /**
+             * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
+             * @example user-knn
+             */
+            algorithm?: string;
+            /**
+             * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            exclude?: number[];
+            /**
+             * Format: int32
+             * @description How many movies at most; 20 when left out.
+             * @example 20
+             */
+            limit?: number;
+            /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
+            ratings: components["schemas"]["RatingInput"][];
+        };
+        /**
+         * @description A rating by title.
+         * @example {
+         *       "rating": 5,
+         *       "title": "Heat"
+         *     }
+         */
+        TitleRating: {
+            /**
+             * Format: double
+             * @description 0.5 to 5.0 stars in half steps; also taken as text.
+             * @example 5
+             */
+            rating: number;
+            /**
+             * @description The title, with or without the year; an article may stand at either end.
+             * @example Matrix, The (1999)
+             */
             title: string;
-            description: string;
-            is_default: boolean;
-        };
-        DataSet: {
-            name: string;
-            is_sample: boolean;
-            n_users: number;
-            n_movies: number;
-            n_ratings: number;
-        };
-        ModelList: {
-            models: components["schemas"]["Model"][];
-            data: components["schemas"]["DataSet"];
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            field?: string;
         };
     };
     responses: never;
@@ -279,4 +883,942 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    get_openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The OpenAPI 3.1 document of this API. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is loaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_movies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What to look for in titles: at most 80 characters; typos, prefixes, accents and articles are forgiven.
+                 *     The best-known movies when empty or left out.
+                 * @example matrix the
+                 */
+                query?: string;
+                /**
+                 * @description How many movies at most.
+                 * @example 20
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The movies found, perhaps none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovieList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_movie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The movie. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Movie"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The loaded data has no such movie (`unknown_movie`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_movies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many movies at most.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description What is rated so far, as `id:stars` with commas between; at most 2,000.
+                 * @example 6:5,10:3.5
+                 */
+                rated?: string;
+                /**
+                 * @description Ids of movies that were not seen, with commas between; at most 2,000.
+                 * @example 1,2
+                 */
+                skipped?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What to rate next, most telling first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovieList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_poster: {
+        parameters: {
+            query?: {
+                /** @description The version that `poster_url` names: with the current one the poster may be kept for a day. */
+                v?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The poster, 2:3. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description The poster that the client has (`If-None-Match`) is the current one. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The loaded data has no such movie (`unknown_movie`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new profile's token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedProfile"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is known of the profile. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ratings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many ratings at most.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before; the newest ratings when left out.
+                 * @example 1793909700-6
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of ratings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatedMovieList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingUpdate"];
+            };
+        };
+        responses: {
+            /** @description The rating is kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The loaded data has no such movie (`unknown_movie`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no such rating (any more). */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_recommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationRequest"];
+            };
+        };
+        responses: {
+            /** @description Recommendations, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_random_movies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many movies.
+                 * @example 10
+                 */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Movies to rate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RandomMovies"];
+                };
+            };
+            /** @description Still loading. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalError"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalError"];
+                };
+            };
+        };
+    };
+    recommend_by_ids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdRating"][];
+            };
+        };
+        responses: {
+            /** @description Recommendations, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterMovies"];
+                };
+            };
+            /** @description Still loading. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalError"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalError"];
+                };
+            };
+        };
+    };
+    recommend_by_titles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TitleRating"][];
+            };
+        };
+        responses: {
+            /** @description Recommendations, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollabMovie"][];
+                };
+            };
+            /** @description Still loading. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalError"];
+                };
+            };
+            /** @description What is wrong. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalError"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process lives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    get_readiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Data and models are loaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description They are still being loaded. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "starting",
+                     *       "waiting_for": "fitting kmeans"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+}

@@ -16,6 +16,9 @@ import {
 import { starsSpoken } from '@/ui/starsText'
 import { type Asked, cardsToCome, nextAsk } from './queue'
 
+/** The newest ratings that go into the question: they travel in an address, which must stay short. */
+const MAX_SENT = 400
+
 /** A card on its way out, and why. */
 export type Leaving = { movie: Movie; stars: number | null }
 
@@ -29,8 +32,8 @@ export function useDeck() {
   const [leaving, setLeaving] = useState<Leaving | null>(null)
   const [announcement, setAnnouncement] = useState('')
 
-  const inputs = ratingInputs(asked.progress)
-  const query = useQuery(onboardingQuery(inputs, asked.progress.skipped.map((movie) => movie.id)))
+  const skipped = asked.progress.skipped.map((movie) => movie.id)
+  const query = useQuery(onboardingQuery(ratingInputs(asked.progress).slice(-MAX_SENT), skipped))
   const cards = cardsToCome(asked, query.data?.movies ?? [], progress)
 
   // Adjusts state while rendering, so no card is drawn from an outdated queue.

@@ -2,5 +2,6 @@
 export * from './progress'
 export { ProgressBar } from './ProgressBar'
 export { RatingsPanel } from './RatingsPanel'
-export { createRatingsStore } from './store'
+export { StartOver } from './StartOver'
+export { type RatingsStore, createRatingsStore } from './store'
 export { RatingsProvider, useRatings } from './useRatings'

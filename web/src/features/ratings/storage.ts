@@ -1,8 +1,16 @@
 import * as v from 'valibot'
 import { type Progress, noProgress } from './progress'
 
-/** The version is part of the key: a page that stores another shape starts a new key. */
-export const STORAGE_KEY = 'cinephile.progress.v1'
+/** Names the data set of the last visit, so that its ratings are there before the API has answered. */
+const DATA_KEY = 'cinephile.data'
+
+/**
+ * Ratings belong to one data set: the same id names another movie in another one. The version is part
+ * of the key, too: a page that stores another shape starts a new key.
+ */
+export function progressKey(dataName: string): string {
+  return `cinephile.progress.v1.${dataName}`
+}
 
 const movie = v.object({
   id: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -22,27 +30,40 @@ const stored = v.object({
 })
 
 /** Reads what an earlier visit left; anything that does not check out is dropped whole. */
-export function readProgress(open: () => Storage): Progress {
+export function readProgress(open: () => Storage, dataName: string): Progress {
   try {
     const storage = open()
-    const text = storage.getItem(STORAGE_KEY)
+    const text = storage.getItem(progressKey(dataName))
     if (text === null) return noProgress
     const parsed = v.safeParse(stored, JSON.parse(text))
     if (parsed.success) return parsed.output
-    storage.removeItem(STORAGE_KEY)
+    storage.removeItem(progressKey(dataName))
   } catch {
     // Not JSON, or storage is blocked: the visit starts fresh.
   }
   return noProgress
 }
 
-/** Keeps the progress for the next visit; says whether the browser took it. */
-export function writeProgress(open: () => Storage, progress: Progress): boolean {
+export function writeProgress(open: () => Storage, dataName: string, progress: Progress): void {
+  write(open, progressKey(dataName), JSON.stringify(progress))
+}
+
+export function readDataName(open: () => Storage): string {
   try {
-    open().setItem(STORAGE_KEY, JSON.stringify(progress))
-    return true
+    return open().getItem(DATA_KEY) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+export function writeDataName(open: () => Storage, dataName: string): void {
+  write(open, DATA_KEY, dataName)
+}
+
+function write(open: () => Storage, key: string, text: string) {
+  try {
+    open().setItem(key, text)
   } catch {
     // Full or blocked: this visit goes on in memory.
-    return false
   }
 }

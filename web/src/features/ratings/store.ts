@@ -1,16 +1,22 @@
-import type { Progress } from './progress'
-import { STORAGE_KEY, readProgress, writeProgress } from './storage'
+import { type Progress, noProgress } from './progress'
+import { progressKey, readDataName, readProgress, writeDataName, writeProgress } from './storage'
 
 /** Holds the progress of this visit, keeps it across reloads and in step between tabs. */
 export type RatingsStore = {
   get: () => Progress
   update: (change: (progress: Progress) => Progress) => void
+  /** Says which data the API serves; ratings made on other data wait until it is back. */
+  setData: (dataName: string) => void
+  /** Rises when the data changed under the visitor: what was shown before is of other movies. */
+  generation: () => number
   subscribe: (listener: () => void) => () => void
 }
 
 /** `storage` is opened anew each time: a browser that blocks it throws on touch. */
 export function createRatingsStore(storage: () => Storage): RatingsStore {
-  let progress = readProgress(storage)
+  let dataName = readDataName(storage)
+  let progress = dataName === '' ? noProgress : readProgress(storage, dataName)
+  let generation = 0
   const listeners = new Set<() => void>()
 
   function set(next: Progress) {
@@ -20,7 +26,7 @@ export function createRatingsStore(storage: () => Storage): RatingsStore {
 
   // Another tab wrote: what it wrote is newer than what this one shows.
   function onStorage(event: StorageEvent) {
-    if (event.key === STORAGE_KEY || event.key === null) set(readProgress(storage))
+    if (event.key === progressKey(dataName)) set(readProgress(storage, dataName))
   }
 
   return {
@@ -28,9 +34,20 @@ export function createRatingsStore(storage: () => Storage): RatingsStore {
     update(change) {
       const next = change(progress)
       if (next === progress) return
-      writeProgress(storage, next)
+      if (dataName !== '') writeProgress(storage, dataName, next)
       set(next)
     },
+    setData(name) {
+      if (name === dataName) return
+      const isFirstVisit = dataName === ''
+      dataName = name
+      writeDataName(storage, name)
+      // Stars given before the API said its name were given on this data.
+      if (isFirstVisit && progress !== noProgress) return writeProgress(storage, name, progress)
+      if (!isFirstVisit) generation += 1
+      set(readProgress(storage, name))
+    },
+    generation: () => generation,
     subscribe(listener) {
       if (listeners.size === 0) window.addEventListener('storage', onStorage)
       listeners.add(listener)

@@ -14,5 +14,6 @@ export function useRatings() {
   const store = use(StoreContext)
   if (store === null) throw new Error('useRatings needs a RatingsProvider above it')
   const progress = useSyncExternalStore(store.subscribe, store.get)
-  return { progress, update: store.update }
+  const generation = useSyncExternalStore(store.subscribe, store.generation)
+  return { progress, generation, update: store.update, setData: store.setData }
 }

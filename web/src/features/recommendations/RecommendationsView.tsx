@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { problemFromThrown } from '@/api/problem'
 import { modelsQuery, recommendationsQuery } from '@/api/queries'
-import { ratingInputs, useRatings } from '@/features/ratings'
+import { StartOver, ratingInputs, useRatings } from '@/features/ratings'
 import { homeLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
@@ -55,13 +56,7 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
         <ErrorMessage
           error={error}
           onRetry={() => void refetch()}
-          otherWay={
-            algorithm !== undefined && (
-              <Link {...recommendationsLink()} className={buttonClass('outline')}>
-                Use the standard model
-              </Link>
-            )
-          }
+          otherWay={<OtherWay code={problemFromThrown(error).code} />}
         />
       ) : data.recommendations.length === 0 ? (
         <Message title="Nothing left to recommend">
@@ -71,5 +66,16 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
         <RecommendationList list={data.recommendations} isOutdated={isPlaceholderData} />
       )}
     </div>
+  )
+}
+
+/** What else a visitor can do, where trying again would fail again. */
+function OtherWay({ code }: { code: string }) {
+  if (code === 'unknown_movie') return <StartOver />
+  if (code !== 'unknown_algorithm') return null
+  return (
+    <Link {...recommendationsLink()} className={buttonClass('outline')}>
+      Use the standard model
+    </Link>
   )
 }

@@ -32,11 +32,13 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
 
   return (
     <search className={styles.search}>
-      <Combobox store={combobox} onOptionSubmit={pick} shadow="md" offset={6}>
-        <Combobox.Target>
+      <Combobox store={combobox} onOptionSubmit={pick} offset={6} hideDetached={false} transitionProps={{ duration: 0 }}>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
             type="text"
+            role="combobox"
+            aria-autocomplete="list"
             inputMode="search"
             enterKeyHint="search"
             autoComplete="off"

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { modelsAnswer } from '@/test/movies'
+import { reasonText } from './reasonText'
+import { workText } from './workText'
+
+it('says in words why a movie is there', () => {
+  expect(reasonText({ kind: 'popular', n_ratings: 1329, mean_stars: 4.24 })).toBe(
+    'Widely loved: 4.2 stars on average over 1,329 ratings.',
+  )
+  expect(reasonText({ kind: 'similar_users', n_ratings: 31, n_neighbours: 50, mean_stars: 4 })).toBe(
+    '31 of the 50 people most like you rated it: 4.0 stars on average.',
+  )
+  expect(
+    reasonText({ kind: 'taste_group', group: 3, n_groups: 12, n_members: 80, n_ratings: 1, mean_stars: 4.3 }),
+  ).toBe('Your taste group gives it 4.3 stars, over 1 rating from its 80 people.')
+})
+
+it('tells what a model does with the visitor’s own numbers', () => {
+  const { data } = modelsAnswer
+  expect(workText('user-knn', 7, data)).toBe('Comparing your 7 ratings with those of 610 people')
+  expect(workText('kmeans', 1, data)).toBe('Finding the taste group that fits your rating, among 610 people')
+  expect(workText('ease', 2, data)).toBe('Ranking 9,742 movies by your 2 ratings')
+  expect(workText('user-knn', 2, { ...data, is_sample: true })).toContain('610 invented viewers')
+  expect(workText(undefined, 2, undefined)).toBe('Reading your 2 ratings')
+})

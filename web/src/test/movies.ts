@@ -1,0 +1,37 @@
+import type { Model, Movie, Recommendation } from '@/api/types'
+import type { Progress } from '@/features/ratings'
+
+export function movie(id: number, title = `Movie ${id}`): Movie {
+  return { id, title, year: 1990 + id, genres: ['Drama'], imdb_id: null, poster_url: `/api/v1/posters/${id}` }
+}
+
+export function movies(from: number, to: number): Movie[] {
+  return Array.from({ length: to - from + 1 }, (_, place) => movie(from + place))
+}
+
+export function rated(...stars: [id: number, stars: number][]): Progress {
+  return {
+    ratings: stars.map(([id, given]) => ({ movie: movie(id), stars: given })),
+    skipped: [],
+    trail: stars.map(([id]) => id),
+  }
+}
+
+export function recommendation(rank: number, title: string): Recommendation {
+  return {
+    rank,
+    movie: movie(100 + rank, title),
+    score: 1,
+    reason: { kind: 'popular', n_ratings: 329, mean_stars: 4.2 },
+  }
+}
+
+const models: Model[] = [
+  { algorithm: 'user-knn', title: 'Collaborative filtering', description: 'People like you.', is_default: true },
+  { algorithm: 'kmeans', title: 'K-means', description: 'Groups of taste.', is_default: false },
+]
+
+export const modelsAnswer = {
+  models,
+  data: { name: 'ml-latest-small', is_sample: false, n_users: 610, n_movies: 9742, n_ratings: 100836 },
+}
