@@ -31,9 +31,9 @@ it('shows the default model’s list with reasons, and another by its link', asy
 })
 
 it('never shows a late answer over a newer one', async () => {
-  let release = () => {}
-  const late = new Promise<void>((resolve) => {
-    release = resolve
+  const gate = new EventTarget()
+  const late = new Promise((resolve) => {
+    gate.addEventListener('open', resolve)
   })
   fakeApi({
     [path]: async (request) => {
@@ -47,7 +47,7 @@ it('never shows a late answer over a newer one', async () => {
   await router.navigate({ to: '/recommendations', search: { algorithm: 'kmeans' } })
   expect(screen.getByRole('list', { name: 'Recommended movies' })).toHaveAttribute('aria-busy', 'true')
   await router.navigate({ to: '/recommendations', search: { algorithm: 'user-knn' } })
-  release()
+  gate.dispatchEvent(new Event('open'))
   await waitFor(() => expect(screen.getByRole('list', { name: 'Recommended movies' })).toHaveAttribute('aria-busy', 'false'))
   expect(screen.getByRole('heading', { name: 'Best by user-knn' })).toBeVisible()
 })

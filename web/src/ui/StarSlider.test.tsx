@@ -17,7 +17,7 @@ it('is a slider with a name and a spoken value', () => {
 })
 
 it('rates at once with each arrow in the list', async () => {
-  const onRate = vi.fn()
+  const onRate = vi.fn<(stars: number) => void>()
   render(<StarRating label="Stars" value={3} onRate={onRate} />)
   screen.getByRole('slider').focus()
   await userEvent.keyboard('{ArrowUp}')
@@ -25,7 +25,7 @@ it('rates at once with each arrow in the list', async () => {
 })
 
 it('moves the stars by arrows and gives them on Enter in the deck', async () => {
-  const onRate = vi.fn()
+  const onRate = vi.fn<(stars: number) => void>()
   render(<Card onRate={onRate} />)
   const slider = screen.getByRole('slider')
   expect(slider).toHaveAttribute('aria-valuetext', 'not rated')
@@ -38,7 +38,7 @@ it('moves the stars by arrows and gives them on Enter in the deck', async () => 
 })
 
 it('gives nothing on Enter before any stars are chosen', async () => {
-  const onRate = vi.fn()
+  const onRate = vi.fn<(stars: number) => void>()
   render(<Card onRate={onRate} />)
   screen.getByRole('slider').focus()
   await userEvent.keyboard('{Enter}')
@@ -46,7 +46,7 @@ it('gives nothing on Enter before any stars are chosen', async () => {
 })
 
 it('rates by the pointer’s place, and forgets a pointer that left', () => {
-  const onRate = vi.fn()
+  const onRate = vi.fn<(stars: number) => void>()
   render(<Card onRate={onRate} />)
   const slider = screen.getByRole('slider')
   vi.spyOn(slider, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 280, 56))

@@ -58,7 +58,7 @@ describe('the ratings store', () => {
   it('follows what another tab rated', () => {
     const store = createRatingsStore(storage)
     store.setData('sample')
-    const listener = vi.fn()
+    const listener = vi.fn<() => void>()
     const unsubscribe = store.subscribe(listener)
     window.localStorage.setItem(progressKey('sample'), JSON.stringify(rated([9, 5])))
     window.dispatchEvent(new StorageEvent('storage', { key: progressKey('sample') }))

@@ -33,12 +33,14 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
   return (
     <search className={styles.search}>
       <Combobox store={combobox} onOptionSubmit={pick} offset={6} hideDetached={false} transitionProps={{ duration: 0 }}>
-        <Combobox.Target withExpandedAttribute>
+        <Combobox.Target>
           <TextInput
             ref={input}
             type="text"
             role="combobox"
             aria-autocomplete="list"
+            aria-expanded={combobox.dropdownOpened && search.isAsking}
+            aria-controls={combobox.listId ?? undefined}
             inputMode="search"
             enterKeyHint="search"
             autoComplete="off"
