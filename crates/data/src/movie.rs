@@ -35,10 +35,11 @@ pub struct ParsedTitle {
     pub year: Option<u16>,
 }
 
-/// Articles that MovieLens moves behind a comma; the last two end in an apostrophe and take no space.
-const ARTICLES: [&str; 25] = [
-    "The", "A", "An", "La", "Le", "Les", "Il", "El", "Los", "Las", "Lo", "I", "Gli", "Un", "Una", "Une",
-    "Das", "Der", "Die", "Det", "Den", "De", "O", "L'", "Os",
+/// Articles that MovieLens moves behind a comma; one that ends in an apostrophe takes no space.
+const ARTICLES: [&str; 38] = [
+    "The", "A", "An", "La", "Le", "Les", "Il", "El", "Los", "Las", "Lo", "I", "Gli", "Un", "Una", "Uno",
+    "Une", "Das", "Der", "Die", "Ein", "Eine", "Det", "Den", "De", "En", "Et", "Ett", "Het", "Een", "O",
+    "Os", "As", "Um", "Uma", "Els", "Da", "L'",
 ];
 
 /// Takes apart *Matrix, The (1999)* and *Léon: The Professional (a.k.a. The Professional) (Léon) (1994)*.
@@ -49,7 +50,8 @@ pub fn parse_title(source_title: &str) -> ParsedTitle {
     let (mut rest, year) = split_year(source_title.trim());
     let mut alternative_titles = Vec::new();
     while let Some((before, bracketed)) = split_trailing_bracket(rest) {
-        let name = bracketed.strip_prefix("a.k.a. ").unwrap_or(bracketed).trim();
+        let marks = ["a.k.a. ", "a.k.a ", "aka "];
+        let name = marks.iter().find_map(|mark| bracketed.strip_prefix(mark)).unwrap_or(bracketed).trim();
         if !name.is_empty() {
             alternative_titles.push(article_first(name));
         }
@@ -133,5 +135,9 @@ mod tests {
         let (title, others, _) = parsed("Léon: The Professional (a.k.a. The Professional) (Léon) (1994)");
         assert_eq!(title, "Léon: The Professional");
         assert_eq!(others, ["The Professional", "Léon"]);
+        let (title, others, _) =
+            parsed("Passion of Anna, The (aka Anna) (a.k.a Anna 2) (Passion, En) (1969)");
+        assert_eq!(title, "The Passion of Anna");
+        assert_eq!(others, ["Anna", "Anna 2", "En Passion"]);
     }
 }

@@ -226,7 +226,7 @@ proptest! {
             let dir = folder(&[(name, text.as_bytes())]);
             let (dataset, report) = read(dir.path());
             prop_assert_eq!(triples(&dataset), expected.clone(), "{}", name);
-            prop_assert_eq!(report.n_duplicates as usize, rows.len() - expected.len());
+            prop_assert_eq!(report.n_duplicates, (rows.len() - expected.len()) as u64);
             let path = archive(dir.path(), &[(name, text.as_bytes())]);
             prop_assert_eq!(triples(&read(&path).0), expected.clone(), "{} in an archive", name);
         }
