@@ -140,7 +140,7 @@ fn check_determinism(params: &AlgorithmParams) {
 }
 
 fn model_bytes(model: &dyn Model, asked: History<'_>) -> (Vec<u8>, Vec<u32>) {
-    let bytes = model_file::to_bytes(model, &model_file::ModelInfo::default());
+    let bytes = model_file::to_bytes(model, &model_file::ModelInfo::numbered(model.n_items()));
     assert!(bytes.is_ok(), "{:?}", bytes.err());
     (bytes.unwrap_or_default(), bits(&score(model, asked)))
 }
@@ -196,9 +196,9 @@ fn check_saving(params: &AlgorithmParams) {
     let model = fit(params, &train);
     let info = model_file::ModelInfo {
         data_hash: "d".repeat(64),
-        catalogue_hash: "c".repeat(64),
         created_at: "2026-11-22T12:00:00Z".to_owned(),
         metrics: serde_json::json!({"ndcg@100": 0.25}),
+        ..model_file::ModelInfo::numbered(model.n_items())
     };
     let opened = model_file::to_bytes(&*model, &info).and_then(|bytes| model_file::from_bytes(&bytes));
     assert!(opened.is_ok(), "{:?}", opened.err().map(|fault: ModelFault| fault.to_string()));

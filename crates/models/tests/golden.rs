@@ -1,6 +1,6 @@
 //! Model files of version 1, kept: they must open and score as they did, for as long as version 1 is read.
 
-use cinephile_data::{Interactions, ItemIdx, OwnedHistory};
+use cinephile_data::{Interactions, ItemId, ItemIdx, OwnedHistory};
 use cinephile_models::{Algorithm, AlgorithmParams, KMeansParams, ModelInfo, model_file};
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ fn asked() -> OwnedHistory {
 fn info() -> ModelInfo {
     ModelInfo {
         data_hash: "checkerboard of 12".to_owned(),
-        catalogue_hash: "12 items".to_owned(),
+        item_ids: (10..22).map(ItemId).collect(),
         created_at: "2026-11-22T00:00:00Z".to_owned(),
         metrics: serde_json::json!({"ndcg@100": 0.5}),
     }

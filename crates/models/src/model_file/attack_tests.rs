@@ -1,6 +1,6 @@
 //! One test per way in which a model file can be wrong.
 
-use super::header::{Header, ModelInfo};
+use super::header::{Header, ITEM_IDS, ModelInfo};
 use super::read::{from_bytes, open};
 use super::write::{encode, save, to_bytes};
 use crate::{Algorithm, AlgorithmParams, Model, Tensor, TensorValues};
@@ -17,8 +17,14 @@ fn header(model: &dyn Model) -> Header {
         kind: model.algorithm().to_string(),
         n_items: 8,
         params: to_raw_value(&model.params()).expect("JSON"),
-        info: ModelInfo::default(),
+        info: ModelInfo::numbered(8),
     }
+}
+
+fn with_item_ids(mut tensors: Vec<Tensor<'_>>) -> Vec<Tensor<'_>> {
+    let (shape, values) = (vec![8], TensorValues::U32(&[0, 1, 2, 3, 4, 5, 6, 7]));
+    tensors.push(Tensor { name: ITEM_IDS, shape, values });
+    tensors
 }
 
 fn refusal(bytes: &[u8]) -> String {
@@ -30,13 +36,13 @@ fn with_header(algorithm: Algorithm, change: impl FnOnce(&mut Header)) -> String
     let model = fitted(algorithm);
     let mut header = header(&*model);
     change(&mut header);
-    refusal(&encode(&header, model.tensors()).expect("encoded"))
+    refusal(&encode(&header, with_item_ids(model.tensors())).expect("encoded"))
 }
 
 /// What is said of a well-signed file in which one array was changed.
 fn with_tensor(algorithm: Algorithm, name: &str, change: impl FnOnce(&mut Tensor<'_>)) -> String {
     let model = fitted(algorithm);
-    let mut tensors = model.tensors();
+    let mut tensors = with_item_ids(model.tensors());
     change(tensors.iter_mut().find(|tensor| tensor.name == name).expect("that array"));
     refusal(&encode(&header(&*model), tensors).expect("encoded"))
 }
@@ -64,7 +70,7 @@ fn with_count(algorithm: Algorithm, name: &str, at: usize, value: u32) -> String
 #[test]
 fn a_file_cut_short_anywhere_is_refused() {
     for algorithm in Algorithm::ALL {
-        let bytes = to_bytes(&*fitted(algorithm), &ModelInfo::default()).expect("encoded");
+        let bytes = to_bytes(&*fitted(algorithm), &ModelInfo::numbered(8)).expect("encoded");
         assert!(from_bytes(&bytes).is_ok());
         for length in 0..bytes.len() {
             let message = refusal(&bytes[..length]);
@@ -76,7 +82,7 @@ fn a_file_cut_short_anywhere_is_refused() {
 #[test]
 fn a_byte_flipped_anywhere_is_refused() {
     for algorithm in Algorithm::ALL {
-        let bytes = to_bytes(&*fitted(algorithm), &ModelInfo::default()).expect("encoded");
+        let bytes = to_bytes(&*fitted(algorithm), &ModelInfo::numbered(8)).expect("encoded");
         for at in 0..bytes.len() {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1;
@@ -90,7 +96,7 @@ fn a_byte_flipped_anywhere_is_refused() {
 
 #[test]
 fn bytes_after_the_end_are_refused() {
-    let mut bytes = to_bytes(&*fitted(Algorithm::Popularity), &ModelInfo::default()).expect("encoded");
+    let mut bytes = to_bytes(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8)).expect("encoded");
     bytes.push(0);
     assert!(refusal(&bytes).starts_with("not a model file"));
 }
@@ -114,9 +120,18 @@ fn a_huge_header_is_refused_before_it_is_read() {
 
 #[test]
 fn what_would_not_be_read_back_is_not_written() {
-    let info = ModelInfo { metrics: "x".repeat(1 << 20).into(), ..ModelInfo::default() };
+    let info = ModelInfo { metrics: "x".repeat(1 << 20).into(), ..ModelInfo::numbered(8) };
     let message = to_bytes(&*fitted(Algorithm::Popularity), &info).expect_err("refused").to_string();
     assert!(message.contains("at most 1048576 are allowed"), "{message}");
+}
+
+#[test]
+fn item_ids_must_be_as_many_as_the_items_and_rise() {
+    let model = fitted(Algorithm::Popularity);
+    let message = to_bytes(&*model, &ModelInfo::numbered(7)).expect_err("refused").to_string();
+    assert!(message.contains("has 7 ids, and the model 8 items"), "{message}");
+    let message = with_count(Algorithm::Popularity, ITEM_IDS, 3, 2);
+    assert!(message.contains("id 2 at 3 does not rise"), "{message}");
 }
 
 #[test]
@@ -220,7 +235,7 @@ fn saving_replaces_a_file_whole_and_leaves_nothing_beside_it() {
     let path = folder.path().join("model.safetensors");
     std::fs::write(&path, b"something else").expect("written");
     let model = fitted(Algorithm::KMeans);
-    save(&*model, &ModelInfo::default(), &path).expect("saved");
+    save(&*model, &ModelInfo::numbered(8), &path).expect("saved");
     let (opened, _) = open(&path).expect("opened");
     assert_eq!(opened.params(), model.params());
     assert_eq!(std::fs::read_dir(folder.path()).expect("folder").count(), 1);
@@ -233,5 +248,5 @@ fn a_file_that_is_not_there_is_named() {
     let message = open(&path).expect_err("refused").to_string();
     assert!(message.starts_with(&format!("model file `{}`: ", path.display())), "{message}");
     let nowhere = folder.path().join("no-folder").join("model");
-    assert!(save(&*fitted(Algorithm::Popularity), &ModelInfo::default(), &nowhere).is_err());
+    assert!(save(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8), &nowhere).is_err());
 }

@@ -1,5 +1,6 @@
 //! What a model file says of its model.
 
+use cinephile_data::{ItemId, ItemIdx};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -12,18 +13,31 @@ pub(super) const MAX_HEADER_BYTES: u64 = 1 << 20;
 /// The key under which the header's JSON is kept in safetensors' metadata; a file without it is no model.
 pub(super) const METADATA_KEY: &str = "cinephile";
 
+/// The array of [`ModelInfo::item_ids`].
+pub(super) const ITEM_IDS: &str = "item_ids";
+
 /// Where a model comes from; all of it is the caller's, so that equal models give equal files.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelInfo {
     /// Hash of the ratings that the model learned from.
     pub data_hash: String,
-    /// Hash of the catalogue whose columns its items are.
-    pub catalogue_hash: String,
+    /// The source data's id of each column, rising strictly; kept as the array `item_ids`, so that lists can be
+    /// written without the data.
+    #[serde(skip)]
+    pub item_ids: Vec<ItemId>,
     /// When it was fitted, RFC 3339.
     pub created_at: String,
     /// What was measured of it; any JSON, `null` when nothing was.
     pub metrics: serde_json::Value,
+}
+
+impl ModelInfo {
+    /// Says nothing, and numbers the columns from 0: for models that are compared, not kept.
+    pub(crate) fn numbered(n_items: usize) -> Self {
+        let item_ids = (0..n_items).map(|item| ItemId(ItemIdx::new(item).as_u32())).collect();
+        Self { item_ids, ..Self::default() }
+    }
 }
 
 /// The JSON under [`METADATA_KEY`], after the checksum.

@@ -2,9 +2,10 @@
 
 use super::checksum::checksum;
 use super::error::{ModelFault, ModelFileError};
-use super::header::{FORMAT_VERSION, Header, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
+use super::header::{FORMAT_VERSION, Header, ITEM_IDS, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
 use super::restore::restore;
 use crate::{Algorithm, AlgorithmParams, Model};
+use cinephile_data::ItemId;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use std::fs::File;
@@ -40,8 +41,9 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> Result<(Box<dyn Model>, ModelInfo), Mo
         return Err(ModelFault::Checksum { got, expected: expected.to_owned() });
     }
     let params = read_params(&header)?;
-    let model = restore(params, header.n_items as usize, &Tensors { views: tensors })?;
-    Ok((model, header.info))
+    let tensors = Tensors { views: tensors };
+    let model = restore(params, header.n_items as usize, &tensors)?;
+    Ok((model, ModelInfo { item_ids: read_item_ids(header.n_items as usize, &tensors)?, ..header.info }))
 }
 
 fn read_whole(path: &Path) -> Result<Vec<u8>, ModelFault> {
@@ -96,6 +98,14 @@ fn read_params(header: &Header) -> Result<AlgorithmParams, ModelFault> {
     }
     params.check().map_err(|e| ModelFault::Params(e.to_string()))?;
     Ok(params)
+}
+
+fn read_item_ids(n_items: usize, tensors: &Tensors<'_>) -> Result<Vec<ItemId>, ModelFault> {
+    let ids = tensors.counts(ITEM_IDS, &[n_items], u32::MAX)?;
+    if let Some(at) = ids.windows(2).position(|pair| pair[0] >= pair[1]) {
+        return Err(ModelFault::tensor(ITEM_IDS, format!("id {} at {} does not rise", ids[at + 1], at + 1)));
+    }
+    Ok(ids.into_iter().map(ItemId).collect())
 }
 
 /// The arrays of a file, taken out by name, type and shape.

@@ -2,7 +2,7 @@
 
 use super::checksum::checksum;
 use super::error::{ModelFault, ModelFileError};
-use super::header::{FORMAT_VERSION, Header, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
+use super::header::{FORMAT_VERSION, Header, ITEM_IDS, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
 use crate::{Model, Tensor, TensorValues};
 use cinephile_data::ItemIdx;
 use safetensors::{Dtype, View};
@@ -32,7 +32,15 @@ pub(crate) fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, M
         params: to_raw_value(&model.params()).map_err(|e| ModelFault::Params(e.to_string()))?,
         info: info.clone(),
     };
-    encode(&header, model.tensors())
+    let item_ids: Vec<u32> = info.item_ids.iter().map(|id| id.0).collect();
+    if item_ids.len() != model.n_items() {
+        let reason = format!("has {} ids, and the model {} items", item_ids.len(), model.n_items());
+        return Err(ModelFault::tensor(ITEM_IDS, reason));
+    }
+    let mut tensors = model.tensors();
+    let (shape, values) = (vec![item_ids.len()], TensorValues::U32(&item_ids));
+    tensors.push(Tensor { name: ITEM_IDS, shape, values });
+    encode(&header, tensors)
 }
 
 /// The file's bytes for any header and arrays; the checksum is filled in.
