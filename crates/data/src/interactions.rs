@@ -156,6 +156,16 @@ impl Interactions {
         (0..self.n_users()).map(|row| self.history(UserIdx::new(row)))
     }
 
+    /// How many ratings each item has, length `n_items`.
+    #[must_use]
+    pub fn item_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.n_items()];
+        for item in &self.indices {
+            counts[item.get()] += 1;
+        }
+        counts
+    }
+
     /// Row starts, length `n_users + 1`.
     #[must_use]
     pub fn indptr(&self) -> &[usize] {
