@@ -1,2 +1,38 @@
-//! The command line.
-fn main() {}
+//! `cinephile`: the one binary that people run.
+//!
+//! Exit codes are a contract: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's output")]
+
+mod args;
+mod commands;
+mod data_source;
+mod model_cache;
+mod progress;
+mod ratings_file;
+mod resources;
+
+use args::{Cli, Command};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Serve(args) => commands::serve::run(args),
+        Command::Fit(args) => commands::fit::run(&args),
+        Command::Recommend(args) => commands::recommend::run(&args),
+        Command::Evaluate(args) => commands::evaluate::run(&args),
+        Command::Data(args) => commands::data::run(&args),
+        Command::Synth(args) => commands::synth::run(&args),
+        Command::Openapi => commands::openapi::run(),
+        Command::Migrate(args) => commands::migrate::run(&args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cinephile: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

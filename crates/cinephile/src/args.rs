@@ -1,0 +1,284 @@
+//! What can be typed; each option also has an environment variable.
+
+use anyhow::{Context as _, Result, anyhow};
+use axum::http::HeaderValue;
+use cinephile_eval::{Part, Protocol};
+use cinephile_models::Algorithm;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A movie recommender: rate a few movies, get recommendations at once, each with its reason.
+#[derive(Debug, Parser)]
+#[command(name = "cinephile", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the page and the API; fits what is missing first
+    Serve(ServeArgs),
+    /// Fit one model and write it to a file
+    Fit(FitArgs),
+    /// Recommend from a fitted model, for one list of ratings or a file of them
+    Recommend(RecommendArgs),
+    /// Measure algorithms against each other on held-out users
+    Evaluate(EvaluateArgs),
+    /// Look at a data set
+    Data(DataArgs),
+    /// Write generated ratings of any size, as a MovieLens folder
+    Synth(SynthArgs),
+    /// Print the API's description (OpenAPI 3.1)
+    Openapi,
+    /// Bring the database to this version's schema, and stop
+    Migrate(MigrateArgs),
+}
+
+/// Where the database and the fitted models are.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct StateDir {
+    /// The folder for the database and the fitted models
+    #[arg(long, env = "CINEPHILE_STATE_DIR", default_value = ".cinephile", value_name = "DIR")]
+    state_dir: PathBuf,
+}
+
+impl StateDir {
+    /// Makes the folder if need be, and gives the database's location in it.
+    pub(crate) fn database(&self) -> Result<String> {
+        let folder = &self.state_dir;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create the state folder `{}`", folder.display()))?;
+        let path = folder.join("cinephile.db").into_os_string().into_string();
+        path.map_err(|path| anyhow!("the path `{}` is not UTF-8", path.display()))
+    }
+
+    /// The folder for fitted models.
+    pub(crate) fn models(&self) -> PathBuf {
+        self.state_dir.join("models")
+    }
+}
+
+/// Which ratings.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DataSource {
+    /// A MovieLens folder or zip, or one CSV with columns user,item[,rating[,timestamp]];
+    /// left out: the built-in sample
+    #[arg(long, env = "CINEPHILE_DATA", value_name = "PATH")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Count and report bad rows instead of stopping at the first
+    #[arg(long, env = "CINEPHILE_SKIP_BAD_ROWS")]
+    pub(crate) skip_bad_rows: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) source: DataSource,
+
+    /// A fitted model file to serve, in place of fitting its algorithm; may be given several times
+    #[arg(long = "model", env = "CINEPHILE_MODEL", value_name = "MODEL", value_delimiter = ',')]
+    pub(crate) models: Vec<PathBuf>,
+
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, env = "CINEPHILE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+
+    #[command(flatten)]
+    pub(crate) state: StateDir,
+
+    /// The algorithms to serve
+    #[arg(
+        long,
+        env = "CINEPHILE_ALGORITHMS",
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_values_t = [Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity]
+    )]
+    pub(crate) algorithms: Vec<Algorithm>,
+
+    /// The algorithm for requests that name none
+    #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::UserKnn)]
+    pub(crate) default_algorithm: Algorithm,
+
+    /// Pages of these origins may call the API, such as https://cinephile.example
+    #[arg(long = "cors-origin", env = "CINEPHILE_CORS_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub(crate) cors_origins: Vec<HeaderValue>,
+
+    /// Where this API is reached from outside, such as https://api.cinephile.example; left out: as each
+    /// request says
+    #[arg(long, env = "CINEPHILE_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+
+    /// How log lines look
+    #[arg(long, env = "CINEPHILE_LOG_FORMAT", default_value = "pretty")]
+    pub(crate) log_format: LogFormat,
+
+    /// What is logged: a level, or levels by module (tracing's filter syntax)
+    #[arg(long, env = "CINEPHILE_LOG", default_value = "info", value_name = "FILTER")]
+    pub(crate) log: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people
+    Pretty,
+    /// One JSON object a line, for machines
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FitArgs {
+    #[command(flatten)]
+    pub(crate) source: DataSource,
+
+    /// The algorithm
+    #[arg(long, env = "CINEPHILE_ALGORITHM", value_name = "NAME")]
+    pub(crate) algorithm: Algorithm,
+
+    /// Hyper-parameters as TOML; what it leaves out keeps its default
+    #[arg(long, env = "CINEPHILE_PARAMS", value_name = "FILE")]
+    pub(crate) params: Option<PathBuf>,
+
+    /// The seed of every random choice
+    #[arg(long, env = "CINEPHILE_SEED", value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// Where to write the model
+    #[arg(long, env = "CINEPHILE_OUT", value_name = "MODEL")]
+    pub(crate) out: PathBuf,
+
+    /// Print a JSON line of seconds, CPU seconds and peak memory at the end
+    #[arg(long, env = "CINEPHILE_JSON")]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecommendArgs {
+    /// The fitted model
+    #[arg(long, env = "CINEPHILE_MODEL", value_name = "MODEL")]
+    pub(crate) model: PathBuf,
+
+    /// Histories as CSV user,item[,rating]; writes user,rank,item,score
+    #[arg(long, env = "CINEPHILE_RATINGS", value_name = "FILE", conflicts_with = "rate")]
+    pub(crate) ratings: Option<PathBuf>,
+
+    /// One rating as TITLE=STARS or ID=STARS, for one list on the terminal; may be given several times
+    #[arg(long, value_name = "MOVIE=STARS", required_unless_present = "ratings")]
+    pub(crate) rate: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) source: DataSource,
+
+    /// How many items a list holds at the most
+    #[arg(long, env = "CINEPHILE_TOP", default_value_t = 20, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(crate) top: u32,
+
+    /// Where to write the lists; left out: standard output
+    #[arg(long, env = "CINEPHILE_OUT", value_name = "FILE", requires = "ratings")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    #[command(flatten)]
+    pub(crate) source: DataSource,
+
+    /// Take the split from this folder instead of making one
+    #[arg(long, env = "CINEPHILE_SPLIT", value_name = "DIR", conflicts_with = "data")]
+    pub(crate) split: Option<PathBuf>,
+
+    /// What is measured: `strong` folds in likes, `strong-stars` all stars, `few-ratings` 1, 3, 5 and 10 ratings
+    #[arg(long, env = "CINEPHILE_PROTOCOL", default_value_t, value_name = "NAME")]
+    pub(crate) protocol: Protocol,
+
+    /// The algorithms to measure
+    #[arg(
+        long,
+        env = "CINEPHILE_ALGORITHMS",
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_values_t = Algorithm::ALL
+    )]
+    pub(crate) algorithms: Vec<Algorithm>,
+
+    /// The seed of the split and of every model
+    #[arg(long, env = "CINEPHILE_SEED", default_value_t = 1, value_name = "N")]
+    pub(crate) seed: u32,
+
+    /// Held-out users, for validation and as many for test: a fraction below 1, or a count;
+    /// left out: 10,000 from 100,000 users on, else 0.1
+    #[arg(long, env = "CINEPHILE_HELDOUT", value_name = "N")]
+    pub(crate) heldout: Option<f64>,
+
+    /// Which held-out users: `test` to report, `val` to choose and tune
+    #[arg(long, env = "CINEPHILE_PART", default_value_t, value_name = "PART")]
+    pub(crate) part: Part,
+
+    /// Also write the leaderboard as JSON
+    #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+
+    /// Also write the split, so that any other program can be scored on the same bytes
+    #[arg(long, env = "CINEPHILE_EXPORT_SPLIT", value_name = "DIR")]
+    pub(crate) export_split: Option<PathBuf>,
+
+    /// Score this list (CSV user,rank,item) of another program instead of running algorithms
+    #[arg(long, env = "CINEPHILE_SCORE", value_name = "FILE")]
+    pub(crate) score: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DataArgs {
+    #[command(subcommand)]
+    pub(crate) command: DataCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DataCommand {
+    /// Read a data set and say what is in it
+    Info(DataSource),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SynthArgs {
+    /// How many users
+    #[arg(long, default_value_t = 138_493, value_name = "N")]
+    pub(crate) users: u32,
+
+    /// How many movies; the first thousand or so are the sample's real titles
+    #[arg(long, default_value_t = 26_744, value_name = "N")]
+    pub(crate) items: u32,
+
+    /// How many ratings
+    #[arg(long, default_value_t = 20_000_000, value_name = "N")]
+    pub(crate) ratings: u64,
+
+    /// The seed: the same numbers give the same bytes
+    #[arg(long, env = "CINEPHILE_SEED", default_value_t = 1, value_name = "N")]
+    pub(crate) seed: u64,
+
+    /// The folder to write
+    #[arg(long, env = "CINEPHILE_OUT", value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MigrateArgs {
+    #[command(flatten)]
+    pub(crate) state: StateDir,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_options_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,49 @@
+//! `cinephile data info`: what is in a data set.
+
+use crate::args::{DataArgs, DataCommand, DataSource};
+use crate::data_source;
+use anyhow::Result;
+use cinephile_data::{Dataset, Provenance};
+
+/// Runs one of the data commands.
+pub(crate) fn run(args: &DataArgs) -> Result<()> {
+    match &args.command {
+        DataCommand::Info(source) => info(source),
+    }
+}
+
+fn info(source: &DataSource) -> Result<()> {
+    let (dataset, report) = data_source::open(source)?;
+    let ratings = &dataset.interactions;
+    println!("name           {}", dataset.name);
+    let provenance = match dataset.provenance {
+        Provenance::Real => "real ratings",
+        Provenance::Generated => "generated sample data",
+    };
+    println!("provenance     {provenance}");
+    println!("users          {}", ratings.n_users());
+    println!("movies         {}", dataset.catalogue.len());
+    let n_rated = ratings.item_counts().iter().filter(|&&count| count > 0).count();
+    println!("rated movies   {n_rated}");
+    println!("ratings        {}", ratings.nnz());
+    println!("mean stars     {:.3}", mean_stars(&dataset));
+    println!("content hash   {}", dataset.content_hash);
+    let Some(report) = report else { return Ok(()) };
+    println!("rows read      {}", report.n_rows);
+    println!("duplicates     {}", report.n_duplicates);
+    println!("bad rows       {}", report.n_bad_rows);
+    for bad in &report.first_bad_rows {
+        println!("  `{}` line {}: {}", bad.file, bad.line, bad.reason);
+    }
+    println!("without title  {}", report.n_placeholder_movies);
+    println!("from cache     {}", if report.from_cache { "yes" } else { "no" });
+    println!("read in        {} ms", report.duration_ms);
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "for people's eyes")]
+fn mean_stars(dataset: &Dataset) -> f64 {
+    let values = dataset.interactions.values();
+    let sum: f64 = values.iter().copied().map(f64::from).sum();
+    if values.is_empty() { 0.0 } else { sum / values.len() as f64 }
+}

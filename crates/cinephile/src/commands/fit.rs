@@ -1,0 +1,51 @@
+//! `cinephile fit`: one model, from ratings to a file.
+
+use crate::args::FitArgs;
+use crate::resources::Meter;
+use crate::{data_source, model_cache, progress};
+use anyhow::{Context as _, Result};
+use cinephile_models::AlgorithmParams;
+use serde_json::json;
+
+/// Fits the algorithm on all ratings and writes the model.
+pub(crate) fn run(args: &FitArgs) -> Result<()> {
+    let params = read_params(args)?;
+    let (dataset, _) = data_source::open(&args.source)?;
+    let meter = Meter::start();
+    let what = format!("fitting {} on {} ratings", args.algorithm, dataset.interactions.nnz());
+    let model = progress::during(&what, || params.fit(&dataset.interactions))?;
+    let used = meter.stop();
+    model_cache::save(&*model, &dataset, &args.out)?;
+    if args.json {
+        let line = json!({
+            "algorithm": args.algorithm.name(),
+            "n_users": dataset.interactions.n_users(),
+            "n_items": dataset.interactions.n_items(),
+            "n_ratings": dataset.interactions.nnz(),
+            "seconds": used.seconds,
+            "cpu_seconds": used.cpu_seconds,
+            "peak_memory_bytes": used.peak_memory_bytes,
+            "model": args.out,
+        });
+        println!("{line}");
+    } else {
+        println!("wrote `{}` ({:.2} s)", args.out.display(), used.seconds);
+    }
+    Ok(())
+}
+
+fn read_params(args: &FitArgs) -> Result<AlgorithmParams> {
+    let params = match &args.params {
+        None => AlgorithmParams::default_for(args.algorithm),
+        Some(path) => {
+            let toml =
+                std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+            AlgorithmParams::from_toml(args.algorithm, &toml)
+                .with_context(|| format!("in `{}`", path.display()))?
+        }
+    };
+    Ok(match args.seed {
+        Some(seed) => params.with_seed(seed),
+        None => params,
+    })
+}

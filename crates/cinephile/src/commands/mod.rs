@@ -1,0 +1,10 @@
+//! One file a command.
+
+pub(crate) mod data;
+pub(crate) mod evaluate;
+pub(crate) mod fit;
+pub(crate) mod migrate;
+pub(crate) mod openapi;
+pub(crate) mod recommend;
+pub(crate) mod serve;
+pub(crate) mod synth;

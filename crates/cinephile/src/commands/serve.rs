@@ -1,0 +1,120 @@
+//! `cinephile serve`: the page and the API.
+//!
+//! The listener opens first, so that a taken port is said at once and probes get an answer while data and models
+//! load; the line with the address is printed when everything is ready.
+
+use crate::args::{LogFormat, ServeArgs};
+use crate::{data_source, model_cache, progress};
+use anyhow::{Context as _, Result, bail};
+use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot};
+use cinephile_data::{Dataset, Provenance};
+use cinephile_engine::ModelRecommender;
+use cinephile_models::{Algorithm, AlgorithmParams};
+use cinephile_store::Store;
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// Serves until SIGINT or SIGTERM.
+pub(crate) fn run(args: ServeArgs) -> Result<()> {
+    start_logging(&args)?;
+    if !args.algorithms.contains(&args.default_algorithm) {
+        bail!("the default algorithm `{}` is not among those served", args.default_algorithm);
+    }
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
+    let done = runtime.block_on(serve(args));
+    // A fit that is still running must not hold up the exit.
+    runtime.shutdown_background();
+    done
+}
+
+async fn serve(args: ServeArgs) -> Result<()> {
+    let started = Instant::now();
+    let listener =
+        TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
+    let address = listener.local_addr().context("the listener has no address")?;
+    let store = Store::open(&args.state.database()?).await.context("cannot open the database")?;
+    let config = ApiConfig {
+        cors_origins: args.cors_origins.clone(),
+        public_url: args.public_url.clone(),
+        ..ApiConfig::default()
+    };
+    let state = AppState::new(store, config);
+
+    let mut server = tokio::spawn(cinephile_api::serve(listener, state.clone(), shutdown_signal()?));
+    let loading = tokio::task::spawn_blocking(move || load(&args, &state));
+    tokio::select! {
+        loaded = loading => {
+            let summary = loaded.context("loading stopped")??;
+            println!("cinephile is ready at http://{address} ({summary}, {:.1} s)", started.elapsed().as_secs_f64());
+            server.await.context("the server stopped")?.context("the server failed")
+        }
+        served = &mut server => served.context("the server stopped")?.context("the server failed"),
+    }
+}
+
+/// Reads the data, opens or fits the models, and publishes them; returns what is served, for people.
+fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
+    state.set_waiting_for("reading the data");
+    let (dataset, _) = data_source::open(&args.source)?;
+    let mut served = Vec::new();
+    for (position, &algorithm) in args.algorithms.iter().enumerate() {
+        let what = format!("fitting {algorithm} ({} of {})", position + 1, args.algorithms.len());
+        state.set_waiting_for(&what);
+        served.push(serve_model(args, &dataset, algorithm, &what)?);
+    }
+    let summary = summary(&dataset, &args.algorithms);
+    let snapshot = progress::during("building the title index", || {
+        Snapshot::build(dataset, served, args.default_algorithm.name())
+    })?;
+    state.publish(snapshot);
+    Ok(summary)
+}
+
+fn serve_model(args: &ServeArgs, dataset: &Dataset, algorithm: Algorithm, what: &str) -> Result<ServedModel> {
+        let given = model_cache::open_given(&args.models, dataset, algorithm)?;
+    let scorer = match given {
+        Some(scorer) => scorer,
+        None => model_cache::open_or_fit(&args.state.models(), dataset, &AlgorithmParams::default_for(algorithm), what)?,
+    };
+    Ok(ServedModel {
+        algorithm: algorithm.name().to_owned(),
+        title: algorithm.title().to_owned(),
+        description: algorithm.description().to_owned(),
+        recommender: Arc::new(ModelRecommender::new(scorer)),
+    })
+}
+
+fn summary(dataset: &Dataset, algorithms: &[Algorithm]) -> String {
+    let kind = match dataset.provenance {
+        Provenance::Real => "",
+        Provenance::Generated => "generated ",
+    };
+    let names: Vec<_> = algorithms.iter().map(ToString::to_string).collect();
+    format!("{}: {} {kind}ratings by {}", dataset.name, dataset.interactions.nnz(), names.join(", "))
+}
+
+fn start_logging(args: &ServeArgs) -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_new(&args.log)
+        .with_context(|| format!("`--log {}` is not a log filter", args.log))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match args.log_format {
+        LogFormat::Pretty => builder.init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    Ok(())
+}
+
+/// Ends at the first SIGINT or SIGTERM.
+fn shutdown_signal() -> Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        tracing::info!("stopping: finishing the requests under way");
+    })
+}

@@ -1,0 +1,60 @@
+//! Progress of long work: a spinner on a terminal, plain lines otherwise.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal as _;
+use std::time::{Duration, Instant};
+
+/// Runs `work` under the title `what`, and says on standard error that it began and how long it took.
+pub(crate) fn during<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let spinner = std::io::stderr().is_terminal().then(|| {
+        let spinner = ProgressBar::new_spinner().with_message(what.to_owned());
+        spinner.set_style(ProgressStyle::default_spinner());
+        spinner.enable_steady_tick(Duration::from_millis(100));
+        spinner
+    });
+    if spinner.is_none() {
+        eprintln!("{what} ...");
+    }
+    let result = work();
+    if let Some(spinner) = spinner {
+        spinner.finish_and_clear();
+    }
+    eprintln!("{what}: {:.2} s", started.elapsed().as_secs_f64());
+    result
+}
+
+/// A bar over `total` units on a terminal; otherwise a line for each tenth.
+pub(crate) struct Counter {
+    what: &'static str,
+    total: u64,
+    bar: Option<ProgressBar>,
+    next_line: std::cell::Cell<u64>,
+}
+
+impl Counter {
+    pub(crate) fn new(what: &'static str, total: u64) -> Self {
+        let bar = std::io::stderr().is_terminal().then(|| ProgressBar::new(total).with_message(what));
+        Self { what, total, bar, next_line: std::cell::Cell::new(total / 10) }
+    }
+
+    /// `done` units are behind us.
+    pub(crate) fn set(&self, done: u64) {
+        match &self.bar {
+            Some(bar) => bar.set_position(done),
+            None if done >= self.next_line.get() && self.total > 0 => {
+                eprintln!("{}: {} %", self.what, done.saturating_mul(100) / self.total);
+                self.next_line.set(done.saturating_add(self.total / 10).max(1));
+            }
+            None => {}
+        }
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The command line as people and scripts use it: forms, files, exit codes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn cinephile(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cinephile")).args(args).output().expect("started")
+}
+
+/// Standard output of a run that must succeed.
+fn done(args: &[&str]) -> String {
+    let output = cinephile(args);
+    assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The last line on standard error of a run that must exit with `code`.
+fn refused(args: &[&str], code: i32) -> String {
+    let output = cinephile(args);
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));
+    stderr(&output).trim_end().lines().last().unwrap_or_default().to_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+#[test]
+fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {
+    assert_eq!(cinephile(&["serve", "--no-such-option"]).status.code(), Some(2));
+    assert_eq!(cinephile(&["fit", "--algorithm", "svd", "--out", "x"]).status.code(), Some(2));
+    let missing = refused(&["serve", "--listen", "127.0.0.1:0", "--state-dir", "/dev/null/x"], 1);
+    assert!(missing.starts_with("cinephile: cannot create the state folder `/dev/null/x`"), "{missing}");
+    let folder = tempfile::tempdir().expect("folder");
+    let nowhere = folder.path().join("nowhere");
+    let options = ["serve", "--listen", "127.0.0.1:0", "--state-dir", text(folder.path()), "--data"];
+    let missing = refused(&[options.as_slice(), &[text(&nowhere)]].concat(), 1);
+    assert!(missing.starts_with("cinephile: cannot load the data: ") && missing.contains("nowhere"), "{missing}");
+    std::fs::write(folder.path().join("ratings.csv"), "userId,movieId,rating\n1,2,7\n").expect("written");
+    let csv = folder.path().join("ratings.csv");
+    let bad = refused(&["data", "info", "--data", text(&csv)], 1);
+    assert!(bad.contains("line 2: rating 7 is not one of 0.5, 1.0, ... 5.0"), "{bad}");
+}
+
+#[test]
+fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = |name: &str| folder.path().join(name);
+    // Two tastes: even users like items 100..110, odd users items 200..210.
+    let rows = (0..40).flat_map(|user| {
+        let liked = 100 * (1 + user % 2);
+        (0..10).filter(move |item| (user / 2 + item) % 7 != 0).map(move |item| format!("{user},{},5\n", liked + item))
+    });
+    std::fs::write(path("train.csv"), "user,item,rating\n".to_owned() + &rows.collect::<String>()).expect("written");
+    std::fs::write(path("asked.csv"), "user,item\n7,100\n7,101\n7,999\n9,200\n").expect("written");
+
+    let (train, model, lists) = (path("train.csv"), path("m.safetensors"), path("lists.csv"));
+    let line = done(&["fit", "--data", text(&train), "--algorithm", "user-knn", "--seed", "3", "--out", text(&model), "--json"]);
+    let told: serde_json::Value = serde_json::from_str(line.trim()).expect("a JSON line");
+    assert_eq!(told["algorithm"], "user-knn");
+    for field in ["seconds", "cpu_seconds", "peak_memory_bytes"] {
+        assert!(told[field].as_f64().expect("a number") >= 0.0, "{field}");
+    }
+
+    let asked = path("asked.csv");
+    done(&["recommend", "--model", text(&model), "--ratings", text(&asked), "--top", "3", "--out", text(&lists)]);
+    let lists = std::fs::read_to_string(lists).expect("written");
+    let rows: Vec<Vec<&str>> = lists.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0], ["user", "rank", "item", "score"]);
+    assert_eq!(rows.len(), 1 + 2 * 3);
+    for row in &rows[1..] {
+        let item: u32 = row[2].parse().expect("an id");
+        let wanted = if row[0] == "7" { 102..110 } else { 201..210 };
+        assert!(wanted.contains(&item), "user {} was recommended {item}", row[0]);
+    }
+}
+
+#[test]
+fn a_visitor_gets_a_list_of_titles_on_the_terminal() {
+    let folder = tempfile::tempdir().expect("folder");
+    let model = folder.path().join("kmeans.safetensors");
+    done(&["fit", "--algorithm", "kmeans", "--out", text(&model)]);
+    let options = ["recommend", "--model", text(&model), "--top", "5", "--rate"];
+    let list = done(&[options.as_slice(), &["The Matrix=5", "--rate", "alien (1979)=4.5"]].concat());
+    assert_eq!(list.lines().count(), 5);
+    assert!(!list.contains("The Matrix (1999)"), "what is rated is not recommended: {list}");
+    let unknown = refused(&[options.as_slice(), &["Matrxi=5"]].concat(), 1);
+    assert!(unknown.contains("no movie is called `Matrxi`; similar: Matrix, The (1999)"), "{unknown}");
+    let off_scale = refused(&[options.as_slice(), &["Alien=7"]].concat(), 1);
+    assert!(off_scale.contains("rating 7 is not one of"), "{off_scale}");
+}
+
+#[test]
+fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = |name: &str| folder.path().join(name);
+    let (data, split, json) = (path("synth"), path("split"), path("board.json"));
+    done(&["synth", "--users", "200", "--items", "300", "--ratings", "8000", "--seed", "5", "--out", text(&data)]);
+    let info = done(&["data", "info", "--data", text(&data)]);
+    for line in ["users          200", "movies         300", "ratings        8000", "generated sample data"] {
+        assert!(info.contains(line), "{info}");
+    }
+    let algorithms = ["--algorithms", "popularity,user-knn"];
+    let evaluate = ["evaluate", "--data", text(&data), "--seed", "2", "--export-split", text(&split), "--json", text(&json)];
+    let table = done(&[evaluate.as_slice(), &algorithms].concat());
+    assert!(table.contains("user-knn") && table.contains("popularity"), "{table}");
+    let board: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&json).expect("written")).expect("JSON");
+    assert_eq!(board["rows"].as_array().map(Vec::len), Some(2));
+    let again = ["evaluate", "--split", text(&split), "--seed", "2", "--json", text(&json)];
+    done(&[again.as_slice(), &algorithms].concat());
+    let read_back: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(&json).expect("written")).expect("JSON");
+    assert_eq!(board["rows"][0]["score"], read_back["rows"][0]["score"], "the same bytes give the same figures");
+}
+
+#[test]
+fn the_apis_description_is_what_is_checked_in() {
+    let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
+    let checked_in = std::fs::read_to_string(checked_in).expect("openapi.json");
+    assert!(done(&["openapi"]) == checked_in, "openapi.json is stale: run `cargo xtask openapi`");
+}

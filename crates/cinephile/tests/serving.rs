@@ -1,0 +1,117 @@
+//! `cinephile serve` as an operator sees it: a line when ready, models kept, a clean stop.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+struct Server {
+    process: Child,
+    address: String,
+    /// Everything on standard error so far is read by a thread of its own; this is its whole text at the end.
+    log: std::thread::JoinHandle<String>,
+}
+
+fn start(state_dir: &Path, options: &[&str]) -> Server {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_cinephile"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--state-dir"])
+        .arg(state_dir)
+        .args(options)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut errors = process.stderr.take().expect("piped");
+    let log = std::thread::spawn(move || {
+        let mut text = String::new();
+        errors.read_to_string(&mut text).map(|_| text).unwrap_or_default()
+    });
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+    assert!(line.starts_with("cinephile is ready at http://"), "{line:?}: {}", log_of(&log, &mut process));
+    Server { process, address: address.to_owned(), log }
+}
+
+fn log_of(log: &std::thread::JoinHandle<String>, process: &mut Child) -> String {
+    let _ = process.kill();
+    let _ = process.wait();
+    format!("ended: {}", log.is_finished())
+}
+
+impl Server {
+    fn request(&self, head: &str, body: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        let length = body.len();
+        let headers = format!(
+            "{head} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}",
+            self.address
+        );
+        stream.write_all(headers.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer in UTF-8");
+        answer
+    }
+
+    /// Asks it to stop, and gives its exit code and log.
+    fn stop(mut self) -> (Option<i32>, String) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
+        let code = self.process.wait().expect("ended").code();
+        (code, self.log.join().expect("a log"))
+    }
+}
+
+#[test]
+fn the_first_start_fits_the_second_only_reads_and_both_give_the_same_list() {
+    let state = tempfile::tempdir().expect("folder");
+    let ask = r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": 2, "stars": 4.5}], "limit": 5}"#;
+    let list = |server: &Server| {
+        let answer = server.request("POST /api/v1/recommendations", ask);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+        answer.split("\r\n\r\n").nth(1).expect("a body").to_owned()
+    };
+    let server = start(state.path(), &[]);
+    assert!(server.request("GET /readyz", "").starts_with("HTTP/1.1 200"));
+    let first = list(&server);
+    let (code, log) = server.stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("fitting user-knn"), "{log}");
+
+    let server = start(state.path(), &[]);
+    assert_eq!(list(&server), first);
+    let (code, log) = server.stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(!log.contains("fitting"), "{log}");
+}
+
+#[test]
+fn a_broken_model_file_is_said_and_fitted_again() {
+    let state = tempfile::tempdir().expect("folder");
+    start(state.path(), &[]).stop();
+    let models = state.path().join("models");
+    for file in std::fs::read_dir(&models).expect("models") {
+        let path = file.expect("a file").path();
+        let mut bytes = std::fs::read(&path).expect("read");
+        *bytes.last_mut().expect("bytes") ^= 1;
+        std::fs::write(&path, bytes).expect("written");
+    }
+    let (code, log) = start(state.path(), &[]).stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(log.contains("fitting again") && log.contains("has changed since it was written"), "{log}");
+}
+
+#[test]
+fn a_port_in_use_is_said_at_once() {
+    let state = tempfile::tempdir().expect("folder");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_cinephile"))
+        .args(["serve", "--listen", &address, "--state-dir"])
+        .arg(state.path())
+        .output()
+        .expect("started");
+    assert_eq!(output.status.code(), Some(1));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains(&format!("cannot listen on {address}")), "{errors}");
+}
