@@ -12,6 +12,7 @@ mod interactions;
 mod movie;
 pub mod read;
 pub mod sample;
+pub mod search;
 mod stars;
 pub mod synth;
 

@@ -1,0 +1,78 @@
+//! From a title as somebody wrote it to the one movie that is meant.
+
+use super::fold::{fold, without_article};
+use crate::{Catalogue, ItemIdx, parse_title};
+use std::collections::HashMap;
+
+/// How directly a name leads to a movie; smaller is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    /// Its title, article and all.
+    Title,
+    /// Its title but for an article.
+    BareTitle,
+    /// Another title of it.
+    Other,
+}
+
+/// A movie that a name may mean.
+#[derive(Debug, Clone, Copy)]
+struct Meaning {
+    name: Name,
+    item: ItemIdx,
+    year: Option<u16>,
+}
+
+/// Folded names and what they mean, the likeliest first.
+pub(super) struct Resolver {
+    meanings: HashMap<String, Vec<Meaning>>,
+}
+
+impl Resolver {
+    /// Over all names of all movies; `popularity[i]` is how often movie `i` was rated.
+    pub(super) fn build(catalogue: &Catalogue, popularity: &[u32]) -> Self {
+        let mut meanings: HashMap<String, Vec<Meaning>> = HashMap::new();
+        for (index, movie) in catalogue.movies().iter().enumerate() {
+            let mut add = |key: String, name| {
+                meanings.entry(key).or_default().push(Meaning {
+                    name,
+                    item: ItemIdx::new(index),
+                    year: movie.year,
+                });
+            };
+            let title = fold(&movie.title);
+            add(without_article(&title).to_owned(), Name::BareTitle);
+            add(title, Name::Title);
+            for other in &movie.alternative_titles {
+                let other = fold(other);
+                add(without_article(&other).to_owned(), Name::Other);
+                add(other, Name::Other);
+            }
+        }
+        for list in meanings.values_mut() {
+            list.sort_by(|a, b| {
+                let known = |m: &Meaning| popularity.get(m.item.get()).copied().unwrap_or(0);
+                a.name.cmp(&b.name).then(known(b).cmp(&known(a))).then(a.item.cmp(&b.item))
+            });
+        }
+        Self { meanings }
+    }
+
+    /// See [`TitleIndex::resolve_title`](super::TitleIndex::resolve_title).
+    pub(super) fn resolve(&self, title: &str) -> Option<ItemIdx> {
+        let parsed = parse_title(title);
+        self.find(&fold(&parsed.title), parsed.year).or_else(|| {
+            // The year without its brackets: "Heat 1995".
+            let (name, year) = title.trim().rsplit_once(' ')?;
+            let year = year.parse().ok().filter(|_| year.len() == 4)?;
+            self.find(&fold(&parse_title(name).title), Some(year))
+        })
+    }
+
+    fn find(&self, folded: &str, year: Option<u16>) -> Option<ItemIdx> {
+        [folded, without_article(folded)].into_iter().filter(|name| !name.is_empty()).find_map(|name| {
+            let fits = |meaning: &&Meaning| year.is_none() || meaning.year == year;
+            self.meanings.get(name)?.iter().find(fits).map(|meaning| meaning.item)
+        })
+    }
+}
