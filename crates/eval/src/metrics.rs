@@ -27,8 +27,8 @@ pub fn ndcg_at(hits: &[bool], n_relevant: usize, k: usize) -> f64 {
         return 0.0;
     }
     let gained = hits.iter().take(k).enumerate().filter(|&(_, &hit)| hit).map(|(at, _)| discount(at));
-    // Rounding must not lift a perfect list above 1.
-    (gained.sum::<f64>() / ideal).min(1.0)
+    // An empty sum would be -0.0. Rounding must not lift a perfect list above 1.
+    (gained.fold(0.0, |sum, gain| sum + gain) / ideal).min(1.0)
 }
 
 /// 1 when at least one of the first `k` is relevant, else 0.
@@ -84,6 +84,7 @@ mod tests {
         // The third rank does not count at k = 2, and the ideal has two items of three.
         assert!((ndcg_at(&[Y, N, Y], 3, 2) - 1.0 / (1.0 + 1.0 / 3f64.log2())).abs() < 1e-15);
         assert_eq!(ndcg_at(&[], 3, 100), 0.0);
+        assert!(ndcg_at(&[N], 3, 100).is_sign_positive());
         assert_eq!(ndcg_at(&[N], 0, 100), 0.0);
     }
 
