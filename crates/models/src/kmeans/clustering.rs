@@ -19,7 +19,10 @@ pub struct Clustering {
     pub n_epochs: u32,
 }
 
-/// Clusters `n_restarts` times from new first centres and keeps the lowest inertia, the first of equals.
+/// Rounds of each start before the best of them is chosen and finished: by then their order is plain.
+const N_TRIAL_EPOCHS: u32 = 8;
+
+/// Starts `n_restarts` times from new first centres and finishes the start of lowest inertia, the first of equals.
 ///
 /// Clusters are numbered by falling size, ties by their first member, and empty ones are dropped.
 pub(crate) fn cluster(rows: &SparseRows, k: usize, n_restarts: u32, n_epochs: u32, seed: u64) -> Clustering {
@@ -29,7 +32,7 @@ pub(crate) fn cluster(rows: &SparseRows, k: usize, n_restarts: u32, n_epochs: u3
     let start = |restart: u32| {
         // An odd step of 64 bits keeps the starts of neighbouring seeds apart.
         let seed = seed.wrapping_add(u64::from(restart).wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        lloyd(rows, seed_centres(rows, k, seed), n_epochs, true)
+        lloyd(rows, seed_centres(rows, k, seed), n_epochs.min(N_TRIAL_EPOCHS), true)
     };
     let mut best = start(0);
     for restart in 1..n_restarts {
@@ -37,6 +40,10 @@ pub(crate) fn cluster(rows: &SparseRows, k: usize, n_restarts: u32, n_epochs: u3
         if other.inertia < best.inertia {
             best = other;
         }
+    }
+    if best.n_epochs == N_TRIAL_EPOCHS && n_epochs > N_TRIAL_EPOCHS {
+        best = lloyd(rows, best.centres, n_epochs - N_TRIAL_EPOCHS, true);
+        best.n_epochs += N_TRIAL_EPOCHS;
     }
     let (order, rank) = by_size(&best.assignments, best.centres.k());
     let centres = order.iter().flat_map(|&c| best.centres.centre(c)).copied().collect();

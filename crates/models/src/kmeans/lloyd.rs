@@ -38,7 +38,11 @@ const SLACK: f32 = 1e-3;
 /// Points per parallel task; a fixed number, so that no result depends on the threads.
 const BLOCK: usize = 256;
 
-/// Moves `centres` until no point changes its cluster, or for `n_epochs` rounds.
+/// Fewer than one point in so many may still change its cluster when a run counts as settled: the last moves of a
+/// large run change nothing that shows. Below so many points the run goes on until nothing moves.
+const UNSETTLED_SHARE: usize = 1000;
+
+/// Moves `centres` until (almost) no point changes its cluster, or for `n_epochs` rounds.
 ///
 /// A cluster that loses all its points keeps its centre. Ties go to the smaller cluster. Cost per round: the rows
 /// whose bounds cross, times k, plus the members of clusters that changed, plus `O(k n_items)`.
@@ -49,7 +53,9 @@ pub(super) fn lloyd(rows: &SparseRows, mut centres: Centres, n_epochs: u32, use_
     loop {
         let before: Vec<u32> = points.iter().map(|point| point.cluster).collect();
         assign(rows, &centres, &moved, &mut points, use_bounds && epoch > 0);
-        let settled = epoch > 0 && points.iter().zip(&before).all(|(point, &before)| point.cluster == before);
+        let n_changed =
+            points.iter().zip(&before).filter(|(point, before)| point.cluster != **before).count();
+        let settled = epoch > 0 && n_changed <= points.len() / UNSETTLED_SHARE;
         if settled || epoch == n_epochs {
             break;
         }

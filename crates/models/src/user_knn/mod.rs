@@ -2,8 +2,8 @@
 //!
 //! The blog-post version correlates stars over whatever two people share, and averages. Two shared movies
 //! correlate perfectly half of the time, so its neighbours are strangers, and an average of one 5.0 beats an
-//! average of thirty 4.5s. Here agreement counts only as far as it is shared ([`neighbours`]), and a movie's
-//! score grows with every neighbour who liked it ([`model`]). The formulas are in docs/MODELS.md.
+//! average of thirty 4.5s. Here agreement counts only as far as it is shared
+//! ([`UserKnnModel::neighbours`]), and a movie's score grows with every neighbour who liked it. The formulas are in docs/MODELS.md.
 
 mod index;
 mod model;

@@ -1,7 +1,7 @@
 //! A fitted `user-knn`: the training ratings, their inverted index, and the scores they give.
 
-use super::index::PostingLists;
-use super::neighbours::{agreement, nearest};
+use super::index::{PostingLists, Shared};
+use super::neighbours::nearest;
 use super::{Neighbour, UserKnnParams};
 use crate::taste::{TasteScale, count, item_totals, known};
 use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
@@ -13,8 +13,6 @@ pub struct UserKnnModel {
     params: UserKnnParams,
     train: Interactions,
     scale: TasteScale,
-    /// Each user's baseline, in stars.
-    baselines: Vec<f32>,
     /// 1 / length of each user's taste weights; 0 for users whose weights are all 0.
     inverse_norms: Vec<f32>,
     postings: PostingLists,
@@ -29,37 +27,41 @@ impl UserKnnModel {
         let baselines: Vec<f32> = train.histories().map(|history| scale.baseline(history)).collect();
         let norm = |(history, &baseline)| inverse_norm(&scale, history, baseline);
         let inverse_norms = train.histories().zip(&baselines).map(norm).collect();
-        let postings = PostingLists::build(&train, &scale, &baselines);
+        let postings = PostingLists::build(&train, &baselines);
         let (counts, sums) = item_totals(&train);
         let n_users = count(train.n_users());
         let evidence = |(&n, &sum): (&u32, &f32)| (sum - count(n as usize) * params.neutral_stars) / n_users;
         let everybody = counts.iter().zip(&sums).map(evidence).collect();
-        Self { params, train, scale, baselines, inverse_norms, postings, everybody }
+        Self { params, train, scale, inverse_norms, postings, everybody }
     }
 
     /// The most similar users, best first, ties to the smaller row; at most `n_neighbours`, fewer (or none) when
     /// fewer share a liked movie.
     ///
-    /// Cost: the posting lists of the history's items, plus a few hundred rows.
+    /// `similarity(u, v) = max(0, cos(w_u, w_v)) * (1 + n / (n + significance) * pearson(u, v))`, over taste weights
+    /// `w` and the `n` movies that both rated. Exact. Cost: the posting lists of the history's items, each entry
+    /// once, plus `O(n_users)`.
     #[must_use]
     pub fn neighbours(&self, history: History<'_>) -> Vec<Neighbour> {
         let baseline = self.scale.baseline(history);
         let own_norm = inverse_norm(&self.scale, history, baseline);
-        let mut sums = vec![0.0f32; self.train.n_users()];
+        let mut shared = vec![Shared::default(); self.train.n_users()];
         for (item, stars) in known(history, self.train.n_items()) {
-            self.postings.accumulate(item, self.scale.weight(stars, baseline), &mut sums);
+            self.postings.share(item, stars - baseline, &mut shared);
         }
-        let cosines = (0u32..).zip(sums.iter().zip(&self.inverse_norms));
-        let candidates = cosines
-            .map(|(user, (&sum, &norm))| Neighbour { user, similarity: sum * norm * own_norm })
+        let UserKnnParams { stars_weight, significance, n_neighbours, .. } = self.params;
+        let strangers = |shared: &Shared| shared.n() == 0.0;
+        let similar =
+            (0u32..).zip(shared.iter().zip(&self.inverse_norms)).filter(|(_, (s, _))| !strangers(s));
+        let candidates = similar
+            .map(|(user, (shared, &norm))| {
+                let cosine = shared.taste_product(stars_weight) * norm * own_norm;
+                let agreement = shared.correlation() * shared.n() / (shared.n() + significance);
+                Neighbour { user, similarity: cosine * (1.0 + agreement) }
+            })
             .filter(|candidate| candidate.similarity > 0.0)
             .collect();
-        let n = count(history.len());
-        let significance = self.params.significance;
-        nearest(candidates, self.params.n_neighbours as usize, n / (n + significance), |user| {
-            let theirs = self.train.history(UserIdx::from(user));
-            agreement(history, baseline, theirs, self.baselines[user as usize], significance)
-        })
+        nearest(candidates, n_neighbours as usize)
     }
 
     fn row(&self, neighbour: &Neighbour) -> History<'_> {
