@@ -71,7 +71,7 @@ impl UserKnnParams {
 impl Fit for UserKnnParams {
     type Model = UserKnnModel;
 
-    /// Keeps a copy of `train` and turns it over; cost `O(nnz)`, memory 24 bytes a rating.
+    /// Keeps a copy of `train` and turns it over; cost `O(nnz)`, memory 16 bytes a rating.
     fn fit(&self, train: &Interactions) -> Result<UserKnnModel, FitError> {
         self.check()?;
         if train.nnz() == 0 {
