@@ -2,11 +2,13 @@
 //!
 //! The engine does no I/O, knows no title and does not know which model it holds.
 
+mod onboarding;
 mod query;
 mod recommender;
 mod top_k;
 
 pub use cinephile_models::{Reason, Scorer};
+pub use onboarding::Onboarding;
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use recommender::{ModelRecommender, Recommender};
 pub use top_k::top_k;

@@ -1,0 +1,141 @@
+//! Which movies to ask a new visitor about: well known, telling, and different from one another.
+//!
+//! A visitor gives up after a few questions, so each must be likely to get an answer (has it been seen?) and the
+//! answer must tell tastes apart. Asking for the most popular gets answers that say little, asking for the most
+//! disputed gets none; Rashid et al. (2002, *Getting to Know You*) found popularity times entropy to balance the
+//! two with the least effort, and Rashid, Karypis and Riedl (2008) that following the visitor's answers does
+//! better. The value of asking for a well-known item `c` is
+//!
+//! `V(c) = ln(1 + n_users P(seen c | answers)) x H(stars of c | answers)`
+//!
+//! where without answers `P` is the share of users who rated `c` and `H` the entropy of their stars (so `V` is
+//! Rashid's measure); with answers, `P` is raised by items that people with these ratings have rated too and
+//! lowered by what goes with a skipped item, and `H` is taken over people who liked what the visitor liked and did
+//! not like what the visitor did not: what still splits *them*.
+//!
+//! The deck is then picked one by one, each item by `V(c) (1 - max overlap)` with the audiences of those picked
+//! before (in full) and of those rated (by half), so that it is not ten of one kind (maximal marginal relevance,
+//! Carbonell and Goldstein 1998).
+
+mod tables;
+
+use cinephile_data::{History, Interactions, ItemIdx};
+use std::cmp::Reverse;
+use tables::{Evidence, Tables};
+
+/// Only so many of the most rated items are asked for: the rest few have seen.
+const N_CANDIDATES: usize = 240;
+/// A seed other than 0 changes each value by up to this part.
+const VARIETY: f32 = 0.2;
+/// How much an overlap with an item that is rated already counts, against one in the same deck.
+const RATED_OVERLAP: f32 = 0.5;
+
+/// Chooses what to ask. Immutable; built once for a data set.
+pub struct Onboarding {
+    /// Rated items, the most rated first; the first ones are the candidates.
+    by_popularity: Vec<ItemIdx>,
+    n_users: f32,
+    tables: Tables,
+}
+
+impl Onboarding {
+    /// Counts what is needed. Cost: well under a second for 20 million ratings, 2.5 MB kept.
+    #[must_use]
+    pub fn build(data: &Interactions) -> Self {
+        let mut counts = vec![0u32; data.n_items()];
+        data.indices().iter().for_each(|item| counts[item.get()] += 1);
+        let mut by_popularity: Vec<ItemIdx> =
+            (0..data.n_items()).filter(|&item| counts[item] > 0).map(ItemIdx::new).collect();
+        by_popularity.sort_by_key(|&item| (Reverse(counts[item.get()]), item));
+        let candidates = &by_popularity[..by_popularity.len().min(N_CANDIDATES)];
+        let tables = Tables::build(data, candidates);
+        Self { n_users: data.n_users() as f32, tables, by_popularity }
+    }
+
+    /// The (at most) `n` items with the most ratings, the most rated first, equals by the smaller index; items
+    /// without a rating are not known.
+    #[must_use]
+    pub fn well_known(&self, n: usize) -> &[ItemIdx] {
+        &self.by_popularity[..n.min(self.by_popularity.len())]
+    }
+
+    /// At most `limit` items to ask for next, the most telling first; never one that is rated or skipped.
+    ///
+    /// `seed` 0 gives the plain order; any other one gives its own, by changing each item's value by up to 20 %,
+    /// so that two visitors need not see the same deck. The same arguments give the same deck. When the 240
+    /// candidates run out, other items follow by popularity. Items outside the data set are ignored. Cost: 240
+    /// times the number of ratings and skips among the candidates; less than a millisecond.
+    #[must_use]
+    pub fn next(&self, rated: History<'_>, skipped: &[ItemIdx], limit: usize, seed: u64) -> Vec<ItemIdx> {
+        let evidence = self.tables.evidence(rated, skipped);
+        let is_used = |item: &ItemIdx| rated.stars_of(*item).is_some() || skipped.contains(item);
+        let mut left: Vec<Candidate> = (0..self.tables.len())
+            .filter(|&slot| !is_used(&self.by_popularity[slot]))
+            .map(|slot| Candidate {
+                slot,
+                value: self.value(slot, &evidence) * variety(seed, self.by_popularity[slot]),
+                overlap: self.overlap_with_rated(slot, &evidence),
+            })
+            .collect();
+        let mut deck = Vec::new();
+        while deck.len() < limit
+            && let Some(best) = best_position(&left)
+        {
+            let picked = left.swap_remove(best).slot;
+            deck.push(self.by_popularity[picked]);
+            for candidate in &mut left {
+                candidate.overlap = candidate.overlap.max(self.tables.overlap(picked, candidate.slot));
+            }
+        }
+        let others = self.by_popularity.iter().skip(self.tables.len()).filter(|item| !is_used(item));
+        deck.extend(others.take(limit - deck.len()));
+        deck
+    }
+
+    /// `V(c)` of the module head.
+    fn value(&self, slot: usize, evidence: &[Evidence]) -> f32 {
+        let n_seen = self.n_users * self.tables.seen(slot, evidence);
+        n_seen.ln_1p() * self.tables.entropy(slot, evidence)
+    }
+
+    fn overlap_with_rated(&self, slot: usize, evidence: &[Evidence]) -> f32 {
+        let rated = evidence.iter().filter_map(|known| match known {
+            Evidence::Rated { slot, .. } => Some(*slot),
+            Evidence::NotSeen { .. } => None,
+        });
+        RATED_OVERLAP * rated.map(|rated| self.tables.overlap(rated, slot)).fold(0.0, f32::max)
+    }
+}
+
+/// An item that may be asked for.
+struct Candidate {
+    slot: usize,
+    value: f32,
+    /// The largest overlap with what is picked or rated.
+    overlap: f32,
+}
+
+/// Where the best candidate is; equals by popularity.
+fn best_position(left: &[Candidate]) -> Option<usize> {
+    let score = |candidate: &Candidate| candidate.value * (1.0 - candidate.overlap);
+    let better = |a: &Candidate, b: &Candidate| score(a).total_cmp(&score(b)).then(b.slot.cmp(&a.slot));
+    left.iter().enumerate().max_by(|a, b| better(a.1, b.1)).map(|(position, _)| position)
+}
+
+/// A factor within 20 % of 1 for this seed and item; exactly 1 for seed 0.
+///
+/// One round of the SplitMix64 finaliser (Steele, Lea, Flood 2014): no stream is needed, and an item's factor does
+/// not depend on which others are left.
+fn variety(seed: u64, item: ItemIdx) -> f32 {
+    if seed == 0 {
+        return 1.0;
+    }
+    let z = seed ^ (u64::from(item.as_u32()) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let unit = (z >> 40) as f32 / (1u32 << 24) as f32;
+    1.0 + VARIETY * (2.0 * unit - 1.0)
+}
+
+#[cfg(test)]
+mod tests;
