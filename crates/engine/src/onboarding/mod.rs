@@ -39,11 +39,10 @@ pub struct Onboarding {
 }
 
 impl Onboarding {
-    /// Counts what is needed. Cost: well under a second for 20 million ratings, 2.5 MB kept.
+    /// Counts what is needed, over at most 10,000 users: 0.1 s on the built-in sample. 2.5 MB are kept.
     #[must_use]
     pub fn build(data: &Interactions) -> Self {
-        let mut counts = vec![0u32; data.n_items()];
-        data.indices().iter().for_each(|item| counts[item.get()] += 1);
+        let counts = data.item_counts();
         let mut by_popularity: Vec<ItemIdx> =
             (0..data.n_items()).filter(|&item| counts[item] > 0).map(ItemIdx::new).collect();
         by_popularity.sort_by_key(|&item| (Reverse(counts[item.get()]), item));
@@ -64,7 +63,7 @@ impl Onboarding {
     /// `seed` 0 gives the plain order; any other one gives its own, by changing each item's value by up to 20 %,
     /// so that two visitors need not see the same deck. The same arguments give the same deck. When the 240
     /// candidates run out, other items follow by popularity. Items outside the data set are ignored. Cost: 240
-    /// times the number of ratings and skips among the candidates; less than a millisecond.
+    /// times the number of ratings and skips among the candidates: 0.3 ms for 20 of each on the built-in sample.
     #[must_use]
     pub fn next(&self, rated: History<'_>, skipped: &[ItemIdx], limit: usize, seed: u64) -> Vec<ItemIdx> {
         let evidence = self.tables.evidence(rated, skipped);
