@@ -91,3 +91,26 @@ fn migrate_reason(error: MigrateError) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::Row;
+
+    #[tokio::test]
+    async fn every_connection_is_durable_and_checks_references() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pools = Pools::open(&folder.path().join("visitors.db")).await.expect("opened");
+        for pool in [&pools.readers, &pools.writer] {
+            let row = sqlx::query(
+                "SELECT journal_mode, synchronous, foreign_keys, secure_delete, timeout FROM \
+                 pragma_journal_mode, pragma_synchronous, pragma_foreign_keys, pragma_secure_delete, \
+                 pragma_busy_timeout",
+            );
+            let row = row.fetch_one(pool).await.expect("a row");
+            assert_eq!(row.get::<String, _>(0), "wal");
+            let [full, on] = [2, 1];
+            assert_eq!([row.get::<i64, _>(1), row.get(2), row.get(3), row.get(4)], [full, on, on, 4000]);
+        }
+    }
+}

@@ -90,9 +90,6 @@ fn plain_words(reason: &str) -> String {
         .replace("expected f64", "expected a number")
         .replace("expected u32", "expected a whole number from 0 to 4294967295")
         .replace("expected a sequence", "expected a list")
-        .replace("expected struct RecommendationRequest", "expected an object")
-        .replace("expected struct RatingInput", "expected an object")
-        .replace("expected struct RatingUpdate", "expected an object")
 }
 
 #[cfg(test)]

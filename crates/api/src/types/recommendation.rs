@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 /// A visitor's ratings, and what is wanted. Nothing of it is kept.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 #[schema(example = json!({
     "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}],
     "algorithm": "user-knn", "limit": 20, "exclude": [1, 2]
@@ -38,7 +38,7 @@ fn default_limit() -> u32 {
 
 /// One rating.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object")]
 #[schema(example = json!({"movie_id": 6, "stars": 4.5}))]
 pub(crate) struct RatingInput {
     /// Which movie.

@@ -170,10 +170,8 @@ pub(super) fn stairs(canvas: &mut Canvas, palette: Palette, chance: &mut Chance)
     canvas.circle(run * (at as f32 + 0.5), SIDE - rise * (at as f32 + 1.0) - disc, disc, palette.accent);
     for step in 0..n_steps {
         let (x, y) = (run * step as f32, SIDE - rise * (step as f32 + 1.0));
-        let colours =
-            if step % 2 == 0 { [palette.second, palette.shade] } else { [palette.shade, palette.second] };
         canvas.rect(x, y, run + 0.5, SIDE - y, palette.shade);
-        canvas.rect(x, y, run + 0.5, rise * 0.3, colours[0]);
+        canvas.rect(x, y, run + 0.5, rise * 0.3, palette.second);
         canvas.rect(x, y + rise * 0.3, run * 0.14, SIDE - y, palette.ground);
     }
     if is_mirrored {

@@ -1,0 +1,163 @@
+//! The service on the built-in sample with its three models, called without a socket.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, router};
+use cinephile_data::{Dataset, sample};
+use cinephile_engine::{ModelRecommender, Recommender};
+use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
+use cinephile_store::Store;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use std::sync::{Arc, LazyLock};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// Ids in the sample.
+pub(crate) const HEAT: u32 = 162;
+pub(crate) const GOLDENEYE: u32 = 164;
+pub(crate) const JUMANJI: u32 = 242;
+pub(crate) const MATRIX: u32 = 2;
+/// An id that no movie of the sample has.
+pub(crate) const NOBODY: u32 = 4_000_000_000;
+
+static DATASET: LazyLock<Dataset> = LazyLock::new(sample::dataset);
+static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| Algorithm::SERVED.map(fit).into());
+
+fn fit(algorithm: Algorithm) -> ServedModel {
+    let model = AlgorithmParams::default_for(algorithm).fit(&DATASET.interactions).expect("the sample fits");
+    served(algorithm.name(), Arc::new(ModelRecommender::new(into_scorer(model))))
+}
+
+/// A model under any name.
+pub(crate) fn served(algorithm: &str, recommender: Arc<dyn Recommender>) -> ServedModel {
+    ServedModel {
+        algorithm: algorithm.to_owned(),
+        title: format!("Title of {algorithm}"),
+        description: format!("Description of {algorithm}."),
+        recommender,
+    }
+}
+
+pub(crate) fn dataset() -> Dataset {
+    DATASET.clone()
+}
+
+pub(crate) fn models() -> Vec<ServedModel> {
+    MODELS.clone()
+}
+
+/// The service with a database of its own.
+pub(crate) struct TestApp {
+    pub(crate) state: AppState,
+    pub(crate) store: Store,
+    router: Router,
+    _folder: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl TestApp {
+    /// Data and models are loaded.
+    pub(crate) async fn ready() -> Self {
+        Self::with_config(ApiConfig::default()).await
+    }
+
+    pub(crate) async fn with_config(config: ApiConfig) -> Self {
+        let app = Self::starting(config).await;
+        app.state.publish(Snapshot::build(dataset(), models(), "user-knn").expect("a snapshot"));
+        app
+    }
+
+    /// Nothing is loaded yet.
+    pub(crate) async fn starting(config: ApiConfig) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("cinephile.db");
+        let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
+        let state = AppState::new(store.clone(), config);
+        Self { router: router(state.clone()), state, store, _folder: folder }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.expect("infallible");
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.expect("a body").to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: impl ToString) -> Answer {
+        let request = Request::post(path).header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_string())).expect("a request")).await
+    }
+
+    /// With a bearer token.
+    pub(crate) async fn as_visitor(&self, token: &str, method: Method, path: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("authorization", format!("Bearer {token}"))
+            .header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_owned())).expect("a request")).await
+    }
+
+    /// A new profile's token.
+    pub(crate) async fn new_visitor(&self) -> String {
+        let answer = self.post("/api/v1/profiles", "").await;
+        assert_eq!(answer.status, StatusCode::CREATED);
+        answer.json()["token"].as_str().expect("a token").to_owned()
+    }
+}
+
+impl Answer {
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The body of a 200.
+    #[track_caller]
+    pub(crate) fn ok(&self) -> Value {
+        assert_eq!(self.status, StatusCode::OK, "{}", self.text());
+        self.json()
+    }
+
+    /// Checks that this is a problem, whole and true to its status, and gives its detail.
+    #[track_caller]
+    pub(crate) fn problem(&self, status: u16, code: &str, field: Option<&str>) -> String {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["code"], code, "{problem}");
+        assert_eq!(problem["status"], status);
+        assert_eq!(problem["type"], "about:blank");
+        assert_eq!(problem.get("field").and_then(Value::as_str), field, "{problem}");
+        problem["detail"].as_str().expect("a detail").to_owned()
+    }
+
+    /// The ids of a list of movies.
+    #[track_caller]
+    pub(crate) fn movie_ids(&self) -> Vec<u64> {
+        let list = self.ok();
+        let movies = list["movies"].as_array().expect("movies").clone();
+        movies.iter().map(|movie| movie["id"].as_u64().expect("an id")).collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! What is too much, too slow or nowhere.
+
+use crate::app::{HEAT, TestApp, dataset, served};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use cinephile_api::{ApiConfig, Snapshot};
+use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+const RECOMMENDATIONS: &str = "/api/v1/recommendations";
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_refused_whatever_its_length_says() {
+    let app = TestApp::ready().await;
+    for n_bytes in [65_537, 10 * 1024 * 1024] {
+        let answer = app.post(RECOMMENDATIONS, " ".repeat(n_bytes)).await;
+        let detail = answer.problem(413, "body_too_large", None);
+        assert_eq!(detail, "the body is larger than 65536 bytes, which is the limit");
+    }
+    let ratings: Vec<_> = (0..10_000).map(|id| json!({"movie_id": id, "stars": 4})).collect();
+    app.post(RECOMMENDATIONS, json!({"ratings": ratings})).await.problem(413, "body_too_large", None);
+    let padded = format!("{}{}", json!({"ratings": [{"movie_id": HEAT, "stars": 5}]}), " ".repeat(60_000));
+    app.post(RECOMMENDATIONS, padded).await.ok();
+}
+
+#[tokio::test]
+async fn only_json_is_taken() {
+    let app = TestApp::ready().await;
+    let body = json!({"ratings": [{"movie_id": HEAT, "stars": 5}]}).to_string();
+    let send = async |content_type: Option<&str>| {
+        let request = Request::post(RECOMMENDATIONS);
+        let request =
+            content_type.into_iter().fold(request, |request, value| request.header("content-type", value));
+        app.send(request.body(Body::from(body.clone())).expect("a request")).await
+    };
+    for wrong in [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("")] {
+        send(wrong).await.problem(415, "unsupported_media_type", None);
+    }
+    for right in
+        ["application/json", "application/json; charset=utf-8", "Application/JSON", "application/ld+json"]
+    {
+        assert_eq!(send(Some(right)).await.status, StatusCode::OK, "{right}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_nowhere_and_a_wrong_method_are_problems() {
+    let app = TestApp::ready().await;
+    let detail = app.get("/api/v1/nothing").await.problem(404, "not_found", None);
+    assert_eq!(detail, "there is nothing at /api/v1/nothing");
+    for path in ["/api", "/api/", "/api/v2/movies", "/nothing.js"] {
+        app.get(path).await.problem(404, "not_found", None);
+    }
+    app.post("/nothing", "{}").await.problem(404, "not_found", None);
+    for (method, path) in [
+        (Method::GET, RECOMMENDATIONS),
+        (Method::POST, "/api/v1/movies"),
+        (Method::PATCH, "/api/v1/profiles/me"),
+        (Method::OPTIONS, "/api/v1/models"),
+    ] {
+        let request = Request::builder().method(method.clone()).uri(path).body(Body::empty());
+        let answer = app.send(request.expect("a request")).await;
+        assert_eq!(
+            answer.problem(405, "method_not_allowed", None),
+            format!("{method} is not a method of {path}")
+        );
+        assert!(!answer.header("allow").is_empty());
+    }
+}
+
+/// A model that takes until it is let go.
+struct Slow {
+    let_go: Mutex<Receiver<()>>,
+}
+
+impl Recommender for Slow {
+    fn recommend(&self, _: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+        let _ = self.let_go.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        Ok(Vec::new())
+    }
+
+    fn n_items(&self) -> usize {
+        1_730
+    }
+}
+
+#[tokio::test]
+async fn what_takes_too_long_is_answered_in_time_and_blocks_nobody() {
+    let app =
+        TestApp::starting(ApiConfig { request_timeout: Duration::from_millis(50), ..ApiConfig::default() })
+            .await;
+    let (release, let_go): (Sender<()>, _) = channel();
+    let slow = served("slow", Arc::new(Slow { let_go: Mutex::new(let_go) }));
+    app.state.publish(Snapshot::build(dataset(), vec![slow], "slow").expect("a snapshot"));
+    let answer = app.post(RECOMMENDATIONS, json!({"ratings": [{"movie_id": HEAT, "stars": 5}]})).await;
+    answer.problem(408, "request_timeout", None);
+    app.get("/healthz").await.ok();
+    drop(release);
+}
