@@ -4,8 +4,9 @@
 
 use crate::error::ApiError;
 use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode};
+use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, Dataset, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
-use cinephile_engine::Recommender;
+use cinephile_engine::{Onboarding, Recommender};
 use std::sync::Arc;
 
 /// A model with the words that go with it.
@@ -28,6 +29,8 @@ pub struct Snapshot {
     models: Vec<ServedModel>,
     default_model: usize,
     by_popularity: Vec<ItemIdx>,
+    titles: TitleIndex,
+    onboarding: Onboarding,
     poster_version: String,
 }
 
@@ -81,13 +84,15 @@ impl Snapshot {
             return Err(SnapshotError::NoMovies { name: dataset.name });
         }
         let default_model = check_models(&models, n_movies, default_algorithm)?;
-        let counts = count_ratings(&dataset);
+        let counts = dataset.interactions.item_counts();
         let poster_version = poster_version(&dataset);
         Ok(Self {
             info: describe_data(&dataset),
             models,
             default_model,
             by_popularity: rank_by_popularity(&counts),
+            titles: TitleIndex::build(&dataset.catalogue, &counts),
+            onboarding: Onboarding::build(&dataset.interactions),
             poster_version,
             catalogue: dataset.catalogue,
         })
@@ -138,22 +143,25 @@ impl Snapshot {
         &self.by_popularity[..limit.min(self.by_popularity.len())]
     }
 
-    /// Movies whose titles match, best first.
-    pub(crate) fn search(&self, _query: &str, limit: usize) -> Vec<ItemIdx> {
-        self.best_known(limit).to_vec()
+    /// Movies whose titles are near to what was typed, the likeliest meant first.
+    pub(crate) fn search(&self, query: &str, limit: usize) -> Vec<ItemIdx> {
+        self.titles.search(query, limit)
     }
 
+    /// The one movie that a whole title means, with or without its year.
     pub(crate) fn find_title(&self, title: &str) -> Option<ItemIdx> {
-        self.catalogue
-            .movies()
-            .iter()
-            .position(|m| m.title == title || m.source_title == title)
-            .map(ItemIdx::new)
+        self.titles.resolve_title(title)
     }
 
-    /// What to rate next.
-    pub(crate) fn suggest(&self, _rated: &OwnedHistory, _skipped: &[ItemIdx], limit: usize) -> Vec<ItemIdx> {
-        self.best_known(limit).to_vec()
+    /// What to rate next, the most telling first; another `seed` gives another order. `skipped` rises.
+    pub(crate) fn suggest(
+        &self,
+        rated: &OwnedHistory,
+        skipped: &[ItemIdx],
+        limit: usize,
+        seed: u64,
+    ) -> Vec<ItemIdx> {
+        self.onboarding.next(rated.as_history(), skipped, limit, seed)
     }
 
     /// Changes whenever any poster may look different.
@@ -194,15 +202,6 @@ fn describe_data(dataset: &Dataset) -> DataInfo {
         n_movies: dataset.catalogue.len() as u64,
         n_ratings: dataset.interactions.nnz() as u64,
     }
-}
-
-/// How often each movie is rated; length `n_movies`.
-fn count_ratings(dataset: &Dataset) -> Vec<u32> {
-    let mut counts = vec![0u32; dataset.catalogue.len()];
-    for item in dataset.interactions.indices() {
-        counts[item.get()] += 1;
-    }
-    counts
 }
 
 /// All movies, most ratings first; of equal counts the smaller index first.

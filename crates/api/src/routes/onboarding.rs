@@ -29,6 +29,10 @@ pub(crate) struct OnboardingQuery {
     #[serde(default)]
     #[param(required = false, example = "1,2")]
     skipped: String,
+    /// Another number gives another order, so that two visitors need not see the same deck; 0 is the plain order.
+    #[serde(default)]
+    #[param(required = false, default = 0, example = 0)]
+    seed: u32,
 }
 
 /// Suggest movies to rate
@@ -51,7 +55,7 @@ pub(crate) async fn suggest_movies(
         ratings => check_ratings(ratings, &snapshot)?,
     };
     let skipped = check_ids("skipped", &skipped, &snapshot)?;
-    let items = snapshot.suggest(&history, &skipped, limit);
+    let items = snapshot.suggest(&history, &skipped, limit, asked.seed.into());
     Ok(Json(MovieList { movies: snapshot.describe_all(&items) }))
 }
 

@@ -87,6 +87,17 @@ async fn what_to_rate_next_never_holds_what_was_rated_or_skipped() {
 }
 
 #[tokio::test]
+async fn another_seed_gives_another_deck_and_the_same_seed_the_same() {
+    let app = TestApp::ready().await;
+    let plain = app.get("/api/v1/onboarding").await.movie_ids();
+    assert_eq!(app.get("/api/v1/onboarding?seed=0").await.movie_ids(), plain);
+    let other = app.get("/api/v1/onboarding?seed=7").await.movie_ids();
+    assert_ne!(other, plain);
+    assert_eq!(app.get("/api/v1/onboarding?seed=7").await.movie_ids(), other);
+    app.get("/api/v1/onboarding?seed=x").await.problem(400, "invalid_field", Some("seed"));
+}
+
+#[tokio::test]
 async fn a_wrong_question_for_what_to_rate_next_is_refused_by_name() {
     let app = TestApp::ready().await;
     let ask = async |query: String| app.get(&format!("/api/v1/onboarding?{query}")).await;
