@@ -1,5 +1,7 @@
 //! The store on real SQLite files, each in a folder of its own.
 
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
 use cinephile_data::{ItemId, Stars};
 use cinephile_store::{Cursor, MAX_PAGE, Store, StoreError, StoredRating, Token};
 use sqlx::{ConnectOptions, Connection};

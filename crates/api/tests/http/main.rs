@@ -1,5 +1,7 @@
 //! The service as clients see it: every route, and every way to be refused.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+
 mod app;
 mod limits;
 mod movies;
