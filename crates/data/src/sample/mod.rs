@@ -131,23 +131,31 @@ mod tests {
         assert_eq!(dataset().content_hash, sample.content_hash);
     }
 
-    /// A user's mean stars for movies with and without a genre; `None` with fewer than eight of either.
-    fn gap(sample: &Dataset, user: usize, genre: &str) -> Option<f32> {
+    /// A user's mean stars for movies that are `some` less that for others; `None` with fewer than eight of either.
+    fn gap(sample: &Dataset, user: usize, some: impl Fn(&Movie) -> bool) -> Option<f32> {
         let (mut with, mut without) = (vec![], vec![]);
         for (item, stars) in sample.interactions.history(UserIdx::new(user)).iter() {
-            let has = sample.catalogue.movie(item).genres.iter().any(|g| g == genre);
-            if has { with.push(stars) } else { without.push(stars) }
+            if some(sample.catalogue.movie(item)) { with.push(stars) } else { without.push(stars) }
         }
         let mean = |stars: &[f32]| stars.iter().sum::<f32>() / stars.len() as f32;
         (with.len() >= 8 && without.len() >= 8).then(|| mean(&with) - mean(&without))
     }
 
+    /// How many users like `some` movies at least half a star better than others, and how many like them less.
+    fn lovers_and_others(sample: &Dataset, some: impl Fn(&Movie) -> bool) -> (usize, usize) {
+        let gaps: Vec<f32> = (0..2_500).filter_map(|user| gap(sample, user, &some)).collect();
+        (gaps.iter().filter(|&&gap| gap > 0.5).count(), gaps.iter().filter(|&&gap| gap < -0.3).count())
+    }
+
     #[test]
-    fn the_sample_holds_people_who_love_horror_and_people_who_do_not() {
+    fn the_sample_holds_people_of_different_tastes_in_genre_and_era() {
         let sample = dataset();
-        let gaps: Vec<f32> = (0..2_500).filter_map(|user| gap(&sample, user, "Horror")).collect();
-        let lovers = gaps.iter().filter(|&&gap| gap > 0.5).count();
-        let others = gaps.iter().filter(|&&gap| gap < -0.3).count();
-        assert!(lovers > 60 && others > 60, "{lovers} love it, {others} do not, of {}", gaps.len());
+        for genre in ["Horror", "Romance", "Sci-Fi", "Animation"] {
+            let has = |movie: &Movie| movie.genres.iter().any(|g| g == genre);
+            let (lovers, others) = lovers_and_others(&sample, has);
+            assert!(lovers > 60 && others > 60, "{genre}: {lovers} love it, {others} do not");
+        }
+        let (lovers, others) = lovers_and_others(&sample, |movie| movie.year.is_some_and(|year| year < 1975));
+        assert!(lovers > 60 && others > 60, "before 1975: {lovers} love it, {others} do not");
     }
 }

@@ -108,7 +108,7 @@ impl Items {
             .enumerate()
             .map(|(index, &rank)| {
                 let fame = 1.0 - 2.0 * (f64::from(rank) / n_items) as f32;
-                0.35 * normal(&mut stream(params.seed, Purpose::Quality, index)) + 0.25 * fame
+                0.2 * normal(&mut stream(params.seed, Purpose::Quality, index)) + 0.15 * fame
             })
             .collect();
         Self { genre_sets, genre_set, year, quality, log_popularity }

@@ -14,9 +14,9 @@ use rayon::prelude::*;
 /// Mean stars that are aimed at: MovieLens' own.
 const MEAN_STARS: f32 = 3.52;
 /// Stars for one unit of liking.
-const LIKING_STARS: f32 = 0.42;
+const LIKING_STARS: f32 = 0.65;
 /// What no taste explains, in stars.
-const NOISE_STARS: f32 = 0.72;
+const NOISE_STARS: f32 = 0.66;
 /// How often a movie lets somebody down, by an exponential number of stars with this mean.
 const LET_DOWN: (f64, f32) = (0.07, 1.3);
 /// So many users show how high the average is before it is set.
