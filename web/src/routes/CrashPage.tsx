@@ -6,6 +6,7 @@ export function CrashPage() {
   return (
     <Message
       isAlert
+      level={1}
       title="The film broke"
       action={
         <Button look="filled" onClick={() => window.location.reload()}>

@@ -8,6 +8,7 @@ export function NotFoundPage() {
     <>
       <title>Page not found · Cinephile</title>
       <Message
+        level={1}
         title="This scene was cut"
         action={
           <Link {...homeLink} className={buttonClass('filled')}>

@@ -3,6 +3,8 @@ import styles from './Message.module.css'
 
 type Props = {
   title: string
+  /** Level of the heading: 1 where the message is the whole page. */
+  level?: 1 | 2
   children?: ReactNode
   /** The way on: a button or a link. */
   action?: ReactNode
@@ -11,10 +13,11 @@ type Props = {
 }
 
 /** What stands where content would: nothing yet, nothing found, or something went wrong. */
-export function Message({ title, children, action, isAlert = false }: Props) {
+export function Message({ title, level = 2, children, action, isAlert = false }: Props) {
+  const Heading = level === 1 ? 'h1' : 'h2'
   return (
     <section className={styles.message} role={isAlert ? 'alert' : undefined}>
-      <h2 className={styles.title}>{title}</h2>
+      <Heading className={styles.title}>{title}</Heading>
       {children !== undefined && <div className={styles.body}>{children}</div>}
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </section>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { StartOver } from '@/features/ratings'
+import { StartOverIfGone } from '@/features/ratings'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { Message } from '@/ui/Message'
 import styles from './Deck.module.css'
@@ -29,7 +29,11 @@ export function Deck({ deck }: { deck: DeckState }) {
       {current !== null ? (
         <DeckCard key={current.id} deck={deck} movie={current} titleRef={title} />
       ) : query.error ? (
-        <ErrorMessage error={query.error} onRetry={() => void query.refetch()} otherWay={<StartOver />} />
+        <ErrorMessage
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          otherWay={<StartOverIfGone error={query.error} />}
+        />
       ) : query.isPending || query.isPlaceholderData ? (
         <DeckSkeleton />
       ) : (

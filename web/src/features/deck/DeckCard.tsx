@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { type RefObject, useRef, useState } from 'react'
 import type { Movie } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -53,11 +54,15 @@ export function DeckCard({ deck, movie, titleRef }: Props) {
         </div>
         <div className={styles.actions}>
           <Button look="quiet" onClick={deck.back} disabled={!deck.canGoBack}>
-            <Icon name="back" /> Back
+            <Icon name="back" />
+            <span className={styles.backWord}>Back</span>
           </Button>
           {deck.stars !== null && (
             <Button onClick={deck.keep}>
-              Keep {starsText(deck.stars)} <Icon name="next" />
+              <span>
+                Keep<VisuallyHidden component="span"> {starsText(deck.stars)}</VisuallyHidden>
+              </span>
+              <Icon name="next" />
             </Button>
           )}
           <Button look={deck.stars === null ? 'outline' : 'quiet'} onClick={deck.markUnseen}>

@@ -2,6 +2,6 @@
 export * from './progress'
 export { ProgressBar } from './ProgressBar'
 export { RatingsPanel } from './RatingsPanel'
-export { StartOver } from './StartOver'
+export { StartOverIfGone } from './StartOverIfGone'
 export { type RatingsStore, createRatingsStore } from './store'
 export { RatingsProvider, useRatings } from './useRatings'

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
 import { modelsQuery, recommendationsQuery } from '@/api/queries'
-import { StartOver, ratingInputs, useRatings } from '@/features/ratings'
+import { StartOverIfGone, ratingInputs, useRatings } from '@/features/ratings'
 import { homeLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
@@ -26,6 +26,7 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
   if (nRated === 0) {
     return (
       <Message
+        level={1}
         title="Nothing to go by yet"
         action={
           <Link {...homeLink} className={buttonClass('filled')}>
@@ -56,7 +57,7 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
         <ErrorMessage
           error={error}
           onRetry={() => void refetch()}
-          otherWay={<OtherWay code={problemFromThrown(error).code} />}
+          otherWay={<OtherWay error={error} />}
         />
       ) : data.recommendations.length === 0 ? (
         <Message title="Nothing left to recommend">
@@ -70,9 +71,8 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
 }
 
 /** What else a visitor can do, where trying again would fail again. */
-function OtherWay({ code }: { code: string }) {
-  if (code === 'unknown_movie') return <StartOver />
-  if (code !== 'unknown_algorithm') return null
+function OtherWay({ error }: { error: unknown }) {
+  if (problemFromThrown(error).code !== 'unknown_algorithm') return <StartOverIfGone error={error} />
   return (
     <Link {...recommendationsLink()} className={buttonClass('outline')}>
       Use the standard model

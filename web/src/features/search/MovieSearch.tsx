@@ -1,5 +1,5 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Movie } from '@/api/types'
 import { Icon } from '@/ui/Icon'
 import styles from './MovieSearch.module.css'
@@ -13,15 +13,7 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
 
-  // The best match is chosen already: Enter takes it.
-  const firstId = search.movies[0]?.id
-  const { selectFirstOption } = combobox
-  useEffect(() => {
-    if (firstId !== undefined) selectFirstOption()
-  }, [firstId, selectFirstOption])
-
-  function pick(id: string) {
-    const movie = search.movies.find((candidate) => String(candidate.id) === id)
+  function pick(movie: Movie | undefined) {
     if (movie === undefined) return
     setText('')
     combobox.closeDropdown()
@@ -32,15 +24,18 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
 
   return (
     <search className={styles.search}>
-      <Combobox store={combobox} onOptionSubmit={pick} offset={6} hideDetached={false} transitionProps={{ duration: 0 }}>
-        <Combobox.Target>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={(id) => pick(search.movies.find((movie) => String(movie.id) === id))}
+        offset={6}
+        hideDetached={false}
+        transitionProps={{ duration: 0 }}
+      >
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
             type="text"
-            role="combobox"
             aria-autocomplete="list"
-            aria-expanded={combobox.dropdownOpened && search.isAsking}
-            aria-controls={combobox.listId ?? undefined}
             inputMode="search"
             enterKeyHint="search"
             autoComplete="off"
@@ -53,6 +48,11 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
             onChange={(event) => {
               setText(event.currentTarget.value)
               combobox.openDropdown()
+            }}
+            onKeyDown={(event) => {
+              // Enter with nothing chosen takes the best match, once it is the answer to what is typed.
+              const isOpenChoice = combobox.getSelectedOptionIndex() === -1 && !event.nativeEvent.isComposing
+              if (event.key === 'Enter' && isOpenChoice && search.isCurrent) pick(search.movies[0])
             }}
             onFocus={() => combobox.openDropdown()}
             onClick={() => combobox.openDropdown()}

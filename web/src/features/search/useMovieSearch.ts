@@ -23,7 +23,7 @@ export function useMovieSearch(typed: string) {
     isCurrent: asked === text && !query.isPlaceholderData && !query.isPending,
     /** What to say beside the field, or `null`. */
     complaint: isTooLong
-      ? `A title of at most ${limits.queryChars} characters, please: this has ${text.length}.`
+      ? `At most ${limits.queryChars} characters, please: this has ${text.length}.`
       : null,
   }
 }

@@ -1,0 +1,136 @@
+import { type Page, type Route, expect, test } from '@playwright/test'
+import { axeFindings, deckTitle, openDeck, openRecommendations, problemAnswer, rateByKeys, settle } from './steps'
+
+/** Every state of every page: looked at by axe, and kept as a picture. */
+const states: Record<string, (page: Page) => Promise<void>> = {
+  'deck-first': openDeck,
+  'deck-rated': async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['5', 'Shift+5', 's', '2', '4'])
+  },
+  'deck-back': async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['Shift+4', '5', 'ArrowLeft', 'ArrowLeft'])
+  },
+  'deck-loading': async (page) => {
+    await page.route('**/api/v1/onboarding?*', holdBack)
+    await page.goto('/')
+    await expect(page.getByText('Getting movies to rate')).toBeAttached()
+  },
+  'deck-unreachable': async (page) => {
+    await page.route('**/api/**', (route) => route.abort())
+    await page.goto('/')
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'deck-warming-up': async (page) => {
+    await page.route('**/api/v1/onboarding?*', (route) =>
+      route.fulfill(problemAnswer(503, 'not_ready', 'the models are not loaded yet: fitting kmeans')),
+    )
+    await page.goto('/')
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'deck-empty': async (page) => {
+    await page.route('**/api/v1/onboarding?*', (route) => route.fulfill({ json: { movies: [] } }))
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'That was the whole deck' })).toBeVisible()
+  },
+  'deck-no-posters': async (page) => {
+    await page.route('**/api/v1/posters/**', (route) => route.abort())
+    await openDeck(page)
+    await rateByKeys(page, ['5', '3'])
+  },
+  search: async (page) => {
+    await openDeck(page)
+    await page.getByRole('combobox').fill('star')
+    await expect(page.getByRole('option').first()).toBeVisible()
+  },
+  'search-too-long': async (page) => {
+    await openDeck(page)
+    await page.getByRole('combobox').fill('The '.repeat(25))
+    await expect(page.getByText(/At most 80 characters/)).toBeVisible()
+  },
+  'search-nothing': async (page) => {
+    await openDeck(page)
+    await page.getByRole('combobox').fill('qqqqzzzzxxxx')
+    await expect(page.getByText(/No movie found/)).toBeVisible()
+  },
+  'start-over': async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['5', '3'])
+    await page.getByRole('button', { name: 'Start over' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  },
+  recommendations: async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['5', '3', '4', '1', '5'])
+    await openRecommendations(page)
+  },
+  'recommendations-kmeans': async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['5', '3', '4', '1', '5'])
+    await page.goto('/recommendations?algorithm=kmeans')
+    await expect(page.getByRole('list', { name: 'Recommended movies' })).toBeVisible()
+  },
+  'recommendations-loading': async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['5', '3', '4'])
+    await page.route('**/api/v1/recommendations', holdBack)
+    await page.getByRole('link', { name: 'See recommendations' }).click()
+    await expect(page.getByText(/your 3 ratings with/)).toBeVisible()
+  },
+  'recommendations-empty': async (page) => {
+    await page.goto('/recommendations')
+    await expect(page.getByText('Nothing to go by yet')).toBeVisible()
+  },
+  'recommendations-problem': async (page) => {
+    await openDeck(page)
+    await rateByKeys(page, ['5'])
+    await page.goto('/recommendations?algorithm=tea-leaves')
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'not-found': async (page) => {
+    await page.goto('/no/such/page')
+    await expect(page.getByRole('heading', { name: 'This scene was cut' })).toBeVisible()
+  },
+}
+
+const screens = {
+  desktop: { viewport: { width: 1440, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+}
+
+for (const [screen, options] of Object.entries(screens)) {
+  test.describe(screen, () => {
+    test.use(options)
+    for (const [state, reach] of Object.entries(states)) {
+      test(`${state} is clear to axe and to the eye in both themes`, async ({ page }) => {
+        await reach(page)
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme })
+          await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+          await settle(page)
+          await page.screenshot({ path: `test-results/screens/${state}-${screen}-${colorScheme}.png` })
+          expect(await axeFindings(page)).toEqual([])
+        }
+        await page.unrouteAll({ behavior: 'ignoreErrors' })
+      })
+    }
+  })
+}
+
+/** Never answers: the page stays in its loading state. */
+async function holdBack(_: Route) {
+  await new Promise(() => {})
+}
+
+test('the theme follows the system until it is chosen, and the choice stays', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await openDeck(page)
+  const root = page.locator('html')
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await page.getByRole('button', { name: 'Switch to the light theme' }).click()
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light')
+  await page.reload()
+  await expect(deckTitle(page)).toBeVisible()
+  await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light')
+})

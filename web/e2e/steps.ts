@@ -1,0 +1,62 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Page, expect } from '@playwright/test'
+
+/** The deck's movie of the moment. */
+export function deckTitle(page: Page) {
+  return page.getByRole('article').getByRole('heading', { level: 2 })
+}
+
+export async function openDeck(page: Page) {
+  await page.goto('/')
+  await expect(deckTitle(page)).toBeVisible()
+}
+
+/** Presses a key of the deck and waits for the next card. */
+export async function answer(page: Page, key: string) {
+  const before = await deckTitle(page).innerText()
+  await page.keyboard.press(key)
+  await expect(deckTitle(page)).not.toHaveText(before)
+}
+
+export async function rateByKeys(page: Page, keys: string[]) {
+  for (const key of keys) await answer(page, key)
+}
+
+export function recommended(page: Page) {
+  return page.getByRole('list', { name: 'Recommended movies' })
+}
+
+export async function openRecommendations(page: Page) {
+  await page.getByRole('link', { name: 'See recommendations' }).click()
+  await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
+}
+
+/** What axe finds, in words; a test expects nothing. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // Motion is over first: a text half faded in has no contrast of its own.
+  await settle(page)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map((found) => `${found.id}: ${found.help} (${found.nodes.map((node) => node.html).join(' | ')})`)
+}
+
+/** Waits until nothing moves and every picture in view is there. */
+export async function settle(page: Page) {
+  await page.evaluate(async () => {
+    const moves = document.getAnimations().filter((move) => move.effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(moves.map((move) => move.finished))
+    const inView = [...document.images].filter((image) => {
+      const box = image.getBoundingClientRect()
+      return box.bottom > 0 && box.top < window.innerHeight && box.width > 0
+    })
+    await Promise.allSettled(inView.map((image) => image.decode()))
+  })
+}
+
+/** Answers a path with a problem, as the API does. */
+export function problemAnswer(status: number, code: string, detail: string) {
+  return {
+    status,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ type: 'about:blank', title: 'Problem', status, code, detail }),
+  }
+}
