@@ -1,4 +1,4 @@
-import { type Page, type Route, expect, test } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
 import { axeFindings, deckTitle, openDeck, openRecommendations, problemAnswer, rateByKeys, settle } from './steps'
 
 /** Every state of every page: looked at by axe, and kept as a picture. */
@@ -119,7 +119,7 @@ for (const [screen, options] of Object.entries(screens)) {
 }
 
 /** Never answers: the page stays in its loading state. */
-async function holdBack(_: Route) {
+async function holdBack() {
   await new Promise(() => {})
 }
 

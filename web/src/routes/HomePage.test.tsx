@@ -36,6 +36,15 @@ describe('the deck', () => {
     expect(ratings.get().ratings).toHaveLength(1)
   })
 
+  it('leaves the keys alone once the shortcuts are off', async () => {
+    fakeApi({ '/api/v1/onboarding': deck })
+    const { user, ratings } = openPage('/')
+    await user.click(await screen.findByRole('button', { name: 'Keyboard shortcuts: on' }))
+    await user.keyboard('4')
+    expect(ratings.get().ratings).toEqual([])
+    expect(screen.getByRole('heading', { name: 'Movie 1' })).toBeVisible()
+  })
+
   it('asks for more with the answers so far before the cards run out', async () => {
     const calls = fakeApi({ '/api/v1/onboarding': deck })
     const { user } = openPage('/')

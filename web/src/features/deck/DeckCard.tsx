@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
 import { type RefObject, useRef, useState } from 'react'
 import type { Movie } from '@/api/types'
 import { Button } from '@/ui/Button'
@@ -18,16 +19,23 @@ type Props = { deck: Deck; movie: Movie; titleRef: RefObject<HTMLHeadingElement 
 /** The movie on top of the deck, its stars, and the ways on and back. */
 export function DeckCard({ deck, movie, titleRef }: Props) {
   const [draft, setDraft] = useState<number | null>(null)
+  const [keysOn, setKeysOn] = useLocalStorage({
+    key: 'cinephile.keys',
+    defaultValue: true,
+    getInitialValueInEffect: false,
+  })
   const slider = useRef<HTMLDivElement>(null)
   const shown = draft ?? deck.stars
 
-  useDeckKeys(deck, (key) => {
+  useDeckKeys(deck, nudge, keysOn)
+
+  function nudge(key: string): boolean {
     const focused = document.activeElement
     if (focused !== titleRef.current && focused !== document.body) return false
     slider.current?.focus({ preventScroll: true })
     setDraft(keyStars(key, deck.stars ?? 0))
     return true
-  })
+  }
 
   return (
     <article className={styles.card} aria-labelledby="deck-title">
@@ -69,7 +77,7 @@ export function DeckCard({ deck, movie, titleRef }: Props) {
             Haven’t seen it
           </Button>
         </div>
-        <DeckHints />
+        <DeckHints isOn={keysOn} onToggle={() => setKeysOn(!keysOn)} />
       </div>
     </article>
   )

@@ -4,9 +4,10 @@ import type { Deck } from './useDeck'
 
 /**
  * Lets the whole page's keys drive the deck, except where a field or a dialog needs them.
- * `nudge` moves the stars and says whether it did: elsewhere those arrows scroll the page.
+ * `nudge` moves the stars and says whether it did: elsewhere those arrows scroll the page. Single letters
+ * can get in the way of speech input and other tools, so all of it can be off (WCAG 2.1.4).
  */
-export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean) {
+export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean, isOn: boolean) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || ownsKeys(event.target)) return
     const command = deckCommand(event)
@@ -29,7 +30,8 @@ export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean) {
   })
 
   useEffect(() => {
+    if (!isOn) return
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
+  }, [isOn])
 }

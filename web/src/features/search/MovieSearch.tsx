@@ -48,6 +48,7 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
             onChange={(event) => {
               setText(event.currentTarget.value)
               combobox.openDropdown()
+              combobox.resetSelectedOption()
             }}
             onKeyDown={(event) => {
               // Enter with nothing chosen takes the best match, once it is the answer to what is typed.
