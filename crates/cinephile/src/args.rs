@@ -104,7 +104,12 @@ pub(crate) struct ServeArgs {
     pub(crate) default_algorithm: Algorithm,
 
     /// Pages of these origins may call the API, such as https://cinephile.example
-    #[arg(long = "cors-origin", env = "CINEPHILE_CORS_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    #[arg(
+        long = "cors-origin",
+        env = "CINEPHILE_CORS_ORIGINS",
+        value_name = "ORIGIN",
+        value_delimiter = ','
+    )]
     pub(crate) cors_origins: Vec<HeaderValue>,
 
     /// Where this API is reached from outside, such as https://api.cinephile.example; left out: as each

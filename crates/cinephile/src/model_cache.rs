@@ -85,7 +85,8 @@ fn item_ids(dataset: &Dataset) -> Vec<ItemId> {
 fn file_name(dataset: &Dataset, params: &AlgorithmParams) -> Result<String> {
     let params_json = serde_json::to_string(params).context("cannot write the parameters as JSON")?;
     let mut hash = blake3::Hasher::new();
-    for part in [&dataset.content_hash, &params_json, env!("CARGO_PKG_VERSION"), &FORMAT_VERSION.to_string()] {
+    for part in [&dataset.content_hash, &params_json, env!("CARGO_PKG_VERSION"), &FORMAT_VERSION.to_string()]
+    {
         hash.update(part.as_bytes()).update(&[0]);
     }
     let key = hash.finalize().to_hex();

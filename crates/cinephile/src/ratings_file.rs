@@ -33,7 +33,9 @@ fn parse_histories(csv_bytes: impl Read) -> Result<Histories> {
         let field = |at: usize| row.get(at).unwrap_or_default();
         let id = |at: usize, what: &str| {
             let text = field(at);
-            text.parse::<u32>().with_context(|| format!("line {line}: {what} `{text}` is not a whole number up to {}", u32::MAX))
+            text.parse::<u32>().with_context(|| {
+                format!("line {line}: {what} `{text}` is not a whole number up to {}", u32::MAX)
+            })
         };
         let stars = match rating {
             Some(at) => parse_stars(field(at)).with_context(|| format!("line {line}"))?,
@@ -71,7 +73,8 @@ mod tests {
 
     #[test]
     fn histories_are_read_by_column_name_and_likes_need_no_rating() {
-        let rated = parse_histories("item,user,when,rating\n6,1,0,4.5\n10,1,0,2\n6,0,0,5\n".as_bytes()).expect("read");
+        let rated = parse_histories("item,user,when,rating\n6,1,0,4.5\n10,1,0,2\n6,0,0,5\n".as_bytes())
+            .expect("read");
         let stars = |value: f32| Stars::try_from(value).expect("valid");
         assert_eq!(rated[&UserId(1)], [(ItemId(6), stars(4.5)), (ItemId(10), stars(2.0))]);
         let liked = parse_histories("user,item\r\n3,7\r\n".as_bytes()).expect("read");
@@ -91,6 +94,8 @@ mod tests {
     fn a_rating_on_the_command_line_is_a_movie_and_stars() {
         assert_eq!(parse_rate("E=mc2=4.5").expect("valid").0, "E=mc2");
         assert!(parse_rate("Heat").is_err());
-        assert!(format!("{:#}", parse_rate("Heat=7").expect_err("refused")).contains("rating 7 is not one of"));
+        assert!(
+            format!("{:#}", parse_rate("Heat=7").expect_err("refused")).contains("rating 7 is not one of")
+        );
     }
 }

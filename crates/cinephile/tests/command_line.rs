@@ -1,4 +1,9 @@
 //! The command line as people and scripts use it: forms, files, exit codes.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "helpers of tests are not themselves marked as tests"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -39,7 +44,10 @@ fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {
     let nowhere = folder.path().join("nowhere");
     let options = ["serve", "--listen", "127.0.0.1:0", "--state-dir", text(folder.path()), "--data"];
     let missing = refused(&[options.as_slice(), &[text(&nowhere)]].concat(), 1);
-    assert!(missing.starts_with("cinephile: cannot load the data: ") && missing.contains("nowhere"), "{missing}");
+    assert!(
+        missing.starts_with("cinephile: cannot load the data: ") && missing.contains("nowhere"),
+        "{missing}"
+    );
     std::fs::write(folder.path().join("ratings.csv"), "userId,movieId,rating\n1,2,7\n").expect("written");
     let csv = folder.path().join("ratings.csv");
     let bad = refused(&["data", "info", "--data", text(&csv)], 1);
@@ -53,13 +61,27 @@ fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
     // Two tastes: even users like items 100..110, odd users items 200..210.
     let rows = (0..40).flat_map(|user| {
         let liked = 100 * (1 + user % 2);
-        (0..10).filter(move |item| (user / 2 + item) % 7 != 0).map(move |item| format!("{user},{},5\n", liked + item))
+        (0..10)
+            .filter(move |item| (user / 2 + item) % 7 != 0)
+            .map(move |item| format!("{user},{},5\n", liked + item))
     });
-    std::fs::write(path("train.csv"), "user,item,rating\n".to_owned() + &rows.collect::<String>()).expect("written");
+    std::fs::write(path("train.csv"), "user,item,rating\n".to_owned() + &rows.collect::<String>())
+        .expect("written");
     std::fs::write(path("asked.csv"), "user,item\n7,100\n7,101\n7,999\n9,200\n").expect("written");
 
     let (train, model, lists) = (path("train.csv"), path("m.safetensors"), path("lists.csv"));
-    let line = done(&["fit", "--data", text(&train), "--algorithm", "user-knn", "--seed", "3", "--out", text(&model), "--json"]);
+    let line = done(&[
+        "fit",
+        "--data",
+        text(&train),
+        "--algorithm",
+        "user-knn",
+        "--seed",
+        "3",
+        "--out",
+        text(&model),
+        "--json",
+    ]);
     let told: serde_json::Value = serde_json::from_str(line.trim()).expect("a JSON line");
     assert_eq!(told["algorithm"], "user-knn");
     for field in ["seconds", "cpu_seconds", "peak_memory_bytes"] {
@@ -67,7 +89,17 @@ fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
     }
 
     let asked = path("asked.csv");
-    done(&["recommend", "--model", text(&model), "--ratings", text(&asked), "--top", "3", "--out", text(&lists)]);
+    done(&[
+        "recommend",
+        "--model",
+        text(&model),
+        "--ratings",
+        text(&asked),
+        "--top",
+        "3",
+        "--out",
+        text(&lists),
+    ]);
     let lists = std::fs::read_to_string(lists).expect("written");
     let rows: Vec<Vec<&str>> = lists.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(rows[0], ["user", "rank", "item", "score"]);
@@ -99,13 +131,35 @@ fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
     let folder = tempfile::tempdir().expect("folder");
     let path = |name: &str| folder.path().join(name);
     let (data, split, json) = (path("synth"), path("split"), path("board.json"));
-    done(&["synth", "--users", "200", "--items", "300", "--ratings", "8000", "--seed", "5", "--out", text(&data)]);
+    done(&[
+        "synth",
+        "--users",
+        "200",
+        "--items",
+        "300",
+        "--ratings",
+        "8000",
+        "--seed",
+        "5",
+        "--out",
+        text(&data),
+    ]);
     let info = done(&["data", "info", "--data", text(&data)]);
     for line in ["users          200", "movies         300", "ratings        8000", "generated sample data"] {
         assert!(info.contains(line), "{info}");
     }
     let algorithms = ["--algorithms", "popularity,user-knn"];
-    let evaluate = ["evaluate", "--data", text(&data), "--seed", "2", "--export-split", text(&split), "--json", text(&json)];
+    let evaluate = [
+        "evaluate",
+        "--data",
+        text(&data),
+        "--seed",
+        "2",
+        "--export-split",
+        text(&split),
+        "--json",
+        text(&json),
+    ];
     let table = done(&[evaluate.as_slice(), &algorithms].concat());
     assert!(table.contains("user-knn") && table.contains("popularity"), "{table}");
     let board: serde_json::Value =
@@ -115,7 +169,10 @@ fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
     done(&[again.as_slice(), &algorithms].concat());
     let read_back: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(&json).expect("written")).expect("JSON");
-    assert_eq!(board["rows"][0]["score"], read_back["rows"][0]["score"], "the same bytes give the same figures");
+    assert_eq!(
+        board["rows"][0]["score"], read_back["rows"][0]["score"],
+        "the same bytes give the same figures"
+    );
 }
 
 #[test]

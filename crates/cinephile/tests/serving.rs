@@ -1,4 +1,9 @@
 //! `cinephile serve` as an operator sees it: a line when ready, models kept, a clean stop.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "helpers of tests are not themselves marked as tests"
+)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -28,7 +33,8 @@ fn start(state_dir: &Path, options: &[&str]) -> Server {
     });
     let mut line = String::new();
     BufReader::new(process.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
-    let address = line.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+    let address =
+        line.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
     assert!(line.starts_with("cinephile is ready at http://"), "{line:?}: {}", log_of(&log, &mut process));
     Server { process, address: address.to_owned(), log }
 }

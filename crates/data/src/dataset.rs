@@ -11,6 +11,11 @@ pub enum Provenance {
     Generated,
 }
 
+impl Provenance {
+    /// A file of this name beside the ratings says that they are generated; the generator writes it.
+    pub const GENERATED_MARK: &str = "GENERATED.txt";
+}
+
 /// Movies, ratings, and where they came from. Immutable once read.
 #[derive(Debug, Clone)]
 pub struct Dataset {

@@ -46,7 +46,9 @@ fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
     }
     out.flush().context("cannot write the lists")?;
     if n_unknown > 0 {
-        eprintln!("warning: {n_unknown} ratings are of items that the model does not know; they were left out");
+        eprintln!(
+            "warning: {n_unknown} ratings are of items that the model does not know; they were left out"
+        );
     }
     Ok(())
 }
@@ -73,7 +75,8 @@ fn rated(rates: &[String], dataset: &Dataset) -> Result<OwnedHistory> {
         let by_id = movie.parse().ok().and_then(|id| dataset.catalogue.index_of(ItemId(id)));
         let Some(item) = by_id.or_else(|| titles.resolve_title(movie)) else {
             let similar = titles.search(movie, 3);
-            let names: Vec<_> = similar.iter().map(|&item| dataset.catalogue.movie(item).source_title.as_str()).collect();
+            let names: Vec<_> =
+                similar.iter().map(|&item| dataset.catalogue.movie(item).source_title.as_str()).collect();
             bail!("no movie is called `{movie}`; similar: {}", names.join(", "));
         };
         pairs.push((item, stars));

@@ -73,10 +73,15 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
 }
 
 fn serve_model(args: &ServeArgs, dataset: &Dataset, algorithm: Algorithm, what: &str) -> Result<ServedModel> {
-        let given = model_cache::open_given(&args.models, dataset, algorithm)?;
+    let given = model_cache::open_given(&args.models, dataset, algorithm)?;
     let scorer = match given {
         Some(scorer) => scorer,
-        None => model_cache::open_or_fit(&args.state.models(), dataset, &AlgorithmParams::default_for(algorithm), what)?,
+        None => model_cache::open_or_fit(
+            &args.state.models(),
+            dataset,
+            &AlgorithmParams::default_for(algorithm),
+            what,
+        )?,
     };
     Ok(ServedModel {
         algorithm: algorithm.name().to_owned(),

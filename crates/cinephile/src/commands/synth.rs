@@ -13,6 +13,12 @@ pub(crate) fn run(args: &SynthArgs) -> Result<()> {
     write_movielens(&params, &args.out, |done| counter.set(done))
         .with_context(|| format!("cannot write generated ratings to `{}`", args.out.display()))?;
     drop(counter);
-    println!("wrote {} generated ratings of {} movies by {} users to `{}`", args.ratings, args.items, args.users, args.out.display());
+    println!(
+        "wrote {} generated ratings of {} movies by {} users to `{}`",
+        args.ratings,
+        args.items,
+        args.users,
+        args.out.display()
+    );
     Ok(())
 }

@@ -49,7 +49,8 @@ pub enum CachePolicy {
 /// the named columns `user,item[,rating[,timestamp]]`.
 ///
 /// Of several ratings of one user and item the latest holds, of equally late ones the last in the file. Rated
-/// movies that are described nowhere are called `Movie 123`. The outcome is the same at any thread count.
+/// movies that are described nowhere are called `Movie 123`. A file `GENERATED.txt` beside the ratings makes them
+/// [`Provenance::Generated`](crate::Provenance). The outcome is the same at any thread count.
 ///
 /// # Errors
 /// What is wrong, in which file, at which line, and what is allowed: see [`ReadError`].
@@ -60,10 +61,12 @@ pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, Load
     let cache_file = Some(())
         .filter(|()| is_worth_it)
         .and_then(|()| cache::cache_file(&source, options.cache_dir.as_deref()));
-    let (dataset, mut report) = match cache_file {
+    let (mut dataset, mut report) = match cache_file {
         Some(file) => read_cached(&source, options.skip_bad_rows, &file)?,
         None => parse(&source, options.skip_bad_rows)?,
     };
+    // Not a matter of content, so no cache keeps it.
+    dataset.provenance = source.provenance;
     report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok((dataset, report))
 }

@@ -4,6 +4,7 @@ use super::archive::{Archive, is_zip};
 use super::blob::Blob;
 use super::error::ReadError;
 use super::format::MovieFormat;
+use crate::Provenance;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +28,7 @@ pub(crate) struct Source {
     pub(crate) ratings: Place,
     pub(crate) movies: Option<Place>,
     pub(crate) links: Option<Place>,
+    pub(crate) provenance: Provenance,
 }
 
 /// Where a file's bytes are.
@@ -60,7 +62,15 @@ impl Source {
         let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let name = if full.is_dir() { full.file_name() } else { full.file_stem() };
         let name = name.map_or_else(|| "ratings".to_owned(), |name| name.to_string_lossy().into_owned());
-        Self { path: path.to_owned(), name, movie_format, ratings, movies: None, links: None }
+        Self {
+            path: path.to_owned(),
+            name,
+            movie_format,
+            ratings,
+            movies: None,
+            links: None,
+            provenance: Provenance::Real,
+        }
     }
 
     fn in_folder(folder: &Path) -> Result<Self, ReadError> {
@@ -73,6 +83,7 @@ impl Source {
                 let mut source = Self::new(folder, *format, ratings.clone());
                 source.movies = existing(movies);
                 source.links = existing(LINKS);
+                source.provenance = provenance(existing(Provenance::GENERATED_MARK).is_some());
                 Ok(source)
             }
             [(first, _), (second, _), ..] => Err(ReadError::TwoDatasets {
@@ -103,6 +114,7 @@ impl Source {
                 let mut source = Self::new(path, *format, Place::Entry(*index, (*name).clone()));
                 source.movies = beside(movies).map(|(index, name)| Place::Entry(index, name));
                 source.links = beside(LINKS).map(|(index, name)| Place::Entry(index, name));
+                source.provenance = provenance(beside(Provenance::GENERATED_MARK).is_some());
                 Ok(source)
             }
             [first, second, ..] => Err(ReadError::TwoDatasets {
@@ -160,4 +172,8 @@ impl Source {
 
 fn looked_for() -> String {
     KITS.map(|(ratings, ..)| ratings).join(", ")
+}
+
+fn provenance(is_marked: bool) -> Provenance {
+    if is_marked { Provenance::Generated } else { Provenance::Real }
 }

@@ -100,7 +100,7 @@ fn a_written_folder_holds_the_generated_ratings_and_the_same_bytes_at_any_thread
         pool.install(|| write_movielens(&params, &to, said)).expect("written");
         assert_eq!(last.into_inner(), params.n_ratings, "progress ends at the total");
         let read = |name: &str| std::fs::read_to_string(to.join(name)).expect("there");
-        [read("README.txt"), read("movies.csv"), read("ratings.csv")]
+        [read("GENERATED.txt"), read("movies.csv"), read("ratings.csv")]
     };
     let files = write(1);
     assert_eq!(files, write(4));
@@ -124,7 +124,7 @@ fn a_written_folder_holds_the_generated_ratings_and_the_same_bytes_at_any_thread
 #[test]
 fn nothing_is_ever_overwritten() {
     let params = SynthParams { n_users: 2, n_items: 30, n_ratings: 50, seed: 5 };
-    for name in ["ratings.csv", "movies.csv", "README.txt"] {
+    for name in ["ratings.csv", "movies.csv", "GENERATED.txt"] {
         let dir = tempfile::tempdir().expect("a folder");
         std::fs::write(dir.path().join(name), "mine").expect("written");
         let refused = write_movielens(&params, dir.path(), |_| ()).expect_err("refused").to_string();

@@ -5,7 +5,7 @@ use super::items::described;
 use super::rng::{Purpose, stream};
 use super::world::World;
 use super::{BLOCK, SynthError, SynthParams};
-use crate::{ItemIdx, Stars, parse_title};
+use crate::{ItemIdx, Provenance, Stars, parse_title};
 use rand::RngExt;
 use rayon::prelude::*;
 use std::fs::File;
@@ -23,7 +23,7 @@ const DAY: i64 = 86_400;
 /// Mean length of a year, in seconds.
 const YEAR: i64 = 31_556_952;
 
-/// Writes `movies.csv`, `ratings.csv` (by user, then movie, with timestamps) and a `README.txt` that says what it
+/// Writes `movies.csv`, `ratings.csv` (by user, then movie, with timestamps) and a `GENERATED.txt` that says what it
 /// is to the folder `dir`, which is made if it is not there. The ratings are those of
 /// [`generate`](super::generate).
 ///
@@ -42,7 +42,7 @@ pub fn write_movielens(params: &SynthParams, dir: &Path, progress: impl Fn(u64))
         return Err(SynthError::AlreadyThere { path: ratings_path });
     }
     let (readme, movies, partial) =
-        (dir.join("README.txt"), dir.join("movies.csv"), dir.join("ratings.csv.partial"));
+        (dir.join(Provenance::GENERATED_MARK), dir.join("movies.csv"), dir.join("ratings.csv.partial"));
     let readme_file = create(&readme)?;
     let movies_file = create(&movies)?;
     write_readme(params, readme_file).map_err(at(&readme))?;
