@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 /// Opinions are told apart in so many levels: up to 1, 2, 3, 4 and 5 stars.
 pub(super) const N_LEVELS: usize = 5;
-/// At most so many users are asked, evenly spread: entropies of 240 items need no more, and a start stays quick.
+/// At most so many users are asked, evenly spread: entropies of 150 items need no more, and a start stays quick.
 const MAX_USERS: usize = 10_000;
 /// From this rating on an item is liked.
 const LIKED: f32 = 4.0;
@@ -76,8 +76,10 @@ impl Tables {
         of_rated.chain(of_skipped).collect()
     }
 
-    /// The share of users who have seen `asked`, given the evidence: the prior share times the geometric mean of
-    /// the lifts, each shrunk towards 1. In `0..=1`.
+    /// The share of users who have seen `asked`, given the evidence. In `0..=1`.
+    ///
+    /// The prior share times the lifts of all evidence, each shrunk towards 1, to the power `1 / sqrt(n)`: between
+    /// independent evidence (power 1, too sure) and one and the same (`1 / n`, too shy).
     pub(super) fn seen(&self, asked: usize, evidence: &[Evidence]) -> f32 {
         let prior = self.share(self.n_seen(asked), self.n_users, 0.0);
         if evidence.is_empty() || prior == 0.0 {
@@ -85,7 +87,7 @@ impl Tables {
         }
         let log_lifts: f32 =
             evidence.iter().map(|&known| (self.seen_given(asked, known, prior) / prior).ln()).sum();
-        (prior * (log_lifts / evidence.len() as f32).exp()).min(1.0)
+        (prior * (log_lifts / (evidence.len() as f32).sqrt()).exp()).min(1.0)
     }
 
     /// The entropy, in bits, of the opinions on `asked` among users who thought as the visitor did of what is
