@@ -12,9 +12,10 @@
 //! answers, the middle factor is raised by items that people with these ratings have rated too and lowered by what
 //! goes with a skipped item, so that the visitor has likely seen what is asked; and `H` is taken over people who
 //! liked what the visitor liked and did not like what the visitor did not: what still splits *them*. (Putting
-//! `P(seen c | answers)` inside the logarithm was tried: it moves too little there.) Of each tenth of ml-latest-small's users
-//! with 60 ratings or more, a sixth of their ratings and ten skips known, 48 % of the next 20 are seen; 24 % if the
-//! deck does not follow the answers.
+//! `P(seen c | answers)` inside the logarithm was tried: it moves too little there.) Measured on ml-latest-small, on
+//! every tenth user with 60 ratings or more, with a sixth of the ratings and ten skips as answers: of the next 20
+//! asked, 48 % are rated by that user, against 24 % in a deck that does not follow the answers. (The users' own rows
+//! are among those counted, so this flatters a little.)
 //!
 //! The deck is then picked one by one, each item by `V(c) (1 - max overlap)` with the audiences of those picked
 //! before (in full) and of those rated (by half), so that it is not ten of one kind (maximal marginal relevance,
