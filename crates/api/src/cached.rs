@@ -1,29 +1,31 @@
 //! Answers that a client may keep: an ETag of the content, and 304 for those who have it.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-/// The body, or 304 if `If-None-Match` names it.
+/// A hash of content, for its ETag.
+pub(crate) fn hash(content: &[u8]) -> [u8; 32] {
+    *blake3::hash(content).as_bytes()
+}
+
+/// The body, or 304 if `If-None-Match` names it; `hash` is any hash of the body.
 ///
 /// The tag is weak (`W/`) because the body may be compressed on its way.
 pub(crate) fn answer(
     headers: &HeaderMap,
     content_type: &str,
     cache_control: &'static str,
-    body: &[u8],
+    hash: [u8; 32],
+    body: impl Into<Body>,
 ) -> Response {
-    let hash = blake3::hash(body).to_hex();
-    let etag = format!("W/\"{}\"", &hash[..16]);
-    let fixed = [
-        (header::CACHE_CONTROL, HeaderValue::from_static(cache_control)),
-        (header::ETAG, HeaderValue::from_str(&etag).unwrap_or(HeaderValue::from_static("W/\"\""))),
-    ];
+    let digits: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let etag = format!("W/\"{digits}\"");
+    let kept = [(header::CACHE_CONTROL, cache_control), (header::ETAG, &etag)];
     if names_tag(headers, &etag) {
-        return (StatusCode::NOT_MODIFIED, fixed).into_response();
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
-    let typed: [(HeaderName, &str); 1] = [(header::CONTENT_TYPE, content_type)];
-    (fixed, typed, Body::from(body.to_vec())).into_response()
+    (kept, [(header::CONTENT_TYPE, content_type)], body.into()).into_response()
 }
 
 /// Whether `If-None-Match` holds the tag, compared weakly (RFC 9110, 13.1.2), or `*`.

@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 
 /// A rating by title.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(expecting = "an object")]
 #[schema(example = json!({"title": "Heat", "rating": 5}))]
 pub(crate) struct TitleRating {
     /// The title, with or without the year; an article may stand at either end.
@@ -22,7 +21,7 @@ pub(crate) struct TitleRating {
 
 /// A rating by id.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", expecting = "an object")]
+#[serde(rename_all = "camelCase")]
 #[schema(example = json!({"movieId": 6, "rating": 5}))]
 pub(crate) struct IdRating {
     /// The movie's id; also taken as text.

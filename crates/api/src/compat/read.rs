@@ -3,7 +3,7 @@
 use super::input::{IdRating, TitleRating};
 use crate::checks::{check_count, check_stars};
 use crate::error::ApiError;
-use crate::extract::{Query, parse_json, read_body};
+use crate::extract::{Object, Query, parse_json, read_body};
 use crate::scoring::ScoringTask;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
@@ -56,15 +56,16 @@ impl<S: Send + Sync> FromRequestParts<S> for RandomQuery {
     }
 }
 
-/// A JSON body, whatever content type it comes with.
-pub(crate) struct AnyJson<T>(pub(crate) T);
+/// A JSON list of objects, whatever content type it comes with.
+pub(crate) struct AnyJsonList<T>(pub(crate) Vec<T>);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJson<T> {
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJsonList<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let body = read_body(request, state).await?;
-        parse_json(&body).map(Self)
+        let list: Vec<Object<T>> = parse_json(&body)?;
+        Ok(Self(list.into_iter().map(|Object(value)| value).collect()))
     }
 }
 

@@ -4,7 +4,7 @@ use super::error::OriginalError;
 use super::input::{IdRating, TitleRating};
 use super::origin::Origin;
 use super::output::{ClusterMovie, ClusterMovies, CollabMovie, RandomMovie, RandomMovies};
-use super::read::{AnyJson, RandomQuery, check_by_id, check_by_title, recommend, sample};
+use super::read::{AnyJsonList, RandomQuery, check_by_id, check_by_title, recommend, sample};
 use crate::error::ApiError;
 use crate::state::{AppState, Ready};
 use axum::Json;
@@ -55,7 +55,7 @@ pub(crate) async fn recommend_by_titles(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
     origin: Origin,
-    AnyJson(ratings): AnyJson<Vec<TitleRating>>,
+    AnyJsonList(ratings): AnyJsonList<TitleRating>,
 ) -> Result<Json<Vec<CollabMovie>>, ApiError> {
     let history = check_by_title(&ratings, &snapshot)?;
     let items = recommend(&app, &snapshot, "user-knn", history, COLLAB_ROWS).await?;
@@ -85,7 +85,7 @@ pub(crate) async fn recommend_by_ids(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
     origin: Origin,
-    AnyJson(ratings): AnyJson<Vec<IdRating>>,
+    AnyJsonList(ratings): AnyJsonList<IdRating>,
 ) -> Result<Json<ClusterMovies>, ApiError> {
     let history = check_by_id(&ratings, &snapshot)?;
     let items = recommend(&app, &snapshot, "kmeans", history, CLUSTER_ROWS).await?;

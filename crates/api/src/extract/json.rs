@@ -1,5 +1,6 @@
 //! A JSON body, with the path of the field that is wrong.
 
+use super::Object;
 use crate::config::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
 use crate::types::ProblemCode;
@@ -10,7 +11,7 @@ use axum::response::IntoResponse;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-/// A JSON body of type `T`.
+/// A JSON object of type `T`.
 pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
@@ -22,7 +23,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
         }
         let body = read_body(request, state).await?;
-        parse_json(&body).map(Self)
+        parse_json(&body).map(|Object(value)| Self(value))
     }
 }
 
@@ -98,7 +99,7 @@ mod tests {
     use crate::types::RecommendationRequest;
 
     fn refusal(body: &str) -> ApiError {
-        parse_json::<RecommendationRequest>(body.as_bytes()).expect_err("refused")
+        parse_json::<Object<RecommendationRequest>>(body.as_bytes()).map(|_| ()).expect_err("refused")
     }
 
     #[test]
@@ -124,6 +125,14 @@ mod tests {
             assert_eq!(refusal(body).status(), StatusCode::BAD_REQUEST);
             assert!(refusal(body).detail().starts_with("the body is not JSON: "), "{body}");
         }
-        assert!(refusal("7").detail().starts_with("the body is wrong: "));
+        for body in ["7", "[]", "[[{\"movie_id\": 6, \"stars\": 5}]]"] {
+            let detail = refusal(body).detail().to_owned();
+            assert!(
+                detail.starts_with("the body is wrong: ") && detail.ends_with("expected an object"),
+                "{detail}"
+            );
+        }
+        let detail = "ratings[0] is wrong: invalid type: sequence, expected an object";
+        assert_eq!(refusal("{\"ratings\": [[6, 5]]}"), ApiError::invalid_field("ratings[0]", detail));
     }
 }

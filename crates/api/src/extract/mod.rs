@@ -4,10 +4,12 @@
 
 mod bearer;
 mod json;
+mod object;
 mod path;
 mod query;
 
 pub(crate) use bearer::BearerToken;
 pub(crate) use json::{Json, parse_json, read_body};
+pub(crate) use object::{Object, objects};
 pub(crate) use path::MovieIdPath;
 pub(crate) use query::Query;

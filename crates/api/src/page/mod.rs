@@ -7,10 +7,12 @@
 use crate::cached;
 use crate::error::ApiError;
 use crate::types::ProblemCode;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+use std::borrow::Cow;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
@@ -40,14 +42,25 @@ pub(crate) async fn serve_page(request: Request) -> Response {
         return not_found(&request).into_response();
     }
     file(INDEX, request.headers()).unwrap_or_else(|| {
-        cached::answer(request.headers(), "text/html; charset=utf-8", REVALIDATE, NOT_BUILT.as_bytes())
+        let hash = cached::hash(NOT_BUILT.as_bytes());
+        cached::answer(request.headers(), &content_type("text/html"), REVALIDATE, hash, NOT_BUILT)
     })
 }
 
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     let file = Files::get(path)?;
     let cache_control = if path.starts_with("assets/") { FOREVER } else { REVALIDATE };
-    Some(cached::answer(headers, file.metadata.mimetype(), cache_control, &file.data))
+    let hash = file.metadata.sha256_hash();
+    let body = match file.data {
+        Cow::Borrowed(embedded) => Body::from(embedded),
+        Cow::Owned(read) => Body::from(read),
+    };
+    Some(cached::answer(headers, &content_type(file.metadata.mimetype()), cache_control, hash, body))
+}
+
+/// Text says that it is UTF-8, which a browser would otherwise guess.
+fn content_type(mime: &str) -> String {
+    if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime.to_owned() }
 }
 
 /// Browsers that open an address ask for HTML; scripts that look for data do not get a page in its place.

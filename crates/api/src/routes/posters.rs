@@ -38,5 +38,5 @@ pub(crate) async fn get_poster(
     let is_current = asked.v.as_deref() == Some(snapshot.poster_version());
     let cache_control = if is_current { "public, max-age=86400" } else { "no-cache" };
     let svg = posters::draw(snapshot.movie(item));
-    Ok(cached::answer(&headers, "image/svg+xml", cache_control, svg.as_bytes()))
+    Ok(cached::answer(&headers, "image/svg+xml", cache_control, cached::hash(svg.as_bytes()), svg))
 }

@@ -1,5 +1,6 @@
 //! How the service is, and its own description.
 
+use crate::cached;
 use crate::openapi::openapi_json;
 use crate::state::AppState;
 use crate::types::{Health, HealthStatus, Readiness, ReadinessStatus};
@@ -43,6 +44,10 @@ pub(crate) async fn get_readiness(State(app): State<AppState>) -> impl IntoRespo
     responses((status = 200, body = Object, description = "The OpenAPI 3.1 document of this API."))
 )]
 pub(crate) async fn get_openapi(headers: HeaderMap) -> Response {
-    static DOCUMENT: LazyLock<String> = LazyLock::new(openapi_json);
-    crate::cached::answer(&headers, "application/json", "no-cache", DOCUMENT.as_bytes())
+    static DOCUMENT: LazyLock<([u8; 32], String)> = LazyLock::new(|| {
+        let document = openapi_json();
+        (cached::hash(document.as_bytes()), document)
+    });
+    let (hash, document) = &*DOCUMENT;
+    cached::answer(&headers, "application/json", "no-cache", *hash, document.as_str())
 }

@@ -28,7 +28,7 @@ pub(crate) struct Profile {
 
 /// A rating to keep.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 pub(crate) struct RatingUpdate {
     /// How much the movie was liked: 0.5 to 5.0 in half steps.
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]

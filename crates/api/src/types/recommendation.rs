@@ -1,19 +1,21 @@
 //! Ratings in, recommendations out.
 
 use super::Movie;
+use crate::extract::objects;
 use cinephile_engine as engine;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A visitor's ratings, and what is wanted. Nothing of it is kept.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}],
     "algorithm": "user-knn", "limit": 20, "exclude": [1, 2]
 }))]
 pub(crate) struct RecommendationRequest {
     /// 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended.
+    #[serde(deserialize_with = "objects")]
     #[schema(min_items = 1, max_items = 2000)]
     pub(crate) ratings: Vec<RatingInput>,
     /// One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
@@ -38,7 +40,7 @@ fn default_limit() -> u32 {
 
 /// One rating.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, expecting = "an object")]
+#[serde(deny_unknown_fields)]
 #[schema(example = json!({"movie_id": 6, "stars": 4.5}))]
 pub(crate) struct RatingInput {
     /// Which movie.

@@ -122,6 +122,12 @@ async fn large_answers_are_compressed_for_those_who_ask() {
     let answer = app.send(request.expect("a request")).await;
     assert_eq!(answer.header("content-encoding"), "gzip");
     assert!(answer.body.len() * 4 < app.get("/api/v1/movies?limit=100").await.body.len());
+    let request = Request::get("/api/v1/posters/2").header("accept-encoding", "gzip").body(Body::empty());
+    assert_eq!(
+        app.send(request.expect("a request")).await.header("content-encoding"),
+        "gzip",
+        "posters are text"
+    );
 }
 
 #[tokio::test]
