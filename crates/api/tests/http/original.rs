@@ -169,7 +169,8 @@ async fn a_wrong_method_and_an_early_call_are_errors_in_the_original_shape() {
     let app = TestApp::starting(ApiConfig::default()).await;
     for path in ["/getrecom", "/getrecomcollab"] {
         let answer = app.get(path).await;
-        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!((answer.status, answer.header("allow")), (StatusCode::METHOD_NOT_ALLOWED, "POST"));
+        assert_eq!(answer.header("content-type"), "application/json");
         assert_eq!(keys(&answer.json()), ["error"]);
         let answer = app.post(path, "[]").await;
         assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
