@@ -1081,6 +1081,11 @@ export interface operations {
                  * @example 1,2
                  */
                 skipped?: string;
+                /**
+                 * @description Another number gives another order, so that two visitors need not see the same deck; 0 is the plain order.
+                 * @example 0
+                 */
+                seed?: number;
             };
             header?: never;
             path?: never;
