@@ -21,27 +21,26 @@ export function StartOver() {
       <Button look="quiet" onClick={asking.open}>
         Start over
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={asking.close}
-        title="Start over?"
-        centered
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': 'Close', size: 44 }}
-        classNames={{ content: styles.content ?? '', header: styles.header ?? '', title: styles.title ?? '' }}
-      >
-        <p>
-          {nRated === 0
-            ? 'The movies you have not seen will be asked again.'
-            : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`} will be forgotten. This cannot be undone.`}
-        </p>
-        <div className={styles.choices}>
-          <Button look="filled" onClick={startOver}>
-            Forget everything
-          </Button>
-          <Button onClick={asking.close}>Keep my ratings</Button>
-        </div>
-      </Modal>
+      {/* Without Mantine's header: it would stand as a second banner beside the page's. */}
+      <Modal.Root opened={isAsking} onClose={asking.close} centered lockScroll={false}>
+        <Modal.Overlay />
+        <Modal.Content className={styles.content ?? ''}>
+          <Modal.Body className={styles.body ?? ''}>
+            <Modal.Title className={styles.title ?? ''}>Start over?</Modal.Title>
+            <p>
+              {nRated === 0
+                ? 'The movies you have not seen will be asked again.'
+                : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`} will be forgotten. This cannot be undone.`}
+            </p>
+            <div className={styles.choices}>
+              <Button look="filled" onClick={startOver}>
+                Forget everything
+              </Button>
+              <Button onClick={asking.close}>Keep my ratings</Button>
+            </div>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   )
 }

@@ -29,6 +29,7 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
         onOptionSubmit={(id) => pick(search.movies.find((movie) => String(movie.id) === id))}
         offset={6}
         hideDetached={false}
+        withinPortal={false}
         transitionProps={{ duration: 0 }}
       >
         <Combobox.Target withExpandedAttribute>

@@ -32,7 +32,7 @@ export function SearchResults({ search }: { search: MovieSearchState }) {
     )
   }
   return (
-    <Combobox.Options aria-label="Movies found" aria-busy={!isCurrent}>
+    <Combobox.Options aria-label="Movies found" className={styles.options} aria-busy={!isCurrent}>
       {movies.map((movie) => {
         const stars = starsFor(progress, movie.id)
         return (
