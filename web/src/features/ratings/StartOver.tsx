@@ -22,11 +22,17 @@ export function StartOver() {
         Start over
       </Button>
       {/* Without Mantine's header: it would stand as a second banner beside the page's. */}
-      <Modal.Root opened={isAsking} onClose={asking.close} centered lockScroll={false}>
+      <Modal.Root
+        opened={isAsking}
+        onClose={asking.close}
+        centered
+        lockScroll={false}
+        classNames={{ content: styles.content ?? '', body: styles.body ?? '', title: styles.title ?? '' }}
+      >
         <Modal.Overlay />
-        <Modal.Content className={styles.content ?? ''}>
-          <Modal.Body className={styles.body ?? ''}>
-            <Modal.Title className={styles.title ?? ''}>Start over?</Modal.Title>
+        <Modal.Content>
+          <Modal.Body>
+            <Modal.Title>Start over?</Modal.Title>
             <p>
               {nRated === 0
                 ? 'The movies you have not seen will be asked again.'

@@ -11,7 +11,12 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
   const [text, setText] = useState('')
   const search = useMovieSearch(text)
   const input = useRef<HTMLInputElement>(null)
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const [isWanted, setIsWanted] = useState(false)
+  const combobox = useCombobox({
+    opened: isWanted && search.isAsking,
+    onOpenedChange: setIsWanted,
+    onDropdownClose: () => combobox.resetSelectedOption(),
+  })
 
   function pick(movie: Movie | undefined) {
     if (movie === undefined) return
@@ -30,6 +35,8 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
         offset={6}
         hideDetached={false}
         withinPortal={false}
+        // The list stays in the page, so that the field can always name it to screen readers.
+        keepMounted
         transitionProps={{ duration: 0 }}
       >
         <Combobox.Target withExpandedAttribute>
@@ -61,7 +68,7 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
             onBlur={() => combobox.closeDropdown()}
           />
         </Combobox.Target>
-        <Combobox.Dropdown hidden={!search.isAsking} className={styles.dropdown}>
+        <Combobox.Dropdown className={styles.dropdown}>
           <SearchResults search={search} />
         </Combobox.Dropdown>
       </Combobox>

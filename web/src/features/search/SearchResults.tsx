@@ -1,5 +1,6 @@
 import { Combobox } from '@mantine/core'
 import { problemFromThrown } from '@/api/problem'
+import type { Movie } from '@/api/types'
 import { useRatings, starsFor } from '@/features/ratings'
 import { Button } from '@/ui/Button'
 import { Poster } from '@/ui/Poster'
@@ -10,9 +11,44 @@ import type { MovieSearchState } from './useMovieSearch'
 
 /** The list under the search field, in each of its states. */
 export function SearchResults({ search }: { search: MovieSearchState }) {
-  const { query, movies, isCurrent, text } = search
-  const { progress } = useRatings()
+  const { movies, isCurrent, query } = search
+  const hasList = movies.length > 0 && query.error === null
+  return (
+    <>
+      {!hasList && <SearchNote search={search} />}
+      <Combobox.Options
+        aria-label="Movies found"
+        className={styles.options ?? ''}
+        aria-busy={!isCurrent}
+        hidden={!hasList}
+      >
+        {movies.map((movie) => (
+          <FoundMovie key={movie.id} movie={movie} />
+        ))}
+      </Combobox.Options>
+    </>
+  )
+}
 
+function FoundMovie({ movie }: { movie: Movie }) {
+  const { progress } = useRatings()
+  const stars = starsFor(progress, movie.id)
+  return (
+    <Combobox.Option value={String(movie.id)} className={styles.option ?? ''}>
+      <span>
+        <Poster movie={movie} />
+      </span>
+      <span className={styles.words}>
+        <span className={styles.movie}>{movie.title}</span>
+        <span className={styles.facts}>{movieFacts(movie)}</span>
+      </span>
+      {stars !== null && <span className={styles.rated}>{starsText(stars)}</span>}
+    </Combobox.Option>
+  )
+}
+
+/** What stands in place of the list: why there is none. */
+function SearchNote({ search: { query, text, isCurrent } }: { search: MovieSearchState }) {
   if (query.error) {
     return (
       <div className={styles.note} role="alert">
@@ -24,30 +60,9 @@ export function SearchResults({ search }: { search: MovieSearchState }) {
       </div>
     )
   }
-  if (movies.length === 0) {
-    return (
-      <p className={styles.note} role="status">
-        {isCurrent ? `No movie found for “${text}”. Try fewer or other letters.` : 'Searching'}
-      </p>
-    )
-  }
   return (
-    <Combobox.Options aria-label="Movies found" className={styles.options} aria-busy={!isCurrent}>
-      {movies.map((movie) => {
-        const stars = starsFor(progress, movie.id)
-        return (
-          <Combobox.Option key={movie.id} value={String(movie.id)} className={styles.option}>
-            <span className={styles.poster}>
-              <Poster movie={movie} />
-            </span>
-            <span className={styles.words}>
-              <span className={styles.movie}>{movie.title}</span>
-              <span className={styles.facts}>{movieFacts(movie)}</span>
-            </span>
-            {stars !== null && <span className={styles.rated}>{starsText(stars)}</span>}
-          </Combobox.Option>
-        )
-      })}
-    </Combobox.Options>
+    <p className={styles.note} role="status">
+      {isCurrent ? `No movie found for “${text}”. Try fewer or other letters.` : 'Searching'}
+    </p>
   )
 }
