@@ -26,7 +26,10 @@ export function StarSlider(props: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Escape') return onDraft(null)
+    if (event.key === 'Escape') {
+      onDraft(null)
+      return
+    }
     const confirms = event.key === 'Enter' || event.key === ' '
     const next = confirms ? shown : keyStars(event.key, shown)
     if (next === null) return

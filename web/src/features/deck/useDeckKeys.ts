@@ -19,11 +19,11 @@ export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean, isOn: b
     event.preventDefault()
     switch (command.kind) {
       case 'rate':
-        return void deck.rate(command.stars)
+        return deck.rate(command.stars)
       case 'unseen':
-        return void deck.markUnseen()
+        return deck.markUnseen()
       case 'forward':
-        return void (deck.stars === null ? deck.markUnseen() : deck.keep())
+        return deck.stars === null ? deck.markUnseen() : deck.keep()
       case 'back':
         return deck.back()
     }

@@ -43,7 +43,10 @@ export function createRatingsStore(storage: () => Storage): RatingsStore {
       dataName = name
       writeDataName(storage, name)
       // Stars given before the API said its name were given on this data.
-      if (isFirstVisit && progress !== noProgress) return writeProgress(storage, name, progress)
+      if (isFirstVisit && progress !== noProgress) {
+        writeProgress(storage, name, progress)
+        return
+      }
       if (!isFirstVisit) generation += 1
       set(readProgress(storage, name))
     },

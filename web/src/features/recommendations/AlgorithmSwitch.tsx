@@ -13,6 +13,11 @@ export function AlgorithmSwitch({ models, chosen, ratings }: Props) {
   const model = models.find((candidate) => candidate.algorithm === chosen)
   if (models.length === 0) return <div className={styles.space} />
 
+  // Asked for while the pointer or the focus is on its way: there at the click. A failure is told after it.
+  const prefetch = (algorithm: string) => {
+    client.query(recommendationsQuery(ratings, algorithm)).catch(() => undefined)
+  }
+
   return (
     <section className={styles.switch} aria-label="How the list is made">
       <nav aria-label="Model">
@@ -23,9 +28,8 @@ export function AlgorithmSwitch({ models, chosen, ratings }: Props) {
                 {...recommendationsLink(algorithm)}
                 className={styles.choice}
                 aria-current={algorithm === chosen ? 'true' : undefined}
-                // Asked for while the pointer or the focus is on its way: there at the click.
-                onPointerEnter={() => void client.prefetchQuery(recommendationsQuery(ratings, algorithm))}
-                onFocus={() => void client.prefetchQuery(recommendationsQuery(ratings, algorithm))}
+                onPointerEnter={() => prefetch(algorithm)}
+                onFocus={() => prefetch(algorithm)}
                 resetScroll={false}
               >
                 {title}
