@@ -254,7 +254,7 @@ pub(crate) struct SynthArgs {
     #[arg(long, default_value_t = 138_493, value_name = "N")]
     pub(crate) users: u32,
 
-    /// How many movies; the first thousand or so are the sample's real titles
+    /// How many movies; the first 1,730 are real titles, those of the sample
     #[arg(long, default_value_t = 26_744, value_name = "N")]
     pub(crate) items: u32,
 

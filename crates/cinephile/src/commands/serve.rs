@@ -65,7 +65,7 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
         served.push(serve_model(args, &dataset, algorithm, &what)?);
     }
     let summary = summary(&dataset, &args.algorithms);
-    let snapshot = progress::during("building the title index", || {
+    let snapshot = progress::during("preparing search and onboarding", || {
         Snapshot::build(dataset, served, args.default_algorithm.name())
     })?;
     state.publish(snapshot);
