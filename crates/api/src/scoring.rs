@@ -3,6 +3,11 @@
 //! A model may need longer than the millisecond that an async thread can spare, so scoring runs on the runtime's
 //! blocking threads. Those are many; as scoring is pure computing, no more of it runs at once than there are
 //! cores, and the rest waits in order of arrival.
+//!
+//! Measured against scoring inline (ml-latest-small, 20 ratings, 16 connections, two busy cores, medians of five
+//! runs): the hop costs some 40 us of CPU time a request (user-knn 235 us instead of 195), and keeps the 99th
+//! percentile and the requests per second steadier. With larger catalogues scoring takes milliseconds, so there is
+//! one way for all models.
 
 use crate::error::ApiError;
 use cinephile_data::{ItemIdx, OwnedHistory};
