@@ -15,6 +15,8 @@ pub enum Algorithm {
     KMeans,
     /// The most similar users, asked what they like.
     UserKnn,
+    /// Item-item weights in closed form.
+    Ease,
     /// The blog-post clusters, for comparison only: raw means of the visitor's cluster.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans,
@@ -32,8 +34,8 @@ pub struct UnknownAlgorithm {
 
 impl Algorithm {
     /// Every model, the naive comparisons last.
-    pub const ALL: [Self; 5] =
-        [Self::Popularity, Self::KMeans, Self::UserKnn, Self::NaiveKMeans, Self::NaiveUserKnn];
+    pub const ALL: [Self; 6] =
+        [Self::Popularity, Self::KMeans, Self::UserKnn, Self::Ease, Self::NaiveKMeans, Self::NaiveUserKnn];
 
     /// The models that are meant to be served; the naive comparisons are not among them.
     pub const SERVED: [Self; 3] = [Self::Popularity, Self::KMeans, Self::UserKnn];
@@ -45,6 +47,7 @@ impl Algorithm {
             Self::Popularity => "popularity",
             Self::KMeans => "kmeans",
             Self::UserKnn => "user-knn",
+            Self::Ease => "ease",
             Self::NaiveKMeans => "naive-kmeans",
             Self::NaiveUserKnn => "naive-user-knn",
         }
@@ -52,7 +55,7 @@ impl Algorithm {
 
     /// The names of [`Algorithm::ALL`], in that order.
     #[must_use]
-    pub fn names() -> [&'static str; 5] {
+    pub fn names() -> [&'static str; 6] {
         Self::ALL.map(Self::name)
     }
 
@@ -63,6 +66,7 @@ impl Algorithm {
             Self::Popularity => "Popularity",
             Self::KMeans => "K-means",
             Self::UserKnn => "Collaborative filtering",
+            Self::Ease => "Movie to movie",
             Self::NaiveKMeans => "Naive K-means",
             Self::NaiveUserKnn => "Naive collaborative filtering",
         }
@@ -82,6 +86,10 @@ impl Algorithm {
             Self::UserKnn => {
                 "Finds the fifty people whose ratings agree most with yours. \
                  What many of them rated highly, and you have not seen, comes first."
+            }
+            Self::Ease => {
+                "Learns from everybody's ratings what a rating of one movie says about every other. \
+                 What yours say in sum, the low ones against, comes first."
             }
             Self::NaiveKMeans => {
                 "Puts you in one group and ranks by the group's plain mean rating. \
@@ -127,7 +135,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_answered_with_the_allowed_ones() {
         let message = "svd".parse::<Algorithm>().expect_err("not there").to_string();
-        let allowed = "popularity, kmeans, user-knn, naive-kmeans, naive-user-knn";
+        let allowed = "popularity, kmeans, user-knn, ease, naive-kmeans, naive-user-knn";
         assert_eq!(message, format!("unknown algorithm `svd`; it must be one of {allowed}"));
     }
 }

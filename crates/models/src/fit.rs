@@ -44,6 +44,33 @@ pub enum FitError {
         /// What it may be.
         allowed: String,
     },
+    /// More items than fit into the memory that may be taken.
+    #[error(
+        "{model}: {n_items} rated items need {needed_mb} MB, and `{name}` allows {allowed_mb}; \
+         leave out items that few people rated, or raise it"
+    )]
+    TooLarge {
+        /// The model's name.
+        model: &'static str,
+        /// The parameter that sets the limit.
+        name: &'static str,
+        /// How many items there are with ratings.
+        n_items: usize,
+        /// What the fit would take, in MB of 2^20 bytes.
+        needed_mb: u64,
+        /// What it may take.
+        allowed_mb: u64,
+    },
+    /// A solution that rounding has spoilt, even in 64 bits.
+    #[error("{model}: with `{name}` at {got} the solution is lost in rounding; raise it")]
+    Inaccurate {
+        /// The model's name.
+        model: &'static str,
+        /// The parameter that would help.
+        name: &'static str,
+        /// Its value.
+        got: String,
+    },
     /// A matrix without a rating.
     #[error("{model}: there are no ratings to learn from")]
     NoRatings {

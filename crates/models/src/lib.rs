@@ -6,6 +6,7 @@
 
 mod algorithm;
 pub mod conformance;
+mod ease;
 mod fit;
 mod kmeans;
 mod model;
@@ -18,6 +19,7 @@ mod taste;
 mod user_knn;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use ease::{Contributions, EaseModel, EaseParams};
 pub use fit::{Fit, FitError, Scorer};
 pub use kmeans::{ClusterQuality, Clustering, KMeansModel, KMeansParams, cluster_quality};
 pub use model::{Model, Tensor, TensorValues, into_scorer};

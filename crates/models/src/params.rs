@@ -1,5 +1,6 @@
 //! The hyper-parameters of any model: read, checked, fitted, kept.
 
+use crate::ease::EaseParams;
 use crate::kmeans::KMeansParams;
 use crate::naive::{NaiveKMeansParams, NaiveUserKnnParams};
 use crate::popularity::PopularityParams;
@@ -21,6 +22,8 @@ pub enum AlgorithmParams {
     KMeans(KMeansParams),
     /// Of `user-knn`.
     UserKnn(UserKnnParams),
+    /// Of `ease`.
+    Ease(EaseParams),
     /// Of `naive-kmeans`.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans(NaiveKMeansParams),
@@ -51,6 +54,7 @@ macro_rules! with_params {
             AlgorithmParams::Popularity($params) => $action,
             AlgorithmParams::KMeans($params) => $action,
             AlgorithmParams::UserKnn($params) => $action,
+            AlgorithmParams::Ease($params) => $action,
             AlgorithmParams::NaiveKMeans($params) => $action,
             AlgorithmParams::NaiveUserKnn($params) => $action,
         }
@@ -65,6 +69,7 @@ impl AlgorithmParams {
             Algorithm::Popularity => Self::Popularity(PopularityParams::default()),
             Algorithm::KMeans => Self::KMeans(KMeansParams::default()),
             Algorithm::UserKnn => Self::UserKnn(UserKnnParams::default()),
+            Algorithm::Ease => Self::Ease(EaseParams::default()),
             Algorithm::NaiveKMeans => Self::NaiveKMeans(NaiveKMeansParams::default()),
             Algorithm::NaiveUserKnn => Self::NaiveUserKnn(NaiveUserKnnParams::default()),
         }
@@ -80,6 +85,7 @@ impl AlgorithmParams {
             Algorithm::Popularity => toml::from_str(text).map(Self::Popularity),
             Algorithm::KMeans => toml::from_str(text).map(Self::KMeans),
             Algorithm::UserKnn => toml::from_str(text).map(Self::UserKnn),
+            Algorithm::Ease => toml::from_str(text).map(Self::Ease),
             Algorithm::NaiveKMeans => toml::from_str(text).map(Self::NaiveKMeans),
             Algorithm::NaiveUserKnn => toml::from_str(text).map(Self::NaiveUserKnn),
         };
@@ -95,6 +101,7 @@ impl AlgorithmParams {
             Self::Popularity(_) => Algorithm::Popularity,
             Self::KMeans(_) => Algorithm::KMeans,
             Self::UserKnn(_) => Algorithm::UserKnn,
+            Self::Ease(_) => Algorithm::Ease,
             Self::NaiveKMeans(_) => Algorithm::NaiveKMeans,
             Self::NaiveUserKnn(_) => Algorithm::NaiveUserKnn,
         }
@@ -106,7 +113,7 @@ impl AlgorithmParams {
         match &mut self {
             Self::KMeans(params) => params.seed = seed,
             Self::NaiveKMeans(params) => params.seed = seed,
-            Self::Popularity(_) | Self::UserKnn(_) | Self::NaiveUserKnn(_) => {}
+            Self::Popularity(_) | Self::UserKnn(_) | Self::Ease(_) | Self::NaiveUserKnn(_) => {}
         }
         self
     }

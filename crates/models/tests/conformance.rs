@@ -1,6 +1,6 @@
 //! The conformance suite on every model.
 
-use cinephile_models::{Algorithm, AlgorithmParams, KMeansParams, conformance};
+use cinephile_models::{Algorithm, AlgorithmParams, EaseParams, KMeansParams, conformance};
 
 #[test]
 fn every_model_has_manners() {
@@ -26,4 +26,13 @@ fn kmeans_answers_with_few_groups_and_with_more_than_there_are_users() {
 #[test]
 fn user_knn_answers_to_the_visitors_own_ratings() {
     conformance::check_personal(&AlgorithmParams::default_for(Algorithm::UserKnn));
+}
+
+#[test]
+fn ease_answers_to_the_visitors_own_ratings() {
+    for sparse_mb in [None, Some(1)] {
+        let params = AlgorithmParams::Ease(EaseParams { sparse_mb, ..EaseParams::default() });
+        conformance::check_manners(&params);
+        conformance::check_personal(&params);
+    }
 }

@@ -3,7 +3,7 @@
 use super::header::{Header, ITEM_IDS, ModelInfo};
 use super::read::{from_bytes, open};
 use super::write::{encode, save, to_bytes};
-use crate::{Algorithm, AlgorithmParams, Model, Tensor, TensorValues};
+use crate::{Algorithm, AlgorithmParams, EaseParams, Model, Tensor, TensorValues};
 use cinephile_data::Interactions;
 use serde_json::value::to_raw_value;
 
@@ -227,6 +227,51 @@ fn positions_and_counts_out_of_range_are_refused() {
     assert!(message.starts_with("array `items`: row starts"), "{message}");
     assert!(with_count(Algorithm::KMeans, "n_members", 0, 0).contains("none empty"));
     assert!(with_count(Algorithm::KMeans, "n_ratings", 2, 500).contains("500 ratings at 2 by a group of"));
+}
+
+/// A well-signed file of a sparse `ease`, with one array changed.
+fn with_sparse_ease(name: &str, values: TensorValues<'static>) -> String {
+    let params = EaseParams { sparse_mb: Some(1), ..EaseParams::default() };
+    let model = AlgorithmParams::Ease(params).fit(&Interactions::checkerboard(8)).expect("fitted");
+    let mut tensors = with_item_ids(model.tensors());
+    let tensor = tensors.iter_mut().find(|tensor| tensor.name == name).expect("that array");
+    tensor.shape = vec![match &values {
+        TensorValues::F32(values) => values.len(),
+        TensorValues::U32(values) => values.len(),
+        TensorValues::U64(values) => values.len(),
+    }];
+    tensor.values = values;
+    refusal(&encode(&header(&*model), tensors).expect("encoded"))
+}
+
+#[test]
+fn weights_of_ease_that_are_not_finite_or_not_square_are_refused() {
+    for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 1e30] {
+        let message = with_float(Algorithm::Ease, "weights", 9, wrong);
+        assert_eq!(
+            message,
+            format!("array `weights`: value {wrong} at 9 is not within -1000000000..=1000000000")
+        );
+    }
+    assert!(
+        with_float(Algorithm::Ease, "everybody", 2, f32::NAN).contains("array `everybody`: value NaN at 2")
+    );
+    let message = with_count(Algorithm::Ease, "n_ratings", 2, 0);
+    assert_eq!(message, "array `everybody`: has shape 8, expected 7", "as many columns as rated items");
+    let message = with_tensor(Algorithm::Ease, "weights", |tensor| tensor.shape = vec![4, 16]);
+    assert_eq!(message, "array `weights`: has shape 4 x 16, expected 8 x 8");
+}
+
+#[test]
+fn sparse_weights_of_ease_that_point_nowhere_are_refused() {
+    let starts = |starts: &[u64]| with_sparse_ease("indptr", TensorValues::U64(starts.to_vec()));
+    let message = starts(&[0, 7, 7]);
+    assert!(message.starts_with("array `indptr`: row starts must be 9, begin at 0"), "{message}");
+    assert!(starts(&[0, 7, 3, 21, 28, 35, 42, 49, 56]).contains("array `indptr`"));
+    assert!(starts(&[0, u64::MAX, 14, 21, 28, 35, 42, 49, 56]).contains("array `indptr`"));
+    let message = with_sparse_ease("columns", TensorValues::U32(&[8; 56]));
+    assert_eq!(message, "array `columns`: columns of row 0 must rise strictly and stay below 8");
+    assert!(with_sparse_ease("weights", TensorValues::F32(&[0.0; 55])).contains("has shape 55, expected 56"));
 }
 
 #[test]

@@ -2,16 +2,20 @@
 
 use super::error::ModelFault;
 use super::read::Tensors;
+use crate::ease::{EaseModel, Learned as EaseLearned, Weights};
 use crate::kmeans::{KMeansModel, Learned};
 use crate::naive::{NaiveKMeansModel, NaiveUserKnnModel};
 use crate::popularity::PopularityModel;
 use crate::user_knn::UserKnnModel;
-use crate::{AlgorithmParams, KMeansParams, Model, NaiveKMeansParams, PopularityParams};
+use crate::{AlgorithmParams, EaseParams, KMeansParams, Model, NaiveKMeansParams, PopularityParams};
 use bytemuck::allocation::cast_vec;
 use cinephile_data::Interactions;
 
 /// No centre's value is larger: stars reach 5, taste weights of directions 1.
 const MAX_CENTRE: f32 = 5.0;
+
+/// No item-item weight of a matrix that could be inverted is larger.
+const MAX_WEIGHT: f32 = 1e9;
 
 /// Sums of stars may lie above 5 times their count by rounding, but not by more.
 const ROUNDING: f32 = 1.0 + 1e-3;
@@ -26,6 +30,7 @@ pub(super) fn restore(
         AlgorithmParams::Popularity(params) => Box::new(popularity(params, n_items, tensors)?),
         AlgorithmParams::KMeans(params) => Box::new(kmeans(params, n_items, tensors)?),
         AlgorithmParams::UserKnn(params) => Box::new(UserKnnModel::new(params, matrix(n_items, tensors)?)),
+        AlgorithmParams::Ease(params) => Box::new(ease(params, n_items, tensors)?),
         AlgorithmParams::NaiveKMeans(params) => Box::new(naive_kmeans(params, n_items, tensors)?),
         AlgorithmParams::NaiveUserKnn(params) => {
             Box::new(NaiveUserKnnModel::new(params, matrix(n_items, tensors)?))
@@ -67,6 +72,41 @@ fn kmeans(params: KMeansParams, n_items: usize, tensors: &Tensors<'_>) -> Result
         params,
         Learned { n_items, n_members, centres, n_ratings, star_sums, facts },
     ))
+}
+
+fn ease(params: EaseParams, n_items: usize, tensors: &Tensors<'_>) -> Result<EaseModel, ModelFault> {
+    let n_ratings = tensors.counts("n_ratings", &[n_items], u32::MAX)?;
+    let mean_stars = tensors.floats("mean_stars", &[n_items], 0.0..=5.0)?;
+    let n_rated = n_ratings.iter().filter(|n| **n > 0).count();
+    let everybody = tensors.floats("everybody", &[n_rated], -MAX_CENTRE..=1.0)?;
+    let weights = if params.sparse_mb.is_some() {
+        sparse_weights(n_rated, tensors)?
+    } else {
+        Weights::Dense(tensors.floats("weights", &[n_rated, n_rated], -MAX_WEIGHT..=MAX_WEIGHT)?)
+    };
+    Ok(EaseModel::new(params, EaseLearned { n_ratings, mean_stars, everybody, weights }))
+}
+
+/// Square weights of `n` rows in sparse form.
+fn sparse_weights(n: usize, tensors: &Tensors<'_>) -> Result<Weights, ModelFault> {
+    let starts = tensors.row_starts("indptr")?;
+    let n_weights = tensors.first_extent("columns")?;
+    let columns = tensors.counts("columns", &[n_weights], u32::MAX)?;
+    let values = tensors.floats("weights", &[n_weights], -MAX_WEIGHT..=MAX_WEIGHT)?;
+    let whole = starts.len() == n + 1 && starts[0] == 0 && starts[n] == n_weights;
+    if !whole || starts.windows(2).any(|pair| pair[0] > pair[1]) {
+        let reason = format!("row starts must be {}, begin at 0, never fall and end at {n_weights}", n + 1);
+        return Err(ModelFault::tensor("indptr", reason));
+    }
+    for (row, ends) in starts.windows(2).enumerate() {
+        let columns = &columns[ends[0]..ends[1]];
+        let rise = columns.windows(2).all(|pair| pair[0] < pair[1]);
+        if !rise || columns.last().is_some_and(|&last| last as usize >= n) {
+            let reason = format!("columns of row {row} must rise strictly and stay below {n}");
+            return Err(ModelFault::tensor("columns", reason));
+        }
+    }
+    Ok(Weights::Sparse { starts, columns, values })
 }
 
 fn naive_kmeans(

@@ -1,0 +1,84 @@
+//! The ratings as `ease` learns from them: rated items only, each rating a signed weight, by user and by item.
+
+use cinephile_data::Interactions;
+use rayon::prelude::*;
+
+/// A sparse `n_users x n_columns` matrix of rating weights, in rows and in columns.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    pub(super) rows: Lists,
+    pub(super) columns: Lists,
+}
+
+/// Lists of `(position, weight)`, positions rising within a list.
+#[derive(Debug)]
+pub(super) struct Lists {
+    starts: Vec<usize>,
+    entries: Vec<(u32, f32)>,
+}
+
+impl Lists {
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    pub(super) fn list(&self, at: usize) -> &[(u32, f32)] {
+        &self.entries[self.starts[at]..self.starts[at + 1]]
+    }
+
+    /// The same matrix turned over, with `n` lists. Counting sort.
+    fn turned(&self, n: usize) -> Self {
+        let mut starts = vec![0; n + 1];
+        self.entries.iter().for_each(|&(at, _)| starts[at as usize + 1] += 1);
+        for at in 0..n {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![(0, 0.0); self.entries.len()];
+        for (own, list) in (0u32..).zip(self.starts.windows(2)) {
+            for &(at, weight) in &self.entries[list[0]..list[1]] {
+                entries[next[at as usize]] = (own, weight);
+                next[at as usize] += 1;
+            }
+        }
+        Self { starts, entries }
+    }
+}
+
+impl Evidence {
+    /// `column_of[i]` is item `i`'s column (rising), or none for an item that nobody rated; `weight` is of stars.
+    /// Users without ratings have no row.
+    pub(super) fn of(
+        train: &Interactions,
+        column_of: &[Option<u32>],
+        n_columns: usize,
+        weight: impl Fn(f32) -> f32,
+    ) -> Self {
+        let (mut starts, mut entries) = (vec![0], Vec::with_capacity(train.nnz()));
+        for history in train.histories().filter(|history| !history.is_empty()) {
+            let known =
+                history.iter().filter_map(|(item, stars)| Some((column_of[item.get()]?, weight(stars))));
+            entries.extend(known);
+            starts.push(entries.len());
+        }
+        let rows = Lists { starts, entries };
+        Self { columns: rows.turned(n_columns), rows }
+    }
+
+    /// The sum of squares of each column.
+    pub(super) fn squares(&self) -> Vec<f64> {
+        let square = |at| self.columns.list(at).iter().map(|&(_, x)| f64::from(x) * f64::from(x)).sum();
+        (0..self.columns.len()).map(square).collect()
+    }
+
+    /// `(X^T X + diag(ridge)) v`, in f64.
+    pub(super) fn regularised_gram_times(&self, ridge: &[f64], v: &[f64]) -> Vec<f64> {
+        let dot = |list: &[(u32, f32)], v: &[f64]| -> f64 {
+            list.iter().map(|&(at, x)| f64::from(x) * v[at as usize]).sum()
+        };
+        let by_user: Vec<f64> =
+            (0..self.rows.len()).into_par_iter().map(|row| dot(self.rows.list(row), v)).collect();
+        let value = |column| dot(self.columns.list(column), &by_user) + ridge[column] * v[column];
+        (0..self.columns.len()).into_par_iter().map(value).collect()
+    }
+}

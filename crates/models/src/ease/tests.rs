@@ -1,0 +1,159 @@
+//! `ease` against a plain reference, and its limits.
+
+use super::*;
+use crate::Scorer;
+use cinephile_data::{History, ItemIdx, OwnedHistory, UserIdx};
+use proptest::prelude::*;
+
+fn matrix(n_users: usize, n_items: u32, triples: &[(usize, usize, f32)]) -> Interactions {
+    let triples = triples.iter().map(|&(user, item, stars)| (UserIdx::new(user), ItemIdx::new(item), stars));
+    Interactions::from_triples(n_users, n_items, triples).expect("valid")
+}
+
+/// Ratings of every third cell or so, stars by a fixed rule.
+fn ratings(n_users: usize, n_items: usize) -> Interactions {
+    let cell = |at: usize| (at / n_items, at % n_items, ((at * 7919 + at / 7) % 10 + 1) as f32 / 2.0);
+    let triples: Vec<_> = (0..n_users * n_items).filter(|at| at * 31 % 97 < 33).map(cell).collect();
+    matrix(n_users, u32::try_from(n_items).expect("small"), &triples)
+}
+
+/// `B` by the textbook: dense Gram matrix, Gauss-Jordan with no cleverness, in f64.
+fn reference(params: &EaseParams, train: &Interactions) -> Vec<Vec<f64>> {
+    let n = train.n_items();
+    let mut a = vec![vec![0.0; 2 * n]; n];
+    for history in train.histories() {
+        for (i, x) in history.iter() {
+            for (j, y) in history.iter() {
+                a[i.get()][j.get()] += f64::from(params.weight(x)) * f64::from(params.weight(y));
+            }
+        }
+    }
+    for (i, row) in a.iter_mut().enumerate() {
+        row[i] += f64::from(params.reg) + f64::from(params.dropout / (1.0 - params.dropout)) * row[i];
+        row[n + i] = 1.0;
+    }
+    for k in 0..n {
+        let pivot: Vec<f64> = a[k].iter().map(|value| value / a[k][k]).collect();
+        for (_, row) in a.iter_mut().enumerate().filter(|(i, _)| *i != k) {
+            let factor = row[k];
+            row.iter_mut().zip(&pivot).for_each(|(value, there)| *value -= factor * there);
+        }
+        a[k] = pivot;
+    }
+    let weight = |i: usize, j: usize| if i == j { 0.0 } else { -a[i][n + j] / a[j][n + j] };
+    (0..n).map(|i| (0..n).map(|j| weight(i, j)).collect()).collect()
+}
+
+#[test]
+fn weights_are_those_of_the_textbook_over_items_and_over_users() {
+    // 40 users of 30 items go by items, 12 of 30 by users.
+    for n_users in [40, 12] {
+        let train = ratings(n_users, 30);
+        for (reg, dropout) in [(2.0, 0.0), (10.0, 0.5), (0.01, 0.0)] {
+            let params = EaseParams { reg, dropout, ..EaseParams::default() };
+            let model = params.fit(&train).expect("fitted");
+            let expected = reference(&params, &train);
+            for rated in 0..30 {
+                let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
+                for (item, expected) in expected[rated].iter().enumerate() {
+                    let part = model.contributions(history.as_history(), ItemIdx::new(item)).by_rating[0].1;
+                    let near = (f64::from(part) - expected).abs() < 2e-3 * (1.0 + expected.abs());
+                    assert!(near, "{n_users} users, reg {reg}, {rated} to {item}: {part}, not {expected}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn likes_only_are_plain_ease() {
+    let likes: Vec<_> = (0..60).map(|at| (at / 4, (at * at + at / 3) % 9, 5.0)).collect();
+    let likes: std::collections::BTreeMap<_, _> = likes.iter().map(|&(u, i, s)| ((u, i), s)).collect();
+    let train = matrix(15, 9, &likes.into_iter().map(|((u, i), s)| (u, i, s)).collect::<Vec<_>>());
+    let fit = |neutral_stars| {
+        let params = EaseParams { neutral_stars, ..EaseParams::default() };
+        params.fit(&train).expect("fitted").learned().clone()
+    };
+    assert_eq!(fit(0.0), fit(3.5), "five stars weigh 1 wherever 0 lies");
+}
+
+#[test]
+fn what_does_not_fit_into_memory_is_refused_before_it_is_tried() {
+    let triples: Vec<_> = (0..600).map(|item| (item % 500, item, 4.0)).collect();
+    let train = matrix(500, 4_000_000, &triples);
+    let params = EaseParams { memory_mb: 1, ..EaseParams::default() };
+    let message = params.fit(&train).expect_err("refused").to_string();
+    assert_eq!(
+        message,
+        "ease: 600 rated items need 5 MB, and `memory_mb` allows 1; \
+         leave out items that few people rated, or raise it"
+    );
+    let params = EaseParams { memory_mb: 8, ..params };
+    assert!(params.fit(&train).is_ok(), "items without ratings cost next to nothing");
+}
+
+#[test]
+fn regularisation_that_is_nothing_is_refused_by_name() {
+    for (reg, got) in [(0.0, "0"), (f32::NAN, "NaN"), (-1.0, "-1")] {
+        let params = EaseParams { reg, ..EaseParams::default() };
+        let message = params.fit(&ratings(4, 4)).expect_err("refused").to_string();
+        assert_eq!(message, format!("ease: parameter `reg` is {got}, and must be in 0.001..=1000000"));
+    }
+}
+
+#[test]
+fn a_matrix_too_close_to_singular_for_single_floats_is_solved_in_double() {
+    // Everybody rates the same forty items the same: rank one, with next to no ridge.
+    let triples: Vec<_> = (0..80 * 40).map(|at| (at / 40, at % 40, 5.0)).collect();
+    let train = matrix(80, 40, &triples);
+    let params = EaseParams { reg: 0.001, dropout: 0.0, ..EaseParams::default() };
+    let model = params.fit(&train).expect("fitted");
+    let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(3), 5.0)]);
+    let part = model.contributions(history.as_history(), ItemIdx::new(7)).by_rating[0].1;
+    assert!((part - 1.0 / 39.0).abs() < 1e-4, "{part}");
+}
+
+#[test]
+fn nobody_rated_means_nothing_to_say() {
+    let train = matrix(6, 5, &[(0, 1, 5.0), (1, 1, 4.0), (1, 3, 4.0), (2, 3, 5.0)]);
+    let model = EaseParams::default().fit(&train).expect("fitted");
+    let mut scores = vec![f32::NAN; 5];
+    model.score(History::empty(), &mut scores);
+    assert_eq!([scores[0], scores[2], scores[4]], [0.0; 3]);
+    assert!(scores[1] > 0.0 && scores[3] > 0.0, "{scores:?}");
+}
+
+#[test]
+fn a_tight_budget_keeps_the_largest_weights() {
+    let train = ratings(40, 30);
+    let dense = EaseParams::default().fit(&train).expect("fitted");
+    let kept = dense.learned().weights.clone().largest(30, 100);
+    let Weights::Dense(all) = &dense.learned().weights else { panic!("dense") };
+    let Weights::Sparse { values, .. } = kept else { panic!("sparse") };
+    assert_eq!(values.len(), 100);
+    let mut sizes: Vec<f32> = all.iter().map(|value| value.abs()).collect();
+    sizes.sort_by(|a, b| b.total_cmp(a));
+    let smallest = values.iter().map(|value| value.abs()).fold(f32::MAX, f32::min);
+    assert_eq!(smallest, sizes[99]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn a_score_is_the_sum_of_what_each_rating_says(
+        rated in prop::collection::btree_map(0..35usize, 1..=10u8, 0..12), sparse in any::<bool>(),
+    ) {
+        let params = EaseParams { sparse_mb: sparse.then_some(1), ..EaseParams::default() };
+        let model = params.fit(&ratings(20, 30)).expect("fitted");
+        let pairs = rated.iter().map(|(&item, &halves)| (ItemIdx::new(item), f32::from(halves) / 2.0)).collect();
+        let history = OwnedHistory::from_pairs(pairs);
+        let mut scores = vec![f32::NAN; 30];
+        model.score(history.as_history(), &mut scores);
+        for (item, score) in scores.iter().enumerate() {
+            let parts = model.contributions(history.as_history(), ItemIdx::new(item));
+            prop_assert_eq!(parts.total(), *score, "item {}", item);
+            let (own, halves) = (parts.by_rating.iter(), rated.range(..30));
+            prop_assert!(own.map(|(item, _)| item.get()).eq(halves.map(|(&item, _)| item)));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The learned item-item weights, all of them or the largest.
+
+use rayon::prelude::*;
+
+/// Bytes of one weight that is kept in the sparse form: its value and its column.
+pub(super) const SPARSE_BYTES: usize = 8;
+
+/// Square item-item weights, row = the rated item, column = the item that is scored; the diagonal is 0.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Weights {
+    /// All of them, row-major.
+    Dense(Vec<f32>),
+    /// Some of them; the others are 0.
+    Sparse {
+        /// Row starts, length `n + 1`.
+        starts: Vec<usize>,
+        /// Columns, rising within a row.
+        columns: Vec<u32>,
+        /// Weights, in the same order.
+        values: Vec<f32>,
+    },
+}
+
+impl Weights {
+    /// `B_ij = -P_ij / P_jj`, from the lower triangle of `P` or of `-P` (`n x n`), in the same buffer.
+    pub(super) fn from_inverse(mut p: Vec<f32>, n: usize) -> Self {
+        mirror(&mut p, n);
+        let scale: Vec<f32> = (0..n).map(|j| -1.0 / p[j * n + j]).collect();
+        p.par_chunks_mut(n.max(1)).enumerate().for_each(|(i, row)| {
+            row.iter_mut().zip(&scale).for_each(|(value, scale)| *value *= scale);
+            row[i] = 0.0;
+        });
+        Self::Dense(p)
+    }
+
+    /// The `n_kept` largest by size; among equals the first. Zeros are never kept.
+    pub(super) fn largest(self, n: usize, n_kept: usize) -> Self {
+        let Self::Dense(dense) = self else { return self };
+        let (rest, mut room) = smallest_kept(&dense, n_kept);
+        let (mut starts, mut columns, mut values) = (vec![0], Vec::new(), Vec::new());
+        for row in dense.chunks_exact(n.max(1)) {
+            for (column, &value) in (0u32..).zip(row) {
+                let size = value.abs().to_bits();
+                let at_the_edge = size == rest && size > 0 && room > 0;
+                if size > rest || at_the_edge {
+                    room -= usize::from(at_the_edge);
+                    columns.push(column);
+                    values.push(value);
+                }
+            }
+            starts.push(columns.len());
+        }
+        Self::Sparse { starts, columns, values }
+    }
+
+    /// Adds `factor` times row `row` to `sums`, of length `n`.
+    pub(super) fn add_row(&self, row: usize, factor: f32, sums: &mut [f32]) {
+        match self {
+            Self::Dense(values) => {
+                let row = &values[row * sums.len()..][..sums.len()];
+                sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += factor * value);
+            }
+            Self::Sparse { starts, columns, values } => {
+                let row = starts[row]..starts[row + 1];
+                for (&column, value) in columns[row.clone()].iter().zip(&values[row]) {
+                    sums[column as usize] += factor * value;
+                }
+            }
+        }
+    }
+
+    /// The weight of `row` for `column`, out of `n`.
+    pub(super) fn at(&self, row: usize, column: usize, n: usize) -> f32 {
+        match self {
+            Self::Dense(values) => values[row * n + column],
+            Self::Sparse { starts, columns, values } => {
+                let row = starts[row]..starts[row + 1];
+                let found = columns[row.clone()].binary_search_by(|there| (*there as usize).cmp(&column));
+                found.map_or(0.0, |at| values[row][at])
+            }
+        }
+    }
+}
+
+/// Copies the lower triangle into the upper, in square blocks.
+fn mirror(p: &mut [f32], n: usize) {
+    const SIDE: usize = 32;
+    for top in (0..n).step_by(SIDE) {
+        let bottom = (top + SIDE).min(n);
+        for left in (0..=top).step_by(SIDE) {
+            for i in top..bottom {
+                for j in left..(left + SIDE).min(i) {
+                    p[j * n + i] = p[i * n + j];
+                }
+            }
+        }
+    }
+}
+
+/// The size (as bits, which order like sizes) above which all of `values` are kept, and how many of exactly that
+/// size fit as well, when `n_kept` are. Two counting passes.
+fn smallest_kept(values: &[f32], n_kept: usize) -> (u32, usize) {
+    let size = |value: &f32| value.abs().to_bits();
+    let mut counts = vec![0usize; 1 << 16];
+    values.iter().for_each(|value| counts[(size(value) >> 16) as usize] += 1);
+    let (high, room) = edge(&counts, n_kept);
+    counts.fill(0);
+    let same = values.iter().map(size).filter(|size| size >> 16 == high);
+    same.for_each(|size| counts[(size & 0xffff) as usize] += 1);
+    let (low, room) = edge(&counts, room);
+    (high << 16 | low, room)
+}
+
+/// The bin, from the top, in which the budget runs out, and what is left of the budget there; bin 0 if it does not.
+fn edge(counts: &[usize], budget: usize) -> (u32, usize) {
+    let mut left = budget;
+    for (bin, &count) in (0..1u32 << 16).zip(counts).rev() {
+        if count > left || bin == 0 {
+            return (bin, left);
+        }
+        left -= count;
+    }
+    (0, left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_largest_are_the_head_of_a_full_sort(
+            tenths in prop::collection::vec(-20..20i8, 0..80), n_kept in 0..90usize,
+        ) {
+            let values: Vec<f32> = tenths.iter().map(|&tenth| f32::from(tenth) / 10.0).collect();
+            let (rest, room) = smallest_kept(&values, n_kept);
+            let above = values.iter().filter(|value| value.abs().to_bits() > rest).count();
+            let equal = values.iter().filter(|value| value.abs().to_bits() == rest).count();
+            prop_assert!(above <= n_kept);
+            if n_kept < values.len() {
+                prop_assert_eq!(above + room.min(equal), n_kept);
+            }
+        }
+    }
+
+    #[test]
+    fn a_budget_for_all_keeps_all_but_the_zeros() {
+        let dense = Weights::from_inverse(vec![2.0, 9.0, 9.0, 1.0, 4.0, 9.0, 0.0, -1.0, 5.0], 3);
+        assert_eq!(dense, Weights::Dense(vec![0.0, -0.25, -0.0, -0.5, 0.0, 0.2, -0.0, 0.25, 0.0]));
+        let Weights::Sparse { starts, columns, values } = dense.largest(3, 9) else { panic!("sparse") };
+        assert_eq!((starts, columns), (vec![0, 1, 3, 4], vec![1, 0, 2, 1]));
+        assert_eq!(values, [-0.25, -0.5, 0.2, 0.25]);
+    }
+}
