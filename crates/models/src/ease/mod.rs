@@ -1,10 +1,10 @@
 //! `ease`: closed-form item-item weights; a score is the sum of what each of the visitor's ratings says.
 //!
 //! Steck 2019, "Embarrassingly Shallow Autoencoders for Sparse Data" (the solution of its eq. 8), with the
-//! dropout-style regularisation of Steck 2020 (EDLAE, eq. 10). Both learn from likes only. Here a rating is a signed
-//! weight that is 1 for five stars and below 0 under `neutral_stars`, at training and at fold-in, so that with likes
-//! only (each as five stars) the model is exactly theirs. Refused: a second channel for "rated, but not liked"; it
-//! measured lower, and triples the cost. The formulas are in docs/MODELS.md.
+//! dropout-style regularisation of Steck 2020, "Autoencoders that don't overfit towards the Identity" (EDLAE). Both
+//! learn from likes only. Here a rating is a signed weight that is 1 for five stars and below 0 under `neutral_stars`,
+//! at training and at fold-in, so that the weights from likes only (each as five stars) are exactly theirs. Refused: a
+//! second channel for "rated, but not liked"; it measured lower, and costs more. The formulas are in docs/MODELS.md.
 
 mod evidence;
 mod inverse;
