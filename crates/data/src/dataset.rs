@@ -32,3 +32,45 @@ pub struct Dataset {
     /// BLAKE3 of the content that models learn from, in hex: equal content, equal hash.
     pub content_hash: String,
 }
+
+impl Dataset {
+    /// Puts the parts together and hashes what models learn from.
+    ///
+    /// # Panics
+    /// If the catalogue is not as long as the matrix is wide, or there are not as many user ids as rows.
+    #[must_use]
+    pub fn new(
+        name: String,
+        provenance: Provenance,
+        catalogue: Catalogue,
+        interactions: Interactions,
+        user_ids: Vec<UserId>,
+    ) -> Self {
+        assert!(catalogue.len() == interactions.n_items(), "a movie for each column");
+        assert!(user_ids.len() == interactions.n_users(), "an id for each row");
+        let content_hash = content_hash(&catalogue, &user_ids, &interactions);
+        Self { name, provenance, catalogue, interactions, user_ids, content_hash }
+    }
+}
+
+/// BLAKE3 of what models learn from: item ids, user ids and the matrix, each with its length in front, numbers
+/// little-endian. Titles and timestamps are not in it; from which format or order of rows it came makes no
+/// difference. Cost: some 10 GB/s on two cores, 16 ms for 20 million ratings.
+fn content_hash(catalogue: &Catalogue, user_ids: &[UserId], interactions: &Interactions) -> String {
+    let item_ids: Vec<u32> = catalogue.movies().iter().map(|movie| movie.id.0).collect();
+    let user_ids: Vec<u32> = user_ids.iter().map(|id| id.0).collect();
+    let row_starts: Vec<u64> = interactions.indptr().iter().map(|&start| start as u64).collect();
+    let parts: [&[u8]; 5] = [
+        bytemuck::cast_slice(&item_ids),
+        bytemuck::cast_slice(&user_ids),
+        bytemuck::cast_slice(&row_starts),
+        bytemuck::cast_slice(interactions.indices()),
+        bytemuck::cast_slice(interactions.values()),
+    ];
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update_rayon(part);
+    }
+    hasher.finalize().to_hex().to_string()
+}

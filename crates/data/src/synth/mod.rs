@@ -99,34 +99,14 @@ pub fn generate(params: &SynthParams) -> Result<Dataset, SynthError> {
         indices.extend(block.iter().map(|&(item, _)| item));
         values.extend(block.iter().map(|&(_, stars)| stars.value()));
     }
-    let content_hash = content_hash(params.n_items, &indptr, &indices, &values);
     let built = Catalogue::build(items::movies(params).collect());
     let (Ok(catalogue), Ok(interactions)) =
         (built, Interactions::from_parts(params.n_items, indptr, indices, values))
     else {
         unreachable!("generated ids and rows rise, and generated stars are on the scale");
     };
-    Ok(Dataset {
-        name: "synthetic".to_owned(),
-        provenance: Provenance::Generated,
-        catalogue,
-        interactions,
-        user_ids: (1..=params.n_users).map(UserId).collect(),
-        content_hash,
-    })
-}
-
-/// BLAKE3 over the matrix; ids are `1..` and need no hashing.
-fn content_hash(n_items: u32, indptr: &[usize], indices: &[ItemIdx], values: &[f32]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(b"cinephile synthetic 1");
-    hasher.update(&n_items.to_le_bytes());
-    for &start in indptr {
-        hasher.update(&(start as u64).to_le_bytes());
-    }
-    hasher.update(bytemuck::cast_slice(indices));
-    hasher.update(bytemuck::cast_slice(values));
-    hasher.finalize().to_hex().to_string()
+    let user_ids = (1..=params.n_users).map(UserId).collect();
+    Ok(Dataset::new("synthetic".to_owned(), Provenance::Generated, catalogue, interactions, user_ids))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the generator promises as a whole.
 
 use super::*;
+use crate::read::{ReadOptions, read_dataset};
 
 /// The size of ml-latest-small.
 const SMALL: SynthParams = SynthParams { n_users: 610, n_items: 9_724, n_ratings: 100_836, seed: 1 };
@@ -108,9 +109,15 @@ fn a_written_folder_holds_the_generated_ratings_and_the_same_bytes_at_any_thread
     assert!(
         readme.starts_with("Generated sample data") && movies.contains("\n2,\"Matrix, The (1999)\",Action|")
     );
-    let generated = generate(&params).expect("valid").interactions;
-    let pairs =
-        generated.histories().zip(1..).flat_map(|(history, user)| history.iter().map(move |r| (user, r)));
+    let data = generate(&params).expect("valid");
+    let (read, _) = read_dataset(&dir.path().join("1"), &ReadOptions::default()).expect("read");
+    assert_eq!(read.content_hash, data.content_hash, "in memory and on disk the same");
+    assert_eq!(read.provenance, Provenance::Generated);
+    let pairs = data
+        .interactions
+        .histories()
+        .zip(1..)
+        .flat_map(|(history, user)| history.iter().map(move |r| (user, r)));
     let mut lines = ratings.lines();
     assert_eq!(lines.next(), Some("userId,movieId,rating,timestamp"));
     for ((user, (item, stars)), line) in pairs.zip(lines.by_ref()) {
