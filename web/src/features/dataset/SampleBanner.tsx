@@ -7,8 +7,9 @@ export function SampleBanner() {
   const { data } = useQuery(modelsQuery())
   if (data?.data.is_sample !== true) return null
   return (
-    <p className={styles.banner}>
-      <strong>Sample data.</strong> Real movies, made-up ratings: the picks show how it works, not what people think.
-    </p>
+    <aside className={styles.banner} aria-label="About the data">
+      <strong>Sample data:</strong> real movies, made-up ratings.{' '}
+      <span className={styles.more}>The picks show how it works, not what people think.</span>
+    </aside>
   )
 }
