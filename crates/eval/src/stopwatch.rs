@@ -1,6 +1,6 @@
 //! Wall and CPU seconds: on a busy machine only the second tells what a fit costs.
 
-use rustix::time::{ClockId, clock_gettime};
+use nix::time::{ClockId, clock_gettime};
 use std::time::{Duration, Instant};
 
 /// Runs from its making.
@@ -24,8 +24,7 @@ impl Stopwatch {
     }
 }
 
+/// CPU time of this process so far; zero where the system does not tell.
 fn process_cpu() -> Duration {
-    let spent = clock_gettime(ClockId::ProcessCPUTime);
-    let seconds = u64::try_from(spent.tv_sec).unwrap_or_default();
-    Duration::new(seconds, u32::try_from(spent.tv_nsec).unwrap_or_default())
+    clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map_or(Duration::ZERO, Duration::from)
 }

@@ -21,7 +21,7 @@ usage: cargo xtask COMMAND
   demo [-- SERVE-OPTIONS]   build the page and the server, start it on the built-in sample and print its address;
                             `-- --data FOLDER` for real ratings (any MovieLens folder)
   test [STEP ...]           every check there is; with names, only those steps
-                            (fmt clippy rust types lint vitest page walk)
+                            (fmt page clippy rust types lint vitest walk)
   openapi                   write openapi.json and the page's types from the code
 ";
 

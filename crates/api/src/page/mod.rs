@@ -38,7 +38,8 @@ pub(crate) async fn serve_page(request: Request) -> Response {
     if let Some(response) = file(path, request.headers()) {
         return response;
     }
-    if !wants_html(request.headers()) {
+    // The address itself is the page's, whoever asks: health checkers and `curl` accept anything.
+    if !path.is_empty() && !wants_html(request.headers()) {
         return not_found(&request).into_response();
     }
     file(INDEX, request.headers()).unwrap_or_else(|| {

@@ -20,6 +20,15 @@ async fn any_address_that_a_browser_opens_gives_a_page() {
 }
 
 #[tokio::test]
+async fn health_checkers_and_curl_find_the_home_page_without_asking_for_html() {
+    let app = TestApp::ready().await;
+    for method in [Method::GET, Method::HEAD] {
+        let request = Request::builder().method(method).uri("/").header("accept", "*/*").body(Body::empty());
+        assert_eq!(app.send(request.expect("a request")).await.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
 async fn files_that_are_not_there_are_not_a_page_in_disguise() {
     let app = TestApp::ready().await;
     for path in ["/assets/gone-1a2b.js", "/favicon-gone.ico", "/../Cargo.toml", "/..%2f..%2fCargo.toml"] {
