@@ -17,6 +17,8 @@ pub enum Algorithm {
     UserKnn,
     /// Item-item weights in closed form.
     Ease,
+    /// A short vector for every user and every item.
+    Ials,
     /// The blog-post clusters, for comparison only: raw means of the visitor's cluster.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans,
@@ -34,8 +36,15 @@ pub struct UnknownAlgorithm {
 
 impl Algorithm {
     /// Every model, the naive comparisons last.
-    pub const ALL: [Self; 6] =
-        [Self::Popularity, Self::KMeans, Self::UserKnn, Self::Ease, Self::NaiveKMeans, Self::NaiveUserKnn];
+    pub const ALL: [Self; 7] = [
+        Self::Popularity,
+        Self::KMeans,
+        Self::UserKnn,
+        Self::Ease,
+        Self::Ials,
+        Self::NaiveKMeans,
+        Self::NaiveUserKnn,
+    ];
 
     /// The models that are meant to be served; the naive comparisons are not among them.
     pub const SERVED: [Self; 3] = [Self::Popularity, Self::KMeans, Self::UserKnn];
@@ -48,6 +57,7 @@ impl Algorithm {
             Self::KMeans => "kmeans",
             Self::UserKnn => "user-knn",
             Self::Ease => "ease",
+            Self::Ials => "ials",
             Self::NaiveKMeans => "naive-kmeans",
             Self::NaiveUserKnn => "naive-user-knn",
         }
@@ -55,7 +65,7 @@ impl Algorithm {
 
     /// The names of [`Algorithm::ALL`], in that order.
     #[must_use]
-    pub fn names() -> [&'static str; 6] {
+    pub fn names() -> [&'static str; 7] {
         Self::ALL.map(Self::name)
     }
 
@@ -67,6 +77,7 @@ impl Algorithm {
             Self::KMeans => "K-means",
             Self::UserKnn => "Collaborative filtering",
             Self::Ease => "Movie to movie",
+            Self::Ials => "Hidden tastes",
             Self::NaiveKMeans => "Naive K-means",
             Self::NaiveUserKnn => "Naive collaborative filtering",
         }
@@ -90,6 +101,10 @@ impl Algorithm {
             Self::Ease => {
                 "Learns from everybody's ratings what a rating of one movie says about every other. \
                  What yours say in sum, the low ones against, comes first."
+            }
+            Self::Ials => {
+                "Boils everybody's ratings down to a few dozen hidden tastes and finds how much of each is in yours. \
+                 Movies that are made of the same tastes come first."
             }
             Self::NaiveKMeans => {
                 "Puts you in one group and ranks by the group's plain mean rating. \
@@ -135,7 +150,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_answered_with_the_allowed_ones() {
         let message = "svd".parse::<Algorithm>().expect_err("not there").to_string();
-        let allowed = "popularity, kmeans, user-knn, ease, naive-kmeans, naive-user-knn";
+        let allowed = "popularity, kmeans, user-knn, ease, ials, naive-kmeans, naive-user-knn";
         assert_eq!(message, format!("unknown algorithm `svd`; it must be one of {allowed}"));
     }
 }

@@ -1,6 +1,7 @@
 //! The hyper-parameters of any model: read, checked, fitted, kept.
 
 use crate::ease::EaseParams;
+use crate::ials::IalsParams;
 use crate::kmeans::KMeansParams;
 use crate::naive::{NaiveKMeansParams, NaiveUserKnnParams};
 use crate::popularity::PopularityParams;
@@ -24,6 +25,8 @@ pub enum AlgorithmParams {
     UserKnn(UserKnnParams),
     /// Of `ease`.
     Ease(EaseParams),
+    /// Of `ials`.
+    Ials(IalsParams),
     /// Of `naive-kmeans`.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans(NaiveKMeansParams),
@@ -55,6 +58,7 @@ macro_rules! with_params {
             AlgorithmParams::KMeans($params) => $action,
             AlgorithmParams::UserKnn($params) => $action,
             AlgorithmParams::Ease($params) => $action,
+            AlgorithmParams::Ials($params) => $action,
             AlgorithmParams::NaiveKMeans($params) => $action,
             AlgorithmParams::NaiveUserKnn($params) => $action,
         }
@@ -70,6 +74,7 @@ impl AlgorithmParams {
             Algorithm::KMeans => Self::KMeans(KMeansParams::default()),
             Algorithm::UserKnn => Self::UserKnn(UserKnnParams::default()),
             Algorithm::Ease => Self::Ease(EaseParams::default()),
+            Algorithm::Ials => Self::Ials(IalsParams::default()),
             Algorithm::NaiveKMeans => Self::NaiveKMeans(NaiveKMeansParams::default()),
             Algorithm::NaiveUserKnn => Self::NaiveUserKnn(NaiveUserKnnParams::default()),
         }
@@ -86,6 +91,7 @@ impl AlgorithmParams {
             Algorithm::KMeans => toml::from_str(text).map(Self::KMeans),
             Algorithm::UserKnn => toml::from_str(text).map(Self::UserKnn),
             Algorithm::Ease => toml::from_str(text).map(Self::Ease),
+            Algorithm::Ials => toml::from_str(text).map(Self::Ials),
             Algorithm::NaiveKMeans => toml::from_str(text).map(Self::NaiveKMeans),
             Algorithm::NaiveUserKnn => toml::from_str(text).map(Self::NaiveUserKnn),
         };
@@ -102,6 +108,7 @@ impl AlgorithmParams {
             Self::KMeans(_) => Algorithm::KMeans,
             Self::UserKnn(_) => Algorithm::UserKnn,
             Self::Ease(_) => Algorithm::Ease,
+            Self::Ials(_) => Algorithm::Ials,
             Self::NaiveKMeans(_) => Algorithm::NaiveKMeans,
             Self::NaiveUserKnn(_) => Algorithm::NaiveUserKnn,
         }
@@ -112,6 +119,7 @@ impl AlgorithmParams {
     pub fn with_seed(mut self, seed: u64) -> Self {
         match &mut self {
             Self::KMeans(params) => params.seed = seed,
+            Self::Ials(params) => params.seed = seed,
             Self::NaiveKMeans(params) => params.seed = seed,
             Self::Popularity(_) | Self::UserKnn(_) | Self::Ease(_) | Self::NaiveUserKnn(_) => {}
         }

@@ -1,6 +1,6 @@
 //! The conformance suite on every model.
 
-use cinephile_models::{Algorithm, AlgorithmParams, EaseParams, KMeansParams, conformance};
+use cinephile_models::{Algorithm, AlgorithmParams, EaseParams, IalsParams, KMeansParams, conformance};
 
 #[test]
 fn every_model_has_manners() {
@@ -32,6 +32,15 @@ fn user_knn_answers_to_the_visitors_own_ratings() {
 fn ease_answers_to_the_visitors_own_ratings() {
     for sparse_mb in [None, Some(1)] {
         let params = AlgorithmParams::Ease(EaseParams { sparse_mb, ..EaseParams::default() });
+        conformance::check_manners(&params);
+        conformance::check_personal(&params);
+    }
+}
+
+#[test]
+fn ials_answers_to_the_visitors_own_ratings() {
+    for n_factors in [3, 64, 150] {
+        let params = AlgorithmParams::Ials(IalsParams { n_factors, ..IalsParams::default() });
         conformance::check_manners(&params);
         conformance::check_personal(&params);
     }

@@ -3,11 +3,14 @@
 use super::error::ModelFault;
 use super::read::Tensors;
 use crate::ease::{EaseModel, Learned as EaseLearned, Weights};
+use crate::ials::{IalsModel, Learned as IalsLearned};
 use crate::kmeans::{KMeansModel, Learned};
 use crate::naive::{NaiveKMeansModel, NaiveUserKnnModel};
 use crate::popularity::PopularityModel;
 use crate::user_knn::UserKnnModel;
-use crate::{AlgorithmParams, EaseParams, KMeansParams, Model, NaiveKMeansParams, PopularityParams};
+use crate::{
+    AlgorithmParams, EaseParams, IalsParams, KMeansParams, Model, NaiveKMeansParams, PopularityParams,
+};
 use bytemuck::allocation::cast_vec;
 use cinephile_data::Interactions;
 
@@ -16,6 +19,9 @@ const MAX_CENTRE: f32 = 5.0;
 
 /// No item-item weight of a matrix that could be inverted is larger.
 const MAX_WEIGHT: f32 = 1e9;
+
+/// No factor of ratings that could be fitted is larger.
+const MAX_FACTOR: f32 = 1e6;
 
 /// Sums of stars may lie above 5 times their count by rounding, but not by more.
 const ROUNDING: f32 = 1.0 + 1e-3;
@@ -31,6 +37,7 @@ pub(super) fn restore(
         AlgorithmParams::KMeans(params) => Box::new(kmeans(params, n_items, tensors)?),
         AlgorithmParams::UserKnn(params) => Box::new(UserKnnModel::new(params, matrix(n_items, tensors)?)),
         AlgorithmParams::Ease(params) => Box::new(ease(params, n_items, tensors)?),
+        AlgorithmParams::Ials(params) => Box::new(ials(params, n_items, tensors)?),
         AlgorithmParams::NaiveKMeans(params) => Box::new(naive_kmeans(params, n_items, tensors)?),
         AlgorithmParams::NaiveUserKnn(params) => {
             Box::new(NaiveUserKnnModel::new(params, matrix(n_items, tensors)?))
@@ -85,6 +92,15 @@ fn ease(params: EaseParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Eas
         Weights::Dense(tensors.floats("weights", &[n_rated, n_rated], -MAX_WEIGHT..=MAX_WEIGHT)?)
     };
     Ok(EaseModel::new(params, EaseLearned { n_ratings, mean_stars, everybody, weights }))
+}
+
+fn ials(params: IalsParams, n_items: usize, tensors: &Tensors<'_>) -> Result<IalsModel, ModelFault> {
+    let n_ratings = tensors.counts("n_ratings", &[n_items], u32::MAX)?;
+    let mean_stars = tensors.floats("mean_stars", &[n_items], 0.0..=5.0)?;
+    let everybody = tensors.floats("everybody", &[n_items], -MAX_CENTRE..=ROUNDING)?;
+    let shape = [n_items, params.n_factors as usize];
+    let vectors = tensors.floats("vectors", &shape, -MAX_FACTOR..=MAX_FACTOR)?;
+    Ok(IalsModel::new(params, IalsLearned { n_ratings, mean_stars, everybody, vectors }))
 }
 
 /// Square weights of `n` rows in sparse form.

@@ -1,0 +1,129 @@
+//! The epochs: all users' factors while the items' stand still, then the other way round.
+
+use super::IalsParams;
+use super::axes::{squares, turn};
+use super::system::{Fixed, Workspace};
+use crate::taste::{count, to_f32};
+use cinephile_data::{Interactions, UserIdx};
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64Mcg;
+use rayon::prelude::*;
+
+/// Rows that one task solves.
+const TASK_ROWS: usize = 16;
+
+/// Who rated each item, and what it says: the ratings, column by column.
+struct Columns {
+    starts: Vec<usize>,
+    ratings: Vec<(u32, f32)>,
+}
+
+impl Columns {
+    /// Counting sort; users rise within a column.
+    fn of(params: &IalsParams, train: &Interactions) -> Self {
+        let mut starts = vec![0; train.n_items() + 1];
+        train.indices().iter().for_each(|item| starts[item.get() + 1] += 1);
+        for item in 0..train.n_items() {
+            starts[item + 1] += starts[item];
+        }
+        let mut next = starts.clone();
+        let mut ratings = vec![(0, 0.0); train.nnz()];
+        for (user, history) in (0u32..).zip(train.histories()) {
+            for (item, stars) in history.iter() {
+                ratings[next[item.get()]] = (user, params.target(stars));
+                next[item.get()] += 1;
+            }
+        }
+        Self { starts, ratings }
+    }
+
+    fn column(&self, item: usize) -> &[(u32, f32)] {
+        &self.ratings[self.starts[item]..self.starts[item + 1]]
+    }
+}
+
+/// The items' factors after all epochs, `n_items x n_factors`, row-major, in their axes; zero for items that nobody
+/// rated. The same bits at any number of threads: each row is solved by one task.
+pub(super) fn item_factors(params: &IalsParams, train: &Interactions) -> Vec<f32> {
+    let dim = params.n_factors as usize;
+    let columns = Columns::of(params, train);
+    let n_users = train.histories().filter(|history| !history.is_empty()).count();
+    let n_items = columns.starts.windows(2).filter(|ends| ends[0] < ends[1]).count();
+    let mut items = first_factors(params, &columns);
+    let mut users = vec![0.0; train.n_users() * dim];
+    turn(&mut items, dim);
+    for _ in 0..params.n_epochs {
+        solve_all(params, &items, &mut users, n_items, |user, ratings| {
+            let history = train.history(UserIdx::new(user));
+            ratings.extend(history.iter().map(|(item, stars)| (item.as_u32(), params.target(stars))));
+        });
+        turn(&mut users, dim);
+        solve_all(params, &users, &mut items, n_users, |item, ratings| {
+            ratings.extend_from_slice(columns.column(item));
+        });
+        turn(&mut items, dim);
+    }
+    items
+}
+
+/// Solves every row of `moving` on `fixed`, of which `n_fixed` rows have ratings; `ratings_of` a row appends them.
+fn solve_all(
+    params: &IalsParams,
+    fixed: &[f32],
+    moving: &mut [f32],
+    n_fixed: usize,
+    ratings_of: impl Fn(usize, &mut Vec<(u32, f32)>) + Sync,
+) {
+    let dim = params.n_factors as usize;
+    let energies = params.energies(fixed);
+    let fixed = Fixed { factors: fixed, energies: &energies };
+    moving.par_chunks_mut(TASK_ROWS * dim).enumerate().for_each_init(
+        || (Workspace::default(), Vec::new()),
+        |(work, ratings), (task, rows)| {
+            for (at, row) in rows.chunks_exact_mut(dim).enumerate() {
+                ratings.clear();
+                ratings_of(task * TASK_ROWS + at, ratings);
+                let ridge = params.ridge(ratings.len(), n_fixed);
+                fixed.solve(ratings, ridge, work, row);
+            }
+        },
+    );
+}
+
+/// Normal draws of deviation `init_sd / sqrt(n_factors)` (Box and Muller 1958); items that nobody rated are zero.
+fn first_factors(params: &IalsParams, columns: &Columns) -> Vec<f32> {
+    let dim = params.n_factors as usize;
+    let deviation = f64::from(params.init_sd) / f64::from(params.n_factors).sqrt();
+    let mut random = Pcg64Mcg::seed_from_u64(params.seed);
+    let mut factors = vec![0.0; dim * (columns.starts.len() - 1)];
+    for (item, row) in factors.chunks_exact_mut(dim).enumerate() {
+        if columns.column(item).is_empty() {
+            continue;
+        }
+        for pair in row.chunks_mut(2) {
+            let (radius, angle): (f64, f64) = (random.random(), random.random());
+            let length = deviation * (-2.0 * (1.0 - radius).ln()).sqrt();
+            let (sine, cosine) = (std::f64::consts::TAU * angle).sin_cos();
+            pair.iter_mut().zip([cosine, sine]).for_each(|(value, unit)| *value = to_f32(length * unit));
+        }
+    }
+    factors
+}
+
+impl IalsParams {
+    /// What a rating of `stars` says: 1 for five stars, 0 for `neutral_stars`.
+    pub(super) fn target(&self, stars: f32) -> f32 {
+        (stars - self.neutral_stars) / (5.0 - self.neutral_stars)
+    }
+
+    /// The ridge of somebody with `n` ratings, when the other side has `n_other` members with ratings.
+    pub(super) fn ridge(&self, n: usize, n_other: usize) -> f32 {
+        self.reg * (count(n) + self.alpha0 * count(n_other)).powf(self.nu)
+    }
+
+    /// `alpha0` times the sum of squares of each factor.
+    pub(super) fn energies(&self, factors: &[f32]) -> Vec<f32> {
+        let sums = squares(factors, self.n_factors as usize);
+        sums.into_iter().map(|sum| to_f32(f64::from(self.alpha0) * sum)).collect()
+    }
+}

@@ -1,0 +1,145 @@
+//! A fitted `ials`: the items' vectors, and the visitor's that is solved for each question.
+
+use super::IalsParams;
+use super::system::{Fixed, Workspace};
+use super::triangle::dot;
+use super::vectors::{Task, multiply_add, widest};
+use crate::taste::{count, known};
+use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
+use cinephile_data::{History, ItemIdx};
+
+/// What is learned from ratings.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Learned {
+    /// How many rated each item, length `n_items`.
+    pub(crate) n_ratings: Vec<u32>,
+    /// Each item's damped mean, in stars, length `n_items`.
+    pub(crate) mean_stars: Vec<f32>,
+    /// What everybody's ratings say of each item, as a mean over all users, length `n_items`.
+    pub(crate) everybody: Vec<f32>,
+    /// Each item's vector, `n_items x n_factors`, row-major, with a diagonal Gram matrix.
+    pub(crate) vectors: Vec<f32>,
+}
+
+/// A fitted `ials`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IalsModel {
+    pub(super) params: IalsParams,
+    pub(super) learned: Learned,
+    /// `alpha0` times the sum of squares of each factor: what every visitor's regression shares.
+    pub(super) energies: Vec<f32>,
+    /// How many items have ratings.
+    pub(super) n_rated: usize,
+}
+
+impl IalsModel {
+    /// `params` are checked, and `learned` has a finite vector for each item.
+    pub(crate) fn new(params: IalsParams, learned: Learned) -> Self {
+        let energies = params.energies(&learned.vectors);
+        let n_rated = learned.n_ratings.iter().filter(|n| **n > 0).count();
+        Self { params, learned, energies, n_rated }
+    }
+
+    /// Length of a vector.
+    #[must_use]
+    pub fn n_factors(&self) -> usize {
+        self.energies.len()
+    }
+
+    /// Each item's vector, `n_items x n_factors`, row-major; all zeros for an item that nobody rated.
+    ///
+    /// They lie in their principal axes: the first factor has the largest sum of squares, the last the smallest, and
+    /// different factors are orthogonal over the items.
+    #[must_use]
+    pub fn item_vectors(&self) -> &[f32] {
+        &self.learned.vectors
+    }
+
+    /// The vector of a user who was not there at training time, length `n_factors`; zeros if nothing known is rated.
+    ///
+    /// Solves `(alpha0 V^T V + sum_i v_i v_i^T + ridge I) x = sum_i t_i v_i` over the `n` known ratings, with
+    /// `ridge = reg (n + alpha0 n_rated_items)^nu` (Rendle et al. 2021). Cost: see [`Scorer::score`].
+    #[must_use]
+    pub fn fold_in(&self, history: History<'_>) -> Vec<f32> {
+        let ratings = self.ratings(history);
+        let mut vector = vec![0.0; self.n_factors()];
+        let fixed = Fixed { factors: &self.learned.vectors, energies: &self.energies };
+        fixed.solve(&ratings, self.ridge(ratings.len()), &mut Workspace::default(), &mut vector);
+        vector
+    }
+
+    /// The known ratings of rated items, and what each says.
+    pub(super) fn ratings(&self, history: History<'_>) -> Vec<(u32, f32)> {
+        let rated = known(history, self.n_items()).filter(|&(item, _)| self.learned.n_ratings[item] > 0);
+        rated.map(|(item, stars)| (ItemIdx::new(item).as_u32(), self.params.target(stars))).collect()
+    }
+
+    pub(super) fn ridge(&self, n: usize) -> f32 {
+        self.params.ridge(n, self.n_rated)
+    }
+
+    pub(super) fn everybodys_share(&self, history: History<'_>) -> f32 {
+        let prior = self.params.popularity_prior;
+        if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) }
+    }
+}
+
+/// `share everybody_j + x v_j` for every item.
+struct Scores<'a> {
+    vectors: &'a [f32],
+    everybody: &'a [f32],
+    share: f32,
+    vector: &'a [f32],
+    scores: &'a mut [f32],
+}
+
+impl Task for Scores<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        let rows = self.vectors.chunks_exact(self.vector.len());
+        for ((score, everybody), row) in self.scores.iter_mut().zip(self.everybody).zip(rows) {
+            *score = multiply_add::<FUSED>(self.share, *everybody, dot::<FUSED>(row, self.vector));
+        }
+    }
+}
+
+impl Scorer for IalsModel {
+    fn n_items(&self) -> usize {
+        self.learned.n_ratings.len()
+    }
+
+    /// Cost for `n` known ratings and `f` factors: `n m f + m^3 / 3` with `m = min(n, f)`, then `n_items f`.
+    fn score(&self, history: History<'_>, scores: &mut [f32]) {
+        assert_eq!(scores.len(), self.n_items(), "one score per item");
+        let (vector, share) = (self.fold_in(history), self.everybodys_share(history));
+        let Learned { vectors, everybody, .. } = &self.learned;
+        widest(Scores { vectors, everybody, share, vector: &vector, scores });
+    }
+
+    fn reasons(&self, _history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+        let reason = |item: &ItemIdx| Reason::Popular {
+            n_ratings: self.learned.n_ratings[item.get()],
+            mean_stars: self.learned.mean_stars[item.get()],
+        };
+        items.iter().map(reason).collect()
+    }
+}
+
+impl Model for IalsModel {
+    fn params(&self) -> AlgorithmParams {
+        AlgorithmParams::Ials(self.params.clone())
+    }
+
+    fn tensors(&self) -> Vec<Tensor<'_>> {
+        let Learned { n_ratings, mean_stars, everybody, vectors } = &self.learned;
+        let n = n_ratings.len();
+        vec![
+            Tensor::u32("n_ratings", &[n], n_ratings),
+            Tensor::f32("mean_stars", &[n], mean_stars),
+            Tensor::f32("everybody", &[n], everybody),
+            Tensor::f32("vectors", &[n, self.n_factors()], vectors),
+        ]
+    }
+}
