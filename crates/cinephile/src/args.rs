@@ -1,8 +1,11 @@
 //! What can be typed; each option also has an environment variable.
 
+mod evaluate;
+
+pub(crate) use evaluate::EvaluateArgs;
+
 use anyhow::{Context as _, Result, anyhow};
 use axum::http::HeaderValue;
-use cinephile_eval::{Part, Protocol};
 use cinephile_models::Algorithm;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -185,55 +188,6 @@ pub(crate) struct RecommendArgs {
     /// Where to write the lists; left out: standard output
     #[arg(long, env = "CINEPHILE_OUT", value_name = "FILE", requires = "ratings")]
     pub(crate) out: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct EvaluateArgs {
-    #[command(flatten)]
-    pub(crate) source: DataSource,
-
-    /// Take the split from this folder instead of making one
-    #[arg(long, env = "CINEPHILE_SPLIT", value_name = "DIR", conflicts_with = "data")]
-    pub(crate) split: Option<PathBuf>,
-
-    /// What is measured: `strong` folds in likes, `strong-stars` all stars, `few-ratings` 1, 3, 5 and 10 ratings
-    #[arg(long, env = "CINEPHILE_PROTOCOL", default_value_t, value_name = "NAME")]
-    pub(crate) protocol: Protocol,
-
-    /// The algorithms to measure
-    #[arg(
-        long,
-        env = "CINEPHILE_ALGORITHMS",
-        value_name = "NAMES",
-        value_delimiter = ',',
-        default_values_t = Algorithm::ALL
-    )]
-    pub(crate) algorithms: Vec<Algorithm>,
-
-    /// The seed of the split and of every model
-    #[arg(long, env = "CINEPHILE_SEED", default_value_t = 1, value_name = "N")]
-    pub(crate) seed: u32,
-
-    /// Held-out users, for validation and as many for test: a fraction below 1, or a count;
-    /// left out: 10,000 from 100,000 users on, else 0.1
-    #[arg(long, env = "CINEPHILE_HELDOUT", value_name = "N")]
-    pub(crate) heldout: Option<f64>,
-
-    /// Which held-out users: `test` to report, `val` to choose and tune
-    #[arg(long, env = "CINEPHILE_PART", default_value_t, value_name = "PART")]
-    pub(crate) part: Part,
-
-    /// Also write the leaderboard as JSON
-    #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]
-    pub(crate) json: Option<PathBuf>,
-
-    /// Also write the split, so that any other program can be scored on the same bytes
-    #[arg(long, env = "CINEPHILE_EXPORT_SPLIT", value_name = "DIR")]
-    pub(crate) export_split: Option<PathBuf>,
-
-    /// Score this list (CSV user,rank,item) of another program instead of running algorithms
-    #[arg(long, env = "CINEPHILE_SCORE", value_name = "FILE")]
-    pub(crate) score: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

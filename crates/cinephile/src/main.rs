@@ -8,9 +8,9 @@ mod args;
 mod commands;
 mod data_source;
 mod model_cache;
+mod params_file;
 mod progress;
 mod ratings_file;
-mod resources;
 
 use args::{Cli, Command};
 use clap::Parser as _;

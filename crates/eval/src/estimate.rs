@@ -27,33 +27,56 @@ impl Estimate {
     /// not depend on the thread count.
     #[must_use]
     pub fn of(values: &[f64], n_resamples: usize, seed: u64) -> Self {
-        let (mean, se) = mean_and_se(values);
-        if n_resamples == 0 || values.is_empty() {
+        let each_user: Vec<Weighted> = values.iter().map(|&sum| Weighted { sum, weight: 1.0 }).collect();
+        Self::of_weighted(&each_user, n_resamples, seed)
+    }
+
+    /// Of users who count with different weights: the mean is `sum of sums / sum of weights`.
+    ///
+    /// A resample draws whole users, each with all that it brings (the cluster bootstrap: Davison and Hinkley
+    /// 1997, section 3.8), so that somebody who is held out by several splits is not taken for several people.
+    /// The standard error is that of a ratio, `sqrt(sum of (sum - mean weight)^2) / sum of weights`; with weights
+    /// of 1 this is all the same as [`of`](Self::of).
+    #[must_use]
+    pub(crate) fn of_weighted(users: &[Weighted], n_resamples: usize, seed: u64) -> Self {
+        let (mean, se) = mean_and_se(users);
+        if n_resamples == 0 || users.is_empty() {
             return Self { mean, se, low: mean - 1.96 * se, high: mean + 1.96 * se };
         }
-        let resample = |number: u64| resampled_mean(values, Mt64::new(mixed(seed, number)));
+        let resample = |number: u64| resampled_mean(users, Mt64::new(mixed(seed, number)));
         let mut means: Vec<f64> = (0..n_resamples as u64).into_par_iter().map(resample).collect();
         means.sort_by(f64::total_cmp);
         Self { mean, se, low: percentile(&means, 25), high: percentile(&means, 975) }
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of users are far below 2^52")]
-fn mean_and_se(values: &[f64]) -> (f64, f64) {
-    if values.is_empty() {
-        return (0.0, 0.0);
-    }
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / n;
-    (mean, (variance / n).sqrt())
+/// What one user brings to a mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Weighted {
+    /// The values, each times its weight.
+    pub(crate) sum: f64,
+    /// The weights; positive.
+    pub(crate) weight: f64,
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of users are far below 2^52")]
-fn resampled_mean(values: &[f64], mut random: Mt64) -> f64 {
-    let n = values.len();
-    let sum: f64 = (0..n).map(|_| values[below(random.next_u64(), n)]).sum();
-    sum / n as f64
+fn mean_and_se(users: &[Weighted]) -> (f64, f64) {
+    if users.is_empty() {
+        return (0.0, 0.0);
+    }
+    let weight = users.iter().map(|user| user.weight).sum::<f64>();
+    let mean = users.iter().map(|user| user.sum).sum::<f64>() / weight;
+    let square = |user: &Weighted| (user.sum - mean * user.weight).powi(2);
+    (mean, users.iter().map(square).sum::<f64>().sqrt() / weight)
+}
+
+fn resampled_mean(users: &[Weighted], mut random: Mt64) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for _ in 0..users.len() {
+        let user = users[below(random.next_u64(), users.len())];
+        sum += user.sum;
+        weight += user.weight;
+    }
+    sum / weight
 }
 
 /// A number in `0..n` from 64 random bits: the high half of their product with `n` (Lemire 2019, without the
@@ -64,7 +87,7 @@ fn below(bits: u64, n: usize) -> usize {
 }
 
 /// Spreads `seed` and `number` over 64 bits (the finaliser of SplitMix64), so that neighbours share no stream.
-fn mixed(seed: u64, number: u64) -> u64 {
+pub(crate) fn mixed(seed: u64, number: u64) -> u64 {
     let mut bits = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -89,6 +112,16 @@ mod tests {
         assert_eq!(Estimate::of(&[], 1000, 1), Estimate { mean: 0.0, se: 0.0, low: 0.0, high: 0.0 });
         let constant = Estimate::of(&[0.25; 7], 100, 1);
         assert_eq!((constant.low, constant.high), (0.25, 0.25));
+    }
+
+    #[test]
+    fn somebody_who_is_held_out_twice_is_one_person_who_counts_twice() {
+        let user = |sum, weight| Weighted { sum, weight };
+        let estimate = Estimate::of_weighted(&[user(1.0, 2.0), user(1.0, 1.0), user(0.0, 1.0)], 0, 1);
+        // Sums over weights: 2 / 4; deviations 0, 0.5 and -0.5.
+        assert_eq!((estimate.mean, estimate.se), (0.5, 0.5f64.sqrt() / 4.0));
+        let everybody_twice = Estimate::of_weighted(&[user(0.5, 2.0), user(1.5, 2.0)], 500, 3);
+        assert_eq!(everybody_twice, Estimate::of(&[0.25, 0.75], 500, 3));
     }
 
     #[test]

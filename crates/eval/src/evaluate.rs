@@ -1,9 +1,9 @@
 //! Fits a contender on the training users and judges its lists for the held-out ones.
 
 use crate::beyond::{Popularity, SHOWN};
-use crate::leaderboard::{Header, Leaderboard, Round, Row};
+use crate::leaderboard::{Costs, Header, Leaderboard, Round, Row};
 use crate::protocol::{Case, Questions, rounds, training_matrix};
-use crate::stopwatch::Stopwatch;
+use crate::stopwatch::{Stopwatch, forget_peak_memory};
 use crate::{Estimate, Metric, Part, Protocol, StrongSplit};
 use cinephile_data::{Interactions, InteractionsError, ItemIdx};
 use cinephile_engine::{Query, RecommendError, Recommender};
@@ -15,8 +15,23 @@ use std::time::Instant;
 /// How many lists are timed, one after another.
 const TIMED_LISTS: usize = 101;
 
-type FitFn<'a> = dyn FnMut(&Interactions) -> Result<Box<dyn Recommender>, BoxedError> + 'a;
+type FitFn<'a> = dyn FnMut(&Interactions) -> Result<Fitted, BoxedError> + 'a;
 type BoxedError = Box<dyn Error + Send + Sync>;
+
+/// What a fit gives.
+pub struct Fitted {
+    /// Ready to be asked.
+    pub recommender: Box<dyn Recommender>,
+    /// How large the model is; `None` where that is not known.
+    pub model_bytes: Option<u64>,
+}
+
+impl From<Box<dyn Recommender>> for Fitted {
+    /// A recommender that does not tell its size.
+    fn from(recommender: Box<dyn Recommender>) -> Self {
+        Self { recommender, model_bytes: None }
+    }
+}
 
 /// A recommender that is yet to be fitted, and its name on the leaderboard.
 pub struct Contender<'a> {
@@ -26,12 +41,13 @@ pub struct Contender<'a> {
 
 impl<'a> Contender<'a> {
     /// `fit` is given the training users' ratings, `n_train_users x n_items` over the split's columns, and
-    /// nothing else; it gives a recommender over the same columns.
-    pub fn new<E: Into<BoxedError>>(
+    /// nothing else; it gives a recommender over the same columns, or [`Fitted`] with its size.
+    pub fn new<F: Into<Fitted>, E: Into<BoxedError>>(
         name: impl Into<String>,
-        mut fit: impl FnMut(&Interactions) -> Result<Box<dyn Recommender>, E> + 'a,
+        mut fit: impl FnMut(&Interactions) -> Result<F, E> + 'a,
     ) -> Self {
-        Self { name: name.into(), fit: Box::new(move |train| fit(train).map_err(Into::into)) }
+        let fit = move |train: &Interactions| fit(train).map(Into::into).map_err(Into::into);
+        Self { name: name.into(), fit: Box::new(fit) }
     }
 
     /// The name on the leaderboard.
@@ -165,27 +181,41 @@ impl<'a> Evaluation<'a> {
     /// If the contender does not fit, or does not keep a recommender's promises.
     pub fn run(&self, contender: &mut Contender<'_>) -> Result<Row, EvaluateError> {
         let name = contender.name.clone();
+        forget_peak_memory();
         let stopwatch = Stopwatch::start();
         let fitted = (contender.fit)(&self.train);
-        let (fit_s, fit_cpu_s) = (stopwatch.wall_s(), stopwatch.cpu_s());
-        let recommender = fitted.map_err(|source| EvaluateError::Fit { contender: name.clone(), source })?;
+        let used = stopwatch.used();
+        let Fitted { recommender, model_bytes } =
+            fitted.map_err(|source| EvaluateError::Fit { contender: name.clone(), source })?;
         let (got, expected) = (recommender.n_items(), self.split.n_items());
         if got != expected {
             return Err(EvaluateError::ItemCount { contender: name, got, expected });
         }
         let rounds = self.rounds.iter().map(|questions| self.round(&name, recommender.as_ref(), questions));
         let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
-        let list_ms = self.median_list_ms(&name, recommender.as_ref())?;
-        Ok(Row::new(name, rounds, self.options.protocol.main_metric(), fit_s, fit_cpu_s, list_ms))
+        let costs = Costs {
+            fit_s: used.seconds,
+            fit_cpu_s: used.cpu_seconds,
+            fit_peak_mb: megabytes(used.peak_memory_bytes),
+            model_mb: model_bytes.map(megabytes),
+            list_ms: self.median_list_ms(&name, recommender.as_ref())?,
+        };
+        Ok(Row::new(name, rounds, &self.header(), costs))
     }
 
     /// The leaderboard of `rows`, best first.
     #[must_use]
     pub fn leaderboard(&self, rows: Vec<Row>) -> Leaderboard {
+        let users = self.split.part(self.options.part).iter().map(|user| user.user);
+        Leaderboard::new(self.header(), rows, users.collect())
+    }
+
+    fn header(&self) -> Header {
         let EvaluateOptions { protocol, part, seed, n_resamples } = self.options;
-        let header = Header {
+        Header {
             data: self.split.origin().map(|origin| origin.ratings.clone()),
             split_seed: self.split.origin().map(|origin| origin.seed),
+            seeds: Vec::new(),
             protocol,
             part,
             seed,
@@ -194,8 +224,7 @@ impl<'a> Evaluation<'a> {
             n_items: self.split.n_items(),
             n_train_ratings: self.train.nnz(),
             n_users: self.split.part(part).len(),
-        };
-        Leaderboard::new(header, rows)
+        }
     }
 
     fn round(
@@ -283,6 +312,11 @@ pub fn evaluate(
     let evaluation = Evaluation::new(split, options)?;
     let rows = contenders.iter_mut().map(|contender| evaluation.run(contender));
     Ok(evaluation.leaderboard(rows.collect::<Result<_, _>>()?))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / f64::from(1 << 20)
 }
 
 fn broken(list: &[ItemIdx], case: &Case, k: usize, n_items: usize) -> Option<BrokenList> {

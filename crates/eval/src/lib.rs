@@ -62,18 +62,29 @@ mod leaderboard;
 mod metric;
 pub mod metrics;
 mod numpy_random;
+mod pool;
 mod protocol;
 mod render;
 mod split;
 mod stopwatch;
+pub mod tune;
 
 pub use beyond::BeyondAccuracy;
 pub use estimate::Estimate;
-pub use evaluate::{BrokenList, Contender, EvaluateError, EvaluateOptions, Evaluation, evaluate};
+pub use evaluate::{BrokenList, Contender, EvaluateError, EvaluateOptions, Evaluation, Fitted, evaluate};
 pub use foreign::{ListScores, score_recommendations_file};
-pub use leaderboard::{Header, Leaderboard, Round, Row};
+pub use leaderboard::{Costs, Header, Leaderboard, Round, Row};
 pub use metric::{Metric, UnknownMetric};
+pub use pool::PoolError;
 pub use protocol::{FEW_RATINGS, Protocol, UnknownProtocol};
 pub use split::{
     HeldOut, HeldOutUser, LineError, Part, SplitError, SplitOrigin, SplitParams, StrongSplit, UnknownPart,
 };
+pub use stopwatch::{Stopwatch, Used, forget_peak_memory};
+
+/// The mean of some values; 0 for none.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) = values.fold((0.0, 0usize), |(sum, n), value| (sum + value, n + 1));
+    sum / n.max(1) as f64
+}

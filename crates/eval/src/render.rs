@@ -11,7 +11,9 @@ impl Leaderboard {
     pub fn render_table(&self) -> String {
         let metrics = self.header.protocol.metrics();
         let has_rounds = self.rows.iter().any(|row| row.rounds.len() > 1);
-        let mut table = vec![titles(metrics, has_rounds)];
+        let has_seeds = !self.header.seeds.is_empty();
+        let main = self.header.protocol.main_metric();
+        let mut table = vec![titles(metrics, main, has_rounds, has_seeds)];
         for row in &self.rows {
             for (at, round) in row.rounds.iter().enumerate() {
                 table.push(cells(row, round, metrics, has_rounds, at == 0));
@@ -31,6 +33,10 @@ impl Leaderboard {
         if let Some(seed) = header.split_seed {
             let _ = write!(text, " (split seed {seed})");
         }
+        if !header.seeds.is_empty() {
+            let seeds: Vec<String> = header.seeds.iter().map(u32::to_string).collect();
+            let _ = write!(text, " (means over the splits of seeds {})", seeds.join(", "));
+        }
         let _ = writeln!(
             text,
             ": {} held-out users, {} training users, {} items, {} ratings",
@@ -40,14 +46,19 @@ impl Leaderboard {
     }
 }
 
-fn titles(metrics: &[Metric], has_rounds: bool) -> Vec<String> {
+fn titles(metrics: &[Metric], main: Metric, has_rounds: bool, has_seeds: bool) -> Vec<String> {
     let mut titles = vec!["algorithm".to_owned()];
     if has_rounds {
         titles.push("revealed".to_owned());
     }
     titles.extend(metrics.iter().map(Metric::to_string));
-    let rest = ["behind best", "coverage@20", "novelty", "popularity", "fit s", "cpu s", "ms/list"];
-    titles.extend(rest.map(str::to_owned));
+    titles.push("behind best".to_owned());
+    if has_seeds {
+        titles.push(format!("{main} by seed"));
+    }
+    let beyond = ["coverage@20", "novelty", "popularity", "diversity"];
+    let costs = ["fit s", "cpu s", "peak MB", "model MB", "ms/list"];
+    titles.extend(beyond.into_iter().chain(costs).map(str::to_owned));
     titles
 }
 
@@ -60,12 +71,20 @@ fn cells(row: &Row, round: &Round, metrics: &[Metric], has_rounds: bool, is_firs
     }
     cells.extend(metrics.iter().map(|metric| round.metrics.get(metric).map(interval).unwrap_or_default()));
     cells.push(once(row.behind_best.as_ref().map(interval).unwrap_or_default()));
+    if !row.score_by_seed.is_empty() {
+        let by_seed: Vec<String> = row.score_by_seed.iter().map(|score| format!("{score:.4}")).collect();
+        cells.push(once(by_seed.join(" / ")));
+    }
     cells.push(format!("{:.1}%", round.beyond.coverage * 100.0));
     cells.push(format!("{:.2}", round.beyond.novelty_bits));
     cells.push(format!("{:.1}%", round.beyond.popularity * 100.0));
-    cells.push(once(format!("{:.3}", row.fit_s)));
-    cells.push(once(format!("{:.3}", row.fit_cpu_s)));
-    cells.push(once(format!("{:.3}", row.list_ms)));
+    cells.push(format!("{:.3}", round.beyond.diversity));
+    let costs = &row.costs;
+    cells.push(once(format!("{:.3}", costs.fit_s)));
+    cells.push(once(format!("{:.3}", costs.fit_cpu_s)));
+    cells.push(once(format!("{:.0}", costs.fit_peak_mb)));
+    cells.push(once(costs.model_mb.map_or_else(|| "-".to_owned(), |megabytes| format!("{megabytes:.2}"))));
+    cells.push(once(format!("{:.3}", costs.list_ms)));
     cells
 }
 

@@ -1,9 +1,9 @@
 //! `cinephile fit`: one model, from ratings to a file.
 
 use crate::args::FitArgs;
-use crate::resources::Meter;
-use crate::{data_source, model_cache, progress};
-use anyhow::{Context as _, Result};
+use crate::{data_source, model_cache, params_file, progress};
+use anyhow::Result;
+use cinephile_eval::Stopwatch;
 use cinephile_models::AlgorithmParams;
 use serde_json::json;
 
@@ -11,10 +11,10 @@ use serde_json::json;
 pub(crate) fn run(args: &FitArgs) -> Result<()> {
     let params = read_params(args)?;
     let (dataset, _) = data_source::open(&args.source)?;
-    let meter = Meter::start();
+    let stopwatch = Stopwatch::start();
     let what = format!("fitting {} on {} ratings", args.algorithm, dataset.interactions.nnz());
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
-    let used = meter.stop();
+    let used = stopwatch.used();
     model_cache::save(&*model, &dataset, &args.out)?;
     if args.json {
         let line = json!({
@@ -37,12 +37,7 @@ pub(crate) fn run(args: &FitArgs) -> Result<()> {
 fn read_params(args: &FitArgs) -> Result<AlgorithmParams> {
     let params = match &args.params {
         None => AlgorithmParams::default_for(args.algorithm),
-        Some(path) => {
-            let toml =
-                std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
-            AlgorithmParams::from_toml(args.algorithm, &toml)
-                .with_context(|| format!("in `{}`", path.display()))?
-        }
+        Some(path) => params_file::read(args.algorithm, path)?,
     };
     Ok(match args.seed {
         Some(seed) => params.with_seed(seed),

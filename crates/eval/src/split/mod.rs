@@ -94,7 +94,7 @@ pub struct StrongSplit {
     train: Interactions,
     train_all: Option<Interactions>,
     val: Vec<HeldOutUser>,
-    test: Vec<HeldOutUser>,
+    pub(crate) test: Vec<HeldOutUser>,
     origin: Option<SplitOrigin>,
 }
 

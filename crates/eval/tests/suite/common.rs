@@ -63,7 +63,8 @@ pub(crate) fn movielens_small() -> Option<Dataset> {
     Some(data)
 }
 
-fn mix(user: u32, item: u32) -> u32 {
+/// A hash of a cell.
+pub(crate) fn mix(user: u32, item: u32) -> u32 {
     let mut hash = user.wrapping_mul(2_654_435_761) ^ item.wrapping_mul(2_246_822_519).wrapping_add(1);
     hash = (hash ^ (hash >> 15)).wrapping_mul(2_246_822_519);
     hash = (hash ^ (hash >> 13)).wrapping_mul(3_266_489_917);

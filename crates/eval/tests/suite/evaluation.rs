@@ -5,8 +5,8 @@ use crate::common;
 use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
 use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
 use cinephile_eval::{
-    Contender, EvaluateError, EvaluateOptions, Evaluation, FEW_RATINGS, HeldOut, Leaderboard, Metric, Part,
-    Protocol, SplitError, SplitParams, StrongSplit, evaluate,
+    Contender, Costs, EvaluateError, EvaluateOptions, Evaluation, FEW_RATINGS, HeldOut, Leaderboard, Metric,
+    Part, Protocol, SplitError, SplitParams, StrongSplit, evaluate,
 };
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -24,7 +24,8 @@ fn options(protocol: Protocol) -> EvaluateOptions {
 /// The same figures but for the times.
 fn without_times(mut leaderboard: Leaderboard) -> Leaderboard {
     for row in &mut leaderboard.rows {
-        (row.fit_s, row.fit_cpu_s, row.list_ms) = (0.0, 0.0, 0.0);
+        let model_mb = row.costs.model_mb;
+        row.costs = Costs { fit_s: 0.0, fit_cpu_s: 0.0, fit_peak_mb: 0.0, model_mb, list_ms: 0.0 };
     }
     leaderboard
 }
@@ -146,7 +147,7 @@ fn the_leaderboard_is_sorted_reads_back_and_does_not_depend_on_threads() {
         assert!(best.score >= other.score && best.behind_best.is_none());
         let behind = other.behind_best.expect("not the best");
         assert!((behind.mean - (best.score - other.score)).abs() < 1e-12 && behind.low <= behind.high);
-        assert!(best.fit_s >= 0.0 && best.list_ms > 0.0);
+        assert!(best.costs.fit_s >= 0.0 && best.costs.list_ms > 0.0 && best.costs.fit_peak_mb > 0.0);
         let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
         assert_eq!(without_times(one_thread.install(run)), without_times(leaderboard.clone()));
 

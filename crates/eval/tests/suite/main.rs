@@ -10,4 +10,6 @@ mod bad_split_folders;
 mod common;
 mod evaluation;
 mod foreign_lists;
+mod several_splits;
 mod split_matches_reference;
+mod tuning;

@@ -1,0 +1,99 @@
+//! `cinephile evaluate`: the leaderboard, the search for parameters, and the scores of other programs' lists.
+
+mod contenders;
+mod spaces;
+mod splits;
+mod tune;
+
+use crate::args::EvaluateArgs;
+use crate::progress;
+use anyhow::{Context as _, Result, bail};
+use cinephile_eval::{
+    EvaluateOptions, Evaluation, Leaderboard, Protocol, StrongSplit, score_recommendations_file,
+};
+use contenders::{Entry, entries};
+use splits::Splits;
+use std::path::Path;
+
+/// Makes or reads the splits, measures, prints.
+pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
+    let splits = Splits::open(args)?;
+    if let Some(folder) = &args.export_split {
+        let split = splits.get(args.seed)?;
+        split.write(folder).with_context(|| format!("cannot write the split to `{}`", folder.display()))?;
+        eprintln!("wrote the split to `{}`", folder.display());
+    }
+    if let Some(list) = &args.score {
+        return score_foreign(args, splits.get(args.seed)?.as_ref(), list);
+    }
+    if !args.tune.is_empty() {
+        return tune::run(args, &splits);
+    }
+    let mut boards = Vec::new();
+    for protocol in protocols(args) {
+        let board = rank_algorithms(args, &splits, protocol)?;
+        print!("{}{}", if boards.is_empty() { "" } else { "\n" }, board.render_table());
+        boards.push(board);
+    }
+    match boards.as_slice() {
+        [board] => write_json(args, board),
+        boards => write_json(args, &boards),
+    }
+}
+
+/// Which protocols, each once, in the order in which they were named.
+fn protocols(args: &EvaluateArgs) -> Vec<Protocol> {
+    let mut protocols: Vec<Protocol> = Vec::new();
+    for &protocol in &args.protocol {
+        if !protocols.contains(&protocol) {
+            protocols.push(protocol);
+        }
+    }
+    if protocols.is_empty() { vec![Protocol::default()] } else { protocols }
+}
+
+/// One protocol, over all seeds.
+fn rank_algorithms(args: &EvaluateArgs, splits: &Splits, protocol: Protocol) -> Result<Leaderboard> {
+    let entries = entries(args)?;
+    let mut boards = Vec::new();
+    for seed in args.seeds() {
+        let split = splits.get(seed)?;
+        let options = EvaluateOptions { protocol, part: args.part, seed, ..EvaluateOptions::default() };
+        boards.push(rank_on(&split, options, &entries)?);
+    }
+    Ok(Leaderboard::pool(boards)?)
+}
+
+fn rank_on(split: &StrongSplit, options: EvaluateOptions, entries: &[Entry]) -> Result<Leaderboard> {
+    let evaluation = Evaluation::new(split, options)?;
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut contender = entry.contender(options.seed);
+        let what = format!("measuring {} ({}, seed {})", entry.name, options.protocol, options.seed);
+        rows.push(progress::during(&what, || evaluation.run(&mut contender))?);
+    }
+    if rows.is_empty() {
+        bail!("there is no algorithm to measure");
+    }
+    Ok(evaluation.leaderboard(rows))
+}
+
+fn score_foreign(args: &EvaluateArgs, split: &StrongSplit, list: &Path) -> Result<()> {
+    let scores = score_recommendations_file(split, args.part, list)
+        .with_context(|| format!("cannot score `{}`", list.display()))?;
+    println!("{} on {} {} users", list.display(), scores.n_users, args.part);
+    for (metric, estimate) in &scores.metrics {
+        println!("{metric:12} {:.4}  [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high);
+    }
+    for warning in scores.warnings() {
+        eprintln!("warning: {warning}");
+    }
+    write_json(args, &scores)
+}
+
+fn write_json(args: &EvaluateArgs, result: &impl serde::Serialize) -> Result<()> {
+    let Some(path) = &args.json else { return Ok(()) };
+    let mut json = serde_json::to_string_pretty(result).context("cannot write the result as JSON")?;
+    json.push('\n');
+    std::fs::write(path, json).with_context(|| format!("cannot write `{}`", path.display()))
+}

@@ -1,0 +1,72 @@
+//! The ranges that `--tune` searches, for each algorithm.
+//!
+//! They reach from clearly too little to clearly too much on MovieLens-like data, so that the best is inside.
+
+use cinephile_eval::tune::Range;
+use cinephile_models::Algorithm;
+
+/// The ranges of an algorithm; none where there is nothing to tune.
+pub(super) fn ranges(algorithm: Algorithm) -> &'static [Range] {
+    const POPULARITY: &[Range] =
+        &[Range::log("damping", 1.0, 300.0), Range::linear("neutral_stars", 0.0, 3.5)];
+    const KMEANS: &[Range] = &[
+        Range::whole("k", 5, 128),
+        Range::linear("stars_weight", 0.0, 1.0),
+        Range::log("temperature", 0.005, 0.3),
+        Range::log("shrinkage", 0.3, 30.0),
+        Range::linear("neutral_stars", 0.0, 3.0),
+        Range::log("popularity_prior", 0.1, 10.0),
+    ];
+    const USER_KNN: &[Range] = &[
+        Range::whole("n_neighbours", 10, 400),
+        Range::log("significance", 2.0, 300.0),
+        Range::linear("stars_weight", 0.0, 1.0),
+        Range::linear("amplification", 0.5, 4.0),
+        Range::linear("neutral_stars", 0.0, 3.0),
+        Range::log("popularity_prior", 0.1, 10.0),
+    ];
+    const EASE: &[Range] = &[
+        Range::log("reg", 5.0, 2000.0),
+        Range::linear("dropout", 0.0, 0.7),
+        Range::linear("neutral_stars", 0.0, 3.0),
+        Range::log("popularity_prior", 0.05, 5.0),
+    ];
+    match algorithm {
+        Algorithm::Popularity => POPULARITY,
+        Algorithm::KMeans => KMEANS,
+        Algorithm::UserKnn => USER_KNN,
+        Algorithm::Ease => EASE,
+        Algorithm::NaiveKMeans | Algorithm::NaiveUserKnn => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cinephile_eval::tune::Space;
+    use cinephile_models::AlgorithmParams;
+
+    #[test]
+    fn every_value_that_may_be_tried_is_a_value_that_the_algorithm_takes() {
+        for algorithm in Algorithm::ALL {
+            let ranges = ranges(algorithm);
+            if ranges.is_empty() {
+                continue;
+            }
+            let space = Space::new(ranges).expect("a space");
+            for number in 0..50 {
+                let settings = space.point(number, 1);
+                let toml: String = settings.iter().map(|setting| format!("{setting}\n")).collect();
+                if let Err(refused) = AlgorithmParams::from_toml(algorithm, &toml) {
+                    panic!("{algorithm}: {refused}");
+                }
+            }
+            for range in ranges {
+                for end in [range.low, range.high] {
+                    let toml = format!("{} = {end}", range.name);
+                    assert!(AlgorithmParams::from_toml(algorithm, &toml).is_ok(), "{algorithm}: {toml}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! `cinephile evaluate --tune`: better parameters, chosen on validation users.
+
+use super::contenders::contender;
+use super::spaces::ranges;
+use super::splits::Splits;
+use super::{protocols, write_json};
+use crate::args::EvaluateArgs;
+use anyhow::{Context as _, Result, bail};
+use cinephile_eval::tune::{Setting, Space, Trial, TuneOptions, Tuning, ValidationSplit, tune};
+use cinephile_eval::{Estimate, EvaluateOptions};
+use cinephile_models::{Algorithm, AlgorithmParams, ParamsError};
+
+/// Tunes one algorithm after the other.
+pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
+    let [protocol] = protocols(args)[..] else {
+        bail!("`--tune` needs one protocol: the one whose figure is to become best");
+    };
+    if let Some(fixed) = args.tune.iter().find(|&&algorithm| ranges(algorithm).is_empty()) {
+        let tunable = Algorithm::ALL.into_iter().filter(|&algorithm| !ranges(algorithm).is_empty());
+        let names: Vec<&str> = tunable.map(Algorithm::name).collect();
+        bail!("`{fixed}` has nothing to tune; these have: {}", names.join(", "));
+    }
+    // The test users are dropped here, before anything is tried.
+    let splits: Vec<ValidationSplit> = args
+        .seeds()
+        .into_iter()
+        .map(|seed| Ok(splits.get(seed)?.into_owned().without_test()))
+        .collect::<Result<_>>()?;
+    let options = TuneOptions {
+        protocol,
+        seed: args.seeds()[0],
+        n_trials: args.trials,
+        budget: args.budget.map(|budget| budget / u32::try_from(args.tune.len()).unwrap_or(u32::MAX)),
+        n_resamples: EvaluateOptions::default().n_resamples,
+    };
+    let mut found = Vec::new();
+    for &algorithm in &args.tune {
+        let tuning = tune_one(algorithm, options, &splits)?;
+        print!("{}{}", if found.is_empty() { "" } else { "\n" }, rendered(algorithm, &tuning));
+        found.push(tuning);
+    }
+    write_json(args, &found)
+}
+
+fn tune_one(algorithm: Algorithm, options: TuneOptions, splits: &[ValidationSplit]) -> Result<Tuning> {
+    let space = Space::new(ranges(algorithm))?;
+    // What does not read as parameters is kept until the search ends; the ranges' test makes it a bug.
+    let mut refused: Option<ParamsError> = None;
+    let mut make = |name: &str, settings: &[Setting]| {
+        let params = AlgorithmParams::from_toml(algorithm, &toml(settings)).unwrap_or_else(|error| {
+            refused.get_or_insert(error);
+            AlgorithmParams::default_for(algorithm)
+        });
+        contender(name, params.with_seed(u64::from(options.seed)))
+    };
+    let mut say = |rung: usize, trial: &Trial| {
+        let score = trial.scores.last().map_or_else(|| "failed".to_owned(), |score| format!("{score:.4}"));
+        let settings = described(&trial.settings);
+        eprintln!("{algorithm}, split {} of {}: {score}  {settings}", rung + 1, splits.len());
+    };
+    let tuning = tune(splits, options, algorithm.name(), &space, &mut make, &mut say)
+        .with_context(|| format!("cannot tune {algorithm}"))?;
+    match refused {
+        Some(error) => Err(error).context("the ranges to tune hold a value that is not allowed"),
+        None => Ok(tuning),
+    }
+}
+
+/// The trials, best first, then the best parameters as a file for `--params`.
+fn rendered(algorithm: Algorithm, tuning: &Tuning) -> String {
+    let mut trials: Vec<&Trial> = tuning.trials.iter().collect();
+    trials.sort_by(|a, b| {
+        let by_reach = b.scores.len().cmp(&a.scores.len());
+        by_reach.then(b.score().unwrap_or(-1.0).total_cmp(&a.score().unwrap_or(-1.0)))
+    });
+    let mut text = format!(
+        "{algorithm}: {} trials on validation users of {} splits ({})\n\
+         trial  splits  {:>10}  fit cpu s  parameters\n",
+        trials.len(),
+        tuning.split_seeds.len(),
+        tuning.protocol,
+        tuning.metric.to_string(),
+    );
+    for trial in trials {
+        let score = trial.score().map_or_else(|| "-".to_owned(), |score| format!("{score:.4}"));
+        let cpu_s = trial.fit_cpu_s.iter().sum::<f64>() / trial.fit_cpu_s.len().max(1) as f64;
+        let what = trial.failure.clone().unwrap_or_else(|| described(&trial.settings));
+        text += &format!("{:5}  {:6}  {score:>10}  {cpu_s:9.3}  {what}\n", trial.number, trial.scores.len());
+    }
+    let figure = |number: u32| tuning.finalist(number).map(|row| interval(&row.estimate)).unwrap_or_default();
+    text += &format!("\ndefaults  {} {}\n", tuning.metric, figure(0));
+    let best = tuning.best_trial().filter(|trial| trial.number > 0);
+    let Some(best) = best else {
+        return text + "# the defaults are best: no parameters file is needed\n";
+    };
+    let gain = tuning.finalist(0).and_then(|row| row.behind_best);
+    text += &format!("best      {} {}\n", tuning.metric, figure(best.number));
+    if let Some(gain) = gain {
+        text += &format!("gain      {} {}", tuning.metric, interval(&gain));
+        text +=
+            if gain.low > 0.0 { "\n" } else { ", which may be luck: the defaults are as good a choice\n" };
+    }
+    text + &format!("\n# for `cinephile fit --algorithm {algorithm} --params FILE`\n{}", toml(&best.settings))
+}
+
+fn toml(settings: &[Setting]) -> String {
+    settings.iter().map(|setting| format!("{setting}\n")).collect()
+}
+
+fn described(settings: &[Setting]) -> String {
+    if settings.is_empty() {
+        return "defaults".to_owned();
+    }
+    settings.iter().map(Setting::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn interval(estimate: &Estimate) -> String {
+    format!("{:.4} [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high)
+}
