@@ -31,12 +31,21 @@ pub(super) fn ranges(algorithm: Algorithm) -> &'static [Range] {
         Range::linear("neutral_stars", 0.0, 3.0),
         Range::log("popularity_prior", 0.05, 5.0),
     ];
+    const IALS: &[Range] = &[
+        Range::whole("n_factors", 16, 192),
+        Range::whole("n_epochs", 4, 24),
+        Range::log("alpha0", 0.01, 1.0),
+        Range::log("reg", 0.001, 0.1),
+        Range::linear("nu", 0.0, 1.5),
+        Range::log("popularity_prior", 0.05, 5.0),
+    ];
     match algorithm {
         Algorithm::Popularity => POPULARITY,
         Algorithm::KMeans => KMEANS,
         Algorithm::UserKnn => USER_KNN,
         Algorithm::Ease => EASE,
-        Algorithm::NaiveKMeans | Algorithm::NaiveUserKnn => &[],
+        Algorithm::Ials => IALS,
+        _ => &[],
     }
 }
 
