@@ -16,15 +16,25 @@ pub(super) const BLOCK: usize = 256;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotPositive;
 
-/// Turns the lower triangle of `a` (`n x n`, row-major) into that of *minus* its inverse; the upper is not touched.
+/// Columns per block within a block on the diagonal.
+const SMALL_BLOCK: usize = 32;
+
+/// Rows whose columns are turned over together: one cache line of floats.
+const LINE: usize = 16;
+
+/// Turns the lower triangle of `a` (`n x n`, row-major) into that of *minus* its inverse; the upper holds no meaning.
 ///
 /// Cost: `n^3` operations; `5 n BLOCK` values beside `a`.
 ///
 /// # Errors
 /// If a pivot is not positive; `a` is then of no use.
 pub(super) fn sweep<T: Real>(a: &mut [T], n: usize) -> Result<(), NotPositive> {
-    for start in (0..n).step_by(BLOCK) {
-        let width = BLOCK.min(n - start);
+    sweep_by(a, n, BLOCK)
+}
+
+fn sweep_by<T: Real>(a: &mut [T], n: usize, block: usize) -> Result<(), NotPositive> {
+    for start in (0..n).step_by(block) {
+        let width = block.min(n - start);
         let panel = take_panel(a, n, start, width);
         let pivot = invert_pivot(a, n, start, width)?;
         let mut solved = vec![T::default(); n * width];
@@ -56,10 +66,13 @@ pub(super) fn sweep<T: Real>(a: &mut [T], n: usize) -> Result<(), NotPositive> {
 fn take_panel<T: Real>(a: &[T], n: usize, start: usize, width: usize) -> Vec<T> {
     let end = start + width;
     let mut panel = vec![T::default(); n * width];
-    for column in 0..width {
-        let row = &a[(start + column) * n..][..start];
-        panel.iter_mut().skip(column).step_by(width).zip(row).for_each(|(value, &there)| *value = there);
-    }
+    let above = panel[..start * width].par_chunks_mut(LINE * width).enumerate();
+    above.for_each(|(line, to)| {
+        for column in 0..width {
+            let from = &a[(start + column) * n + line * LINE..];
+            to.iter_mut().skip(column).step_by(width).zip(from).for_each(|(value, &there)| *value = there);
+        }
+    });
     let below = panel[end * width..].par_chunks_mut(width).zip(a[end * n..].par_chunks(n));
     below.for_each(|(to, from)| to.copy_from_slice(&from[start..end]));
     panel
@@ -69,14 +82,17 @@ fn take_panel<T: Real>(a: &[T], n: usize, start: usize, width: usize) -> Vec<T> 
 fn put_panel<T: Real>(a: &mut [T], n: usize, start: usize, solved: &[T], pivot: &[T]) {
     let width = solved.len() / n;
     let end = start + width;
-    for column in 0..width {
-        let row = &mut a[(start + column) * n..][..start + column + 1];
-        let (before, own) = row.split_at_mut(start);
-        let from = solved.iter().skip(column).step_by(width);
-        before.iter_mut().zip(from).for_each(|(value, &there)| *value = there);
-        let from = &pivot[column * width..];
-        own.iter_mut().zip(from).for_each(|(value, there)| *value = T::from_f64(-there.to_f64()));
-    }
+    a[start * n..end * n].par_chunks_mut(LINE * n).enumerate().for_each(|(line, rows)| {
+        let first = line * LINE;
+        for (at, from) in solved.chunks_exact(width).enumerate().take(start) {
+            rows[at..].iter_mut().step_by(n).zip(&from[first..]).for_each(|(value, &there)| *value = there);
+        }
+        for (column, row) in (first..).zip(rows.chunks_exact_mut(n)) {
+            let own = row[start..=start + column].iter_mut();
+            own.zip(&pivot[column * width..])
+                .for_each(|(value, there)| *value = T::from_f64(-there.to_f64()));
+        }
+    });
     let below = a[end * n..].par_chunks_mut(n).zip(solved[end * width..].par_chunks(width));
     below.for_each(|(to, from)| to[start..end].copy_from_slice(from));
 }
@@ -84,17 +100,37 @@ fn put_panel<T: Real>(a: &mut [T], n: usize, start: usize, solved: &[T], pivot: 
 /// The inverse of the block on the diagonal, whole; computed in f64, so that its rounding does not spread.
 fn invert_pivot<T: Real>(a: &[T], n: usize, start: usize, width: usize) -> Result<Vec<T>, NotPositive> {
     let mut d = vec![0.0; width * width];
-    for row in 0..width {
-        for column in 0..=row {
-            let value = a[(start + row) * n + start + column].to_f64();
-            d[row * width + column] = value;
-            d[column * width + row] = value;
+    for (row, to) in d.chunks_exact_mut(width).enumerate() {
+        let from = &a[(start + row) * n + start..][..=row];
+        to.iter_mut().zip(from).for_each(|(value, there)| *value = there.to_f64());
+    }
+    if width > SMALL_BLOCK {
+        sweep_by(&mut d, width, SMALL_BLOCK)?;
+    } else {
+        mirror(&mut d, width);
+        for k in 0..width {
+            sweep_one(&mut d, width, k)?;
         }
     }
-    for k in 0..width {
-        sweep_one(&mut d, width, k)?;
-    }
+    mirror(&mut d, width);
     Ok(d.into_iter().map(|value| T::from_f64(-value)).collect())
+}
+
+/// Copies the lower triangle into the upper, a line of rows of the upper at a time.
+pub(super) fn mirror<T: Real>(a: &mut [T], n: usize) {
+    for top in (0..n).step_by(2 * LINE) {
+        let (rows, below) = a[top * n..].split_at_mut(n * (2 * LINE).min(n - top));
+        for at in 0..rows.len() / n {
+            (0..at).for_each(|column| rows[column * n + top + at] = rows[at * n + top + column]);
+        }
+        let next = top + rows.len() / n;
+        rows.par_chunks_mut(LINE * n).enumerate().for_each(|(line, rows)| {
+            for (at, from) in (next..).zip(below.chunks_exact(n)) {
+                let to = rows[at..].iter_mut().step_by(n);
+                to.zip(&from[top + line * LINE..]).for_each(|(value, &there)| *value = there);
+            }
+        });
+    }
 }
 
 /// One step of the plain sweep, on the whole square.

@@ -1,5 +1,6 @@
 //! The learned item-item weights, all of them or the largest.
 
+use super::sweep::mirror;
 use rayon::prelude::*;
 
 /// Bytes of one weight that is kept in the sparse form: its value and its column.
@@ -77,21 +78,6 @@ impl Weights {
                 let row = starts[row]..starts[row + 1];
                 let found = columns[row.clone()].binary_search_by(|there| (*there as usize).cmp(&column));
                 found.map_or(0.0, |at| values[row][at])
-            }
-        }
-    }
-}
-
-/// Copies the lower triangle into the upper, in square blocks.
-fn mirror(p: &mut [f32], n: usize) {
-    const SIDE: usize = 32;
-    for top in (0..n).step_by(SIDE) {
-        let bottom = (top + SIDE).min(n);
-        for left in (0..=top).step_by(SIDE) {
-            for i in top..bottom {
-                for j in left..(left + SIDE).min(i) {
-                    p[j * n + i] = p[i * n + j];
-                }
             }
         }
     }
