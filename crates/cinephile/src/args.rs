@@ -188,6 +188,10 @@ pub(crate) struct RecommendArgs {
     /// Where to write the lists; left out: standard output
     #[arg(long, env = "CINEPHILE_OUT", value_name = "FILE", requires = "ratings")]
     pub(crate) out: Option<PathBuf>,
+
+    /// Print a JSON line of seconds, CPU seconds and peak memory of the lists at the end
+    #[arg(long, env = "CINEPHILE_JSON", requires = "out")]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

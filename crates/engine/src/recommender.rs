@@ -1,8 +1,8 @@
 //! A recommender over any scorer.
 
 use crate::{Query, RecommendError, Recommendation, top_k};
-use cinephile_data::ItemIdx;
 use cinephile_models::Scorer;
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What API, CLI and evaluation call: candidates -> score -> filter -> top-k.
@@ -30,22 +30,31 @@ impl ModelRecommender {
     }
 }
 
-impl Recommender for ModelRecommender {
-    fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
-        let n_items = self.scorer.n_items();
-        if let Some(last) = query.history.items().last().filter(|last| last.get() >= n_items) {
+impl ModelRecommender {
+    /// One answer for each of `queries`, in their order: those of [`Recommender::recommend`], on all threads.
+    ///
+    /// Each thread scores into one buffer of its own.
+    ///
+    /// # Errors
+    /// The first query's, in their order, whose history holds an item that the model does not know.
+    pub fn recommend_batch(&self, queries: &[Query<'_>]) -> Result<Vec<Vec<Recommendation>>, RecommendError> {
+        let buffer = || vec![0.0; self.scorer.n_items()];
+        let answers: Vec<_> =
+            queries.par_iter().map_init(buffer, |scores, query| self.answer(query, scores)).collect();
+        answers.into_iter().collect()
+    }
+
+    /// Scores into `scores`, of length `n_items`, and picks from there.
+    fn answer(&self, query: &Query<'_>, scores: &mut [f32]) -> Result<Vec<Recommendation>, RecommendError> {
+        let rated = query.history.items();
+        let n_items = scores.len();
+        if let Some(last) = rated.last().filter(|last| last.get() >= n_items) {
             return Err(RecommendError::ItemRange { got: last.as_u32(), n_items });
         }
-        let mut scores = vec![0.0; n_items];
-        self.scorer.score(query.history, &mut scores);
-        let mut rated = query.history.items().iter().copied().peekable();
-        let candidates = (0..n_items).map(ItemIdx::new).filter(|&item| {
-            if rated.next_if_eq(&item).is_some() {
-                return false;
-            }
-            query.filter.is_none_or(|passes| passes(item))
-        });
-        let best = top_k(candidates.map(|item| (item, scores[item.get()])), query.k);
+        self.scorer.score(query.history, scores);
+        let passes =
+            |item| rated.binary_search(&item).is_err() && query.filter.is_none_or(|passes| passes(item));
+        let best = top_k(scores, query.k, passes);
         let mut recommendations: Vec<_> =
             best.into_iter().map(|(item, score)| Recommendation { item, score, reason: None }).collect();
         if query.explain {
@@ -57,8 +66,57 @@ impl Recommender for ModelRecommender {
         }
         Ok(recommendations)
     }
+}
+
+impl Recommender for ModelRecommender {
+    fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+        self.answer(query, &mut vec![0.0; self.scorer.n_items()])
+    }
 
     fn n_items(&self) -> usize {
         self.scorer.n_items()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reason;
+    use cinephile_data::{History, ItemIdx, OwnedHistory};
+
+    /// Scores item `i` of 40 by its distance from the first item of the history.
+    struct Near;
+
+    impl Scorer for Near {
+        fn n_items(&self) -> usize {
+            40
+        }
+        fn score(&self, history: History<'_>, scores: &mut [f32]) {
+            let from = history.items().first().map_or(0, |item| item.get());
+            for (item, score) in scores.iter_mut().enumerate() {
+                *score = -(u16::try_from(item.abs_diff(from)).map_or(f32::MAX, f32::from));
+            }
+        }
+        fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+            items.iter().map(|_| Reason::Popular { n_ratings: 1, mean_stars: 5.0 }).collect()
+        }
+    }
+
+    #[test]
+    fn a_batch_is_its_single_answers_in_order() {
+        let recommender = ModelRecommender::new(Arc::new(Near));
+        let histories: Vec<_> =
+            (0..300).map(|user| OwnedHistory::from_pairs(vec![(ItemIdx::new(user % 40), 5.0)])).collect();
+        let queries: Vec<_> = histories.iter().map(|history| Query::new(history.as_history(), 4)).collect();
+        let single: Vec<_> =
+            queries.iter().map(|query| recommender.recommend(query).expect("known")).collect();
+        assert_eq!(recommender.recommend_batch(&queries), Ok(single.clone()));
+        let items: Vec<_> = single[41].iter().map(|recommendation| recommendation.item.get()).collect();
+        assert_eq!(items, [0, 2, 3, 4], "the rated item 1 is left out, ties go to the smaller index");
+
+        let stranger = OwnedHistory::from_pairs(vec![(ItemIdx::new(40), 5.0)]);
+        let with_stranger = [queries[0], Query::new(stranger.as_history(), 4), queries[1]];
+        let refused = recommender.recommend_batch(&with_stranger);
+        assert_eq!(refused, Err(RecommendError::ItemRange { got: 40, n_items: 40 }));
     }
 }
