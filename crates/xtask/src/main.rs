@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's only output")]
 
+mod bench;
 mod browser;
 mod checks;
 mod demo;
@@ -23,6 +24,7 @@ usage: cargo xtask COMMAND
   test [STEP ...]           every check there is; with names, only those steps
                             (fmt page clippy rust types lint vitest walk)
   openapi                   write openapi.json and the page's types from the code
+  bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
 ";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
     match command {
         "demo" => demo::run(rest).map(|()| ExitCode::SUCCESS),
         "test" => checks::run_steps(rest),
+        "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

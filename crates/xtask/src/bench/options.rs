@@ -1,0 +1,207 @@
+//! What was typed after `cargo xtask bench`, checked.
+
+use anyhow::{Context as _, Result, bail};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+pub(crate) const USAGE: &str = "\
+usage: cargo xtask bench [WHAT] [OPTIONS]
+
+what (one of):
+  (nothing)            accuracy, fit, memory and top-100 lists of all test users, ours and the peers'
+  --epochs A,B         CPU seconds an epoch of the factor models: the difference of two numbers of epochs
+  --visitor            one visitor with 20 ratings, top-20 of 20,000 items
+  --batch              top-100 for 10,000 users at 20,000 items
+  --load               20 million CSV rows to a matrix, against Polars reading the file
+
+options:
+  --data PATH          a MovieLens folder; left out: the built-in sample
+  --synth SIZE         generated ratings instead: ml-1m or ml-20m
+  --protocol NAME      strong (likes; default) or strong-stars (ours use all stars, peers the likes)
+  --seeds 1,2,3        splits; accuracy is their mean, times are medians over all          (default 1)
+  --rounds N           every contender once a round, in turn                               (default 3)
+  --only A,B --skip A  contenders by name
+  --threads N          for every contender                                                 (default: all cores)
+  --no-python          ours only
+  --out FILE           also write the table (Markdown)
+  --json FILE          also write every single run
+";
+
+/// Which question is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    Lists,
+    Epochs(u32, u32),
+    Visitor,
+    Batch,
+    Load,
+}
+
+/// Which ratings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Ratings {
+    Sample,
+    Path(PathBuf),
+    Synth(Size),
+}
+
+/// A size of generated ratings: that of a MovieLens release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) name: &'static str,
+    pub(crate) n_users: u32,
+    pub(crate) n_items: u32,
+    pub(crate) n_ratings: u32,
+}
+
+pub(crate) const SIZES: [Size; 2] = [
+    Size { name: "ml-1m", n_users: 6_040, n_items: 3_706, n_ratings: 1_000_209 },
+    Size { name: "ml-20m", n_users: 138_493, n_items: 26_744, n_ratings: 20_000_000 },
+];
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Options {
+    pub(crate) what: What,
+    pub(crate) ratings: Ratings,
+    /// Ours may use all stars; nobody may recommend what was rated below 4.
+    pub(crate) stars: bool,
+    pub(crate) seeds: Vec<u32>,
+    pub(crate) n_rounds: usize,
+    only: Vec<String>,
+    skip: Vec<String>,
+    pub(crate) n_threads: usize,
+    pub(crate) python: bool,
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) json: Option<PathBuf>,
+}
+
+impl Options {
+    /// Reads the words after `bench`.
+    pub(crate) fn parse(words: &[String]) -> Result<Self> {
+        let mut options = Self::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().with_context(|| format!("`{word}` needs a value"));
+            match word.as_str() {
+                "--data" => options.ratings = Ratings::Path(value()?.into()),
+                "--synth" => options.ratings = Ratings::Synth(size(value()?)?),
+                "--protocol" => options.stars = stars(value()?)?,
+                "--seeds" => options.seeds = numbers(word, value()?)?,
+                "--rounds" => options.n_rounds = count(word, value()?)?,
+                "--only" => options.only = names(value()?),
+                "--skip" => options.skip = names(value()?),
+                "--threads" => options.n_threads = count(word, value()?)?,
+                "--epochs" => options.what = epochs(value()?)?,
+                "--visitor" => options.what = What::Visitor,
+                "--batch" => options.what = What::Batch,
+                "--load" => options.what = What::Load,
+                "--no-python" => options.python = false,
+                "--out" => options.out = Some(value()?.into()),
+                "--json" => options.json = Some(value()?.into()),
+                unknown => bail!("`bench` does not know `{unknown}`\n\n{USAGE}"),
+            }
+        }
+        Ok(options)
+    }
+
+    /// Whether the contender of this name is asked for.
+    pub(crate) fn wants(&self, name: &str) -> bool {
+        let listed = |names: &[String]| names.iter().any(|listed| listed == name);
+        (self.only.is_empty() || listed(&self.only)) && !listed(&self.skip)
+    }
+
+    /// The names that were typed, to be checked against those that there are.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.only.iter().chain(&self.skip).map(String::as_str)
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            what: What::Lists,
+            ratings: Ratings::Sample,
+            stars: false,
+            seeds: vec![1],
+            n_rounds: 3,
+            only: Vec::new(),
+            skip: Vec::new(),
+            n_threads: std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            python: true,
+            out: None,
+            json: None,
+        }
+    }
+}
+
+fn size(name: &str) -> Result<Size> {
+    let known = SIZES.map(|size| size.name).join(", ");
+    let found = SIZES.into_iter().find(|size| size.name == name);
+    found.with_context(|| format!("there is no size `{name}`; there are {known}"))
+}
+
+fn stars(protocol: &str) -> Result<bool> {
+    match protocol {
+        "strong" => Ok(false),
+        "strong-stars" => Ok(true),
+        other => bail!("`--protocol {other}` must be strong or strong-stars"),
+    }
+}
+
+fn epochs(value: &str) -> Result<What> {
+    match numbers("--epochs", value)?[..] {
+        [few, many] if few >= 1 && few < many => Ok(What::Epochs(few, many)),
+        _ => bail!("`--epochs {value}` must be two rising numbers from 1 on, such as 1,3"),
+    }
+}
+
+fn count(word: &str, value: &str) -> Result<usize> {
+    let number = value.parse().ok().filter(|number| (1..=1000).contains(number));
+    number.with_context(|| format!("`{word} {value}` must be a whole number in 1..=1000"))
+}
+
+fn numbers(word: &str, value: &str) -> Result<Vec<u32>> {
+    let number = |text: &str| {
+        text.parse().with_context(|| format!("`{word} {value}`: `{text}` is not a whole number"))
+    };
+    value.split(',').map(number).collect()
+}
+
+fn names(value: &str) -> Vec<String> {
+    value.split(',').map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options> {
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn options_are_read_and_wrong_ones_are_named() {
+        let options =
+            parse("--synth ml-20m --epochs 1,3 --only ials-64,implicit-als-64 --skip ials-64 --rounds 2")
+                .expect("read");
+        assert_eq!(
+            (options.what, options.ratings, options.n_rounds),
+            (What::Epochs(1, 3), Ratings::Synth(SIZES[1]), 2)
+        );
+        let options = parse("--only ials-64,implicit-als-64 --skip ials-64").expect("read");
+        assert!(options.wants("implicit-als-64") && !options.wants("ials-64") && !options.wants("ease"));
+        let refused = [
+            ("--data", "`--data` needs a value"),
+            ("--synth ml-2b", "there is no size `ml-2b`"),
+            ("--rounds 0", "must be a whole number in 1..=1000"),
+            ("--seeds 1,x", "`x` is not a whole number"),
+            ("--epochs 3,1", "two rising numbers"),
+            ("--protocol weak", "must be strong or strong-stars"),
+            ("--speed", "does not know `--speed`"),
+        ];
+        for (line, reason) in refused {
+            let message = format!("{:#}", parse(line).expect_err("refused"));
+            assert!(message.contains(reason), "{line}: {message}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! One contender, one split, one run: as processes of their own, so that memory and threads are theirs alone.
+
+use super::contender::{Contender, Runner};
+use super::options::Options;
+use super::python::Python;
+use super::splits::LIKES;
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Where things are, and with what they are run.
+pub(crate) struct Lab<'a> {
+    pub(crate) options: &'a Options,
+    /// The `cinephile` binary.
+    pub(crate) binary: PathBuf,
+    pub(crate) python: Option<Python>,
+    /// Scratch files.
+    pub(crate) folder: PathBuf,
+}
+
+/// What one run cost.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cost {
+    pub(crate) fit_s: f64,
+    pub(crate) fit_cpu_s: f64,
+    /// Of the whole process until the model was there: program, data, model.
+    pub(crate) peak_bytes: f64,
+    /// Fold-in and top-100 of all held-out users, without reading and writing files; none after a fit only.
+    pub(crate) lists_s: Option<f64>,
+    pub(crate) lists_cpu_s: Option<f64>,
+}
+
+impl Lab<'_> {
+    /// Our binary, at the chosen number of threads.
+    pub(crate) fn ours(&self) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.env("RAYON_NUM_THREADS", self.options.n_threads.to_string());
+        command
+    }
+
+    /// One of the peers' scripts.
+    pub(crate) fn peer(&self, script: &str) -> Result<Command> {
+        let python = self.python.as_ref().context("the peers were left out")?;
+        Ok(python.script(script, self.options.n_threads))
+    }
+
+    /// Where the contender's lists of the last run are.
+    pub(crate) fn lists_path(&self) -> PathBuf {
+        self.folder.join("lists.csv")
+    }
+
+    /// Fits on the split's training users and asks for lists for its test users.
+    pub(crate) fn run(&self, contender: &Contender, split: &Path) -> Result<Cost> {
+        match contender.runner {
+            Runner::Ours { algorithm, params } => {
+                let cost = self.fit_ours(algorithm, params, split)?;
+                let [lists_s, lists_cpu_s] = self.recommend_ours(split)?;
+                Ok(Cost { lists_s: Some(lists_s), lists_cpu_s: Some(lists_cpu_s), ..cost })
+            }
+            Runner::Peer { script_name } => self.run_peer(script_name, split, &[]),
+        }
+    }
+
+    /// Only fits, with this many epochs.
+    pub(crate) fn fit_epochs(&self, contender: &Contender, split: &Path, n_epochs: u32) -> Result<Cost> {
+        match contender.runner {
+            Runner::Ours { algorithm, params } => {
+                self.fit_ours(algorithm, &format!("{params}n_epochs = {n_epochs}\n"), split)
+            }
+            Runner::Peer { script_name } => {
+                self.run_peer(script_name, split, &["--fit-only", "--epochs", &n_epochs.to_string()])
+            }
+        }
+    }
+
+    /// Whether our binary knows the algorithm; an older one may not.
+    pub(crate) fn knows(&self, algorithm: &str) -> Result<bool> {
+        let nothing = self.folder.join("nothing");
+        let mut fit = self.ours();
+        fit.args(["fit", "--algorithm", algorithm, "--data"]).arg(&nothing).arg("--out").arg(&nothing);
+        let output = fit.output().with_context(|| format!("cannot start `{}`", self.binary.display()))?;
+        Ok(!String::from_utf8_lossy(&output.stderr).contains("unknown algorithm"))
+    }
+
+    fn fit_ours(&self, algorithm: &str, params: &str, split: &Path) -> Result<Cost> {
+        let params_path = self.folder.join("params.toml");
+        write(&params_path, params)?;
+        let ratings = split.join(if self.options.stars { "train_all.csv" } else { LIKES });
+        let mut fit = self.ours();
+        fit.args(["fit", "--json", "--seed", "1", "--algorithm", algorithm, "--data"]).arg(ratings);
+        fit.arg("--params").arg(params_path).arg("--out").arg(self.model_path());
+        let line = json_line(&mut fit)?;
+        Ok(Cost {
+            fit_s: number(&line, "seconds")?,
+            fit_cpu_s: number(&line, "cpu_seconds")?,
+            peak_bytes: number(&line, "peak_memory_bytes")?,
+            lists_s: None,
+            lists_cpu_s: None,
+        })
+    }
+
+    fn recommend_ours(&self, split: &Path) -> Result<[f64; 2]> {
+        let histories =
+            split.join(if self.options.stars { "test_foldin_all.csv" } else { "test_foldin.csv" });
+        let mut recommend = self.ours();
+        recommend.args(["recommend", "--json", "--top", "100", "--model"]).arg(self.model_path());
+        recommend.arg("--ratings").arg(histories).arg("--out").arg(self.lists_path());
+        let line = json_line(&mut recommend)?;
+        Ok([number(&line, "seconds")?, number(&line, "cpu_seconds")?])
+    }
+
+    fn run_peer(&self, script_name: &str, split: &Path, more: &[&str]) -> Result<Cost> {
+        let mut script = self.peer("run.py")?;
+        script.arg(script_name).arg("--split").arg(split).arg("--out").arg(self.lists_path());
+        script.args(["--threads", &self.options.n_threads.to_string()]).args(more);
+        if self.options.stars {
+            script.arg("--stars");
+        }
+        let line = json_line(&mut script)?;
+        Ok(Cost {
+            fit_s: number(&line, "fit_seconds")?,
+            fit_cpu_s: number(&line, "fit_cpu_seconds")?,
+            peak_bytes: number(&line, "peak_memory_bytes")?,
+            lists_s: number(&line, "lists_seconds").ok(),
+            lists_cpu_s: number(&line, "lists_cpu_seconds").ok(),
+        })
+    }
+
+    /// Where our last fitted model is.
+    pub(crate) fn model_path(&self) -> PathBuf {
+        self.folder.join("model.safetensors")
+    }
+}
+
+/// Runs the command and reads the last line that it prints, a JSON object.
+pub(crate) fn json_line(command: &mut Command) -> Result<Value> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{name}`"))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let last = said.trim_end().lines().last().unwrap_or("it said nothing");
+        bail!("`{name}` failed ({}): {last}", output.status);
+    }
+    let printed = String::from_utf8_lossy(&output.stdout);
+    // A progress bar of a library may stand before it on the same line.
+    let line = printed.trim_end().lines().last().unwrap_or_default();
+    let json = line.find('{').map(|start| &line[start..]).unwrap_or_default();
+    serde_json::from_str(json).with_context(|| format!("`{name}` printed `{line}`, which is no JSON line"))
+}
+
+/// A number of a JSON line.
+pub(crate) fn number(line: &Value, key: &str) -> Result<f64> {
+    line[key].as_f64().with_context(|| format!("there is no number `{key}` in {line}"))
+}
+
+pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+}
