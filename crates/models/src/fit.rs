@@ -1,6 +1,6 @@
 //! The two duties of a model: to learn, and to score.
 
-use crate::Reason;
+use crate::{Contributions, Reason};
 use cinephile_data::{History, Interactions, ItemIdx};
 
 /// Checked hyper-parameters that learn a model from ratings.
@@ -27,6 +27,15 @@ pub trait Scorer: Send + Sync {
 
     /// Why each of `items` has its score, in the same order.
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason>;
+
+    /// What each of the history's ratings adds to the score of each of `items`, in the same order; `None` for a model
+    /// whose scores are no sums over ratings.
+    ///
+    /// The parts sum to the score that [`Scorer::score`] gives, up to rounding: `1e-4` of the sum of their sizes. An
+    /// item that nobody rated, or that is not there, has no parts.
+    fn contributions(&self, _history: History<'_>, _items: &[ItemIdx]) -> Option<Vec<Contributions>> {
+        None
+    }
 }
 
 /// Why a model could not be fitted.

@@ -6,6 +6,7 @@
 
 mod algorithm;
 pub mod conformance;
+mod contributions;
 mod ease;
 mod fit;
 mod ials;
@@ -20,7 +21,8 @@ mod taste;
 mod user_knn;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
-pub use ease::{Contributions, EaseModel, EaseParams};
+pub use contributions::Contributions;
+pub use ease::{EaseModel, EaseParams};
 pub use fit::{Fit, FitError, Scorer};
 pub use ials::{IalsModel, IalsParams};
 pub use kmeans::{ClusterQuality, Clustering, KMeansModel, KMeansParams, cluster_quality};

@@ -1,7 +1,9 @@
 //! Why an item is recommended, in numbers; the words are the page's.
 
+use cinephile_data::ItemIdx;
+
 /// What in the ratings speaks for an item.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     /// Many people rated it well.
     Popular {
@@ -32,6 +34,15 @@ pub enum Reason {
         /// The mean of those who rated it, in stars; 0 when nobody did.
         mean_stars: f32,
     },
+    /// What the visitor rated speaks for it.
+    Ratings {
+        /// The rated items that add the most to its score, the strongest first, and their stars; one to three.
+        rated: Vec<(ItemIdx, f32)>,
+        /// How many rated it.
+        n_ratings: u32,
+        /// Their damped mean, in stars.
+        mean_stars: f32,
+    },
 }
 
 impl Reason {
@@ -41,7 +52,8 @@ impl Reason {
         match *self {
             Self::Popular { mean_stars, .. }
             | Self::TasteGroup { mean_stars, .. }
-            | Self::SimilarUsers { mean_stars, .. } => mean_stars,
+            | Self::SimilarUsers { mean_stars, .. }
+            | Self::Ratings { mean_stars, .. } => mean_stars,
         }
     }
 }

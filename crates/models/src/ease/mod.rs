@@ -15,8 +15,8 @@ mod sweep;
 mod tests;
 mod weights;
 
+pub use model::EaseModel;
 pub(crate) use model::Learned;
-pub use model::{Contributions, EaseModel};
 pub(crate) use weights::Weights;
 
 use crate::params::check_range;

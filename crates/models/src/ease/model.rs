@@ -2,7 +2,7 @@
 
 use super::{EaseParams, Weights};
 use crate::taste::{count, known};
-use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
+use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
 
 /// What is learned from ratings; items that nobody rated have no column.
@@ -27,23 +27,6 @@ pub struct EaseModel {
     column_of: Vec<Option<u32>>,
 }
 
-/// What a score is the sum of, to the bit: `everybody`, then `by_rating` one after another.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Contributions {
-    /// What everybody's taste adds; less, the more the visitor has rated.
-    pub everybody: f32,
-    /// What each of the visitor's known ratings adds or takes away, in the history's order.
-    pub by_rating: Vec<(ItemIdx, f32)>,
-}
-
-impl Contributions {
-    /// The score.
-    #[must_use]
-    pub fn total(&self) -> f32 {
-        self.by_rating.iter().fold(self.everybody, |sum, (_, part)| sum + part)
-    }
-}
-
 /// The column of each item that somebody rated.
 pub(super) fn columns(n_ratings: &[u32]) -> Vec<Option<u32>> {
     let mut next = 0u32;
@@ -63,22 +46,22 @@ impl EaseModel {
         Self { params, learned, column_of }
     }
 
-    /// What each of the visitor's ratings says for or against `item`; nothing where nobody rated it.
-    #[must_use]
-    pub fn contributions(&self, history: History<'_>, item: ItemIdx) -> Contributions {
+    /// What each of the visitor's ratings says for or against the item of `column`; sums to the score to the bit.
+    fn explain(&self, history: History<'_>, column: usize) -> Contributions {
         let n = self.n_rated();
-        let Some(column) = self.column_of.get(item.get()).copied().flatten() else {
-            return Contributions { everybody: 0.0, by_rating: Vec::new() };
-        };
-        let column = column as usize;
-        let part = |(row, weight)| weight * self.learned.weights.at(row, column, n);
-        let rated =
-            self.column_of.iter().zip(0..).filter(|(column, _)| column.is_some()).map(|(_, item)| item);
-        let items: Vec<usize> = rated.collect();
-        let by_rating =
-            self.folded_in(history).map(|(row, weight)| (ItemIdx::new(items[row]), part((row, weight))));
+        let part = |(item, row, weight)| (item, weight * self.learned.weights.at(row, column, n));
+        let by_rating = self.folded_in(history).map(part).collect();
         let everybody = self.everybodys_share(history) * self.learned.everybody[column];
-        Contributions { everybody, by_rating: by_rating.collect() }
+        Contributions { everybody, by_rating }
+    }
+
+    fn explain_all(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
+        let nothing = || Contributions { everybody: 0.0, by_rating: Vec::new() };
+        let column = |item: &ItemIdx| self.column_of.get(item.get()).copied().flatten();
+        items
+            .iter()
+            .map(|item| column(item).map_or_else(nothing, |at| self.explain(history, at as usize)))
+            .collect()
     }
 
     #[cfg(test)]
@@ -90,10 +73,11 @@ impl EaseModel {
         self.learned.everybody.len()
     }
 
-    /// The rows of the history's items, and what its ratings weigh.
-    fn folded_in(&self, history: History<'_>) -> impl Iterator<Item = (usize, f32)> {
-        known(history, self.column_of.len())
-            .filter_map(|(item, stars)| Some((self.column_of[item]? as usize, self.params.weight(stars))))
+    /// The history's items, their rows, and what its ratings weigh.
+    fn folded_in(&self, history: History<'_>) -> impl Iterator<Item = (ItemIdx, usize, f32)> {
+        known(history, self.column_of.len()).filter_map(|(item, stars)| {
+            Some((ItemIdx::new(item), self.column_of[item]? as usize, self.params.weight(stars)))
+        })
     }
 
     fn everybodys_share(&self, history: History<'_>) -> f32 {
@@ -105,7 +89,7 @@ impl EaseModel {
     fn score_rated(&self, history: History<'_>, scores: &mut [f32]) {
         let share = self.everybodys_share(history);
         scores.iter_mut().zip(&self.learned.everybody).for_each(|(score, value)| *score = share * value);
-        for (row, weight) in self.folded_in(history) {
+        for (_, row, weight) in self.folded_in(history) {
             self.learned.weights.add_row(row, weight, scores);
         }
     }
@@ -128,12 +112,16 @@ impl Scorer for EaseModel {
         }
     }
 
-    fn reasons(&self, _history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |item: &ItemIdx| Reason::Popular {
-            n_ratings: self.learned.n_ratings[item.get()],
-            mean_stars: self.learned.mean_stars[item.get()],
+    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+        let reason = |(item, parts): (&ItemIdx, Contributions)| {
+            let Learned { n_ratings, mean_stars, .. } = &self.learned;
+            parts.reason(history, n_ratings[item.get()], mean_stars[item.get()])
         };
-        items.iter().map(reason).collect()
+        items.iter().zip(self.explain_all(history, items)).map(reason).collect()
+    }
+
+    fn contributions(&self, history: History<'_>, items: &[ItemIdx]) -> Option<Vec<Contributions>> {
+        Some(self.explain_all(history, items))
     }
 }
 

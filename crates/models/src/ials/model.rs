@@ -5,7 +5,7 @@ use super::system::{Fixed, Workspace};
 use super::triangle::dot;
 use super::vectors::{Task, multiply_add, widest};
 use crate::taste::{count, known};
-use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
+use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
 
 /// What is learned from ratings.
@@ -118,12 +118,16 @@ impl Scorer for IalsModel {
         widest(Scores { vectors, everybody, share, vector: &vector, scores });
     }
 
-    fn reasons(&self, _history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |item: &ItemIdx| Reason::Popular {
-            n_ratings: self.learned.n_ratings[item.get()],
-            mean_stars: self.learned.mean_stars[item.get()],
+    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+        let reason = |(item, parts): (&ItemIdx, Contributions)| {
+            let Learned { n_ratings, mean_stars, .. } = &self.learned;
+            parts.reason(history, n_ratings[item.get()], mean_stars[item.get()])
         };
-        items.iter().map(reason).collect()
+        items.iter().zip(self.explain(history, items)).map(reason).collect()
+    }
+
+    fn contributions(&self, history: History<'_>, items: &[ItemIdx]) -> Option<Vec<Contributions>> {
+        Some(self.explain(history, items))
     }
 }
 

@@ -223,7 +223,7 @@ proptest! {
         let mut scores = vec![f32::NAN; 50];
         model.score(history.as_history(), &mut scores);
         let items: Vec<ItemIdx> = (0..50).map(ItemIdx::new).collect();
-        let explained = model.contributions(history.as_history(), &items);
+        let explained = model.contributions(history.as_history(), &items).expect("ials sums");
         prop_assert_eq!(explained.len(), 50);
         for (item, (parts, score)) in explained.iter().zip(&scores).enumerate() {
             let size = |parts: &Contributions| parts.by_rating.iter().map(|(_, part)| part.abs()).sum::<f32>();
