@@ -19,6 +19,8 @@ pub enum Algorithm {
     Ease,
     /// A short vector for every user and every item.
     Ials,
+    /// What `ease` and `ials` say, weighed.
+    Blend,
     /// The blog-post clusters, for comparison only: raw means of the visitor's cluster.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans,
@@ -36,12 +38,13 @@ pub struct UnknownAlgorithm {
 
 impl Algorithm {
     /// Every model, the naive comparisons last.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Popularity,
         Self::KMeans,
         Self::UserKnn,
         Self::Ease,
         Self::Ials,
+        Self::Blend,
         Self::NaiveKMeans,
         Self::NaiveUserKnn,
     ];
@@ -58,6 +61,7 @@ impl Algorithm {
             Self::UserKnn => "user-knn",
             Self::Ease => "ease",
             Self::Ials => "ials",
+            Self::Blend => "blend",
             Self::NaiveKMeans => "naive-kmeans",
             Self::NaiveUserKnn => "naive-user-knn",
         }
@@ -65,7 +69,7 @@ impl Algorithm {
 
     /// The names of [`Algorithm::ALL`], in that order.
     #[must_use]
-    pub fn names() -> [&'static str; 7] {
+    pub fn names() -> [&'static str; 8] {
         Self::ALL.map(Self::name)
     }
 
@@ -78,6 +82,7 @@ impl Algorithm {
             Self::UserKnn => "Collaborative filtering",
             Self::Ease => "Movie to movie",
             Self::Ials => "Hidden tastes",
+            Self::Blend => "Best of both",
             Self::NaiveKMeans => "Naive K-means",
             Self::NaiveUserKnn => "Naive collaborative filtering",
         }
@@ -105,6 +110,10 @@ impl Algorithm {
             Self::Ials => {
                 "Boils everybody's ratings down to a few dozen hidden tastes and finds how much of each is in yours. \
                  Movies that are made of the same tastes come first."
+            }
+            Self::Blend => {
+                "Asks two ways that see different things: movie to movie, and hidden tastes. \
+                 What both like comes first, and what one is sure of comes close behind."
             }
             Self::NaiveKMeans => {
                 "Puts you in one group and ranks by the group's plain mean rating. \
@@ -150,7 +159,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_answered_with_the_allowed_ones() {
         let message = "svd".parse::<Algorithm>().expect_err("not there").to_string();
-        let allowed = "popularity, kmeans, user-knn, ease, ials, naive-kmeans, naive-user-knn";
+        let allowed = "popularity, kmeans, user-knn, ease, ials, blend, naive-kmeans, naive-user-knn";
         assert_eq!(message, format!("unknown algorithm `svd`; it must be one of {allowed}"));
     }
 }

@@ -18,6 +18,7 @@ pub fn check_manners(params: &AlgorithmParams) {
     check_history_order(params);
     check_unknown_items(params);
     check_reasons(params);
+    check_contributions(params);
     check_saving(params);
     check_no_ratings_refused(params);
 }
@@ -186,6 +187,24 @@ fn check_reasons(params: &AlgorithmParams) {
         for reason in reasons {
             let stars = reason.mean_stars();
             assert!((0.0..=5.0).contains(&stars), "{reason:?}");
+        }
+    }
+}
+
+/// Where scores are sums over ratings, the parts sum to the score.
+fn check_contributions(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(20);
+    let model = fit(params, &train);
+    let items: Vec<_> = (0..20).map(ItemIdx::new).collect();
+    for history in
+        [History::empty(), train.history(UserIdx::new(5)), history(&[(2, 0.5), (30, 5.0)]).as_history()]
+    {
+        let Some(explained) = model.contributions(history, &items) else { return };
+        assert_eq!(explained.len(), items.len(), "parts for every item");
+        for (score, parts) in score(&*model, history).iter().zip(explained) {
+            let size = parts.by_rating.iter().fold(parts.everybody.abs(), |sum, (_, part)| sum + part.abs());
+            let off = (score - parts.total()).abs();
+            assert!(off <= 1e-4 * size + 1e-6, "the score is {score}, and its parts are {parts:?}");
         }
     }
 }

@@ -5,6 +5,7 @@
 //! [`AlgorithmParams`] name them all. Models never filter, rank, do I/O (but for the model file) or know a title.
 
 mod algorithm;
+mod blend;
 pub mod conformance;
 mod contributions;
 mod ease;
@@ -21,6 +22,7 @@ mod taste;
 mod user_knn;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
+pub use blend::{BlendModel, BlendParams};
 pub use contributions::Contributions;
 pub use ease::{EaseModel, EaseParams};
 pub use fit::{Fit, FitError, Scorer};

@@ -2,6 +2,7 @@
 
 use crate::{Algorithm, AlgorithmParams, Scorer};
 use cinephile_data::Interactions;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -39,7 +40,7 @@ impl fmt::Debug for dyn Model {
 #[derive(Debug, Clone)]
 pub struct Tensor<'a> {
     /// Its name in the file.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its extents; their product is the number of values.
     pub shape: Vec<usize>,
     /// Its values.
@@ -62,21 +63,27 @@ impl<'a> Tensor<'a> {
     #[must_use]
     pub fn f32(name: &'static str, shape: &[usize], values: &'a [f32]) -> Self {
         assert_eq!(shape.iter().product::<usize>(), values.len(), "shape of tensor {name}");
-        Self { name, shape: shape.to_vec(), values: TensorValues::F32(values) }
+        Self { name: name.into(), shape: shape.to_vec(), values: TensorValues::F32(values) }
     }
 
     /// An array of positions or counts of `shape`.
     #[must_use]
     pub fn u32(name: &'static str, shape: &[usize], values: &'a [u32]) -> Self {
         assert_eq!(shape.iter().product::<usize>(), values.len(), "shape of tensor {name}");
-        Self { name, shape: shape.to_vec(), values: TensorValues::U32(values) }
+        Self { name: name.into(), shape: shape.to_vec(), values: TensorValues::U32(values) }
     }
 
     /// A flat array of row starts.
     #[must_use]
     pub fn row_starts(name: &'static str, starts: &[usize]) -> Self {
         let values: Vec<u64> = starts.iter().map(|&start| start as u64).collect();
-        Self { name, shape: vec![values.len()], values: TensorValues::U64(values) }
+        Self { name: name.into(), shape: vec![values.len()], values: TensorValues::U64(values) }
+    }
+
+    /// The same array as part of another model: its name after `folder` and a dot.
+    pub(crate) fn under(mut self, folder: &str) -> Self {
+        self.name = format!("{folder}.{}", self.name).into();
+        self
     }
 
     /// A whole ratings matrix, in its three parts.

@@ -1,5 +1,6 @@
 //! The hyper-parameters of any model: read, checked, fitted, kept.
 
+use crate::blend::BlendParams;
 use crate::ease::EaseParams;
 use crate::ials::IalsParams;
 use crate::kmeans::KMeansParams;
@@ -27,6 +28,8 @@ pub enum AlgorithmParams {
     Ease(EaseParams),
     /// Of `ials`.
     Ials(IalsParams),
+    /// Of `blend`.
+    Blend(BlendParams),
     /// Of `naive-kmeans`.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans(NaiveKMeansParams),
@@ -59,6 +62,7 @@ macro_rules! with_params {
             AlgorithmParams::UserKnn($params) => $action,
             AlgorithmParams::Ease($params) => $action,
             AlgorithmParams::Ials($params) => $action,
+            AlgorithmParams::Blend($params) => $action,
             AlgorithmParams::NaiveKMeans($params) => $action,
             AlgorithmParams::NaiveUserKnn($params) => $action,
         }
@@ -75,6 +79,7 @@ impl AlgorithmParams {
             Algorithm::UserKnn => Self::UserKnn(UserKnnParams::default()),
             Algorithm::Ease => Self::Ease(EaseParams::default()),
             Algorithm::Ials => Self::Ials(IalsParams::default()),
+            Algorithm::Blend => Self::Blend(BlendParams::default()),
             Algorithm::NaiveKMeans => Self::NaiveKMeans(NaiveKMeansParams::default()),
             Algorithm::NaiveUserKnn => Self::NaiveUserKnn(NaiveUserKnnParams::default()),
         }
@@ -92,6 +97,7 @@ impl AlgorithmParams {
             Algorithm::UserKnn => toml::from_str(text).map(Self::UserKnn),
             Algorithm::Ease => toml::from_str(text).map(Self::Ease),
             Algorithm::Ials => toml::from_str(text).map(Self::Ials),
+            Algorithm::Blend => toml::from_str(text).map(Self::Blend),
             Algorithm::NaiveKMeans => toml::from_str(text).map(Self::NaiveKMeans),
             Algorithm::NaiveUserKnn => toml::from_str(text).map(Self::NaiveUserKnn),
         };
@@ -109,6 +115,7 @@ impl AlgorithmParams {
             Self::UserKnn(_) => Algorithm::UserKnn,
             Self::Ease(_) => Algorithm::Ease,
             Self::Ials(_) => Algorithm::Ials,
+            Self::Blend(_) => Algorithm::Blend,
             Self::NaiveKMeans(_) => Algorithm::NaiveKMeans,
             Self::NaiveUserKnn(_) => Algorithm::NaiveUserKnn,
         }
@@ -120,6 +127,10 @@ impl AlgorithmParams {
         match &mut self {
             Self::KMeans(params) => params.seed = seed,
             Self::Ials(params) => params.seed = seed,
+            Self::Blend(params) => {
+                params.seed = seed;
+                params.ials.seed = seed;
+            }
             Self::NaiveKMeans(params) => params.seed = seed,
             Self::Popularity(_) | Self::UserKnn(_) | Self::Ease(_) | Self::NaiveUserKnn(_) => {}
         }

@@ -1,6 +1,8 @@
 //! The conformance suite on every model.
 
-use cinephile_models::{Algorithm, AlgorithmParams, EaseParams, IalsParams, KMeansParams, conformance};
+use cinephile_models::{
+    Algorithm, AlgorithmParams, BlendParams, EaseParams, IalsParams, KMeansParams, conformance,
+};
 
 #[test]
 fn every_model_has_manners() {
@@ -41,6 +43,15 @@ fn ease_answers_to_the_visitors_own_ratings() {
 fn ials_answers_to_the_visitors_own_ratings() {
     for n_factors in [3, 64, 150] {
         let params = AlgorithmParams::Ials(IalsParams { n_factors, ..IalsParams::default() });
+        conformance::check_manners(&params);
+        conformance::check_personal(&params);
+    }
+}
+
+#[test]
+fn blend_answers_to_the_visitors_own_ratings() {
+    for ials_share in [None, Some(0.0), Some(1.0)] {
+        let params = AlgorithmParams::Blend(BlendParams { ials_share, ..BlendParams::default() });
         conformance::check_manners(&params);
         conformance::check_personal(&params);
     }

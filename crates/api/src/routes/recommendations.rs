@@ -10,7 +10,7 @@ use crate::responses::{
 use crate::scoring::ScoringTask;
 use crate::snapshot::Snapshot;
 use crate::state::{AppState, Ready};
-use crate::types::{Recommendation, RecommendationList, RecommendationRequest};
+use crate::types::{Reason, Recommendation, RecommendationList, RecommendationRequest};
 use axum::extract::State;
 use cinephile_engine as engine;
 use std::sync::Arc;
@@ -53,6 +53,6 @@ fn describe(
         rank,
         movie: snapshot.describe(found.item),
         score: found.score,
-        reason: reason.into(),
+        reason: Reason::new(reason, |item| snapshot.movie(item)),
     })
 }

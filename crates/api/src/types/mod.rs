@@ -14,5 +14,7 @@ pub(crate) use models::{DataInfo, ModelInfo, ModelList};
 pub(crate) use movie::{Movie, MovieList, poster_path};
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate};
-pub(crate) use recommendation::{RatingInput, Recommendation, RecommendationList, RecommendationRequest};
+pub(crate) use recommendation::{
+    RatingInput, Reason, Recommendation, RecommendationList, RecommendationRequest,
+};
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};

@@ -2,6 +2,7 @@
 
 use super::Movie;
 use crate::extract::objects;
+use cinephile_data::{self as data, ItemIdx};
 use cinephile_engine as engine;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -121,10 +122,38 @@ pub(crate) enum Reason {
         #[schema(minimum = 0, maximum = 5, example = 4.4)]
         mean_stars: f32,
     },
+    /// What the visitor rated speaks for it.
+    YourRatings {
+        /// The rated movies that add the most to its score, the strongest first.
+        #[schema(min_items = 1, max_items = 3)]
+        rated: Vec<RatedMovie>,
+        /// How many people rated the recommended movie.
+        #[schema(example = 329)]
+        n_ratings: u32,
+        /// Their mean, pulled towards the overall mean where they are few; in stars.
+        #[schema(minimum = 0, maximum = 5, example = 4.2)]
+        mean_stars: f32,
+    },
 }
 
-impl From<engine::Reason> for Reason {
-    fn from(reason: engine::Reason) -> Self {
+/// A movie that the visitor rated.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"movie_id": 6, "title": "Heat", "stars": 4.5}))]
+pub(crate) struct RatedMovie {
+    /// Which movie.
+    #[schema(example = 6)]
+    pub(crate) movie_id: u32,
+    /// Its title.
+    #[schema(example = "Heat")]
+    pub(crate) title: String,
+    /// The visitor's stars.
+    #[schema(minimum = 0.5, maximum = 5, example = 4.5)]
+    pub(crate) stars: f32,
+}
+
+impl Reason {
+    /// The reason as it goes over the wire; `movie` finds what is rated.
+    pub(crate) fn new<'a>(reason: engine::Reason, movie: impl Fn(ItemIdx) -> &'a data::Movie) -> Self {
         match reason {
             engine::Reason::Popular { n_ratings, mean_stars } => Self::Popular { n_ratings, mean_stars },
             engine::Reason::TasteGroup { group, n_groups, n_members, n_ratings, mean_stars } => {
@@ -133,6 +162,16 @@ impl From<engine::Reason> for Reason {
             engine::Reason::SimilarUsers { n_ratings, n_neighbours, mean_stars } => {
                 Self::SimilarUsers { n_ratings, n_neighbours, mean_stars }
             }
+            engine::Reason::Ratings { rated, n_ratings, mean_stars } => {
+                let describe = |(item, stars)| RatedMovie::new(movie(item), stars);
+                Self::YourRatings { rated: rated.into_iter().map(describe).collect(), n_ratings, mean_stars }
+            }
         }
+    }
+}
+
+impl RatedMovie {
+    fn new(movie: &data::Movie, stars: f32) -> Self {
+        Self { movie_id: movie.id.0, title: movie.title.clone(), stars }
     }
 }

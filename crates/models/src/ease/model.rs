@@ -55,7 +55,13 @@ impl EaseModel {
         Contributions { everybody, by_rating }
     }
 
-    fn explain_all(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
+    /// How many rated an item that is there, and their damped mean in stars.
+    pub(crate) fn popularity_of(&self, item: ItemIdx) -> (u32, f32) {
+        (self.learned.n_ratings[item.get()], self.learned.mean_stars[item.get()])
+    }
+
+    /// What each rating adds to the score of each of `items`.
+    pub(crate) fn explain_all(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
         let nothing = || Contributions { everybody: 0.0, by_rating: Vec::new() };
         let column = |item: &ItemIdx| self.column_of.get(item.get()).copied().flatten();
         items
@@ -113,9 +119,9 @@ impl Scorer for EaseModel {
     }
 
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |(item, parts): (&ItemIdx, Contributions)| {
-            let Learned { n_ratings, mean_stars, .. } = &self.learned;
-            parts.reason(history, n_ratings[item.get()], mean_stars[item.get()])
+        let reason = |(&item, parts): (&ItemIdx, Contributions)| {
+            let (n_ratings, mean_stars) = self.popularity_of(item);
+            parts.reason(history, n_ratings, mean_stars)
         };
         items.iter().zip(self.explain_all(history, items)).map(reason).collect()
     }

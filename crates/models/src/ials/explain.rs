@@ -15,7 +15,7 @@ impl IalsModel {
     ///
     /// The parts sum to the score up to rounding, `1e-4` of the sum of their sizes. Cost for `n` known ratings and `f`
     /// factors: `(n f^2 + f^3 / 3)`, then `f^2 + n f` an item.
-    pub(super) fn explain(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
+    pub(crate) fn explain(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
         let ratings = self.ratings(history);
         let factor = self.factor(&ratings);
         let share = self.everybodys_share(history);

@@ -23,7 +23,7 @@ fn header(model: &dyn Model) -> Header {
 
 fn with_item_ids(mut tensors: Vec<Tensor<'_>>) -> Vec<Tensor<'_>> {
     let (shape, values) = (vec![8], TensorValues::U32(&[0, 1, 2, 3, 4, 5, 6, 7]));
-    tensors.push(Tensor { name: ITEM_IDS, shape, values });
+    tensors.push(Tensor { name: ITEM_IDS.into(), shape, values });
     tensors
 }
 
@@ -185,7 +185,7 @@ fn shapes_that_do_not_fit_are_refused() {
 
 #[test]
 fn a_missing_array_or_another_type_is_refused() {
-    let message = with_tensor(Algorithm::KMeans, "centres", |tensor| tensor.name = "other");
+    let message = with_tensor(Algorithm::KMeans, "centres", |tensor| tensor.name = "other".into());
     assert_eq!(message, "array `centres`: is not there");
     static ZEROS: [u32; 8] = [0; 8];
     let message = with_tensor(Algorithm::Popularity, "mean_stars", |tensor| {

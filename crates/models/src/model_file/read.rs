@@ -113,7 +113,15 @@ pub(super) struct Tensors<'a> {
     views: Vec<(String, TensorView<'a>)>,
 }
 
-impl Tensors<'_> {
+impl<'a> Tensors<'a> {
+    /// Those of one part of a model, each under its own name again.
+    pub(super) fn under(&self, folder: &str) -> Tensors<'a> {
+        let own = |(name, view): &(String, TensorView<'a>)| {
+            Some((name.strip_prefix(folder)?.strip_prefix('.')?.to_owned(), view.clone()))
+        };
+        Tensors { views: self.views.iter().filter_map(own).collect() }
+    }
+
     /// The first extent of an array: how many rows (or values) it says it has.
     pub(super) fn first_extent(&self, name: &'static str) -> Result<usize, ModelFault> {
         let view = self.view(name)?;

@@ -2,6 +2,7 @@
 
 use super::error::ModelFault;
 use super::read::Tensors;
+use crate::blend::BlendModel;
 use crate::ease::{EaseModel, Learned as EaseLearned, Weights};
 use crate::ials::{IalsModel, Learned as IalsLearned};
 use crate::kmeans::{KMeansModel, Learned};
@@ -9,7 +10,8 @@ use crate::naive::{NaiveKMeansModel, NaiveUserKnnModel};
 use crate::popularity::PopularityModel;
 use crate::user_knn::UserKnnModel;
 use crate::{
-    AlgorithmParams, EaseParams, IalsParams, KMeansParams, Model, NaiveKMeansParams, PopularityParams,
+    AlgorithmParams, BlendParams, EaseParams, IalsParams, KMeansParams, Model, NaiveKMeansParams,
+    PopularityParams,
 };
 use bytemuck::allocation::cast_vec;
 use cinephile_data::Interactions;
@@ -38,6 +40,7 @@ pub(super) fn restore(
         AlgorithmParams::UserKnn(params) => Box::new(UserKnnModel::new(params, matrix(n_items, tensors)?)),
         AlgorithmParams::Ease(params) => Box::new(ease(params, n_items, tensors)?),
         AlgorithmParams::Ials(params) => Box::new(ials(params, n_items, tensors)?),
+        AlgorithmParams::Blend(params) => Box::new(blend(params, n_items, tensors)?),
         AlgorithmParams::NaiveKMeans(params) => Box::new(naive_kmeans(params, n_items, tensors)?),
         AlgorithmParams::NaiveUserKnn(params) => {
             Box::new(NaiveUserKnnModel::new(params, matrix(n_items, tensors)?))
@@ -101,6 +104,13 @@ fn ials(params: IalsParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Ial
     let shape = [n_items, params.n_factors as usize];
     let vectors = tensors.floats("vectors", &shape, -MAX_FACTOR..=MAX_FACTOR)?;
     Ok(IalsModel::new(params, IalsLearned { n_ratings, mean_stars, everybody, vectors }))
+}
+
+fn blend(params: BlendParams, n_items: usize, tensors: &Tensors<'_>) -> Result<BlendModel, ModelFault> {
+    let ials_share = tensors.floats("ials_share", &[1], 0.0..=1.0)?[0];
+    let ease = ease(params.ease.clone(), n_items, &tensors.under("ease"))?;
+    let ials = ials(params.ials.clone(), n_items, &tensors.under("ials"))?;
+    Ok(BlendModel::new(params, ease, ials, ials_share))
 }
 
 /// Square weights of `n` rows in sparse form.

@@ -39,14 +39,14 @@ pub(crate) fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, M
     }
     let mut tensors = model.tensors();
     let (shape, values) = (vec![item_ids.len()], TensorValues::U32(&item_ids));
-    tensors.push(Tensor { name: ITEM_IDS, shape, values });
+    tensors.push(Tensor { name: ITEM_IDS.into(), shape, values });
     encode(&header, tensors)
 }
 
 /// The file's bytes for any header and arrays; the checksum is filled in.
 pub(super) fn encode(header: &Header, tensors: Vec<Tensor<'_>>) -> Result<Vec<u8>, ModelFault> {
     let unwritable = |reason: &dyn std::fmt::Display| ModelFault::Format(reason.to_string());
-    let named: Vec<_> = tensors.into_iter().map(|tensor| (tensor.name.to_owned(), tensor)).collect();
+    let named: Vec<_> = tensors.into_iter().map(|tensor| (tensor.name.to_string(), tensor)).collect();
     let json = serde_json::to_string(header).map_err(|e| unwritable(&e))?;
     let signed = format!("{} {json}", checksum(&json, &named));
     // Room for the arrays' names and shapes, and for the quotes that JSON within JSON doubles.

@@ -1,0 +1,75 @@
+//! `blend`: what `ease` and `ials` say, weighed.
+//!
+//! Item-item weights see pairs of movies, vectors see taste as a whole; each finds what the other misses. Their scores
+//! have different units, so each visitor's are divided by their own spread before they are added (stacking; Wolpert
+//! 1992). How much either counts is learned on users who were held out from both, and then both are fitted on all.
+//! Refused: `user-knn` and `kmeans` as further parts; with these two in, they gained nothing (docs/MODELS.md).
+
+mod model;
+mod share;
+#[cfg(test)]
+mod tests;
+
+pub use model::BlendModel;
+
+use crate::params::check_range;
+use crate::{Algorithm, EaseParams, Fit, FitError, IalsParams};
+use cinephile_data::Interactions;
+use serde::{Deserialize, Serialize};
+
+/// Hyper-parameters of `blend`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BlendParams {
+    /// How much `ials` counts, `ease` having the rest; left out, it is learned on held-out users; `0..=1`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ials_share: Option<f32>,
+    /// At most so many users, and a tenth of all, are held out to learn the share; `1..=100000`.
+    pub n_tuning_users: u32,
+    /// Draws those users, and what of theirs is hidden.
+    pub seed: u64,
+    /// Of the part that adds up item-item weights.
+    pub ease: EaseParams,
+    /// Of the part that multiplies vectors.
+    pub ials: IalsParams,
+}
+
+impl Default for BlendParams {
+    fn default() -> Self {
+        let (ease, ials) = (EaseParams::default(), IalsParams::default());
+        Self { ials_share: None, n_tuning_users: 2000, seed: 0, ease, ials }
+    }
+}
+
+impl BlendParams {
+    /// Checks every parameter's range, the parts' too.
+    ///
+    /// # Errors
+    /// The first that is outside.
+    pub fn check(&self) -> Result<(), FitError> {
+        let model = Algorithm::Blend;
+        if let Some(share) = self.ials_share {
+            check_range(model, "ials_share", share, 0.0..=1.0)?;
+        }
+        check_range(model, "n_tuning_users", self.n_tuning_users, 1..=100_000)?;
+        self.ease.check()?;
+        self.ials.check()
+    }
+}
+
+impl Fit for BlendParams {
+    type Model = BlendModel;
+
+    /// Cost: both parts, twice when the share is learned.
+    fn fit(&self, train: &Interactions) -> Result<BlendModel, FitError> {
+        self.check()?;
+        if train.nnz() == 0 {
+            return Err(FitError::NoRatings { model: Algorithm::Blend.name() });
+        }
+        let ials_share = match self.ials_share {
+            Some(share) => share,
+            None => share::learn(self, train)?,
+        };
+        Ok(BlendModel::new(self.clone(), self.ease.fit(train)?, self.ials.fit(train)?, ials_share))
+    }
+}
