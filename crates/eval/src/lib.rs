@@ -65,6 +65,7 @@ mod numpy_random;
 mod pool;
 mod protocol;
 mod render;
+pub mod report;
 mod split;
 mod stopwatch;
 pub mod tune;

@@ -64,6 +64,10 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
 
+    /// Also write a page with plots: NAME.html with NAME-PLOT.svg beside it, or a folder with index.html
+    #[arg(long, env = "CINEPHILE_REPORT", value_name = "PATH", conflicts_with_all = ["score", "tune"])]
+    pub(crate) report: Option<PathBuf>,
+
     /// Also write the split, so that any other program can be scored on the same bytes
     #[arg(long, env = "CINEPHILE_EXPORT_SPLIT", value_name = "DIR")]
     pub(crate) export_split: Option<PathBuf>,

@@ -1,6 +1,7 @@
 //! `cinephile evaluate`: the leaderboard, the search for parameters, and the scores of other programs' lists.
 
 mod contenders;
+mod report;
 mod spaces;
 mod splits;
 mod tune;
@@ -35,6 +36,9 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
         print!("{}{}", if boards.is_empty() { "" } else { "\n" }, board.render_table());
         boards.push(board);
     }
+    if let Some(target) = &args.report {
+        report::write(args, &splits, &boards, target)?;
+    }
     match boards.as_slice() {
         [board] => write_json(args, board),
         boards => write_json(args, &boards),
@@ -49,7 +53,11 @@ fn protocols(args: &EvaluateArgs) -> Vec<Protocol> {
             protocols.push(protocol);
         }
     }
-    if protocols.is_empty() { vec![Protocol::default()] } else { protocols }
+    match (protocols.is_empty(), &args.report) {
+        (false, _) => protocols,
+        (true, Some(_)) => Protocol::ALL.to_vec(),
+        (true, None) => vec![Protocol::default()],
+    }
 }
 
 /// One protocol, over all seeds.

@@ -1,0 +1,271 @@
+//! The plots themselves: each from plain numbers to a drawing, for either width.
+
+use super::scale::{Axis, short};
+use super::svg::{Anchor, Canvas, Size, TEXT, spread, text_width};
+use crate::Estimate;
+
+const ROW: f64 = 18.0;
+const TOP: f64 = 28.0;
+
+/// A contender's name and its colour, the same in every plot.
+#[derive(Debug, Clone)]
+pub(super) struct Series {
+    pub(super) name: String,
+    /// `s0` to `s9`.
+    pub(super) colour: String,
+}
+
+/// What an axis says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labels<'a> {
+    pub(super) x: &'a str,
+    pub(super) y: &'a str,
+}
+
+/// Names of the x axis below, of the y axis above it; grid lines at the ticks.
+fn frame(canvas: &mut Canvas, (x, y): (&Axis, &Axis), area: &Area, labels: Labels<'_>) {
+    frame_at(canvas, (x, y), &x.ticks(), area, labels);
+}
+
+/// The same with other values named on the x axis.
+fn frame_at(canvas: &mut Canvas, (x, y): (&Axis, &Axis), ticks: &[f64], area: &Area, labels: Labels<'_>) {
+    for tick in y.ticks() {
+        let at = y.pixel(tick);
+        canvas.line("grid", (area.left, at), (area.right, at));
+        canvas.text("muted", (area.left - 8.0, at + 4.0), Anchor::End, &short(tick));
+    }
+    canvas.line("axis", (area.left, area.bottom), (area.right, area.bottom));
+    for &tick in ticks {
+        let at = x.pixel(tick);
+        canvas.line("axis", (at, area.bottom), (at, area.bottom + 4.0));
+        canvas.text("muted", (at, area.bottom + 19.0), Anchor::Middle, &short(tick));
+    }
+    canvas.text("muted", (2.0, 15.0), Anchor::Start, labels.y);
+    canvas.text("muted", (area.right, area.bottom + 38.0), Anchor::End, labels.x);
+}
+
+/// Where the data is drawn, in pixels.
+struct Area {
+    left: f64,
+    right: f64,
+    top: f64,
+    bottom: f64,
+}
+
+/// One line of a [`curves`] plot.
+pub(super) struct Curve {
+    pub(super) series: Series,
+    /// x, and y with its interval.
+    pub(super) points: Vec<(f64, Estimate)>,
+}
+
+/// Lines with intervals, each named at its right end; intervals stand a little apart so that they can be told apart.
+/// `promise` draws a dashed line at a y that is promised.
+pub(super) fn curves(curves: &[Curve], labels: Labels<'_>, promise: Option<f64>, size: Size) -> Canvas {
+    let longest = curves.iter().map(|curve| text_width(&curve.series.name)).fold(40.0, f64::max);
+    let mut canvas = Canvas::new(size.width(), size.pick(400.0, 340.0));
+    let area =
+        Area { left: 46.0, right: size.width() - longest - 22.0, top: TOP, bottom: size.pick(352.0, 292.0) };
+    let all = || curves.iter().flat_map(|curve| curve.points.iter());
+    let x = Axis::linear(all().map(|(x, _)| *x).chain([0.0]), area.left, area.right);
+    let heights = all().flat_map(|(_, y)| [y.low, y.high]).chain(promise);
+    let y = Axis::linear(heights, area.bottom, area.top);
+    frame_at(&mut canvas, (&x, &y), &named(curves, &x), &area, labels);
+    if let Some(promised) = promise {
+        canvas.line("promise", (area.left, y.pixel(promised)), (area.right, y.pixel(promised)));
+    }
+    let ends: Vec<f64> =
+        curves.iter().filter_map(|curve| Some(y.pixel(curve.points.last()?.1.mean))).collect();
+    let names = spread(&ends, ROW, area.top, area.bottom);
+    let step = size.pick(4.0, 2.5);
+    #[expect(clippy::cast_precision_loss, reason = "a handful of curves")]
+    let aside = |at: usize| (at as f64 - (curves.len().saturating_sub(1)) as f64 / 2.0) * step;
+    let drawn = curves.iter().filter(|curve| !curve.points.is_empty());
+    for (at, (curve, name)) in drawn.zip(names).enumerate() {
+        canvas.group(&curve.series.colour);
+        let place = |(at_x, at_y): &(f64, Estimate)| (x.pixel(*at_x) + aside(at), y.pixel(at_y.mean));
+        let points: Vec<(f64, f64)> = curve.points.iter().map(place).collect();
+        for ((_, estimate), (px, _)) in curve.points.iter().zip(&points) {
+            if estimate.high > estimate.low {
+                canvas.line("whisker", (*px, y.pixel(estimate.low)), (*px, y.pixel(estimate.high)));
+            }
+        }
+        canvas.polyline("line", &points);
+        points.iter().for_each(|&point| canvas.dot(point, 4.0));
+        if let Some(&(px, py)) = points.last() {
+            let label = area.right + 16.0;
+            canvas.line("leader", (px + 5.0, py), (label - 3.0, name));
+            canvas.text("name", (label, name + 4.0), Anchor::Start, &curve.series.name);
+        }
+        canvas.end();
+    }
+    canvas
+}
+
+/// The curves' own x values where they are few and the same for all, else the axis' round ones.
+fn named(curves: &[Curve], axis: &Axis) -> Vec<f64> {
+    let values = |curve: &Curve| -> Vec<f64> { curve.points.iter().map(|point| point.0).collect() };
+    let own = curves.first().map(values).unwrap_or_default();
+    let is_common = curves.iter().all(|curve| values(curve) == own);
+    if is_common && (1..=6).contains(&own.len()) { own } else { axis.ticks() }
+}
+
+/// One bar, from 0 to the mean.
+pub(super) struct Bar {
+    pub(super) series: Series,
+    pub(super) estimate: Estimate,
+}
+
+/// Bars that lie, best first, with intervals; names beside them, or above on a phone.
+pub(super) fn bars(bars: &[Bar], label: &str, size: Size) -> Canvas {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of bars")]
+    let n = bars.len() as f64;
+    let row = size.pick(34.0, 46.0);
+    let names = bars.iter().map(|bar| text_width(&bar.series.name)).fold(40.0, f64::max);
+    let mut canvas = Canvas::new(size.width(), TOP + n * row + 46.0);
+    let area = Area {
+        left: size.pick(names + 14.0, 4.0),
+        right: size.width() - 64.0,
+        top: TOP,
+        bottom: TOP + n * row,
+    };
+    let values = bars.iter().map(|bar| bar.estimate.high).chain([0.0]);
+    let x = Axis::linear(values, area.left, area.right);
+    for tick in x.ticks() {
+        let at = x.pixel(tick);
+        canvas.line("grid", (at, area.top - 6.0), (at, area.bottom));
+        canvas.text("muted", (at, area.bottom + 18.0), Anchor::Middle, &short(tick));
+    }
+    canvas.text("muted", (area.left, 14.0), Anchor::Start, label);
+    let mut top = area.top;
+    for Bar { series, estimate } in bars {
+        canvas.group(&series.colour);
+        let bar_top = top + size.pick(6.0, 20.0);
+        let middle = bar_top + 10.0;
+        let (at, anchor) = match size {
+            Size::Wide => ((area.left - 10.0, middle + 4.5), Anchor::End),
+            Size::Narrow => ((area.left, bar_top - 4.0), Anchor::Start),
+        };
+        canvas.text("name", at, anchor, &series.name);
+        canvas.bar(area.left, x.pixel(estimate.mean), bar_top, 20.0);
+        let (low, high) = (x.pixel(estimate.low), x.pixel(estimate.high));
+        canvas.line("over", (low, middle), (high, middle));
+        for end in [low, high] {
+            canvas.line("over", (end, middle - 4.0), (end, middle + 4.0));
+        }
+        let value = format!("{:.3}", estimate.mean);
+        canvas.text("ink", (high.max(area.left) + 8.0, middle + 4.5), Anchor::Start, &value);
+        canvas.end();
+        top += row;
+    }
+    canvas
+}
+
+/// One dot of a [`scatter`].
+pub(super) struct Dot {
+    pub(super) series: Series,
+    /// Above 0.
+    pub(super) x: f64,
+    pub(super) y: Estimate,
+}
+
+/// Dots with their names beside them, on a log x axis.
+pub(super) fn scatter(dots: &[Dot], labels: Labels<'_>, size: Size) -> Canvas {
+    let mut canvas = Canvas::new(size.width(), size.pick(380.0, 340.0));
+    let area = Area { left: 46.0, right: size.width() - 14.0, top: TOP, bottom: size.pick(332.0, 292.0) };
+    let x = Axis::log(dots.iter().map(|dot| dot.x), area.left, area.right);
+    let heights = dots.iter().flat_map(|dot| [dot.y.low, dot.y.high]).chain([0.0]);
+    let y = Axis::linear(heights, area.bottom, area.top);
+    frame(&mut canvas, (&x, &y), &area, labels);
+    let at: Vec<(f64, f64)> = dots.iter().map(|dot| (x.pixel(dot.x), y.pixel(dot.y.mean))).collect();
+    for (dot, &(px, py)) in dots.iter().zip(&at) {
+        canvas.group(&dot.series.colour);
+        canvas.line("whisker", (px, y.pixel(dot.y.low)), (px, y.pixel(dot.y.high)));
+        canvas.dot((px, py), 6.0);
+        canvas.end();
+    }
+    let names: Vec<&str> = dots.iter().map(|dot| dot.series.name.as_str()).collect();
+    for (dot, (left, middle)) in dots.iter().zip(beside(&at, &names, &area)) {
+        canvas.group(&dot.series.colour);
+        canvas.text("name", (left, middle + 4.5), Anchor::Start, &dot.series.name);
+        canvas.end();
+    }
+    canvas
+}
+
+/// For each name its left end and middle height: the first place around its dot that covers no dot and no other name,
+/// and stays inside; else the place on the right or left that is inside.
+fn beside(dots: &[(f64, f64)], names: &[&str], area: &Area) -> Vec<(f64, f64)> {
+    let mut taken: Vec<[f64; 4]> = dots.iter().map(|&(x, y)| [x - 7.0, y - 7.0, x + 7.0, y + 7.0]).collect();
+    let mut places = Vec::with_capacity(names.len());
+    for (&(x, y), name) in dots.iter().zip(names) {
+        let width = text_width(name);
+        let rows = [0.0, -16.0, 16.0, -28.0, 28.0, -42.0, 42.0];
+        let around = rows
+            .iter()
+            .flat_map(|dy| [(x + 12.0, y + dy), (x - 12.0 - width, y + dy), (x - width / 2.0, y + dy)]);
+        let boxed =
+            |(left, middle): (f64, f64)| [left, middle - TEXT / 2.0, left + width, middle + TEXT / 2.0];
+        let is_free = |place: &(f64, f64)| {
+            let own = boxed(*place);
+            let is_inside = own[0] >= area.left && own[2] <= area.right + 12.0 && own[1] >= area.top - 8.0;
+            is_inside && own[3] <= area.bottom && !taken.iter().any(|other| overlaps(&own, other))
+        };
+        let fallback = (if x + 12.0 + width <= area.right { x + 12.0 } else { x - 12.0 - width }, y);
+        let place = around.into_iter().find(is_free).unwrap_or(fallback);
+        taken.push(boxed(place));
+        places.push(place);
+    }
+    places
+}
+
+fn overlaps(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// One line over a log x axis, for numbers of groups; `marked` is an x that is pointed out.
+pub(super) fn trend(points: &[(f64, f64)], labels: Labels<'_>, marked: Option<f64>, size: Size) -> Canvas {
+    let mut canvas = Canvas::new(size.width(), size.pick(260.0, 240.0));
+    let area = Area { left: 56.0, right: size.width() - 20.0, top: TOP, bottom: size.pick(212.0, 192.0) };
+    let x = Axis::log(points.iter().map(|point| point.0), area.left, area.right);
+    let y = Axis::linear(points.iter().map(|point| point.1), area.bottom, area.top);
+    frame(&mut canvas, (&x, &y), &area, labels);
+    if let Some(marked) = marked {
+        let at = x.pixel(marked);
+        canvas.line("promise", (at, area.top), (at, area.bottom));
+        let (place, anchor) = if at > f64::midpoint(area.left, area.right) {
+            (at - 6.0, Anchor::End)
+        } else {
+            (at + 6.0, Anchor::Start)
+        };
+        canvas.text("ink", (place, area.top + 10.0), anchor, &format!("default, {}", short(marked)));
+    }
+    canvas.group("s0");
+    let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, value)| (x.pixel(k), y.pixel(value))).collect();
+    canvas.polyline("line", &drawn);
+    drawn.iter().for_each(|&point| canvas.dot(point, 4.0));
+    canvas.end();
+    canvas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_beside_crowded_dots_cover_neither_dots_nor_each_other() {
+        let area = Area { left: 46.0, right: 326.0, top: 28.0, bottom: 292.0 };
+        let dots = [(100.0, 80.0), (104.0, 84.0), (300.0, 82.0), (108.0, 250.0), (110.0, 254.0)];
+        let names = ["user-knn", "popularity", "naive-user-knn", "ease", "kmeans"];
+        let places = beside(&dots, &names, &area);
+        let boxes: Vec<[f64; 4]> = places
+            .iter()
+            .zip(names)
+            .map(|(&(left, y), name)| [left, y - TEXT / 2.0, left + text_width(name), y + TEXT / 2.0])
+            .collect();
+        for (at, own) in boxes.iter().enumerate() {
+            assert!(own[0] >= area.left && own[2] <= area.right + 12.0, "{} is inside: {own:?}", names[at]);
+            assert!(!boxes[..at].iter().any(|other| overlaps(own, other)), "{} is free", names[at]);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The report: what is on the page and in the files.
+
+use crate::common;
+
+use cinephile_eval::report::{CalibrationCurve, GroupQuality, Groups, Report};
+use cinephile_eval::{Contender, EvaluateOptions, Leaderboard, Protocol, SplitParams, StrongSplit, evaluate};
+
+fn board(protocol: Protocol) -> Leaderboard {
+    let split = StrongSplit::draw(&common::generated_data(), &SplitParams::default()).expect("a split");
+    let mut contenders =
+        [Contender::new("by <column>", common::by_column), Contender::new("by-likes", common::by_likes)];
+    let options = EvaluateOptions { protocol, n_resamples: 50, ..EvaluateOptions::default() };
+    evaluate(&split, options, &mut contenders).expect("judged")
+}
+
+fn report() -> Report {
+    let quality = |k| GroupQuality { k, inertia: 100.0 / f64::from(k), silhouette: 0.1 };
+    Report {
+        leaderboards: Protocol::ALL.map(board).to_vec(),
+        groups: Groups { qualities: [2, 4, 8].map(quality).to_vec(), default_k: Some(4) },
+        calibration: vec![CalibrationCurve {
+            name: "by-likes".to_owned(),
+            promised: 0.8,
+            bins: vec![(1.0, 0.78), (2.0, 0.81)],
+        }],
+        order: vec!["by-likes".to_owned()],
+    }
+}
+
+#[test]
+fn the_page_needs_nothing_else_and_every_plot_has_words_and_numbers() {
+    let page = report().render_page();
+    for outside in
+        ["<script", "http-equiv", "<link", "src=", "url(", "@import", "<by", "by <column>", "NaN", "inf\""]
+    {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert!(page.contains("by &lt;column&gt;") && page.contains("prefers-color-scheme:dark"));
+    let n = |what: &str| page.matches(what).count();
+    let n_plots = n("<section");
+    assert!(n_plots >= 8, "{n_plots}");
+    assert_eq!(n("<svg "), 2 * n_plots, "one wide, one narrow");
+    for part in ["<title id=", "<desc id=", "role=\"img\""] {
+        assert_eq!(n(part), 2 * n_plots, "{part}");
+    }
+    assert_eq!(n("<table>"), n_plots);
+    for tag in ["g", "svg", "section", "table", "tr", "th", "td", "div", "text", "details"] {
+        let opened = n(&format!("<{tag} ")) + n(&format!("<{tag}>"));
+        assert_eq!(opened, n(&format!("</{tag}>")), "{tag}");
+    }
+    let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let distinct: std::collections::HashSet<&&str> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "each id once");
+}
+
+#[test]
+fn a_folder_and_a_file_hold_the_page_and_each_plot() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = report().write(&folder.path().join("out")).expect("written");
+    assert_eq!(page, folder.path().join("out/index.html"));
+    let plot = std::fs::read_to_string(folder.path().join("out/few-ratings.svg")).expect("a plot");
+    assert!(plot.starts_with("<svg ") && plot.contains("<style>") && plot.contains("prefers-color-scheme"));
+    report().write(&folder.path().join("b.html")).expect("written");
+    assert!(folder.path().join("b.html").is_file() && folder.path().join("b-elbow.svg").is_file());
+    let refused = report().write(&page.join("under-a-file")).expect_err("refused").to_string();
+    assert!(refused.starts_with("cannot write `"), "{refused}");
+}
+
+#[test]
+fn a_report_of_nothing_is_a_page_without_plots() {
+    assert!(!Report::default().render_page().contains("<svg"));
+}
