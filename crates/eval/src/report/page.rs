@@ -56,7 +56,7 @@ fn push_figure(html: &mut String, figure: &Figure) {
     );
     for size in [Size::Wide, Size::Narrow] {
         let drawing = figure.draw(size).inline(&format!("{id}-{}", size.name()), title, summary);
-        let _ = write!(html, "<div class=\"{}\">{drawing}</div>\n", size.name());
+        let _ = writeln!(html, "<div class=\"{}\">{drawing}</div>", size.name());
     }
     let _ = write!(
         html,
