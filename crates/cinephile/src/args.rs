@@ -1,8 +1,10 @@
 //! What can be typed; each option also has an environment variable.
 
 mod evaluate;
+mod measured;
 
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use measured::Measured;
 
 use anyhow::{Context as _, Result, anyhow};
 use axum::http::HeaderValue;

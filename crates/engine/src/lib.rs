@@ -7,7 +7,7 @@ mod query;
 mod recommender;
 mod top_k;
 
-pub use cinephile_models::{Reason, Scorer};
+pub use cinephile_models::{Reason, Scorer, StarsPrediction, StarsPredictor};
 pub use onboarding::Onboarding;
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use recommender::{ModelRecommender, Recommender};

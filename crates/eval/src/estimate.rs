@@ -82,7 +82,7 @@ fn resampled_mean(users: &[Weighted], mut random: Mt64) -> f64 {
 /// A number in `0..n` from 64 random bits: the high half of their product with `n` (Lemire 2019, without the
 /// rejection, whose bias here is below `n / 2^64`).
 #[expect(clippy::cast_possible_truncation, reason = "the high half is below n")]
-fn below(bits: u64, n: usize) -> usize {
+pub(crate) fn below(bits: u64, n: usize) -> usize {
     ((u128::from(bits) * n as u128) >> 64) as usize
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn mixed(seed: u64, number: u64) -> u64 {
 }
 
 /// The value at `per_mille` thousandths of sorted values, by nearest rank.
-fn percentile(sorted: &[f64], per_mille: usize) -> f64 {
+pub(crate) fn percentile(sorted: &[f64], per_mille: usize) -> f64 {
     sorted[(sorted.len() * per_mille / 1000).min(sorted.len() - 1)]
 }
 

@@ -64,6 +64,7 @@ pub mod metrics;
 mod numpy_random;
 mod pool;
 mod protocol;
+pub mod rating;
 mod render;
 pub mod report;
 mod split;

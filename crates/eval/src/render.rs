@@ -88,12 +88,12 @@ fn cells(row: &Row, round: &Round, metrics: &[Metric], has_rounds: bool, is_firs
     cells
 }
 
-fn interval(estimate: &Estimate) -> String {
+pub(crate) fn interval(estimate: &Estimate) -> String {
     format!("{:.4} [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high)
 }
 
 /// The first column to the left, numbers to the right, two spaces between.
-fn push_aligned(text: &mut String, table: &[Vec<String>]) {
+pub(crate) fn push_aligned(text: &mut String, table: &[Vec<String>]) {
     let n_columns = table.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         table.iter().filter_map(|cells| cells.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)

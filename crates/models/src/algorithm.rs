@@ -21,6 +21,8 @@ pub enum Algorithm {
     Ials,
     /// What `ease` and `ials` say, weighed.
     Blend,
+    /// Predicted ratings: not meant as a ranking.
+    Stars,
     /// The blog-post clusters, for comparison only: raw means of the visitor's cluster.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans,
@@ -38,13 +40,14 @@ pub struct UnknownAlgorithm {
 
 impl Algorithm {
     /// Every model, the naive comparisons last.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Popularity,
         Self::KMeans,
         Self::UserKnn,
         Self::Ease,
         Self::Ials,
         Self::Blend,
+        Self::Stars,
         Self::NaiveKMeans,
         Self::NaiveUserKnn,
     ];
@@ -62,6 +65,7 @@ impl Algorithm {
             Self::Ease => "ease",
             Self::Ials => "ials",
             Self::Blend => "blend",
+            Self::Stars => "stars",
             Self::NaiveKMeans => "naive-kmeans",
             Self::NaiveUserKnn => "naive-user-knn",
         }
@@ -69,8 +73,14 @@ impl Algorithm {
 
     /// The names of [`Algorithm::ALL`], in that order.
     #[must_use]
-    pub fn names() -> [&'static str; 8] {
+    pub fn names() -> [&'static str; 9] {
         Self::ALL.map(Self::name)
+    }
+
+    /// Whether the fitted model also says how many stars somebody would give.
+    #[must_use]
+    pub const fn predicts_stars(self) -> bool {
+        matches!(self, Self::Stars)
     }
 
     /// The name for people.
@@ -83,6 +93,7 @@ impl Algorithm {
             Self::Ease => "Movie to movie",
             Self::Ials => "Hidden tastes",
             Self::Blend => "Best of both",
+            Self::Stars => "Predicted stars",
             Self::NaiveKMeans => "Naive K-means",
             Self::NaiveUserKnn => "Naive collaborative filtering",
         }
@@ -114,6 +125,10 @@ impl Algorithm {
             Self::Blend => {
                 "Asks two ways that see different things: movie to movie, and hidden tastes. \
                  What both like comes first, and what one is sure of comes close behind."
+            }
+            Self::Stars => {
+                "Predicts how many stars you would give each movie, and how sure that is. \
+                 As a ranking it is for comparison only: what you would like is not all that you would watch."
             }
             Self::NaiveKMeans => {
                 "Puts you in one group and ranks by the group's plain mean rating. \
@@ -159,7 +174,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_answered_with_the_allowed_ones() {
         let message = "svd".parse::<Algorithm>().expect_err("not there").to_string();
-        let allowed = "popularity, kmeans, user-knn, ease, ials, blend, naive-kmeans, naive-user-knn";
+        let allowed = "popularity, kmeans, user-knn, ease, ials, blend, stars, naive-kmeans, naive-user-knn";
         assert_eq!(message, format!("unknown algorithm `svd`; it must be one of {allowed}"));
     }
 }

@@ -1,6 +1,6 @@
 //! A fitted model that can be kept: a scorer that shows its parameters and its arrays.
 
-use crate::{Algorithm, AlgorithmParams, Scorer};
+use crate::{Algorithm, AlgorithmParams, Scorer, StarsPredictor};
 use cinephile_data::Interactions;
 use std::borrow::Cow;
 use std::fmt;
@@ -21,6 +21,11 @@ pub trait Model: Scorer {
     fn algorithm(&self) -> Algorithm {
         self.params().algorithm()
     }
+
+    /// The model as one that predicts ratings; `None` for those that only rank.
+    fn stars_predictor(self: Arc<Self>) -> Option<Arc<dyn StarsPredictor>> {
+        None
+    }
 }
 
 /// The part of a model that recommenders take.
@@ -28,6 +33,13 @@ pub trait Model: Scorer {
 pub fn into_scorer(model: Box<dyn Model>) -> Arc<dyn Scorer> {
     let shared: Arc<dyn Model> = Arc::from(model);
     shared
+}
+
+/// The part of a model that predicts ratings; `None` where [`Algorithm::predicts_stars`] says no.
+#[must_use]
+pub fn into_stars_predictor(model: Box<dyn Model>) -> Option<Arc<dyn StarsPredictor>> {
+    let shared: Arc<dyn Model> = Arc::from(model);
+    shared.stars_predictor()
 }
 
 impl fmt::Debug for dyn Model {

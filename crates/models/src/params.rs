@@ -6,6 +6,7 @@ use crate::ials::IalsParams;
 use crate::kmeans::KMeansParams;
 use crate::naive::{NaiveKMeansParams, NaiveUserKnnParams};
 use crate::popularity::PopularityParams;
+use crate::stars::StarsParams;
 use crate::user_knn::UserKnnParams;
 use crate::{Algorithm, Fit, FitError, Model};
 use cinephile_data::Interactions;
@@ -30,6 +31,8 @@ pub enum AlgorithmParams {
     Ials(IalsParams),
     /// Of `blend`.
     Blend(BlendParams),
+    /// Of `stars`.
+    Stars(StarsParams),
     /// Of `naive-kmeans`.
     #[serde(rename = "naive-kmeans")]
     NaiveKMeans(NaiveKMeansParams),
@@ -63,6 +66,7 @@ macro_rules! with_params {
             AlgorithmParams::Ease($params) => $action,
             AlgorithmParams::Ials($params) => $action,
             AlgorithmParams::Blend($params) => $action,
+            AlgorithmParams::Stars($params) => $action,
             AlgorithmParams::NaiveKMeans($params) => $action,
             AlgorithmParams::NaiveUserKnn($params) => $action,
         }
@@ -80,6 +84,7 @@ impl AlgorithmParams {
             Algorithm::Ease => Self::Ease(EaseParams::default()),
             Algorithm::Ials => Self::Ials(IalsParams::default()),
             Algorithm::Blend => Self::Blend(BlendParams::default()),
+            Algorithm::Stars => Self::Stars(StarsParams::default()),
             Algorithm::NaiveKMeans => Self::NaiveKMeans(NaiveKMeansParams::default()),
             Algorithm::NaiveUserKnn => Self::NaiveUserKnn(NaiveUserKnnParams::default()),
         }
@@ -98,6 +103,7 @@ impl AlgorithmParams {
             Algorithm::Ease => toml::from_str(text).map(Self::Ease),
             Algorithm::Ials => toml::from_str(text).map(Self::Ials),
             Algorithm::Blend => toml::from_str(text).map(Self::Blend),
+            Algorithm::Stars => toml::from_str(text).map(Self::Stars),
             Algorithm::NaiveKMeans => toml::from_str(text).map(Self::NaiveKMeans),
             Algorithm::NaiveUserKnn => toml::from_str(text).map(Self::NaiveUserKnn),
         };
@@ -116,6 +122,7 @@ impl AlgorithmParams {
             Self::Ease(_) => Algorithm::Ease,
             Self::Ials(_) => Algorithm::Ials,
             Self::Blend(_) => Algorithm::Blend,
+            Self::Stars(_) => Algorithm::Stars,
             Self::NaiveKMeans(_) => Algorithm::NaiveKMeans,
             Self::NaiveUserKnn(_) => Algorithm::NaiveUserKnn,
         }
@@ -131,6 +138,7 @@ impl AlgorithmParams {
                 params.seed = seed;
                 params.ials.seed = seed;
             }
+            Self::Stars(params) => params.seed = seed,
             Self::NaiveKMeans(params) => params.seed = seed,
             Self::Popularity(_) | Self::UserKnn(_) | Self::Ease(_) | Self::NaiveUserKnn(_) => {}
         }

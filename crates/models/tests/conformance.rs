@@ -1,7 +1,7 @@
 //! The conformance suite on every model.
 
 use cinephile_models::{
-    Algorithm, AlgorithmParams, BlendParams, EaseParams, IalsParams, KMeansParams, conformance,
+    Algorithm, AlgorithmParams, BlendParams, EaseParams, IalsParams, KMeansParams, StarsParams, conformance,
 };
 
 #[test]
@@ -55,4 +55,11 @@ fn blend_answers_to_the_visitors_own_ratings() {
         conformance::check_manners(&params);
         conformance::check_personal(&params);
     }
+}
+
+#[test]
+fn stars_answer_to_the_visitors_own_ratings() {
+    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::Stars));
+    let biases = StarsParams { n_factors: 0, n_features: 0, ..StarsParams::default() };
+    conformance::check_manners(&AlgorithmParams::Stars(biases));
 }

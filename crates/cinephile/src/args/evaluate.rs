@@ -1,7 +1,7 @@
 //! What can be typed after `cinephile evaluate`.
 
-use super::DataSource;
-use cinephile_eval::{Part, Protocol};
+use super::{DataSource, Measured};
+use cinephile_eval::Part;
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;
@@ -18,9 +18,9 @@ pub(crate) struct EvaluateArgs {
     pub(crate) split: Option<PathBuf>,
 
     /// What is measured: `strong` folds in likes, `strong-stars` all stars, `few-ratings` 1, 3, 5 and 10
-    /// ratings; several with commas between. Left out: `strong`, or all of them for a report
+    /// ratings; several with commas between. Or `rating`, alone: predicted stars. Left out: `strong`, or all of them for a report
     #[arg(long, env = "CINEPHILE_PROTOCOL", value_name = "NAMES", value_delimiter = ',')]
-    pub(crate) protocol: Vec<Protocol>,
+    pub(crate) protocol: Vec<Measured>,
 
     /// The algorithms to measure
     #[arg(

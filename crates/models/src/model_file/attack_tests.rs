@@ -275,6 +275,18 @@ fn sparse_weights_of_ease_that_point_nowhere_are_refused() {
 }
 
 #[test]
+fn what_cannot_be_known_of_predicted_stars_is_refused() {
+    let message = with_float(Algorithm::Stars, "item_covs", 0, -0.5);
+    assert_eq!(message, "array `item_covs`: row 0 is not a covariance");
+    let message = with_float(Algorithm::Stars, "facts", 1, 0.0);
+    assert!(message.starts_with("array `facts`: ") && message.contains("noise 0"), "{message}");
+    let message = with_float(Algorithm::Stars, "user_variance", 0, 0.0);
+    assert!(message.starts_with("array `user_variance`: value 0 at 0"), "{message}");
+    let message = with_float(Algorithm::Stars, "item_means", 3, f32::NAN);
+    assert!(message.starts_with("array `item_means`: value NaN at 3"), "{message}");
+}
+
+#[test]
 fn saving_replaces_a_file_whole_and_leaves_nothing_beside_it() {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("model.safetensors");

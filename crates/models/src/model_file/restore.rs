@@ -8,10 +8,11 @@ use crate::ials::{IalsModel, Learned as IalsLearned};
 use crate::kmeans::{KMeansModel, Learned};
 use crate::naive::{NaiveKMeansModel, NaiveUserKnnModel};
 use crate::popularity::PopularityModel;
+use crate::stars::{Kept as StarsKept, StarsModel, is_covariance};
 use crate::user_knn::UserKnnModel;
 use crate::{
     AlgorithmParams, BlendParams, EaseParams, IalsParams, KMeansParams, Model, NaiveKMeansParams,
-    PopularityParams,
+    PopularityParams, StarsParams,
 };
 use bytemuck::allocation::cast_vec;
 use cinephile_data::Interactions;
@@ -24,6 +25,9 @@ const MAX_WEIGHT: f32 = 1e9;
 
 /// No factor of ratings that could be fitted is larger.
 const MAX_FACTOR: f32 = 1e6;
+/// No bias, factor, variance or width of `stars` is larger, and no variance of a user smaller.
+const MAX_FACT: f32 = 1e4;
+const MIN_VARIANCE: f32 = 1e-6;
 
 /// Sums of stars may lie above 5 times their count by rounding, but not by more.
 const ROUNDING: f32 = 1.0 + 1e-3;
@@ -41,6 +45,7 @@ pub(super) fn restore(
         AlgorithmParams::Ease(params) => Box::new(ease(params, n_items, tensors)?),
         AlgorithmParams::Ials(params) => Box::new(ials(params, n_items, tensors)?),
         AlgorithmParams::Blend(params) => Box::new(blend(params, n_items, tensors)?),
+        AlgorithmParams::Stars(params) => Box::new(stars(params, n_items, tensors)?),
         AlgorithmParams::NaiveKMeans(params) => Box::new(naive_kmeans(params, n_items, tensors)?),
         AlgorithmParams::NaiveUserKnn(params) => {
             Box::new(NaiveUserKnnModel::new(params, matrix(n_items, tensors)?))
@@ -111,6 +116,28 @@ fn blend(params: BlendParams, n_items: usize, tensors: &Tensors<'_>) -> Result<B
     let ease = ease(params.ease.clone(), n_items, &tensors.under("ease"))?;
     let ials = ials(params.ials.clone(), n_items, &tensors.under("ials"))?;
     Ok(BlendModel::new(params, ease, ials, ials_share))
+}
+
+fn stars(params: StarsParams, n_items: usize, tensors: &Tensors<'_>) -> Result<StarsModel, ModelFault> {
+    let dim = params.n_factors as usize + 1;
+    let packed = dim * (dim + 1) / 2;
+    let facts = tensors.floats("facts", &[3], 0.0..=MAX_FACT)?;
+    let facts = [facts[0], facts[1], facts[2]];
+    if !(0.5..=5.0).contains(&facts[0]) || facts[1] <= 0.0 {
+        let reason =
+            format!("mean of {} stars, noise {}: outside 0.5..=5 or not above 0", facts[0], facts[1]);
+        return Err(ModelFault::tensor("facts", reason));
+    }
+    let user_variance = tensors.floats("user_variance", &[dim], MIN_VARIANCE..=MAX_FACT)?;
+    let item_means = tensors.floats("item_means", &[n_items + 1, dim], -MAX_FACT..=MAX_FACT)?;
+    let item_covs = tensors.floats("item_covs", &[n_items + 1, packed], -MAX_FACT..=MAX_FACT)?;
+    if let Some(row) = item_covs.chunks_exact(packed).position(|cov| !is_covariance(cov, dim)) {
+        return Err(ModelFault::tensor("item_covs", format!("row {row} is not a covariance")));
+    }
+    let n_ratings = tensors.counts("n_ratings", &[n_items], u32::MAX)?;
+    let mean_stars = tensors.floats("mean_stars", &[n_items], 0.0..=5.0)?;
+    let kept = StarsKept { facts, user_variance, item_means, item_covs, n_ratings, mean_stars };
+    Ok(StarsModel::new(params, kept))
 }
 
 /// Square weights of `n` rows in sparse form.

@@ -12,7 +12,7 @@ use cinephile_models::{AlgorithmParams, FitError, Model, TensorValues, into_scor
 pub(super) struct Entry {
     /// The algorithm's name, with that of a parameters file after a colon.
     pub(super) name: String,
-    params: AlgorithmParams,
+    pub(super) params: AlgorithmParams,
 }
 
 impl Entry {

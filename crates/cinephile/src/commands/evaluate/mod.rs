@@ -1,12 +1,13 @@
 //! `cinephile evaluate`: the leaderboard, the search for parameters, and the scores of other programs' lists.
 
 mod contenders;
+mod rating;
 mod report;
 mod spaces;
 mod splits;
 mod tune;
 
-use crate::args::EvaluateArgs;
+use crate::args::{EvaluateArgs, Measured};
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::{
@@ -18,6 +19,13 @@ use std::path::Path;
 
 /// Makes or reads the splits, measures, prints.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
+    if args.protocol.contains(&Measured::Ratings) {
+        let boards = rating::run(args)?;
+        return match boards.as_slice() {
+            [board] => write_json(args, board),
+            boards => write_json(args, &boards),
+        };
+    }
     let splits = Splits::open(args)?;
     if let Some(folder) = &args.export_split {
         let split = splits.get(args.seed)?;
@@ -45,11 +53,13 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
     }
 }
 
-/// Which protocols, each once, in the order in which they were named.
+/// Which protocols of lists, each once, in the order in which they were named.
 fn protocols(args: &EvaluateArgs) -> Vec<Protocol> {
     let mut protocols: Vec<Protocol> = Vec::new();
-    for &protocol in &args.protocol {
-        if !protocols.contains(&protocol) {
+    for measured in &args.protocol {
+        if let &Measured::Lists(protocol) = measured
+            && !protocols.contains(&protocol)
+        {
             protocols.push(protocol);
         }
     }
