@@ -10,6 +10,7 @@ mod bad_split_folders;
 mod common;
 mod evaluation;
 mod foreign_lists;
+mod rating;
 mod report_page;
 mod several_splits;
 mod split_matches_reference;

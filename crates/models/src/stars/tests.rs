@@ -27,7 +27,7 @@ fn structured_stars(user: usize, item: usize) -> f32 {
     let sign = |on: bool| if on { 1.0 } else { -1.0 };
     3.0 + 0.25 * sign(user % 5 < 2)
         + 0.5 * sign(item % 7 < 3)
-        + 0.75 * sign(user % 2 == 0) * sign(item % 2 == 0)
+        + 0.75 * sign(user.is_multiple_of(2)) * sign(item.is_multiple_of(2))
 }
 
 #[test]
