@@ -25,6 +25,7 @@ const MAX_WEIGHT: f32 = 1e9;
 
 /// No factor of ratings that could be fitted is larger.
 const MAX_FACTOR: f32 = 1e6;
+
 /// No bias, factor, variance or width of `stars` is larger, and no variance of a user smaller.
 const MAX_FACT: f32 = 1e4;
 const MIN_VARIANCE: f32 = 1e-6;
