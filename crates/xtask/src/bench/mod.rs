@@ -10,6 +10,7 @@ mod header;
 mod lists;
 mod options;
 mod python;
+mod requests;
 mod runs;
 mod splits;
 mod table;
@@ -47,7 +48,9 @@ fn measure(lab: &Lab<'_>) -> Result<(Table, Value)> {
     match lab.options.what {
         What::Lists => lists::measure(lab),
         What::Epochs(few, many) => epochs::measure(lab, few, many),
-        What::Visitor | What::Batch | What::Load => anyhow::bail!("not there yet"),
+        What::Visitor => requests::visitor(lab),
+        What::Batch => requests::batch(lab),
+        What::Load => requests::load(lab),
     }
 }
 
