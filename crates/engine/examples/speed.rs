@@ -84,7 +84,7 @@ fn ratings(n_items: usize) -> Result<Interactions, Box<dyn std::error::Error>> {
         items.extend((user..n_items).step_by(N_USERS).map(ItemIdx::new));
         triples.extend(items.into_iter().map(|item| (UserIdx::new(user), item, 5.0)));
     }
-    Ok(Interactions::from_triples(N_USERS, u32::try_from(n_items)?, triples.into_iter())?)
+    Ok(Interactions::from_triples(N_USERS, u32::try_from(n_items)?, triples)?)
 }
 
 /// `n` different items, in rising order.
