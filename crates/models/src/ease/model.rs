@@ -95,9 +95,8 @@ impl EaseModel {
     fn score_rated(&self, history: History<'_>, scores: &mut [f32]) {
         let share = self.everybodys_share(history);
         scores.iter_mut().zip(&self.learned.everybody).for_each(|(score, value)| *score = share * value);
-        for (_, row, weight) in self.folded_in(history) {
-            self.learned.weights.add_row(row, weight, scores);
-        }
+        let rows: Vec<_> = self.folded_in(history).map(|(_, row, weight)| (row, weight)).collect();
+        self.learned.weights.add_rows(&rows, scores);
     }
 }
 

