@@ -64,7 +64,7 @@ pub struct StarsParams {
 impl Default for StarsParams {
     fn default() -> Self {
         Self {
-            n_factors: 12,
+            n_factors: 8,
             n_features: 16,
             n_epochs: 25,
             noise_damping: 10.0,
