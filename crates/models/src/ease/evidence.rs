@@ -65,6 +65,20 @@ impl Evidence {
         Self { columns: rows.turned(n_columns), rows }
     }
 
+    /// Some of the columns, which rise; the users keep their rows, some of which may then be empty.
+    pub(super) fn of_columns(&self, columns: &[u32]) -> Self {
+        let mut column_of = vec![None; self.columns.len()];
+        (0u32..).zip(columns).for_each(|(at, &column)| column_of[column as usize] = Some(at));
+        let (mut starts, mut entries) = (vec![0], Vec::new());
+        for row in 0..self.rows.len() {
+            let known = self.rows.list(row).iter();
+            entries.extend(known.filter_map(|&(column, x)| Some((column_of[column as usize]?, x))));
+            starts.push(entries.len());
+        }
+        let rows = Lists { starts, entries };
+        Self { columns: rows.turned(columns.len()), rows }
+    }
+
     /// The sum of squares of each column.
     pub(super) fn squares(&self) -> Vec<f64> {
         let square = |at| self.columns.list(at).iter().map(|&(_, x)| f64::from(x) * f64::from(x)).sum();

@@ -48,6 +48,13 @@ pub(super) fn inverse<T: Real>(evidence: &Evidence, ridge: &[f64]) -> Result<Vec
 
 /// Minus the inverse.
 fn over_items<T: Real>(evidence: &Evidence, ridge: &[f64]) -> Result<Vec<T>, NotPositive> {
+    let mut matrix = gram(evidence, ridge);
+    sweep(&mut matrix, ridge.len())?;
+    Ok(matrix)
+}
+
+/// The lower triangle of `X^T X + diag(ridge)`, the upper all zeros. One task an item; cost: the ratings' pairs.
+pub(super) fn gram<T: Real>(evidence: &Evidence, ridge: &[f64]) -> Vec<T> {
     let n = ridge.len();
     let mut gram = vec![T::default(); n * n];
     gram.par_chunks_mut(n).enumerate().for_each(|(item, row)| {
@@ -63,8 +70,7 @@ fn over_items<T: Real>(evidence: &Evidence, ridge: &[f64]) -> Result<Vec<T>, Not
         }
         row[item] = T::from_f64(row[item].to_f64() + ridge[item]);
     });
-    sweep(&mut gram, n)?;
-    Ok(gram)
+    gram
 }
 
 /// The inverse, by Woodbury's identity. Cost: `n_users^3 + nnz (n_users + n_items)` operations.
@@ -112,7 +118,10 @@ fn over_users<T: Real>(evidence: &Evidence, ridge: &[f64]) -> Result<Vec<T>, Not
 }
 
 /// Multiplies some columns of the inverse by the matrix again; costs `O(nnz)` for each.
-fn check<T: Real>(evidence: &Evidence, ridge: &[f64], inverse: &[T]) -> Result<(), NotPositive> {
+///
+/// # Errors
+/// If an entry is off by more than it may be.
+pub(super) fn check<T: Real>(evidence: &Evidence, ridge: &[f64], inverse: &[T]) -> Result<(), NotPositive> {
     let n = ridge.len();
     for column in (0..n).step_by(n.div_ceil(N_CHECKED)) {
         let sign = inverse[column * n + column].to_f64().signum();

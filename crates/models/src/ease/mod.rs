@@ -11,6 +11,7 @@ mod inverse;
 mod kernel;
 mod model;
 mod sweep;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -25,7 +26,9 @@ use crate::{Algorithm, Fit, FitError};
 use cinephile_data::Interactions;
 use evidence::Evidence;
 use inverse::{bytes_needed, inverse};
+use kernel::Real;
 use serde::{Deserialize, Serialize};
+use sweep::NotPositive;
 
 /// How many ratings at everybody's mean are added to an item's own for the mean that reasons tell.
 const MEAN_DAMPING: f32 = 10.0;
@@ -46,6 +49,9 @@ pub struct EaseParams {
     /// Keep only the largest weights, in this many megabytes; left out, all are kept; `1..=65536`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sparse_mb: Option<u32>,
+    /// With `sparse_mb`: the share of the rated items, those with the most ratings, that is solved exactly; the others are
+    /// regressed on them, each on a few; `0.05..=1`.
+    pub head_share: f32,
     /// A fit that would need more megabytes than this is refused before it starts; `1..=1048576`.
     pub memory_mb: u32,
 }
@@ -58,6 +64,7 @@ impl Default for EaseParams {
             neutral_stars: 1.5,
             popularity_prior: 0.5,
             sparse_mb: None,
+            head_share: 0.5,
             memory_mb: 8192,
         }
     }
@@ -77,6 +84,7 @@ impl EaseParams {
         if let Some(megabytes) = self.sparse_mb {
             check_range(model, "sparse_mb", megabytes, 1..=65_536)?;
         }
+        check_range(model, "head_share", self.head_share, 0.05..=1.0)?;
         check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
     }
 
@@ -85,12 +93,26 @@ impl EaseParams {
         (stars - self.neutral_stars) / (5.0 - self.neutral_stars)
     }
 
+    /// How many of `n_rated` items are solved exactly.
+    fn n_head(&self, n_rated: usize) -> usize {
+        if self.sparse_mb.is_none() || self.head_share >= 1.0 {
+            return n_rated;
+        }
+        // In thousandths: whole numbers round the same everywhere.
+        let thousandths = (0..1000).find(|&at| count(at) >= self.head_share * 1000.0).unwrap_or(1000);
+        (n_rated * thousandths).div_ceil(1000)
+    }
+
     /// The most bytes that a fit takes beside `train`, with floats of `float_bytes` in the inverse (4, or 8 when 4
     /// are too coarse).
     fn peak_bytes(&self, train: &Interactions, n_rated: usize, float_bytes: u64) -> u64 {
-        let narrowed = if float_bytes == 8 { 4 * (n_rated as u64).pow(2) } else { 0 };
+        let n_head = self.n_head(n_rated);
         let sparse = self.sparse_mb.map_or(0, |megabytes| u64::from(megabytes) << 20);
         let ratings = 16 * train.nnz() as u64;
+        if n_head < n_rated {
+            return tail::bytes_needed(n_rated, n_head, float_bytes) + 2 * ratings + 3 * sparse;
+        }
+        let narrowed = if float_bytes == 8 { 4 * (n_rated as u64).pow(2) } else { 0 };
         bytes_needed(train.n_users(), n_rated, float_bytes) + ratings + narrowed.max(sparse)
     }
 
@@ -109,29 +131,34 @@ impl EaseParams {
         })
     }
 
-    /// Inverts in f32, or in f64 where that is too coarse.
+    /// Solves in f32, or in f64 where that is too coarse.
     fn solve(&self, train: &Interactions, evidence: &Evidence) -> Result<Weights, FitError> {
         let squares = evidence.squares();
         let dropout = f64::from(self.dropout / (1.0 - self.dropout));
         let ridge: Vec<f64> = squares.iter().map(|square| f64::from(self.reg) + dropout * square).collect();
-        let n = ridge.len();
-        let inverse = match inverse::<f32>(evidence, &ridge) {
-            Ok(inverse) => inverse,
-            Err(_) => {
-                self.check_memory(train, n, 8)?;
-                let precise = inverse::<f64>(evidence, &ridge).map_err(|_| FitError::Inaccurate {
-                    model: Algorithm::Ease.name(),
-                    name: "reg",
-                    got: self.reg.to_string(),
-                })?;
-                precise.into_iter().map(to_f32).collect()
-            }
-        };
-        let weights = Weights::from_inverse(inverse, n);
-        Ok(match self.sparse_mb {
-            Some(megabytes) => weights.largest(n, megabytes as usize * (1 << 20) / weights::SPARSE_BYTES),
-            None => weights,
+        if let Ok(weights) = self.solve_in::<f32>(evidence, &ridge) {
+            return Ok(weights);
+        }
+        self.check_memory(train, ridge.len(), 8)?;
+        self.solve_in::<f64>(evidence, &ridge).map_err(|_| FitError::Inaccurate {
+            model: Algorithm::Ease.name(),
+            name: "reg",
+            got: self.reg.to_string(),
         })
+    }
+
+    fn solve_in<T: Real>(&self, evidence: &Evidence, ridge: &[f64]) -> Result<Weights, NotPositive> {
+        let n = ridge.len();
+        let dense = || -> Result<Weights, NotPositive> {
+            let inverse = inverse::<T>(evidence, ridge)?;
+            Ok(Weights::from_inverse(inverse.into_iter().map(|value| to_f32(value.to_f64())).collect(), n))
+        };
+        let Some(megabytes) = self.sparse_mb else { return dense() };
+        let n_kept = megabytes as usize * (1 << 20) / weights::SPARSE_BYTES;
+        match self.n_head(n) {
+            n_head if n_head < n => tail::sparse_weights::<T>(evidence, ridge, n_head, n_kept),
+            _ => Ok(dense()?.largest(n, n_kept)),
+        }
     }
 }
 

@@ -162,3 +162,43 @@ proptest! {
         }
     }
 }
+
+/// Ratings in which each tail item goes with a few head items only, and with no other of the tail.
+#[test]
+fn a_tail_that_is_independent_given_the_head_is_solved_exactly() {
+    let mut triples = Vec::new();
+    for user in 0..600 {
+        // Head: items 0 to 19, much rated. Tail: items 20 to 39, one of them at the most for each user.
+        (0..20).filter(|item| (user * user + 3 * user * item + 7 * item) % 11 < 5).for_each(|item| {
+            triples.push((user, item, ((user + 3 * item) % 10 + 1) as f32 / 2.0));
+        });
+        if user % 3 == 0 {
+            triples.push((user, 20 + user / 3 % 20, (user % 9 + 2) as f32 / 2.0));
+        }
+    }
+    let train = matrix(600, 40, &triples);
+    let exact = EaseParams { sparse_mb: Some(1), head_share: 1.0, ..EaseParams::default() };
+    let quick = EaseParams { head_share: 0.5, ..exact.clone() };
+    let [exact, quick] = [exact, quick].map(|params| params.fit(&train).expect("fitted"));
+    let mut furthest = 0f32;
+    for rated in 0..40 {
+        let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
+        for item in 0..40 {
+            let [a, b] =
+                [&exact, &quick].map(|model| explained(model, history.as_history(), item).by_rating[0].1);
+            // Tail to tail the exact inverse has what goes through the head; head to head, what the tail feeds back.
+            if (rated < 20) != (item < 20) {
+                furthest = furthest.max((a - b).abs());
+            }
+        }
+    }
+    assert!(furthest < 0.01, "off by {furthest}");
+}
+
+#[test]
+fn a_share_of_the_items_says_how_many_are_solved_exactly() {
+    let n_head =
+        |sparse_mb, head_share| EaseParams { sparse_mb, head_share, ..EaseParams::default() }.n_head(5000);
+    assert_eq!([n_head(None, 0.5), n_head(Some(1), 0.5), n_head(Some(1), 1.0)], [5000, 2500, 5000]);
+    assert_eq!(EaseParams { sparse_mb: Some(1), head_share: 0.05, ..EaseParams::default() }.n_head(3), 1);
+}

@@ -49,10 +49,19 @@ impl Weights {
     /// The `n_kept` largest by size; among equals the first. Zeros are never kept.
     pub(super) fn largest(self, n: usize, n_kept: usize) -> Self {
         let Self::Dense(dense) = self else { return self };
-        let (rest, mut room) = smallest_kept(&dense, n_kept);
+        Self::largest_of(|| dense.chunks_exact(n.max(1)).map(|row| (0u32..).zip(row.iter().copied())), n_kept)
+    }
+
+    /// The `n_kept` largest of rows of `(column, weight)`, columns rising; among equals the first. Zeros are never kept.
+    pub(super) fn largest_of<R, I>(rows: impl Fn() -> R, n_kept: usize) -> Self
+    where
+        R: Iterator<Item = I>,
+        I: Iterator<Item = (u32, f32)>,
+    {
+        let (rest, mut room) = smallest_kept(|| rows().flatten().map(|(_, value)| value), n_kept);
         let (mut starts, mut columns, mut values) = (vec![0], Vec::new(), Vec::new());
-        for row in dense.chunks_exact(n.max(1)) {
-            for (column, &value) in (0u32..).zip(row) {
+        for row in rows() {
+            for (column, value) in row {
                 let size = value.abs().to_bits();
                 let at_the_edge = size == rest && size > 0 && room > 0;
                 if size > rest || at_the_edge {
@@ -64,6 +73,18 @@ impl Weights {
             starts.push(columns.len());
         }
         Self::Sparse { starts, columns, values }
+    }
+
+    /// What the sparse form keeps of a row; nothing of the dense one.
+    pub(super) fn kept(&self, row: usize) -> impl Iterator<Item = (u32, f32)> {
+        let (columns, values) = match self {
+            Self::Dense(_) => (&[][..], &[][..]),
+            Self::Sparse { starts, columns, values } => {
+                let row = starts[row]..starts[row + 1];
+                (&columns[row.clone()], &values[row])
+            }
+        };
+        columns.iter().copied().zip(values.iter().copied())
     }
 
     /// Adds to `sums`, of length `n`, each row times its factor, in the order given.
@@ -110,13 +131,13 @@ impl Weights {
 
 /// The size (as bits, which order like sizes) above which all of `values` are kept, and how many of exactly that
 /// size fit as well, when `n_kept` are. Two counting passes.
-fn smallest_kept(values: &[f32], n_kept: usize) -> (u32, usize) {
-    let size = |value: &f32| value.abs().to_bits();
+fn smallest_kept<I: Iterator<Item = f32>>(values: impl Fn() -> I, n_kept: usize) -> (u32, usize) {
+    let sizes = || values().map(|value| value.abs().to_bits());
     let mut counts = vec![0usize; 1 << 16];
-    values.iter().for_each(|value| counts[(size(value) >> 16) as usize] += 1);
+    sizes().for_each(|size| counts[(size >> 16) as usize] += 1);
     let (high, room) = edge(&counts, n_kept);
     counts.fill(0);
-    let same = values.iter().map(size).filter(|size| size >> 16 == high);
+    let same = sizes().filter(|size| size >> 16 == high);
     same.for_each(|size| counts[(size & 0xffff) as usize] += 1);
     let (low, room) = edge(&counts, room);
     (high << 16 | low, room)
@@ -145,7 +166,7 @@ mod tests {
             tenths in prop::collection::vec(-20..20i8, 0..80), n_kept in 0..90usize,
         ) {
             let values: Vec<f32> = tenths.iter().map(|&tenth| f32::from(tenth) / 10.0).collect();
-            let (rest, room) = smallest_kept(&values, n_kept);
+            let (rest, room) = smallest_kept(|| values.iter().copied(), n_kept);
             let above = values.iter().filter(|value| value.abs().to_bits() > rest).count();
             let equal = values.iter().filter(|value| value.abs().to_bits() == rest).count();
             prop_assert!(above <= n_kept);

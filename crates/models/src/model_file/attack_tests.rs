@@ -231,7 +231,7 @@ fn positions_and_counts_out_of_range_are_refused() {
 
 /// A well-signed file of a sparse `ease`, with one array changed.
 fn with_sparse_ease(name: &str, values: TensorValues<'static>) -> String {
-    let params = EaseParams { sparse_mb: Some(1), ..EaseParams::default() };
+    let params = EaseParams { sparse_mb: Some(1), head_share: 1.0, ..EaseParams::default() };
     let model = AlgorithmParams::Ease(params).fit(&Interactions::checkerboard(8)).expect("fitted");
     let mut tensors = with_item_ids(model.tensors());
     let tensor = tensors.iter_mut().find(|tensor| tensor.name == name).expect("that array");
