@@ -76,7 +76,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await rateByKeys(page, ['5', '3', '4'])
     await page.route('**/api/v1/recommendations', holdBack)
     await page.getByRole('link', { name: 'See recommendations' }).click()
-    await expect(page.getByText(/your 3 ratings with/)).toBeVisible()
+    await expect(page.getByText(/by your 3 ratings/)).toBeVisible()
   },
   'recommendations-empty': async (page) => {
     await page.goto('/recommendations')

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { answer, deckTitle, openDeck, openRecommendations, rateByKeys, recommended } from './steps'
 
-test('a first visit: rate by keys and mouse, pass over, go back, and see both models', async ({ page }) => {
+test('a first visit: rate by keys and mouse, pass over, go back, and see what two models make of it', async ({ page }) => {
   await openDeck(page)
   await expect(page.getByRole('button', { name: 'See recommendations' })).toBeDisabled()
 
@@ -46,14 +46,14 @@ test('a first visit: rate by keys and mouse, pass over, go back, and see both mo
   await expect(page.getByRole('main')).toBeFocused()
   await expect(recommended(page).getByRole('listitem')).toHaveCount(23)
   await expect(recommended(page).getByRole('heading', { name: first, exact: true })).toHaveCount(0)
-  const byNeighbours = await recommended(page).getByRole('heading').allInnerTexts()
+  const byDefault = await recommended(page).getByRole('heading').allInnerTexts()
 
   await page.getByRole('link', { name: 'K-means' }).click()
   await expect(page).toHaveURL(/algorithm=kmeans/)
   await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
-  await expect.poll(() => recommended(page).getByRole('heading').allInnerTexts()).not.toEqual(byNeighbours)
+  await expect.poll(() => recommended(page).getByRole('heading').allInnerTexts()).not.toEqual(byDefault)
   await page.goBack()
-  await expect.poll(() => recommended(page).getByRole('heading').allInnerTexts()).toEqual(byNeighbours)
+  await expect.poll(() => recommended(page).getByRole('heading').allInnerTexts()).toEqual(byDefault)
 })
 
 test('ratings are there after a reload, and can be changed, removed and forgotten', async ({ page }) => {

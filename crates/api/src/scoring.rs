@@ -11,7 +11,7 @@
 
 use crate::error::ApiError;
 use cinephile_data::{ItemIdx, OwnedHistory};
-use cinephile_engine::{Query, Recommendation, Recommender};
+use cinephile_engine::{Explanation, Query, RecommendError, Recommendation, Recommender};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -28,6 +28,15 @@ pub(crate) struct ScoringTask {
     /// Items to leave out besides the rated ones, rising.
     pub(crate) exclude: Vec<ItemIdx>,
     pub(crate) k: usize,
+    /// Whether to work out what each rating does to the list; costs up to twenty more scorings.
+    pub(crate) explain: bool,
+}
+
+/// One entry of a list, and what is told of it.
+pub(crate) struct Scored {
+    pub(crate) found: Recommendation,
+    /// There when it was asked for and the model's scores are sums over ratings.
+    pub(crate) explanation: Option<Explanation>,
 }
 
 impl ScoringThreads {
@@ -40,7 +49,7 @@ impl ScoringThreads {
     ///
     /// # Errors
     /// `internal` if the model refuses the history or panics.
-    pub(crate) async fn recommend(&self, task: ScoringTask) -> Result<Vec<Recommendation>, ApiError> {
+    pub(crate) async fn recommend(&self, task: ScoringTask) -> Result<Vec<Scored>, ApiError> {
         let leave = Arc::clone(&self.cores).acquire_owned().await.map_err(|e| ApiError::internal(&e))?;
         let scored = spawn_blocking(move || {
             let list = task.run();
@@ -52,7 +61,7 @@ impl ScoringThreads {
 }
 
 impl ScoringTask {
-    fn run(&self) -> Result<Vec<Recommendation>, cinephile_engine::RecommendError> {
+    fn run(&self) -> Result<Vec<Scored>, RecommendError> {
         let wanted = |item: ItemIdx| self.exclude.binary_search(&item).is_err();
         let query = Query {
             history: self.history.as_history(),
@@ -60,6 +69,11 @@ impl ScoringTask {
             filter: if self.exclude.is_empty() { None } else { Some(&wanted) },
             explain: true,
         };
-        self.recommender.recommend(&query)
+        let list = self.recommender.recommend(&query)?;
+        let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
+        let explained = if self.explain { self.recommender.explain(&query, &items)? } else { None };
+        let mut explanations = explained.into_iter().flatten();
+        let scored = list.into_iter().map(|found| Scored { found, explanation: explanations.next() });
+        Ok(scored.collect())
     }
 }

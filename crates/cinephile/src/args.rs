@@ -100,12 +100,12 @@ pub(crate) struct ServeArgs {
         env = "CINEPHILE_ALGORITHMS",
         value_name = "NAMES",
         value_delimiter = ',',
-        default_values_t = [Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity]
+        default_values_t = Algorithm::SERVED
     )]
     pub(crate) algorithms: Vec<Algorithm>,
 
     /// The algorithm for requests that name none
-    #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::UserKnn)]
+    #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
     pub(crate) default_algorithm: Algorithm,
 
     /// Pages of these origins may call the API, such as https://cinephile.example
@@ -178,6 +178,10 @@ pub(crate) struct RecommendArgs {
     /// One rating as TITLE=STARS or ID=STARS, for one list on the terminal; may be given several times
     #[arg(long, value_name = "MOVIE=STARS", required_unless_present = "ratings")]
     pub(crate) rate: Vec<String>,
+
+    /// Say of each movie what every rating adds to its score, and where it would stand without that rating
+    #[arg(long, conflicts_with = "ratings")]
+    pub(crate) explain: bool,
 
     #[command(flatten)]
     pub(crate) source: DataSource,

@@ -10,6 +10,7 @@ mod data_source;
 mod model_cache;
 mod params_file;
 mod progress;
+mod rankers;
 mod ratings_file;
 
 use args::{Cli, Command};

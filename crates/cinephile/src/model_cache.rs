@@ -4,9 +4,8 @@ use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, ItemId};
 use cinephile_models::model_file::{self, FORMAT_VERSION, ModelInfo};
-use cinephile_models::{Algorithm, AlgorithmParams, Model, Scorer, into_scorer};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use cinephile_models::{AlgorithmParams, Model};
+use std::path::Path;
 use std::time::SystemTime;
 
 /// The model of `params` on `dataset`, from its file in `folder` or freshly fitted and written there.
@@ -17,11 +16,11 @@ pub(crate) fn open_or_fit(
     dataset: &Dataset,
     params: &AlgorithmParams,
     what: &str,
-) -> Result<Arc<dyn Scorer>> {
+) -> Result<Box<dyn Model>> {
     let path = folder.join(file_name(dataset, params)?);
     if path.exists() {
         match open_for(&path, dataset) {
-            Ok(model) => return Ok(into_scorer(model)),
+            Ok(model) => return Ok(model),
             Err(error) => tracing::warn!("fitting again: {error:#}"),
         }
     }
@@ -32,22 +31,7 @@ pub(crate) fn open_or_fit(
     if let Err(error) = written {
         tracing::warn!("the next start will fit again: {error:#}");
     }
-    Ok(into_scorer(model))
-}
-
-/// The model of `algorithm` among the files that the operator named, if there is one.
-pub(crate) fn open_given(
-    paths: &[PathBuf],
-    dataset: &Dataset,
-    algorithm: Algorithm,
-) -> Result<Option<Arc<dyn Scorer>>> {
-    for path in paths {
-        let model = open_for(path, dataset)?;
-        if model.algorithm() == algorithm {
-            return Ok(Some(into_scorer(model)));
-        }
-    }
-    Ok(None)
+    Ok(model)
 }
 
 /// Writes a model with what is needed to know it again.

@@ -127,6 +127,29 @@ fn a_visitor_gets_a_list_of_titles_on_the_terminal() {
 }
 
 #[test]
+fn a_visitor_is_told_what_each_rating_does_to_the_list() {
+    let folder = tempfile::tempdir().expect("folder");
+    let model = folder.path().join("ease.safetensors");
+    done(&["fit", "--algorithm", "ease", "--out", text(&model)]);
+    let options =
+        ["recommend", "--model", text(&model), "--top", "2", "--rate", "The Matrix=5", "--rate", "Alien=2"];
+    let plain = done(&options);
+    let explained = done(&[options.as_slice(), &["--explain"]].concat());
+    assert_eq!((plain.lines().count(), explained.lines().count()), (2, 2 * 4));
+    for list in explained.lines().collect::<Vec<_>>().chunks(4) {
+        let number = |line: &str, at: usize| -> f64 {
+            line.split_whitespace().nth(at).and_then(|word| word.parse().ok()).expect("a number")
+        };
+        let sum: f64 = list[1..].iter().map(|line| number(line, 0)).sum();
+        assert!((sum - number(list[0], 1)).abs() < 3e-4, "{list:?}");
+        for (rating, title) in list[1..3].iter().zip(["The Matrix=5", "Alien=2"]) {
+            assert!(rating.contains(title) && rating.contains("; without it number "), "{rating}");
+        }
+        assert!(list[3].ends_with("what everybody likes"), "{list:?}");
+    }
+}
+
+#[test]
 fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
     let folder = tempfile::tempdir().expect("folder");
     let path = |name: &str| folder.path().join(name);

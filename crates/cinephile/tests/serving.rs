@@ -82,7 +82,8 @@ fn the_first_start_fits_the_second_only_reads_and_both_give_the_same_list() {
     let first = list(&server);
     let (code, log) = server.stop();
     assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("fitting user-knn"), "{log}");
+    assert!(log.contains("fitting blend (1 of 4)") && log.contains("fitting user-knn (2 of 4)"), "{log}");
+    assert!(!log.contains("fitting ease") && !log.contains("fitting ials"), "they are in the blend: {log}");
 
     let server = start(state.path(), &[]);
     assert_eq!(list(&server), first);
@@ -105,6 +106,37 @@ fn a_broken_model_file_is_said_and_fitted_again() {
     let (code, log) = start(state.path(), &[]).stop();
     assert_eq!(code, Some(0), "{log}");
     assert!(log.contains("fitting again") && log.contains("has changed since it was written"), "{log}");
+}
+
+#[test]
+fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let (popularity, again) = (file("popularity.safetensors"), file("again.safetensors"));
+    let fit = ["fit", "--algorithm", "popularity", "--out", &popularity];
+    assert!(Command::new(env!("CARGO_BIN_EXE_cinephile")).args(fit).status().expect("started").success());
+    std::fs::copy(&popularity, &again).expect("copied");
+
+    let options = ["--algorithms", "popularity", "--default-algorithm", "popularity", "--model", &popularity];
+    let (code, log) = start(folder.path(), &options).stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(!log.contains("fitting"), "{log}");
+
+    let refusal = |models: &str, algorithm: &str| {
+        let options =
+            ["serve", "--listen", "127.0.0.1:0", "--state-dir", folder.path().to_str().expect("UTF-8")];
+        let chosen = ["--algorithms", algorithm, "--default-algorithm", algorithm, "--model", models];
+        let output = Command::new(env!("CARGO_BIN_EXE_cinephile")).args(options).args(chosen).output();
+        let output = output.expect("started");
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let foreign = refusal(&popularity, "kmeans");
+    let expected = format!("the model `{popularity}` is of popularity, and served are kmeans");
+    assert!(foreign.contains(&expected), "{foreign}");
+    let twice = refusal(&format!("{popularity},{again}"), "popularity");
+    let expected = format!("the model `{again}` is the second of popularity; give one for each algorithm");
+    assert!(twice.contains(&expected), "{twice}");
 }
 
 #[test]

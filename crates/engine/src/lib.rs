@@ -2,12 +2,14 @@
 //!
 //! The engine does no I/O, knows no title and does not know which model it holds.
 
+mod explain;
 mod onboarding;
 mod query;
 mod recommender;
 mod top_k;
 
 pub use cinephile_models::{Reason, Scorer, StarsPrediction, StarsPredictor};
+pub use explain::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 pub use onboarding::Onboarding;
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use recommender::{ModelRecommender, Recommender};

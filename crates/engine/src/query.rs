@@ -25,6 +25,19 @@ impl<'a> Query<'a> {
     pub fn new(history: History<'a>, k: usize) -> Self {
         Self { history, k, filter: None, explain: false }
     }
+
+    /// Whether `item` may be in the list: neither rated nor filtered out.
+    pub(crate) fn allows(&self, item: ItemIdx) -> bool {
+        self.history.items().binary_search(&item).is_err() && self.filter.is_none_or(|passes| passes(item))
+    }
+
+    /// Refuses a history over more than `n_items` items.
+    pub(crate) fn check_history(&self, n_items: usize) -> Result<(), RecommendError> {
+        match self.history.items().last().filter(|last| last.get() >= n_items) {
+            Some(last) => Err(RecommendError::ItemRange { got: last.as_u32(), n_items }),
+            None => Ok(()),
+        }
+    }
 }
 
 /// One recommended item.
@@ -44,6 +57,14 @@ pub enum RecommendError {
     /// A history over another catalogue.
     #[error("the history holds item {got}, and this model has {n_items} items")]
     ItemRange {
+        /// The item's column.
+        got: u32,
+        /// The model's columns.
+        n_items: usize,
+    },
+    /// An explanation of an item of another catalogue.
+    #[error("item {got} is to be explained, and this model has {n_items} items")]
+    ExplainedRange {
         /// The item's column.
         got: u32,
         /// The model's columns.

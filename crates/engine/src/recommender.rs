@@ -1,6 +1,8 @@
 //! A recommender over any scorer.
 
+use crate::explain::{self, Explanation};
 use crate::{Query, RecommendError, Recommendation, top_k};
+use cinephile_data::ItemIdx;
 use cinephile_models::Scorer;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -12,6 +14,19 @@ pub trait Recommender: Send + Sync {
     /// # Errors
     /// If the history holds an item that the model does not know.
     fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError>;
+
+    /// What the scores of `items`, which a list for `query` holds, are sums of: one explanation each, in their order.
+    /// `None` if the scores are no sums over the visitor's ratings.
+    ///
+    /// # Errors
+    /// If the history or `items` hold an item that the model does not know.
+    fn explain(
+        &self,
+        _query: &Query<'_>,
+        _items: &[ItemIdx],
+    ) -> Result<Option<Vec<Explanation>>, RecommendError> {
+        Ok(None)
+    }
 
     /// How many items there are to choose from.
     fn n_items(&self) -> usize;
@@ -46,15 +61,9 @@ impl ModelRecommender {
 
     /// Scores into `scores`, of length `n_items`, and picks from there.
     fn answer(&self, query: &Query<'_>, scores: &mut [f32]) -> Result<Vec<Recommendation>, RecommendError> {
-        let rated = query.history.items();
-        let n_items = scores.len();
-        if let Some(last) = rated.last().filter(|last| last.get() >= n_items) {
-            return Err(RecommendError::ItemRange { got: last.as_u32(), n_items });
-        }
+        query.check_history(scores.len())?;
         self.scorer.score(query.history, scores);
-        let passes =
-            |item| rated.binary_search(&item).is_err() && query.filter.is_none_or(|passes| passes(item));
-        let best = top_k(scores, query.k, passes);
+        let best = top_k(scores, query.k, |item| query.allows(item));
         let mut recommendations: Vec<_> =
             best.into_iter().map(|(item, score)| Recommendation { item, score, reason: None }).collect();
         if query.explain {
@@ -73,6 +82,14 @@ impl Recommender for ModelRecommender {
         self.answer(query, &mut vec![0.0; self.scorer.n_items()])
     }
 
+    fn explain(
+        &self,
+        query: &Query<'_>,
+        items: &[ItemIdx],
+    ) -> Result<Option<Vec<Explanation>>, RecommendError> {
+        explain::explain(&*self.scorer, query, items)
+    }
+
     fn n_items(&self) -> usize {
         self.scorer.n_items()
     }
@@ -82,7 +99,7 @@ impl Recommender for ModelRecommender {
 mod tests {
     use super::*;
     use crate::Reason;
-    use cinephile_data::{History, ItemIdx, OwnedHistory};
+    use cinephile_data::{History, OwnedHistory};
 
     /// Scores item `i` of 40 by its distance from the first item of the history.
     struct Near;

@@ -65,7 +65,7 @@ impl Best {
 }
 
 /// By score, then by the smaller index.
-fn better_first(a: &(ItemIdx, f32), b: &(ItemIdx, f32)) -> Ordering {
+pub(crate) fn better_first(a: &(ItemIdx, f32), b: &(ItemIdx, f32)) -> Ordering {
     b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0))
 }
 

@@ -52,8 +52,21 @@ impl Algorithm {
         Self::NaiveUserKnn,
     ];
 
-    /// The models that are meant to be served; the naive comparisons are not among them.
-    pub const SERVED: [Self; 3] = [Self::Popularity, Self::KMeans, Self::UserKnn];
+    /// The models that are meant to be served, in the order to show them; the naive comparisons are not among them.
+    pub const SERVED: [Self; 6] =
+        [Self::Blend, Self::Ease, Self::Ials, Self::UserKnn, Self::KMeans, Self::Popularity];
+
+    /// The model that answers when none is named: the one that ranks best (docs/MODELS.md).
+    pub const DEFAULT: Self = Self::Blend;
+
+    /// The models that a model of this kind is made of (`Model::shared_parts`, in this order); most are of one piece.
+    #[must_use]
+    pub const fn made_of(self) -> &'static [Self] {
+        match self {
+            Self::Blend => &[Self::Ease, Self::Ials],
+            _ => &[],
+        }
+    }
 
     /// The name in commands, requests and files.
     #[must_use]

@@ -17,6 +17,11 @@ pub trait Model: Scorer {
     /// [`AlgorithmParams`] restores the model from.
     fn tensors(&self) -> Vec<Tensor<'_>>;
 
+    /// The models that this one is made of, each whole: they can be used beside it and take no memory of their own.
+    fn shared_parts(&self) -> Vec<Arc<dyn Model>> {
+        Vec::new()
+    }
+
     /// Which model this is.
     fn algorithm(&self) -> Algorithm {
         self.params().algorithm()

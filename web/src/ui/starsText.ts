@@ -1,8 +1,12 @@
+/** "3½": a number of stars as people write it. */
+export function starsNumber(stars: number): string {
+  const whole = Math.floor(stars)
+  return `${whole > 0 ? whole : ''}${stars > whole ? '½' : ''}`
+}
+
 /** "3½ stars": stars as people write them. */
 export function starsText(stars: number): string {
-  const whole = Math.floor(stars)
-  const number = `${whole > 0 ? whole : ''}${stars > whole ? '½' : ''}`
-  return `${number} ${stars > 1 ? 'stars' : 'star'}`
+  return `${starsNumber(stars)} ${stars > 1 ? 'stars' : 'star'}`
 }
 
 /** "3.5 stars": stars as a screen reader says them well. */

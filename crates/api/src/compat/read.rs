@@ -114,9 +114,9 @@ pub(crate) async fn recommend(
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
     let recommender = Arc::clone(&snapshot.find_model(Some(algorithm))?.recommender);
-    let task = ScoringTask { recommender, history, exclude: Vec::new(), k };
-    let found = app.scoring().recommend(task).await?;
-    Ok(found.into_iter().map(|found| found.item).collect())
+    let task = ScoringTask { recommender, history, exclude: Vec::new(), k, explain: false };
+    let list = app.scoring().recommend(task).await?;
+    Ok(list.into_iter().map(|scored| scored.found.item).collect())
 }
 
 /// `count` distinct movies of the best-known ones, other ones at each call; fewer if there are fewer.

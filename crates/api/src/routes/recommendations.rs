@@ -7,12 +7,11 @@ use crate::extract::Json;
 use crate::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::scoring::ScoringTask;
+use crate::scoring::{Scored, ScoringTask};
 use crate::snapshot::Snapshot;
 use crate::state::{AppState, Ready};
-use crate::types::{Reason, Recommendation, RecommendationList, RecommendationRequest};
+use crate::types::{Explanation, Reason, Recommendation, RecommendationList, RecommendationRequest};
 use axum::extract::State;
-use cinephile_engine as engine;
 use std::sync::Arc;
 
 /// Recommend movies
@@ -36,23 +35,22 @@ pub(crate) async fn create_recommendations(
         history: check_ratings(&request.ratings, &snapshot)?,
         exclude: check_ids("exclude", &request.exclude, &snapshot)?,
         k: check_limit(request.limit, MAX_LIST)?,
+        explain: request.explain,
     };
     let found = app.scoring().recommend(task).await?;
-    let ranked = (1..).zip(found).map(|(rank, found)| describe(rank, found, &snapshot));
+    let ranked = (1..).zip(found).map(|(rank, scored)| describe(rank, scored, &snapshot));
     let recommendations = ranked.collect::<Result<_, _>>()?;
     Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), recommendations }))
 }
 
-fn describe(
-    rank: u32,
-    found: engine::Recommendation,
-    snapshot: &Snapshot,
-) -> Result<Recommendation, ApiError> {
+fn describe(rank: u32, scored: Scored, snapshot: &Snapshot) -> Result<Recommendation, ApiError> {
+    let Scored { found, explanation } = scored;
     let reason = found.reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
     Ok(Recommendation {
         rank,
         movie: snapshot.describe(found.item),
         score: found.score,
         reason: Reason::new(reason, |item| snapshot.movie(item)),
+        explanation: explanation.map(|explained| Explanation::new(explained, |item| snapshot.movie(item))),
     })
 }

@@ -3,18 +3,20 @@
 //! These types are the contract, kept apart from the rooms' own types so that neither drags the other along.
 //! Every field is documented here, since `openapi.json` and the page's types are generated from these lines.
 
+mod explanation;
 mod models;
 mod movie;
 mod problem;
 mod profile;
+mod reason;
 mod recommendation;
 mod service;
 
+pub(crate) use explanation::Explanation;
 pub(crate) use models::{DataInfo, ModelInfo, ModelList};
 pub(crate) use movie::{Movie, MovieList, poster_path};
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate};
-pub(crate) use recommendation::{
-    RatingInput, Reason, Recommendation, RecommendationList, RecommendationRequest,
-};
+pub(crate) use reason::Reason;
+pub(crate) use recommendation::{RatingInput, Recommendation, RecommendationList, RecommendationRequest};
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};

@@ -16,13 +16,13 @@ pub(crate) struct ModelList {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ModelInfo {
     /// The name that `algorithm` takes.
-    #[schema(example = "user-knn")]
+    #[schema(example = "blend")]
     pub(crate) algorithm: String,
     /// A short name for people.
-    #[schema(example = "Collaborative filtering")]
+    #[schema(example = "Best of both")]
     pub(crate) title: String,
     /// What it does, in a sentence.
-    #[schema(example = "Finds people whose ratings agree with yours and asks what else they liked.")]
+    #[schema(example = "Asks two ways that see different things: movie to movie, and hidden tastes.")]
     pub(crate) description: String,
     /// Whether this one answers when none is named; true for exactly one.
     #[schema(example = true)]

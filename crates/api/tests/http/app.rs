@@ -1,4 +1,4 @@
-//! The service on the built-in sample with its three models, called without a socket.
+//! The service on the built-in sample with its six models, called without a socket.
 
 use axum::Router;
 use axum::body::Body;
@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, router};
 use cinephile_data::{Dataset, sample};
 use cinephile_engine::{ModelRecommender, Recommender};
-use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
+use cinephile_models::{Algorithm, AlgorithmParams, Model};
 use cinephile_store::Store;
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -23,11 +23,17 @@ pub(crate) const MATRIX: u32 = 2;
 pub(crate) const NOBODY: u32 = 4_000_000_000;
 
 static DATASET: LazyLock<Dataset> = LazyLock::new(sample::dataset);
-static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| Algorithm::SERVED.map(fit).into());
+static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| {
+    let blend = fit(Algorithm::Blend);
+    let parts = blend.shared_parts();
+    let others = [Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity].map(fit);
+    let models = std::iter::once(blend).chain(parts).chain(others);
+    models.map(|model| served(model.algorithm().name(), Arc::new(ModelRecommender::new(model)))).collect()
+});
 
-fn fit(algorithm: Algorithm) -> ServedModel {
+fn fit(algorithm: Algorithm) -> Arc<dyn Model> {
     let model = AlgorithmParams::default_for(algorithm).fit(&DATASET.interactions).expect("the sample fits");
-    served(algorithm.name(), Arc::new(ModelRecommender::new(into_scorer(model))))
+    Arc::from(model)
 }
 
 /// A model under any name.
@@ -72,7 +78,7 @@ impl TestApp {
 
     pub(crate) async fn with_config(config: ApiConfig) -> Self {
         let app = Self::starting(config).await;
-        app.state.publish(Snapshot::build(dataset(), models(), "user-knn").expect("a snapshot"));
+        app.state.publish(Snapshot::build(dataset(), models(), "blend").expect("a snapshot"));
         app
     }
 

@@ -201,7 +201,7 @@ async fn poster_addresses_follow_the_configured_or_asked_origin() {
 #[tokio::test]
 async fn without_the_models_it_needs_an_endpoint_says_so() {
     let app = TestApp::ready().await;
-    let only_popularity = models().into_iter().take(1).collect();
+    let only_popularity = models().into_iter().filter(|model| model.algorithm == "popularity").collect();
     app.state
         .publish(Snapshot::build(crate::app::dataset(), only_popularity, "popularity").expect("a snapshot"));
     let answer = app.post("/getrecomcollab", by_title()).await;

@@ -12,9 +12,14 @@ fn ratings() -> Value {
 #[tokio::test]
 async fn each_algorithm_answers_with_its_own_reasons() {
     let app = TestApp::ready().await;
-    for (algorithm, kind) in
-        [("user-knn", "similar_users"), ("kmeans", "taste_group"), ("popularity", "popular")]
-    {
+    for (algorithm, kind) in [
+        ("blend", "your_ratings"),
+        ("ease", "your_ratings"),
+        ("ials", "your_ratings"),
+        ("user-knn", "similar_users"),
+        ("kmeans", "taste_group"),
+        ("popularity", "popular"),
+    ] {
         let list = app.post(PATH, json!({"ratings": ratings(), "algorithm": algorithm})).await.ok();
         assert_eq!(list["algorithm"], algorithm);
         let rows = list["recommendations"].as_array().expect("rows");
@@ -32,10 +37,89 @@ async fn each_algorithm_answers_with_its_own_reasons() {
 async fn only_ratings_are_needed_and_the_default_algorithm_answers() {
     let app = TestApp::ready().await;
     let list = app.post(PATH, json!({"ratings": ratings()})).await.ok();
-    assert_eq!(list["algorithm"], "user-knn");
+    assert_eq!(list["algorithm"], "blend");
     let same =
         app.post(PATH, json!({"ratings": ratings(), "algorithm": null, "limit": 20, "exclude": []})).await;
     assert_eq!(same.ok(), list);
+}
+
+#[tokio::test]
+async fn an_explanation_sums_to_the_score_and_tells_the_rank_without_each_rating() {
+    let app = TestApp::ready().await;
+    for algorithm in ["blend", "ease", "ials"] {
+        let ask = json!({"ratings": ratings(), "algorithm": algorithm, "limit": 5, "explain": true});
+        let list = app.post(PATH, ask).await.ok();
+        for row in list["recommendations"].as_array().expect("rows") {
+            let (explanation, score) = (&row["explanation"], row["score"].as_f64().expect("a score"));
+            let parts = explanation["contributions"].as_array().expect("contributions");
+            let mut rated: Vec<_> =
+                parts.iter().map(|part| part["movie_id"].as_u64().expect("an id")).collect();
+            rated.sort_unstable();
+            assert_eq!(rated, [HEAT, GOLDENEYE, JUMANJI].map(u64::from), "{row}");
+            let value = |part: &Value| part.as_f64().expect("a number");
+            let sizes: Vec<f64> = parts.iter().map(|part| value(&part["contribution"])).collect();
+            let sum = value(&explanation["everybody"]) + sizes.iter().sum::<f64>();
+            assert!((sum - score).abs() < 1e-3 * (1.0 + score.abs()), "{row}");
+            assert!(sizes.is_sorted_by(|a, b| a.abs() >= b.abs()), "{row}");
+            assert!(parts.iter().all(|part| part["rank_without"].as_u64() >= Some(1)), "{row}");
+            assert_eq!(explanation["others"], 0.0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_rank_without_a_rating_is_the_rank_in_the_list_asked_for_without_it() {
+    let app = TestApp::ready().await;
+    let ask = json!({"ratings": ratings(), "limit": 3, "explain": true});
+    let list = app.post(PATH, ask).await.ok();
+    let mut rest = ratings();
+    rest.as_array_mut().expect("ratings").remove(0);
+    let ask = json!({"ratings": rest, "limit": 100, "exclude": [HEAT]});
+    let without = app.post(PATH, ask).await.ok();
+    let without = without["recommendations"].as_array().expect("rows");
+    for row in list["recommendations"].as_array().expect("rows") {
+        let parts = row["explanation"]["contributions"].as_array().expect("contributions");
+        let heat = parts.iter().find(|part| part["movie_id"] == HEAT).expect("Heat");
+        let found = without.iter().find(|other| other["movie"]["id"] == row["movie"]["id"]);
+        let expected = found.map(|other| &other["rank"]);
+        assert!(expected.is_none_or(|rank| *rank == heat["rank_without"]), "{heat} {expected:?}");
+        assert!(expected.is_some() || heat["rank_without"].as_u64() > Some(100), "{heat}");
+    }
+}
+
+#[tokio::test]
+async fn an_explanation_is_null_unless_asked_for_and_there() {
+    let app = TestApp::ready().await;
+    for ask in [
+        json!({"ratings": ratings()}),
+        json!({"ratings": ratings(), "explain": false}),
+        json!({"ratings": ratings(), "explain": true, "algorithm": "user-knn"}),
+        json!({"ratings": ratings(), "explain": true, "algorithm": "kmeans"}),
+        json!({"ratings": ratings(), "explain": true, "algorithm": "popularity"}),
+    ] {
+        let list = app.post(PATH, &ask).await.ok();
+        let rows = list["recommendations"].as_array().expect("rows");
+        assert!(rows.iter().all(|row| row["explanation"].is_null()), "{ask}");
+    }
+    let wrong = json!({"ratings": ratings(), "explain": "yes"});
+    app.post(PATH, wrong).await.problem(400, "invalid_field", Some("explain"));
+}
+
+#[tokio::test]
+async fn more_than_a_hundred_ratings_are_named_by_a_hundred_and_a_sum() {
+    let app = TestApp::ready().await;
+    let many: Vec<_> = (1..=150).map(|id| json!({"movie_id": id, "stars": 4})).collect();
+    let list = app.post(PATH, json!({"ratings": many, "limit": 2, "explain": true})).await.ok();
+    for row in list["recommendations"].as_array().expect("rows") {
+        let parts = row["explanation"]["contributions"].as_array().expect("contributions");
+        assert_eq!(parts.len(), 100);
+        let sum = |values: &mut dyn Iterator<Item = &Value>| values.filter_map(Value::as_f64).sum::<f64>();
+        let total = sum(&mut [&row["explanation"]["everybody"], &row["explanation"]["others"]].into_iter())
+            + sum(&mut parts.iter().map(|part| &part["contribution"]));
+        let score = row["score"].as_f64().expect("a score");
+        assert!((total - score).abs() < 1e-3 * (1.0 + score.abs()), "{total} {score}");
+        assert!(row["explanation"]["others"] != 0.0);
+    }
 }
 
 #[tokio::test]
@@ -93,7 +177,10 @@ async fn a_wrong_wish_is_refused_by_name() {
         app.post(PATH, asked).await
     };
     let detail = ask("algorithm", json!("magic")).await.problem(422, "unknown_algorithm", Some("algorithm"));
-    assert_eq!(detail, "algorithm is `magic`; it must be one of popularity, kmeans, user-knn");
+    assert_eq!(
+        detail,
+        "algorithm is `magic`; it must be one of blend, ease, ials, user-knn, kmeans, popularity"
+    );
     ask("limit", json!(0)).await.problem(400, "limit_out_of_range", Some("limit"));
     ask("limit", json!(101)).await.problem(400, "limit_out_of_range", Some("limit"));
     ask("limit", json!("20")).await.problem(400, "invalid_field", Some("limit"));
@@ -131,11 +218,11 @@ async fn models_are_listed_with_the_data_they_learned_from() {
     let list = app.get("/api/v1/models").await.ok();
     let names: Vec<_> =
         list["models"].as_array().expect("models").iter().map(|m| m["algorithm"].clone()).collect();
-    assert_eq!(names, ["popularity", "kmeans", "user-knn"]);
+    assert_eq!(names, ["blend", "ease", "ials", "user-knn", "kmeans", "popularity"]);
     let defaults: Vec<_> =
         list["models"].as_array().expect("models").iter().map(|m| m["is_default"].clone()).collect();
-    assert_eq!(defaults, [false, false, true]);
-    assert_eq!(list["models"][1]["title"], "Title of kmeans");
+    assert_eq!(defaults, [true, false, false, false, false, false]);
+    assert_eq!(list["models"][4]["title"], "Title of kmeans");
     let data =
         json!({"name": "sample", "is_sample": true, "n_users": 2500, "n_movies": 1730, "n_ratings": 200_000});
     assert_eq!(list["data"], data);

@@ -43,17 +43,14 @@ async fn while_models_load_the_service_answers_and_says_what_it_waits_for() {
 #[tokio::test]
 async fn parts_that_do_not_belong_together_are_not_served() {
     let refusal = |models, default: &str| Snapshot::build(dataset(), models, default).err().expect("refused");
-    let unknown = refusal(models(), "ease");
+    let unknown = refusal(models(), "svd");
     assert_eq!(
         unknown.to_string(),
-        "the default algorithm `ease` is not among the models: popularity, kmeans, user-knn"
+        "the default algorithm `svd` is not among the models: blend, ease, ials, user-knn, kmeans, popularity"
     );
     let mut twice = models();
     twice.extend(models());
-    assert_eq!(
-        refusal(twice, "kmeans"),
-        SnapshotError::DuplicateModel { algorithm: "popularity".to_owned() }
-    );
+    assert_eq!(refusal(twice, "kmeans"), SnapshotError::DuplicateModel { algorithm: "blend".to_owned() });
     let foreign = served("foreign", Arc::new(Broken { n_items: 3 }));
     assert_eq!(
         refusal(vec![foreign], "foreign").to_string(),

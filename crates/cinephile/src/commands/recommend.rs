@@ -6,7 +6,7 @@ use crate::{data_source, model_cache};
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
-use cinephile_engine::{ModelRecommender, Query, Recommendation, Recommender};
+use cinephile_engine::{Explanation, ModelRecommender, Query, Recommendation, Recommender};
 use cinephile_eval::Stopwatch;
 use cinephile_models::into_scorer;
 use rayon::prelude::*;
@@ -104,12 +104,35 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let recommender = ModelRecommender::new(into_scorer(model_cache::open_for(&args.model, &dataset)?));
     let history = rated(&args.rate, &dataset)?;
     let query = Query::new(history.as_history(), args.top as usize);
-    for (position, Recommendation { item, score, .. }) in recommender.recommend(&query)?.iter().enumerate() {
+    let list = recommender.recommend(&query)?;
+    let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
+    let explained = if args.explain { recommender.explain(&query, &items)? } else { None };
+    if args.explain && explained.is_none() {
+        eprintln!("note: the scores of this model are no sums over ratings, so there is nothing to explain");
+    }
+    let mut explanations = explained.into_iter().flatten();
+    for (position, Recommendation { item, score, .. }) in list.iter().enumerate() {
         let movie = dataset.catalogue.movie(*item);
         let year = movie.year.map(|year| format!(" ({year})")).unwrap_or_default();
         println!("{:4}  {score:10.4}  {}{year}  [{}]", position + 1, movie.title, movie.id);
+        if let Some(explanation) = explanations.next() {
+            print!("{}", explanation_lines(&explanation, &dataset));
+        }
     }
     Ok(())
+}
+
+/// What a score is the sum of, a line each; the ratings by size, and where the movie would stand without them.
+fn explanation_lines(explanation: &Explanation, dataset: &Dataset) -> String {
+    let mut text = String::new();
+    for effect in &explanation.by_rating {
+        let place = effect.rank_without.map(|rank| format!("; without it number {rank}")).unwrap_or_default();
+        let title = &dataset.catalogue.movie(effect.item).title;
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "      {:+10.4}  {title}={}{place}", effect.contribution, effect.stars);
+    }
+    let _ = writeln!(text, "      {:+10.4}  what everybody likes", explanation.everybody);
+    text
 }
 
 /// `["Heat=5", "10=3.5"]` as a history; a movie is named by title or by id.

@@ -4,12 +4,12 @@
 //! load; the line with the address is printed when everything is ready.
 
 use crate::args::{LogFormat, ServeArgs};
-use crate::{data_source, model_cache, progress};
+use crate::{data_source, progress, rankers};
 use anyhow::{Context as _, Result, bail};
 use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot};
 use cinephile_data::{Dataset, Provenance};
 use cinephile_engine::ModelRecommender;
-use cinephile_models::{Algorithm, AlgorithmParams};
+use cinephile_models::{Algorithm, Scorer};
 use cinephile_store::Store;
 use std::sync::Arc;
 use std::time::Instant;
@@ -58,12 +58,8 @@ async fn serve(args: ServeArgs) -> Result<()> {
 fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
     state.set_waiting_for("reading the data");
     let (dataset, _) = data_source::open(&args.source)?;
-    let mut served = Vec::new();
-    for (position, &algorithm) in args.algorithms.iter().enumerate() {
-        let what = format!("fitting {algorithm} ({} of {})", position + 1, args.algorithms.len());
-        state.set_waiting_for(&what);
-        served.push(serve_model(args, &dataset, algorithm, &what)?);
-    }
+    let rankers = rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
+    let served = rankers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
     let summary = summary(&dataset, &args.algorithms);
     let snapshot = progress::during("preparing search and onboarding", || {
         Snapshot::build(dataset, served, args.default_algorithm.name())
@@ -72,23 +68,13 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
     Ok(summary)
 }
 
-fn serve_model(args: &ServeArgs, dataset: &Dataset, algorithm: Algorithm, what: &str) -> Result<ServedModel> {
-    let given = model_cache::open_given(&args.models, dataset, algorithm)?;
-    let scorer = match given {
-        Some(scorer) => scorer,
-        None => model_cache::open_or_fit(
-            &args.state.models(),
-            dataset,
-            &AlgorithmParams::default_for(algorithm),
-            what,
-        )?,
-    };
-    Ok(ServedModel {
+fn served_model(algorithm: Algorithm, scorer: Arc<dyn Scorer>) -> ServedModel {
+    ServedModel {
         algorithm: algorithm.name().to_owned(),
         title: algorithm.title().to_owned(),
         description: algorithm.description().to_owned(),
         recommender: Arc::new(ModelRecommender::new(scorer)),
-    })
+    }
 }
 
 fn summary(dataset: &Dataset, algorithms: &[Algorithm]) -> String {

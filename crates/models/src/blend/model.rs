@@ -4,13 +4,14 @@ use super::BlendParams;
 use crate::taste::{count, to_f32};
 use crate::{AlgorithmParams, Contributions, EaseModel, IalsModel, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
+use std::sync::Arc;
 
 /// A fitted `blend`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BlendModel {
     params: BlendParams,
-    ease: EaseModel,
-    ials: IalsModel,
+    ease: Arc<EaseModel>,
+    ials: Arc<IalsModel>,
     /// Of length 1, as the model file has it.
     ials_share: [f32; 1],
 }
@@ -18,7 +19,7 @@ pub struct BlendModel {
 impl BlendModel {
     /// Both parts are over the same items; `ials_share` is in `0..=1`.
     pub(crate) fn new(params: BlendParams, ease: EaseModel, ials: IalsModel, ials_share: f32) -> Self {
-        Self { params, ease, ials, ials_share: [ials_share] }
+        Self { params, ease: Arc::new(ease), ials: Arc::new(ials), ials_share: [ials_share] }
     }
 
     /// How much `ials` counts; `ease` has the rest.
@@ -40,7 +41,7 @@ impl BlendModel {
             scorer.score(history, &mut scores);
             scores
         };
-        let (ease, ials) = (of(&self.ease), of(&self.ials));
+        let (ease, ials) = (of(&*self.ease), of(&*self.ials));
         Parts { per_spread: [one_over_spread(&ease), one_over_spread(&ials)], ease, ials }
     }
 
@@ -126,5 +127,10 @@ impl Model for BlendModel {
         tensors.extend(self.ease.tensors().into_iter().map(|tensor| tensor.under("ease")));
         tensors.extend(self.ials.tensors().into_iter().map(|tensor| tensor.under("ials")));
         tensors
+    }
+
+    fn shared_parts(&self) -> Vec<Arc<dyn Model>> {
+        let (ease, ials): (Arc<dyn Model>, Arc<dyn Model>) = (self.ease.clone(), self.ials.clone());
+        vec![ease, ials]
     }
 }

@@ -1,7 +1,7 @@
 //! `blend` against its parts.
 
 use super::*;
-use crate::Scorer;
+use crate::{Model as _, Scorer};
 use cinephile_data::{History, ItemIdx, OwnedHistory, UserIdx};
 
 fn scores(scorer: &dyn Scorer, history: History<'_>) -> Vec<f32> {
@@ -44,6 +44,19 @@ fn the_parts_of_a_score_sum_to_it() {
             assert!((score - parts.total()).abs() <= 1e-4 * size.max(1e-3), "{score} {parts:?}");
         }
     }
+}
+
+#[test]
+fn the_parts_can_be_used_beside_it() {
+    let train = Interactions::checkerboard(40);
+    let model = BlendParams::default().fit(&train).expect("fitted");
+    let ease = EaseParams::default().fit(&train).expect("fitted");
+    let ials = IalsParams::default().fit(&train).expect("fitted");
+    let history = train.history(UserIdx::new(11));
+    let parts = model.shared_parts();
+    assert_eq!(parts.iter().map(|part| part.algorithm()).collect::<Vec<_>>(), Algorithm::Blend.made_of());
+    assert_eq!(scores(&*parts[0], history), scores(&ease, history));
+    assert_eq!(scores(&*parts[1], history), scores(&ials, history));
 }
 
 #[test]

@@ -61,7 +61,7 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
         />
       ) : data.recommendations.length === 0 ? (
         <Message title="Nothing left to recommend">
-          <p>This model has no movie for you that you have not rated. Try the other one.</p>
+          <p>This model has no movie for you that you have not rated. Try another one.</p>
         </Message>
       ) : (
         <RecommendationList list={data.recommendations} isOutdated={isPlaceholderData} />

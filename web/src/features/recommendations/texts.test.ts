@@ -15,6 +15,23 @@ it('says in words why a movie is there', () => {
   ).toBe('Your taste group gives it 4.3 stars, over 1 rating from its 80 people.')
 })
 
+it('names the visitor’s own ratings as they would', () => {
+  const because = (...rated: [title: string, stars: number][]) =>
+    reasonText({
+      kind: 'your_ratings',
+      rated: rated.map(([title, stars], id) => ({ movie_id: id, title, stars })),
+      n_ratings: 329,
+      mean_stars: 4.2,
+    })
+  expect(because(['Heat', 5])).toBe('Because you gave Heat 5 stars.')
+  expect(because(['Heat', 5], ['Casino', 4.5])).toBe('Because you gave Heat 5 stars and Casino 4½.')
+  expect(because(['Heat', 4.5], ['Casino', 4], ['Ronin', 3])).toBe(
+    'Because you gave Heat 4½ stars, Casino 4, and Ronin 3.',
+  )
+  expect(because(['Heat', 5], ['Jack and Jill', 1])).toBe('Fits your ratings of Heat and Jack and Jill.')
+  expect(because(['Jack and Jill', 0.5])).toBe('Fits your rating of Jack and Jill.')
+})
+
 it('tells what a model does with the visitor’s own numbers', () => {
   const { data } = modelsAnswer
   expect(workText('user-knn', 7, data)).toBe('Comparing your 7 ratings with those of 610 people')

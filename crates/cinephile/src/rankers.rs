@@ -1,0 +1,73 @@
+//! The models that `serve` ranks with: given by the operator, opened from the cache, or fitted.
+//!
+//! Each is learned and held once: what a model is made of (`blend`: an `ease` and an `ials`) is served under its own
+//! name from the same memory. Refused: fitting every name by itself, which would take `ease`'s time and its square of
+//! weights twice.
+
+use crate::args::ServeArgs;
+use crate::model_cache;
+use anyhow::{Context as _, Result, bail};
+use cinephile_data::Dataset;
+use cinephile_models::{Algorithm, AlgorithmParams, Model, Scorer};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+type Ready = BTreeMap<Algorithm, Arc<dyn Model>>;
+
+/// A scorer for each of `args.algorithms`, in that order; `say` hears what is being fitted.
+pub(crate) fn gather(
+    args: &ServeArgs,
+    dataset: &Dataset,
+    say: impl Fn(&str),
+) -> Result<Vec<(Algorithm, Arc<dyn Scorer>)>> {
+    let mut ready = open_given(&args.models, &args.algorithms, dataset)?;
+    let missing = missing(&args.algorithms, &ready);
+    for (position, &algorithm) in missing.iter().enumerate() {
+        let what = format!("fitting {algorithm} ({} of {})", position + 1, missing.len());
+        say(&what);
+        let params = AlgorithmParams::default_for(algorithm);
+        let model = model_cache::open_or_fit(&args.state.models(), dataset, &params, &what)?;
+        add(&mut ready, Arc::from(model));
+    }
+    let scorer = |&algorithm: &Algorithm| {
+        let model = ready.get(&algorithm).with_context(|| format!("there is no model of {algorithm}"))?;
+        let scorer: Arc<dyn Scorer> = model.clone();
+        Ok((algorithm, scorer))
+    };
+    args.algorithms.iter().map(scorer).collect()
+}
+
+/// The models in the files that the operator named, each file read once, and what they are made of.
+fn open_given(paths: &[PathBuf], algorithms: &[Algorithm], dataset: &Dataset) -> Result<Ready> {
+    let mut given = Ready::new();
+    for path in paths {
+        let model = model_cache::open_for(path, dataset)?;
+        let algorithm = model.algorithm();
+        if !algorithms.contains(&algorithm) {
+            let served = algorithms.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            bail!("the model `{}` is of {algorithm}, and served are {served}", path.display());
+        }
+        if given.insert(algorithm, Arc::from(model)).is_some() {
+            bail!("the model `{}` is the second of {algorithm}; give one for each algorithm", path.display());
+        }
+    }
+    let mut ready = given.clone();
+    given.into_values().for_each(|model| add(&mut ready, model));
+    Ok(ready)
+}
+
+/// Adds a model, and its parts where there is no other of their kind.
+fn add(ready: &mut Ready, model: Arc<dyn Model>) {
+    for part in model.shared_parts() {
+        ready.entry(part.algorithm()).or_insert(part);
+    }
+    ready.insert(model.algorithm(), model);
+}
+
+/// What is left to open or fit: neither there, nor part of another that is.
+fn missing(algorithms: &[Algorithm], ready: &Ready) -> Vec<Algorithm> {
+    let lacks = |algorithm: &Algorithm| !ready.contains_key(algorithm);
+    let is_part = |algorithm: &Algorithm| algorithms.iter().any(|whole| whole.made_of().contains(algorithm));
+    algorithms.iter().copied().filter(|algorithm| lacks(algorithm) && !is_part(algorithm)).collect()
+}
