@@ -11,7 +11,9 @@
 
 use crate::error::ApiError;
 use cinephile_data::{ItemIdx, OwnedHistory};
-use cinephile_engine::{Explanation, Query, RecommendError, Recommendation, Recommender};
+use cinephile_engine::{
+    Explanation, Query, RecommendError, Recommendation, Recommender, StarsPrediction, StarsPredictor,
+};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -24,6 +26,8 @@ pub(crate) struct ScoringThreads {
 /// One list to work out.
 pub(crate) struct ScoringTask {
     pub(crate) recommender: Arc<dyn Recommender>,
+    /// Says what the visitor would give, whichever algorithm ranks.
+    pub(crate) stars: Arc<dyn StarsPredictor>,
     pub(crate) history: OwnedHistory,
     /// Items to leave out besides the rated ones, rising.
     pub(crate) exclude: Vec<ItemIdx>,
@@ -35,6 +39,8 @@ pub(crate) struct ScoringTask {
 /// One entry of a list, and what is told of it.
 pub(crate) struct Scored {
     pub(crate) found: Recommendation,
+    /// What the visitor would give it.
+    pub(crate) stars: StarsPrediction,
     /// There when it was asked for and the model's scores are sums over ratings.
     pub(crate) explanation: Option<Explanation>,
 }
@@ -73,7 +79,9 @@ impl ScoringTask {
         let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
         let explained = if self.explain { self.recommender.explain(&query, &items)? } else { None };
         let mut explanations = explained.into_iter().flatten();
-        let scored = list.into_iter().map(|found| Scored { found, explanation: explanations.next() });
+        let stars = self.stars.predict(query.history, &items);
+        let scored = list.into_iter().zip(stars);
+        let scored = scored.map(|(found, stars)| Scored { found, stars, explanation: explanations.next() });
         Ok(scored.collect())
     }
 }

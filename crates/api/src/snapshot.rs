@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, Dataset, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
-use cinephile_engine::{Onboarding, Recommender};
+use cinephile_engine::{Onboarding, Recommender, StarsPredictor};
 use std::sync::Arc;
 
 /// A model with the words that go with it.
@@ -28,6 +28,7 @@ pub struct Snapshot {
     info: DataInfo,
     models: Vec<ServedModel>,
     default_model: usize,
+    stars: Arc<dyn StarsPredictor>,
     by_popularity: Vec<ItemIdx>,
     titles: TitleIndex,
     onboarding: Onboarding,
@@ -70,7 +71,7 @@ pub enum SnapshotError {
 }
 
 impl Snapshot {
-    /// Gathers and checks what is served; indexes titles and works out what to ask newcomers.
+    /// Gathers and checks what is served, `stars` beside the models that rank; indexes titles and works out what to ask newcomers.
     ///
     /// # Errors
     /// If there is no movie, a model is of other data or named twice, or the default names none.
@@ -78,18 +79,21 @@ impl Snapshot {
         dataset: Dataset,
         models: Vec<ServedModel>,
         default_algorithm: &str,
+        stars: Arc<dyn StarsPredictor>,
     ) -> Result<Self, SnapshotError> {
         let n_movies = dataset.catalogue.len();
         if n_movies == 0 {
             return Err(SnapshotError::NoMovies { name: dataset.name });
         }
         let default_model = check_models(&models, n_movies, default_algorithm)?;
+        check_size("stars", stars.n_items(), n_movies)?;
         let counts = dataset.interactions.item_counts();
         let poster_version = poster_version(&dataset);
         Ok(Self {
             info: describe_data(&dataset),
             models,
             default_model,
+            stars,
             by_popularity: rank_by_popularity(&counts),
             titles: TitleIndex::build(&dataset.catalogue, &counts),
             onboarding: Onboarding::build(&dataset.interactions),
@@ -109,6 +113,11 @@ impl Snapshot {
             let detail = format!("algorithm is `{wanted}`; it must be one of {}", known.join(", "));
             ApiError::new(ProblemCode::UnknownAlgorithm, detail).at("algorithm")
         })
+    }
+
+    /// Who predicts how many stars a visitor would give.
+    pub(crate) fn stars(&self) -> Arc<dyn StarsPredictor> {
+        Arc::clone(&self.stars)
     }
 
     pub(crate) fn list_models(&self) -> ModelList {
@@ -177,13 +186,9 @@ fn check_models(
     default_algorithm: &str,
 ) -> Result<usize, SnapshotError> {
     for (i, model) in models.iter().enumerate() {
-        let algorithm = model.algorithm.clone();
-        let got = model.recommender.n_items();
-        if got != n_movies {
-            return Err(SnapshotError::ModelSize { algorithm, got, expected: n_movies });
-        }
-        if models[..i].iter().any(|other| other.algorithm == algorithm) {
-            return Err(SnapshotError::DuplicateModel { algorithm });
+        check_size(&model.algorithm, model.recommender.n_items(), n_movies)?;
+        if models[..i].iter().any(|other| other.algorithm == model.algorithm) {
+            return Err(SnapshotError::DuplicateModel { algorithm: model.algorithm.clone() });
         }
     }
     models.iter().position(|model| model.algorithm == default_algorithm).ok_or_else(|| {
@@ -192,6 +197,14 @@ fn check_models(
             known: models.iter().map(|model| model.algorithm.clone()).collect(),
         }
     })
+}
+
+/// Refuses a model of other data.
+fn check_size(algorithm: &str, got: usize, expected: usize) -> Result<(), SnapshotError> {
+    if got == expected {
+        return Ok(());
+    }
+    Err(SnapshotError::ModelSize { algorithm: algorithm.to_owned(), got, expected })
 }
 
 fn describe_data(dataset: &Dataset) -> DataInfo {

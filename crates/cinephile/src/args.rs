@@ -179,6 +179,10 @@ pub(crate) struct RecommendArgs {
     #[arg(long, value_name = "MOVIE=STARS", required_unless_present = "ratings")]
     pub(crate) rate: Vec<String>,
 
+    /// A fitted model of stars, for what would be given to each movie; left out, it is fitted for the one list
+    #[arg(long, env = "CINEPHILE_STARS", value_name = "MODEL", conflicts_with = "ratings")]
+    pub(crate) stars: Option<PathBuf>,
+
     /// Say of each movie what every rating adds to its score, and where it would stand without that rating
     #[arg(long, conflicts_with = "ratings")]
     pub(crate) explain: bool,

@@ -1,4 +1,4 @@
-//! The models that `serve` ranks with: given by the operator, opened from the cache, or fitted.
+//! The models that `serve` ranks with, and the one that predicts stars: given by the operator, opened from the cache, or fitted.
 //!
 //! Each is learned and held once: what a model is made of (`blend`: an `ease` and an `ials`) is served under its own
 //! name from the same memory. Refused: fitting every name by itself, which would take `ease`'s time and its square of
@@ -8,6 +8,7 @@ use crate::args::ServeArgs;
 use crate::model_cache;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
+use cinephile_engine::StarsPredictor;
 use cinephile_models::{Algorithm, AlgorithmParams, Model, Scorer};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,14 +16,22 @@ use std::sync::Arc;
 
 type Ready = BTreeMap<Algorithm, Arc<dyn Model>>;
 
-/// A scorer for each of `args.algorithms`, in that order; `say` hears what is being fitted.
-pub(crate) fn gather(
-    args: &ServeArgs,
-    dataset: &Dataset,
-    say: impl Fn(&str),
-) -> Result<Vec<(Algorithm, Arc<dyn Scorer>)>> {
-    let mut ready = open_given(&args.models, &args.algorithms, dataset)?;
-    let missing = missing(&args.algorithms, &ready);
+/// What is served.
+pub(crate) struct Rankers {
+    /// A scorer for each of the chosen algorithms, in their order.
+    pub(crate) scorers: Vec<(Algorithm, Arc<dyn Scorer>)>,
+    /// Says how many stars a visitor would give, whichever algorithm ranks.
+    pub(crate) stars: Arc<dyn StarsPredictor>,
+}
+
+/// Opens or fits what is served; `say` hears what is being fitted.
+pub(crate) fn gather(args: &ServeArgs, dataset: &Dataset, say: impl Fn(&str)) -> Result<Rankers> {
+    let mut wanted = args.algorithms.clone();
+    if !wanted.contains(&Algorithm::Stars) {
+        wanted.push(Algorithm::Stars);
+    }
+    let mut ready = open_given(&args.models, &wanted, dataset)?;
+    let missing = missing(&wanted, &ready);
     for (position, &algorithm) in missing.iter().enumerate() {
         let what = format!("fitting {algorithm} ({} of {})", position + 1, missing.len());
         say(&what);
@@ -30,12 +39,15 @@ pub(crate) fn gather(
         let model = model_cache::open_or_fit(&args.state.models(), dataset, &params, &what)?;
         add(&mut ready, Arc::from(model));
     }
+    let model =
+        |algorithm| ready.get(&algorithm).with_context(|| format!("there is no model of {algorithm}"));
     let scorer = |&algorithm: &Algorithm| {
-        let model = ready.get(&algorithm).with_context(|| format!("there is no model of {algorithm}"))?;
-        let scorer: Arc<dyn Scorer> = model.clone();
+        let scorer: Arc<dyn Scorer> = model(algorithm)?.clone();
         Ok((algorithm, scorer))
     };
-    args.algorithms.iter().map(scorer).collect()
+    let scorers = args.algorithms.iter().map(scorer).collect::<Result<_>>()?;
+    let stars = model(Algorithm::Stars)?.clone().stars_predictor();
+    Ok(Rankers { scorers, stars: stars.context("the model of stars predicts none")? })
 }
 
 /// The models in the files that the operator named, each file read once, and what they are made of.

@@ -119,6 +119,13 @@ fn a_visitor_gets_a_list_of_titles_on_the_terminal() {
     let options = ["recommend", "--model", text(&model), "--top", "5", "--rate"];
     let list = done(&[options.as_slice(), &["The Matrix=5", "--rate", "alien (1979)=4.5"]].concat());
     assert_eq!(list.lines().count(), 5);
+    for line in list.lines() {
+        let stars = line.split(" stars (").next().and_then(|start| start.split_whitespace().last());
+        let stars: f64 = stars.and_then(|word| word.parse().ok()).expect("a number of stars");
+        assert!((0.5..=5.0).contains(&stars), "{line}");
+    }
+    let wrong = refused(&[options.as_slice(), &["Alien=4", "--stars", text(&model)]].concat(), 1);
+    assert!(wrong.contains("`--stars` is a model of kmeans; it must be of stars"), "{wrong}");
     assert!(!list.contains("The Matrix (1999)"), "what is rated is not recommended: {list}");
     let unknown = refused(&[options.as_slice(), &["Matrxi=5"]].concat(), 1);
     assert!(unknown.contains("no movie is called `Matrxi`; similar: Matrix, The (1999)"), "{unknown}");

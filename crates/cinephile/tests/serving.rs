@@ -82,7 +82,7 @@ fn the_first_start_fits_the_second_only_reads_and_both_give_the_same_list() {
     let first = list(&server);
     let (code, log) = server.stop();
     assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("fitting blend (1 of 4)") && log.contains("fitting user-knn (2 of 4)"), "{log}");
+    assert!(log.contains("fitting blend (1 of 5)") && log.contains("fitting user-knn (2 of 5)"), "{log}");
     assert!(!log.contains("fitting ease") && !log.contains("fitting ials"), "they are in the blend: {log}");
 
     let server = start(state.path(), &[]);
@@ -120,7 +120,7 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
     let options = ["--algorithms", "popularity", "--default-algorithm", "popularity", "--model", &popularity];
     let (code, log) = start(folder.path(), &options).stop();
     assert_eq!(code, Some(0), "{log}");
-    assert!(!log.contains("fitting"), "{log}");
+    assert!(!log.contains("fitting popularity") && log.contains("fitting stars"), "{log}");
 
     let refusal = |models: &str, algorithm: &str| {
         let options =
@@ -132,7 +132,7 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
         String::from_utf8(output.stderr).expect("UTF-8")
     };
     let foreign = refusal(&popularity, "kmeans");
-    let expected = format!("the model `{popularity}` is of popularity, and served are kmeans");
+    let expected = format!("the model `{popularity}` is of popularity, and served are kmeans, stars");
     assert!(foreign.contains(&expected), "{foreign}");
     let twice = refusal(&format!("{popularity},{again}"), "popularity");
     let expected = format!("the model `{again}` is the second of popularity; give one for each algorithm");

@@ -25,7 +25,7 @@ fn ratings() -> Interactions {
     let rated = |user: usize| (0..N_ITEMS - 1).filter(move |item| (user * 7 + item * item) % 5 < 2);
     let stars = |user: usize, item: usize| {
         let noise = [0.0, 0.5, 1.0, -0.5][(user * 3 + item * 11) % 4];
-        if (user + item) % 2 == 0 { 4.0 + noise } else { 2.0 - noise }
+        if (user + item).is_multiple_of(2) { 4.0 + noise } else { 2.0 - noise }
     };
     let triples = (0..150).flat_map(|user| {
         rated(user).map(move |item| (UserIdx::new(user), ItemIdx::new(item), stars(user, item)))

@@ -22,6 +22,8 @@ export function recommendation(rank: number, title: string): Recommendation {
     rank,
     movie: movie(100 + rank, title),
     score: 1,
+    predicted_stars: { stars: 4.23, low: 3.1, high: 5 },
+    explanation: null,
     reason: { kind: 'popular', n_ratings: 329, mean_stars: 4.2 },
   }
 }

@@ -114,7 +114,8 @@ pub(crate) async fn recommend(
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
     let recommender = Arc::clone(&snapshot.find_model(Some(algorithm))?.recommender);
-    let task = ScoringTask { recommender, history, exclude: Vec::new(), k, explain: false };
+    let task =
+        ScoringTask { recommender, stars: snapshot.stars(), history, exclude: Vec::new(), k, explain: false };
     let list = app.scoring().recommend(task).await?;
     Ok(list.into_iter().map(|scored| scored.found.item).collect())
 }

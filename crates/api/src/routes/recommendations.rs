@@ -32,6 +32,7 @@ pub(crate) async fn create_recommendations(
     let served = snapshot.find_model(request.algorithm.as_deref())?;
     let task = ScoringTask {
         recommender: Arc::clone(&served.recommender),
+        stars: snapshot.stars(),
         history: check_ratings(&request.ratings, &snapshot)?,
         exclude: check_ids("exclude", &request.exclude, &snapshot)?,
         k: check_limit(request.limit, MAX_LIST)?,
@@ -44,12 +45,13 @@ pub(crate) async fn create_recommendations(
 }
 
 fn describe(rank: u32, scored: Scored, snapshot: &Snapshot) -> Result<Recommendation, ApiError> {
-    let Scored { found, explanation } = scored;
+    let Scored { found, stars, explanation } = scored;
     let reason = found.reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
     Ok(Recommendation {
         rank,
         movie: snapshot.describe(found.item),
         score: found.score,
+        predicted_stars: stars.into(),
         reason: Reason::new(reason, |item| snapshot.movie(item)),
         explanation: explanation.map(|explained| Explanation::new(explained, |item| snapshot.movie(item))),
     })

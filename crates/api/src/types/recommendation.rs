@@ -2,6 +2,7 @@
 
 use super::{Explanation, Movie, Reason};
 use crate::extract::objects;
+use cinephile_engine::StarsPrediction;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -77,10 +78,33 @@ pub(crate) struct Recommendation {
     /// The algorithm's own score: higher is better, comparable within one answer only.
     #[schema(example = 1.73)]
     pub(crate) score: f32,
+    /// What the visitor would give it; by one model, whichever algorithm ranks, so a list need not fall with it.
+    pub(crate) predicted_stars: PredictedStars,
     /// What in the ratings speaks for it.
     pub(crate) reason: Reason,
     /// What the score is the sum of; `null` unless `explain` is set and the algorithm's scores are sums over ratings
     /// (`blend`, `ease` and `ials`).
     #[schema(required)]
     pub(crate) explanation: Option<Explanation>,
+}
+
+/// How many stars the visitor would give, and how sure that is: four of five ratings lie from `low` to `high`.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[schema(example = json!({"stars": 4.2, "low": 3.1, "high": 5.0}))]
+pub(crate) struct PredictedStars {
+    /// The expected stars.
+    #[schema(minimum = 0.5, maximum = 5, example = 4.2)]
+    pub(crate) stars: f32,
+    /// Where the 80 % interval starts.
+    #[schema(minimum = 0.5, maximum = 5, example = 3.1)]
+    pub(crate) low: f32,
+    /// Where it ends.
+    #[schema(minimum = 0.5, maximum = 5, example = 5)]
+    pub(crate) high: f32,
+}
+
+impl From<StarsPrediction> for PredictedStars {
+    fn from(StarsPrediction { stars, low, high }: StarsPrediction) -> Self {
+        Self { stars, low, high }
+    }
 }

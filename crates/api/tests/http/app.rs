@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, router};
+use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotError, router};
 use cinephile_data::{Dataset, sample};
-use cinephile_engine::{ModelRecommender, Recommender};
+use cinephile_engine::{ModelRecommender, Recommender, StarsPredictor};
 use cinephile_models::{Algorithm, AlgorithmParams, Model};
 use cinephile_store::Store;
 use http_body_util::BodyExt;
@@ -31,6 +31,9 @@ static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| {
     models.map(|model| served(model.algorithm().name(), Arc::new(ModelRecommender::new(model)))).collect()
 });
 
+static STARS: LazyLock<Arc<dyn StarsPredictor>> =
+    LazyLock::new(|| fit(Algorithm::Stars).stars_predictor().expect("it predicts stars"));
+
 fn fit(algorithm: Algorithm) -> Arc<dyn Model> {
     let model = AlgorithmParams::default_for(algorithm).fit(&DATASET.interactions).expect("the sample fits");
     Arc::from(model)
@@ -46,8 +49,9 @@ pub(crate) fn served(algorithm: &str, recommender: Arc<dyn Recommender>) -> Serv
     }
 }
 
-pub(crate) fn dataset() -> Dataset {
-    DATASET.clone()
+/// What there is to serve, on the sample.
+pub(crate) fn snapshot(models: Vec<ServedModel>, default_algorithm: &str) -> Result<Snapshot, SnapshotError> {
+    Snapshot::build(DATASET.clone(), models, default_algorithm, STARS.clone())
 }
 
 pub(crate) fn models() -> Vec<ServedModel> {
@@ -78,7 +82,7 @@ impl TestApp {
 
     pub(crate) async fn with_config(config: ApiConfig) -> Self {
         let app = Self::starting(config).await;
-        app.state.publish(Snapshot::build(dataset(), models(), "blend").expect("a snapshot"));
+        app.state.publish(snapshot(models(), "blend").expect("a snapshot"));
         app
     }
 

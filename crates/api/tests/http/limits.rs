@@ -1,9 +1,9 @@
 //! What is too much, too slow or nowhere.
 
-use crate::app::{HEAT, TestApp, dataset, served};
+use crate::app::{HEAT, TestApp, served, snapshot};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use cinephile_api::{ApiConfig, Snapshot};
+use cinephile_api::ApiConfig;
 use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
 use serde_json::json;
 use std::sync::Arc;
@@ -95,7 +95,7 @@ async fn what_takes_too_long_is_answered_in_time_and_blocks_nobody() {
             .await;
     let (release, let_go): (Sender<()>, _) = channel();
     let slow = served("slow", Arc::new(Slow { let_go: Mutex::new(let_go) }));
-    app.state.publish(Snapshot::build(dataset(), vec![slow], "slow").expect("a snapshot"));
+    app.state.publish(snapshot(vec![slow], "slow").expect("a snapshot"));
     let answer = app.post(RECOMMENDATIONS, json!({"ratings": [{"movie_id": HEAT, "stars": 5}]})).await;
     answer.problem(408, "request_timeout", None);
     app.get("/healthz").await.ok();

@@ -1,9 +1,9 @@
 //! The original three endpoints, as their page expects them.
 
-use crate::app::{GOLDENEYE, HEAT, MATRIX, NOBODY, TestApp, models};
+use crate::app::{GOLDENEYE, HEAT, MATRIX, NOBODY, TestApp, models, snapshot};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use cinephile_api::{ApiConfig, Snapshot};
+use cinephile_api::ApiConfig;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -202,8 +202,7 @@ async fn poster_addresses_follow_the_configured_or_asked_origin() {
 async fn without_the_models_it_needs_an_endpoint_says_so() {
     let app = TestApp::ready().await;
     let only_popularity = models().into_iter().filter(|model| model.algorithm == "popularity").collect();
-    app.state
-        .publish(Snapshot::build(crate::app::dataset(), only_popularity, "popularity").expect("a snapshot"));
+    app.state.publish(snapshot(only_popularity, "popularity").expect("a snapshot"));
     let answer = app.post("/getrecomcollab", by_title()).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.json()["error"], "algorithm is `user-knn`; it must be one of popularity");

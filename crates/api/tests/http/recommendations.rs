@@ -28,6 +28,9 @@ async fn each_algorithm_answers_with_its_own_reasons() {
             assert_eq!(row["rank"], rank);
             assert_eq!(row["reason"]["kind"], kind);
             assert!(row["movie"]["title"].is_string() && row["score"].is_number());
+            let [low, stars, high] = ["low", "stars", "high"]
+                .map(|field| row["predicted_stars"][field].as_f64().expect("a number of stars"));
+            assert!(0.5 <= low && low <= stars && stars <= high && high <= 5.0 && low < high, "{row}");
             assert!(![HEAT, GOLDENEYE, JUMANJI].iter().any(|rated| row["movie"]["id"] == *rated));
         }
     }
@@ -41,6 +44,22 @@ async fn only_ratings_are_needed_and_the_default_algorithm_answers() {
     let same =
         app.post(PATH, json!({"ratings": ratings(), "algorithm": null, "limit": 20, "exclude": []})).await;
     assert_eq!(same.ok(), list);
+}
+
+#[tokio::test]
+async fn the_same_movie_is_predicted_the_same_stars_whichever_algorithm_ranks() {
+    let app = TestApp::ready().await;
+    let predicted = async |algorithm: &str| {
+        let list =
+            app.post(PATH, json!({"ratings": ratings(), "algorithm": algorithm, "limit": 100})).await.ok();
+        let rows = list["recommendations"].as_array().expect("rows").clone();
+        let pair =
+            |row: &Value| (row["movie"]["id"].as_u64().expect("an id"), row["predicted_stars"].clone());
+        rows.iter().map(pair).collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let (blend, ease) = (predicted("blend").await, predicted("ease").await);
+    let both: Vec<_> = blend.iter().filter_map(|(id, stars)| Some((stars, ease.get(id)?))).collect();
+    assert!(both.len() > 10 && both.iter().all(|(a, b)| a == b), "{both:?}");
 }
 
 #[tokio::test]

@@ -1,9 +1,9 @@
 //! Health, readiness, headers, swaps, the end.
 
-use crate::app::{HEAT, TestApp, dataset, models, served};
+use crate::app::{HEAT, TestApp, models, served, snapshot};
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode};
-use cinephile_api::{ApiConfig, Snapshot, SnapshotError, serve};
+use cinephile_api::{ApiConfig, SnapshotError, serve};
 use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
 use serde_json::json;
 use std::sync::Arc;
@@ -35,14 +35,14 @@ async fn while_models_load_the_service_answers_and_says_what_it_waits_for() {
     app.post(RECOMMENDATIONS, "not even JSON").await.problem(503, "not_ready", None);
     assert_eq!(app.new_visitor().await.len(), 64, "the store needs no models");
 
-    app.state.publish(Snapshot::build(dataset(), models(), "kmeans").expect("a snapshot"));
+    app.state.publish(snapshot(models(), "kmeans").expect("a snapshot"));
     assert_eq!(app.get("/readyz").await.ok(), json!({"status": "ready"}));
     assert_eq!(app.post(RECOMMENDATIONS, ratings()).await.ok()["algorithm"], "kmeans");
 }
 
 #[tokio::test]
 async fn parts_that_do_not_belong_together_are_not_served() {
-    let refusal = |models, default: &str| Snapshot::build(dataset(), models, default).err().expect("refused");
+    let refusal = |models, default: &str| snapshot(models, default).err().expect("refused");
     let unknown = refusal(models(), "svd");
     assert_eq!(
         unknown.to_string(),
@@ -77,7 +77,7 @@ impl Recommender for Broken {
 async fn a_model_that_panics_is_a_500_that_tells_nothing_and_the_service_lives() {
     let app = TestApp::ready().await;
     let broken = served("broken", Arc::new(Broken { n_items: 1_730 }));
-    app.state.publish(Snapshot::build(dataset(), vec![broken], "broken").expect("a snapshot"));
+    app.state.publish(snapshot(vec![broken], "broken").expect("a snapshot"));
     let detail = app.post(RECOMMENDATIONS, ratings()).await.problem(500, "internal", None);
     assert_eq!(detail, "the server failed; the log says why");
     app.get("/healthz").await.ok();

@@ -2,18 +2,19 @@
 
 use crate::args::RecommendArgs;
 use crate::ratings_file::{parse_rate, read_histories};
-use crate::{data_source, model_cache};
-use anyhow::{Context as _, Result, bail};
+use crate::{data_source, model_cache, progress};
+use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
 use cinephile_engine::{Explanation, ModelRecommender, Query, Recommendation, Recommender};
 use cinephile_eval::Stopwatch;
-use cinephile_models::into_scorer;
+use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_scorer, into_stars_predictor};
 use rayon::prelude::*;
 use serde_json::json;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Lists that are in memory at once: 100 items each are some 10 MB with their text.
 const USERS_AT_ONCE: usize = 2048;
@@ -104,6 +105,7 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let recommender = ModelRecommender::new(into_scorer(model_cache::open_for(&args.model, &dataset)?));
     let history = rated(&args.rate, &dataset)?;
     let query = Query::new(history.as_history(), args.top as usize);
+    let stars = stars_predictor(args, &dataset)?;
     let list = recommender.recommend(&query)?;
     let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
     let explained = if args.explain { recommender.explain(&query, &items)? } else { None };
@@ -111,15 +113,30 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
         eprintln!("note: the scores of this model are no sums over ratings, so there is nothing to explain");
     }
     let mut explanations = explained.into_iter().flatten();
-    for (position, Recommendation { item, score, .. }) in list.iter().enumerate() {
+    let predicted = stars.predict(query.history, &items);
+    for (position, (Recommendation { item, score, .. }, given)) in list.iter().zip(predicted).enumerate() {
         let movie = dataset.catalogue.movie(*item);
         let year = movie.year.map(|year| format!(" ({year})")).unwrap_or_default();
-        println!("{:4}  {score:10.4}  {}{year}  [{}]", position + 1, movie.title, movie.id);
+        let given = format!("{:.1} stars ({:.1} to {:.1})", given.stars, given.low, given.high);
+        println!("{:4}  {score:10.4}  {given}  {}{year}  [{}]", position + 1, movie.title, movie.id);
         if let Some(explanation) = explanations.next() {
             print!("{}", explanation_lines(&explanation, &dataset));
         }
     }
     Ok(())
+}
+
+/// Who says how many stars would be given: the model that `--stars` names, or one fitted now.
+fn stars_predictor(args: &RecommendArgs, dataset: &Dataset) -> Result<Arc<dyn StarsPredictor>> {
+    let model = match &args.stars {
+        Some(path) => model_cache::open_for(path, dataset)?,
+        None => progress::during("fitting stars", || {
+            AlgorithmParams::default_for(Algorithm::Stars).fit(&dataset.interactions)
+        })?,
+    };
+    let algorithm = model.algorithm();
+    into_stars_predictor(model)
+        .ok_or_else(|| anyhow!("`--stars` is a model of {algorithm}; it must be of stars"))
 }
 
 /// What a score is the sum of, a line each; the ratings by size, and where the movie would stand without them.

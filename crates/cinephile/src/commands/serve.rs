@@ -4,7 +4,8 @@
 //! load; the line with the address is printed when everything is ready.
 
 use crate::args::{LogFormat, ServeArgs};
-use crate::{data_source, progress, rankers};
+use crate::rankers::{self, Rankers};
+use crate::{data_source, progress};
 use anyhow::{Context as _, Result, bail};
 use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot};
 use cinephile_data::{Dataset, Provenance};
@@ -58,11 +59,11 @@ async fn serve(args: ServeArgs) -> Result<()> {
 fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
     state.set_waiting_for("reading the data");
     let (dataset, _) = data_source::open(&args.source)?;
-    let rankers = rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
-    let served = rankers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
+    let Rankers { scorers, stars } = rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
+    let served = scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
     let summary = summary(&dataset, &args.algorithms);
     let snapshot = progress::during("preparing search and onboarding", || {
-        Snapshot::build(dataset, served, args.default_algorithm.name())
+        Snapshot::build(dataset, served, args.default_algorithm.name(), stars)
     })?;
     state.publish(snapshot);
     Ok(summary)

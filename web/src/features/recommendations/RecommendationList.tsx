@@ -1,6 +1,8 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Recommendation } from '@/api/types'
 import { Poster } from '@/ui/Poster'
 import { movieFacts } from '@/ui/movieText'
+import { predictedRange, predictedText } from './predictedText'
 import styles from './RecommendationList.module.css'
 import { reasonText } from './reasonText'
 
@@ -21,7 +23,7 @@ export function RecommendationList({ list, isOutdated }: Props) {
   )
 }
 
-function Pick({ recommendation: { rank, movie, reason } }: { recommendation: Recommendation }) {
+function Pick({ recommendation: { rank, movie, reason, predicted_stars: predicted } }: { recommendation: Recommendation }) {
   return (
     <li className={styles.pick} data-lead={rank === 1 || undefined}>
       <div className={styles.poster}>
@@ -32,6 +34,10 @@ function Pick({ recommendation: { rank, movie, reason } }: { recommendation: Rec
         <h2 className={styles.title}>{movie.title}</h2>
         <p className={styles.facts}>{movieFacts(movie)}</p>
         <p className={styles.reason}>{reasonText(reason)}</p>
+        <p className={styles.predicted} title={predictedRange(predicted)}>
+          {predictedText(predicted)}
+          <VisuallyHidden component="span">. {predictedRange(predicted)}</VisuallyHidden>
+        </p>
       </div>
     </li>
   )

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { modelsAnswer } from '@/test/movies'
+import { predictedRange, predictedText } from './predictedText'
 import { reasonText } from './reasonText'
 import { workText } from './workText'
 
@@ -30,6 +31,12 @@ it('names the visitor’s own ratings as they would', () => {
   )
   expect(because(['Heat', 5], ['Jack and Jill', 1])).toBe('Fits your ratings of Heat and Jack and Jill.')
   expect(because(['Jack and Jill', 0.5])).toBe('Fits your rating of Jack and Jill.')
+})
+
+it('says what the visitor would give, and how sure that is', () => {
+  const predicted = { stars: 4.231, low: 3.08, high: 5 }
+  expect(predictedText(predicted)).toBe('You’d give it about 4.2')
+  expect(predictedRange(predicted)).toBe('Four times in five, from 3.1 to 5 stars')
 })
 
 it('tells what a model does with the visitor’s own numbers', () => {
