@@ -322,6 +322,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description One of the visitor's ratings, named in a reason.
+         * @example {
+         *       "movie_id": 6,
+         *       "stars": 4.5,
+         *       "title": "Heat"
+         *     }
+         */
+        CitedRating: {
+            /**
+             * Format: int32
+             * @description Which movie was rated.
+             * @example 6
+             */
+            movie_id: number;
+            /**
+             * Format: float
+             * @description The visitor's stars.
+             * @example 4.5
+             */
+            stars: number;
+            /**
+             * @description Its title.
+             * @example Heat
+             */
+            title: string;
+        };
         /** @description A movie recommended by the visitor's taste group. */
         ClusterMovie: {
             /**
@@ -364,6 +391,48 @@ export interface components {
              */
             year: string;
         };
+        /**
+         * @description What one of the visitor's ratings does to a recommended movie.
+         * @example {
+         *       "contribution": 0.31,
+         *       "movie_id": 6,
+         *       "rank_without": 14,
+         *       "stars": 4.5,
+         *       "title": "Heat"
+         *     }
+         */
+        Contribution: {
+            /**
+             * Format: float
+             * @description What the rating adds to the score, or takes away.
+             * @example 0.31
+             */
+            contribution: number;
+            /**
+             * Format: int32
+             * @description Which movie was rated.
+             * @example 6
+             */
+            movie_id: number;
+            /**
+             * Format: int32
+             * @description The place, from 1, that the recommended movie would have without this rating; the rated movies stay out of that
+             *     list. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
+             * @example 14
+             */
+            rank_without: number | null;
+            /**
+             * Format: float
+             * @description The visitor's stars.
+             * @example 4.5
+             */
+            stars: number;
+            /**
+             * @description Its title.
+             * @example Heat
+             */
+            title: string;
+        };
         /** @description A new profile's key. */
         CreatedProfile: {
             /**
@@ -403,6 +472,23 @@ export interface components {
              */
             name: string;
         };
+        /** @description What a score is the sum of: `everybody`, every contribution, and `others`; equal to it up to rounding. */
+        Explanation: {
+            /** @description What the visitor's ratings add or take away, the largest size first; the hundred largest if there are more. */
+            contributions: components["schemas"]["Contribution"][];
+            /**
+             * Format: float
+             * @description What everybody's taste adds; less, the more movies are rated.
+             * @example 0.04
+             */
+            everybody: number;
+            /**
+             * Format: float
+             * @description What the ratings that are not named add in sum; 0 up to a hundred ratings.
+             * @example 0
+             */
+            others: number;
+        };
         /** @description The process lives. */
         Health: {
             /** @description Always `ok`. */
@@ -438,12 +524,12 @@ export interface components {
         ModelInfo: {
             /**
              * @description The name that `algorithm` takes.
-             * @example user-knn
+             * @example blend
              */
             algorithm: string;
             /**
              * @description What it does, in a sentence.
-             * @example Finds people whose ratings agree with yours and asks what else they liked.
+             * @example Asks two ways that see different things: movie to movie, and hidden tastes.
              */
             description: string;
             /**
@@ -453,7 +539,7 @@ export interface components {
             is_default: boolean;
             /**
              * @description A short name for people.
-             * @example Collaborative filtering
+             * @example Best of both
              */
             title: string;
         };
@@ -529,6 +615,34 @@ export interface components {
              * @example there is no movie with the title `Heta`
              */
             error: string;
+        };
+        /**
+         * @description How many stars the visitor would give, and how sure that is: four of five ratings lie from `low` to `high`.
+         * @example {
+         *       "high": 5,
+         *       "low": 3.1,
+         *       "stars": 4.2
+         *     }
+         */
+        PredictedStars: {
+            /**
+             * Format: float
+             * @description Where it ends.
+             * @example 5
+             */
+            high: number;
+            /**
+             * Format: float
+             * @description Where the 80 % interval starts.
+             * @example 3.1
+             */
+            low: number;
+            /**
+             * Format: float
+             * @description The expected stars.
+             * @example 4.2
+             */
+            stars: number;
         };
         /**
          * @description Why a request was refused, as `application/problem+json` (RFC 9457).
@@ -706,10 +820,16 @@ export interface components {
         /**
          * @description What in the ratings speaks for a movie; `kind` tells which numbers there are.
          * @example {
-         *       "kind": "similar_users",
-         *       "mean_stars": 4.4,
-         *       "n_neighbours": 50,
-         *       "n_ratings": 31
+         *       "kind": "your_ratings",
+         *       "mean_stars": 4.2,
+         *       "n_ratings": 329,
+         *       "rated": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 4.5,
+         *           "title": "Heat"
+         *         }
+         *       ]
          *     }
          */
         Reason: {
@@ -781,11 +901,31 @@ export interface components {
              * @example 31
              */
             n_ratings: number;
+        } | {
+            /** @enum {string} */
+            kind: "your_ratings";
+            /**
+             * Format: float
+             * @description Their mean, pulled towards the overall mean where they are few; in stars.
+             * @example 4.2
+             */
+            mean_stars: number;
+            /**
+             * Format: int32
+             * @description How many people rated the recommended movie.
+             * @example 329
+             */
+            n_ratings: number;
+            /** @description The rated movies that add the most to its score, the strongest first. */
+            rated: components["schemas"]["CitedRating"][];
         };
         /** @description One recommended movie. */
         Recommendation: {
+            explanation: components["schemas"]["Explanation"] | null;
             /** @description The movie. */
             movie: components["schemas"]["Movie"];
+            /** @description What the visitor would give it; by one model, whichever algorithm ranks, so a list need not fall with it. */
+            predicted_stars: components["schemas"]["PredictedStars"];
             /**
              * Format: int32
              * @description Its place in the list, from 1.
@@ -805,7 +945,7 @@ export interface components {
         RecommendationList: {
             /**
              * @description The algorithm that answered.
-             * @example user-knn
+             * @example blend
              */
             algorithm: string;
             /** @description At most `limit` of them; fewer when fewer movies are left. */
@@ -814,7 +954,7 @@ export interface components {
         /**
          * @description A visitor's ratings, and what is wanted. Nothing of it is kept.
          * @example {
-         *       "algorithm": "user-knn",
+         *       "algorithm": "blend",
          *       "exclude": [
          *         1,
          *         2
@@ -835,7 +975,7 @@ export interface components {
         RecommendationRequest: {
             /**
              * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
-             * @example user-knn
+             * @example blend
              */
             algorithm?: string;
             /**
@@ -846,6 +986,12 @@ export interface components {
              *     ]
              */
             exclude?: number[];
+            /**
+             * @description Whether to tell of each movie what every rating adds to its score, and where it would stand without that rating;
+             *     `false` when left out. Takes about twenty times as long.
+             * @example false
+             */
+            explain?: boolean;
             /**
              * Format: int32
              * @description How many movies at most; 20 when left out.
