@@ -56,7 +56,7 @@ impl Explanation {
         Self {
             everybody: explained.everybody,
             contributions: named.iter().map(|effect| Contribution::new(effect, movie(effect.item))).collect(),
-            others: others.iter().map(|effect| effect.contribution).sum(),
+            others: others.iter().fold(0.0, |sum, effect| sum + effect.contribution),
         }
     }
 }
