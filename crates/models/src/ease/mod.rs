@@ -64,7 +64,7 @@ impl Default for EaseParams {
             neutral_stars: 1.5,
             popularity_prior: 0.5,
             sparse_mb: None,
-            head_share: 0.5,
+            head_share: 0.4,
             memory_mb: 8192,
         }
     }
