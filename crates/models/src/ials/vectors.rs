@@ -4,10 +4,10 @@
 //! instruction set, with everything it calls inlined into it, and the widest that is there is run. That call is the only
 //! `unsafe` of this folder: baseline x86-64 has vectors of 4 floats and no fused multiply-add, where AVX-512 has 16.
 
-/// Floats in the widest vector; all kernels work in lanes of this many.
-pub(super) const LANES: usize = 16;
+/// Width of a tile of sums, two of the widest vectors; all kernels work in lanes of this many.
+pub(super) const LANES: usize = 32;
 
-/// One vector's floats.
+/// One row of a tile.
 pub(super) type Lanes = [f32; LANES];
 
 /// A computation that is compiled for each instruction set.
@@ -15,8 +15,8 @@ pub(super) trait Task {
     /// What it gives.
     type Output;
 
-    /// Runs with tiles of `TALL` lanes in registers (`TALL` divides [`LANES`]); `FUSED` if the processor multiplies
-    /// and adds in one rounding. Must be `#[inline(always)]`, as must be all that it calls in its loops.
+    /// Runs with tiles of `TALL` rows, which fit in registers (a divisor of 8: with 8 rows or more the compiler makes
+    /// vectors of columns, and that is 40 times slower); `FUSED` if the processor multiplies and adds in one rounding. Must be `#[inline(always)]`, as must be all that it calls in its loops.
     fn run<const TALL: usize, const FUSED: bool>(self) -> Self::Output;
 }
 
@@ -32,11 +32,11 @@ pub(super) fn widest<T: Task>(task: T) -> T::Output {
     {
         #[target_feature(enable = "avx512f,fma")]
         fn wide<T: Task>(task: T) -> T::Output {
-            task.run::<16, true>()
+            task.run::<4, true>()
         }
         #[target_feature(enable = "avx2,fma")]
         fn middle<T: Task>(task: T) -> T::Output {
-            task.run::<4, true>()
+            task.run::<2, true>()
         }
         if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("fma") {
             // SAFETY: the processor has just been seen to have these instructions.
@@ -49,5 +49,5 @@ pub(super) fn widest<T: Task>(task: T) -> T::Output {
             return unsafe { middle(task) };
         }
     }
-    if cfg!(target_arch = "aarch64") { task.run::<4, true>() } else { task.run::<2, false>() }
+    if cfg!(target_arch = "aarch64") { task.run::<4, true>() } else { task.run::<1, false>() }
 }
