@@ -67,7 +67,10 @@ impl Task for Turn<'_> {
             for left in (0..side).step_by(LANES) {
                 let sums = tile::<TALL, FUSED>((&turned, LANES, top), (self.columns, side, left));
                 for (row, sums) in self.rows.chunks_exact_mut(dim).skip(top).zip(&sums) {
-                    row[left..].iter_mut().zip(sums).for_each(|(value, &sum)| *value = sum);
+                    match row[left..].first_chunk_mut::<LANES>() {
+                        Some(to) => *to = *sums,
+                        None => row[left..].iter_mut().zip(sums).for_each(|(value, &sum)| *value = sum),
+                    }
                 }
             }
         }

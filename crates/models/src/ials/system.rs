@@ -74,8 +74,10 @@ impl Task for Solve<'_, '_> {
     fn run<const TALL: usize, const FUSED: bool>(mut self) {
         let (n, dim) = (self.ratings.len(), self.fixed.energies.len());
         let scale = &mut self.work.scale;
-        scale.clear();
-        scale.extend(self.fixed.energies.iter().map(|energy| 1.0 / (energy + self.ridge).sqrt()));
+        refill(scale, dim);
+        for (to, energy) in scale.iter_mut().zip(self.fixed.energies) {
+            *to = 1.0 / (energy + self.ridge).sqrt();
+        }
         if n.next_multiple_of(LANES) < dim {
             self.by_ratings::<TALL, FUSED>();
         } else {

@@ -44,10 +44,19 @@ pub(super) fn add_products<const TALL: usize, const FUSED: bool>(
     for top in (0..side).step_by(TALL) {
         for left in (top / LANES * LANES..side).step_by(LANES) {
             let sums = tile::<TALL, FUSED>((rows, side, top), (rows, side, left));
-            for (m, sums) in sums.iter().enumerate() {
-                let to = &mut square[(top + m) * side + left..][..LANES];
-                to.iter_mut().zip(sums).for_each(|(value, sum)| *value += sum);
+            for m in 0..TALL {
+                add::<FUSED>(&mut square[(top + m) * side + left..], 1.0, &sums[m]);
             }
+        }
+    }
+}
+
+/// Adds `sign` times a tile's row to the values that begin `to`.
+#[inline(always)]
+fn add<const FUSED: bool>(to: &mut [f32], sign: f32, sums: &Lanes) {
+    if let Some(to) = to.first_chunk_mut::<LANES>() {
+        for n in 0..LANES {
+            to[n] = multiply_add::<FUSED>(sign, sums[n], to[n]);
         }
     }
 }
@@ -84,9 +93,8 @@ fn subtract_done<const TALL: usize, const FUSED: bool>(
     for row in (0..BLOCK).step_by(TALL) {
         for left in (top / LANES * LANES..side).step_by(LANES) {
             let sums = tile::<TALL, FUSED>((done, side, top + row), (done, side, left));
-            for (m, sums) in sums.iter().enumerate() {
-                let to = &mut block[(row + m) * side + left..][..LANES];
-                to.iter_mut().zip(sums).for_each(|(value, sum)| *value -= sum);
+            for m in 0..TALL {
+                add::<FUSED>(&mut block[(row + m) * side + left..], -1.0, &sums[m]);
             }
         }
     }
