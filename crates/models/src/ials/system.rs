@@ -32,6 +32,7 @@ pub(super) struct Workspace {
     square: Vec<f32>,
     inverses: Vec<f32>,
     right: Vec<f32>,
+    solved: Vec<f32>,
 }
 
 impl Fixed<'_> {
@@ -91,9 +92,10 @@ impl Solve<'_, '_> {
     #[inline(always)]
     fn by_factors<const TALL: usize, const FUSED: bool>(&mut self) {
         let side = self.fixed.energies.len().next_multiple_of(LANES);
-        let Workspace { scale, rows, square, inverses, right } = &mut *self.work;
+        let Workspace { scale, rows, square, inverses, right, solved } = &mut *self.work;
         identity(square, inverses, side);
         refill(right, side);
+        refill(solved, side);
         refill(rows, BATCH * side);
         for batch in self.ratings.chunks(BATCH) {
             for (&(at, target), row) in batch.iter().zip(rows.chunks_exact_mut(side)) {
@@ -106,8 +108,8 @@ impl Solve<'_, '_> {
             add_products::<TALL, FUSED>(square, side, &rows[..batch.len() * side]);
         }
         factorise::<TALL, FUSED>(square, inverses);
-        substitute::<FUSED>(square, inverses, right);
-        for (to, (value, scale)) in self.solution.iter_mut().zip(right.iter().zip(scale.iter())) {
+        substitute::<FUSED>(square, inverses, right, solved);
+        for (to, (value, scale)) in self.solution.iter_mut().zip(solved.iter().zip(scale.iter())) {
             *to = value * scale;
         }
     }
@@ -116,9 +118,10 @@ impl Solve<'_, '_> {
     #[inline(always)]
     fn by_ratings<const TALL: usize, const FUSED: bool>(&mut self) {
         let (side, dim) = (self.ratings.len().next_multiple_of(LANES), self.fixed.energies.len());
-        let Workspace { scale, rows, square, inverses, right } = &mut *self.work;
+        let Workspace { scale, rows, square, inverses, right, solved } = &mut *self.work;
         identity(square, inverses, side);
         refill(right, side);
+        refill(solved, side);
         refill(rows, dim * side);
         for (block, ratings) in self.ratings.chunks(LANES).enumerate() {
             right[block * LANES..].iter_mut().zip(ratings).for_each(|(to, &(_, target))| *to = target);
@@ -130,9 +133,9 @@ impl Solve<'_, '_> {
         }
         add_products::<TALL, FUSED>(square, side, rows);
         factorise::<TALL, FUSED>(square, inverses);
-        substitute::<FUSED>(square, inverses, right);
+        substitute::<FUSED>(square, inverses, right, solved);
         self.solution.fill(0.0);
-        for (&(at, _), &weight) in self.ratings.iter().zip(right.iter()) {
+        for (&(at, _), &weight) in self.ratings.iter().zip(solved.iter()) {
             for (sum, value) in self.solution.iter_mut().zip(self.fixed.row(at)) {
                 *sum = multiply_add::<FUSED>(weight, *value, *sum);
             }

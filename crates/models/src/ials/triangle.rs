@@ -2,16 +2,10 @@
 //!
 //! All matrices are row-major squares whose side is a multiple of [`LANES`], filled up with the identity. Everything is
 //! one tile of sums in registers, `TALL` rows of 32 lanes, over the rows of a tall matrix; only tiles on and above the
-//! diagonal are made. Cholesky is the left-looking form by blocks of 16 rows, `A = U^T U`: its update is the same
+//! diagonal are made. Cholesky is the left-looking form by blocks of `TALL` rows, `A = U^T U`: its update is the same
 //! tile over the rows of `U` that are done, so nothing is ever transposed.
 
 use super::vectors::{LANES, Lanes, multiply_add};
-
-/// Rows that are factorised together.
-const BLOCK: usize = 16;
-
-/// As many floats as a block has rows: one vector.
-type Block = [f32; BLOCK];
 
 /// Columns of a row-major matrix from one on: its values, the length of its rows, the first column.
 type Columns<'a> = (&'a [f32], usize, usize);
@@ -51,12 +45,12 @@ pub(super) fn add_products<const TALL: usize, const FUSED: bool>(
     }
 }
 
-/// Adds `sign` times a tile's row to the values that begin `to`.
+/// Adds `factor` times a tile's row to what `to` begins with.
 #[inline(always)]
-fn add<const FUSED: bool>(to: &mut [f32], sign: f32, sums: &Lanes) {
-    if let Some(to) = to.first_chunk_mut::<LANES>() {
+fn add<const FUSED: bool>(to: &mut [f32], factor: f32, row: &[f32]) {
+    if let (Some(to), Some(row)) = (to.first_chunk_mut::<LANES>(), row.first_chunk::<LANES>()) {
         for n in 0..LANES {
-            to[n] = multiply_add::<FUSED>(sign, sums[n], to[n]);
+            to[n] = multiply_add::<FUSED>(factor, row[n], to[n]);
         }
     }
 }
@@ -64,140 +58,128 @@ fn add<const FUSED: bool>(to: &mut [f32], sign: f32, sums: &Lanes) {
 /// Turns the upper triangle of `square` into `U`, `A = U^T U`, and writes 1 / its diagonal to `inverses`.
 ///
 /// `A` is the identity plus a positive semidefinite matrix, so that no pivot is below 1; one that rounding has put
-/// there is lifted to 1. Below the diagonal, the blocks on it become 0; the rest is not touched.
+/// there is lifted to 1. Left of the diagonal, its own tile becomes 0; what lies further left is not touched.
 #[inline(always)]
 pub(super) fn factorise<const TALL: usize, const FUSED: bool>(square: &mut [f32], inverses: &mut [f32]) {
     let side = inverses.len();
-    for top in (0..side).step_by(BLOCK) {
+    for top in (0..side).step_by(TALL) {
         let (done, rest) = square.split_at_mut(top * side);
-        let block = &mut rest[..BLOCK * side];
-        if top > 0 {
-            subtract_done::<TALL, FUSED>(done, block, side, top);
-        }
-        let pivots = factorise_pivot::<FUSED>(block, side, top);
-        inverses[top..top + BLOCK].copy_from_slice(&pivots.inverses);
-        for left in (top + BLOCK..side).step_by(BLOCK) {
-            pivots.solve::<FUSED>(block, side, left);
-        }
-    }
-}
-
-/// Subtracts from a block of 16 rows the products of the rows above it.
-#[inline(always)]
-fn subtract_done<const TALL: usize, const FUSED: bool>(
-    done: &[f32],
-    block: &mut [f32],
-    side: usize,
-    top: usize,
-) {
-    for row in (0..BLOCK).step_by(TALL) {
-        for left in (top / LANES * LANES..side).step_by(LANES) {
-            let sums = tile::<TALL, FUSED>((done, side, top + row), (done, side, left));
+        let first = top / LANES * LANES;
+        let mut pivots = Pivots { factor: [[0.0; TALL]; TALL], inverses: [0.0; TALL] };
+        for left in (first..side).step_by(LANES) {
+            let mut rows = tile::<TALL, FUSED>((done, side, top), (done, side, left));
             for m in 0..TALL {
-                add::<FUSED>(&mut block[(row + m) * side + left..], -1.0, &sums[m]);
+                subtract_from(&rest[m * side + left..], &mut rows[m]);
+            }
+            if left == first {
+                pivots = Pivots::of(&rows, top - first);
+            }
+            pivots.solve::<FUSED>(&mut rows);
+            for m in 0..TALL {
+                rest[m * side + left..][..LANES].copy_from_slice(&rows[m]);
             }
         }
+        for m in 0..TALL {
+            rest[m * side + first..m * side + top + m].fill(0.0);
+        }
+        inverses[top..top + TALL].copy_from_slice(&pivots.inverses);
     }
 }
 
-/// The factor of a 16 x 16 block on the diagonal.
-struct Pivots {
-    factor: [Block; BLOCK],
-    inverses: Block,
-}
-
+/// `row = from - row`.
 #[inline(always)]
-fn factorise_pivot<const FUSED: bool>(block: &mut [f32], side: usize, top: usize) -> Pivots {
-    let mut factor = [[0.0; BLOCK]; BLOCK];
-    for (row, from) in factor.iter_mut().zip(block.chunks_exact(side)) {
-        row.copy_from_slice(&from[top..top + BLOCK]);
-    }
-    let mut inverses = [0.0; BLOCK];
-    for r in 0..BLOCK {
-        let inverse = 1.0 / factor[r][r].max(1.0).sqrt();
-        inverses[r] = inverse;
-        let mut pivot = factor[r];
-        pivot.iter_mut().for_each(|value| *value *= inverse);
-        factor[r] = pivot;
-        for m in r + 1..BLOCK {
-            let by = -pivot[m];
-            for n in 0..BLOCK {
-                factor[m][n] = multiply_add::<FUSED>(by, pivot[n], factor[m][n]);
-            }
+fn subtract_from(from: &[f32], row: &mut Lanes) {
+    if let Some(from) = from.first_chunk::<LANES>() {
+        for n in 0..LANES {
+            row[n] = from[n] - row[n];
         }
     }
-    for (r, (row, to)) in factor.iter().zip(block.chunks_exact_mut(side)).enumerate() {
-        to[top..top + r].fill(0.0);
-        to[top + r..top + BLOCK].copy_from_slice(&row[r..]);
-    }
-    Pivots { factor, inverses }
 }
 
-impl Pivots {
-    /// Solves 16 columns of the block from `left` on, all in registers.
+/// The factor of a few rows' block on the diagonal.
+struct Pivots<const TALL: usize> {
+    factor: [[f32; TALL]; TALL],
+    inverses: [f32; TALL],
+}
+
+impl<const TALL: usize> Pivots<TALL> {
+    /// Of the block that begins at column `at` of `rows`.
     #[inline(always)]
-    fn solve<const FUSED: bool>(&self, block: &mut [f32], side: usize, left: usize) {
-        let mut rows = [[0.0; BLOCK]; BLOCK];
-        for (row, from) in rows.iter_mut().zip(block.chunks_exact(side)) {
-            row.copy_from_slice(&from[left..left + BLOCK]);
+    fn of(rows: &[Lanes; TALL], at: usize) -> Self {
+        let mut factor = [[0.0; TALL]; TALL];
+        for m in 0..TALL {
+            factor[m].copy_from_slice(&rows[m][at..at + TALL]);
         }
-        for r in 0..BLOCK {
-            let (done, below) = rows.split_at_mut(r + 1);
-            let solved = &mut done[r];
-            solved.iter_mut().for_each(|value| *value *= self.inverses[r]);
-            for (row, factor) in below.iter_mut().zip(&self.factor[r][r + 1..]) {
-                for n in 0..BLOCK {
-                    row[n] = multiply_add::<FUSED>(-factor, solved[n], row[n]);
+        let mut inverses = [0.0; TALL];
+        for r in 0..TALL {
+            inverses[r] = 1.0 / factor[r][r].max(1.0).sqrt();
+            for n in r..TALL {
+                factor[r][n] *= inverses[r];
+            }
+            for m in r + 1..TALL {
+                for n in m..TALL {
+                    factor[m][n] -= factor[r][m] * factor[r][n];
                 }
             }
         }
-        for (row, to) in rows.iter().zip(block.chunks_exact_mut(side)) {
-            to[left..left + BLOCK].copy_from_slice(row);
+        Self { factor, inverses }
+    }
+
+    /// Solves 32 columns, in registers.
+    #[inline(always)]
+    fn solve<const FUSED: bool>(&self, rows: &mut [Lanes; TALL]) {
+        for r in 0..TALL {
+            for n in 0..LANES {
+                rows[r][n] *= self.inverses[r];
+            }
+            for m in r + 1..TALL {
+                for n in 0..LANES {
+                    rows[m][n] = multiply_add::<FUSED>(-self.factor[r][m], rows[r][n], rows[m][n]);
+                }
+            }
         }
     }
 }
 
-/// Solves `U^T U z = right` in place.
+/// Solves `U^T U z = right`; `right` becomes the solution of the first half, `U^T y = right`.
 #[inline(always)]
-pub(super) fn substitute<const FUSED: bool>(factor: &[f32], inverses: &[f32], right: &mut [f32]) {
+pub(super) fn substitute<const FUSED: bool>(
+    factor: &[f32],
+    inverses: &[f32],
+    right: &mut [f32],
+    solution: &mut [f32],
+) {
     let side = inverses.len();
-    for k in 0..side {
-        let from = k / BLOCK * BLOCK;
-        let solved = right[k] * inverses[k];
-        let (row, rest) = (&factor[k * side..][from..side], &mut right[from..side]);
-        for (values, row) in rest.as_chunks_mut::<BLOCK>().0.iter_mut().zip(row.as_chunks::<BLOCK>().0) {
-            for n in 0..BLOCK {
-                values[n] = multiply_add::<FUSED>(-solved, row[n], values[n]);
-            }
+    for top in (0..side).step_by(LANES) {
+        let (done, rest) = right.split_at_mut(top);
+        let [mut sums] = tile::<1, FUSED>((done, 1, 0), (factor, side, top));
+        subtract_from(rest, &mut sums);
+        for r in 0..LANES {
+            let solved = sums[r] * inverses[top + r];
+            rest[r] = solved;
+            add::<FUSED>(&mut sums, -solved, &factor[(top + r) * side + top..]);
         }
-        right[k] = solved;
     }
-    for top in (0..side).step_by(BLOCK).rev() {
-        let (head, solved) = right.split_at_mut(top + BLOCK);
-        let own = &mut head[top..];
-        for (r, value) in own.iter_mut().enumerate() {
-            *value -= dot::<FUSED>(&factor[(top + r) * side..][top + BLOCK..side], solved);
-        }
-        for r in (0..BLOCK).rev() {
-            own[r] *= inverses[top + r];
-            for m in 0..r {
-                own[m] = multiply_add::<FUSED>(-factor[(top + m) * side + top + r], own[r], own[m]);
-            }
-        }
+    // What is not solved yet is 0, so that whole lanes can be multiplied.
+    solution.fill(0.0);
+    for k in (0..side).rev() {
+        let from = k / LANES * LANES;
+        let known = dot::<FUSED>(&factor[k * side + from..(k + 1) * side], &solution[from..]);
+        solution[k] = (right[k] - known) * inverses[k];
     }
 }
 
 /// The inner product, lane by lane, then over the lanes; of what both have.
 #[inline(always)]
 pub(super) fn dot<const FUSED: bool>(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0; BLOCK];
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<BLOCK>(), b.as_chunks::<BLOCK>());
+    let mut sums = [0.0; LANES];
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
     for (a, b) in a.iter().zip(b) {
-        for n in 0..BLOCK {
+        for n in 0..LANES {
             sums[n] = multiply_add::<FUSED>(a[n], b[n], sums[n]);
         }
     }
-    for width in [8, 4, 2, 1] {
+    for width in [16, 8, 4, 2, 1] {
         for n in 0..width {
             sums[n] += sums[n + width];
         }
@@ -220,9 +202,9 @@ mod tests {
         (0..side).for_each(|k| square[k * side + k] = 1.0);
         add_products::<TALL, FUSED>(&mut square, side, &rows);
         let right: Vec<f32> = (0..side).map(|k| (k % 5) as f32 - 2.0).collect();
-        let (mut solved, mut inverses) = (right.clone(), vec![0.0; side]);
+        let (mut half, mut solved, mut inverses) = (right.clone(), vec![0.0; side], vec![0.0; side]);
         factorise::<TALL, FUSED>(&mut square, &mut inverses);
-        substitute::<FUSED>(&square, &inverses, &mut solved);
+        substitute::<FUSED>(&square, &inverses, &mut half, &mut solved);
         // (I + R^T R) z against the right side, in f64.
         let z: Vec<f64> = solved.iter().copied().map(f64::from).collect();
         let by_row: Vec<f64> =
