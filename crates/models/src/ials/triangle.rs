@@ -113,9 +113,7 @@ impl<const TALL: usize> Pivots<TALL> {
         let mut inverses = [0.0; TALL];
         for r in 0..TALL {
             inverses[r] = 1.0 / factor[r][r].max(1.0).sqrt();
-            for n in r..TALL {
-                factor[r][n] *= inverses[r];
-            }
+            factor[r][r..].iter_mut().for_each(|value| *value *= inverses[r]);
             for m in r + 1..TALL {
                 for n in m..TALL {
                     factor[m][n] -= factor[r][m] * factor[r][n];
@@ -129,13 +127,11 @@ impl<const TALL: usize> Pivots<TALL> {
     #[inline(always)]
     fn solve<const FUSED: bool>(&self, rows: &mut [Lanes; TALL]) {
         for r in 0..TALL {
-            for n in 0..LANES {
-                rows[r][n] *= self.inverses[r];
-            }
-            for m in r + 1..TALL {
-                for n in 0..LANES {
-                    rows[m][n] = multiply_add::<FUSED>(-self.factor[r][m], rows[r][n], rows[m][n]);
-                }
+            let (done, below) = rows.split_at_mut(r + 1);
+            let solved = &mut done[r];
+            solved.iter_mut().for_each(|value| *value *= self.inverses[r]);
+            for (m, row) in below.iter_mut().enumerate() {
+                add::<FUSED>(row, -self.factor[r][r + 1 + m], solved);
             }
         }
     }
