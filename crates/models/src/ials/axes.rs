@@ -22,17 +22,17 @@ const MAX_ROUNDS: usize = 60;
 /// Two rows whose cosine is below this count as orthogonal.
 const ORTHOGONAL: f64 = 1e-10;
 
-/// Turns `factors` (`n x dim`, row-major) into their axes, largest first.
-pub(super) fn turn(factors: &mut [f32], dim: usize) {
+/// Turns `factors` (`n x dim`, row-major) into their axes, largest first, and those of the `others` along with them, so
+/// that all products stay what they are.
+pub(super) fn turn(factors: &mut [f32], others: &mut [f32], dim: usize) {
     let axes = axes(gram(factors, dim), dim);
     let side = dim.next_multiple_of(LANES);
     let mut columns = vec![0.0; dim * side];
     for (axis, row) in axes.chunks_exact(dim).enumerate() {
         columns[axis..].iter_mut().step_by(side).zip(row).for_each(|(to, &value)| *to = to_f32(value));
     }
-    factors.par_chunks_mut(LANES * dim).for_each(|rows| {
-        widest(Turn { rows, dim, columns: &columns });
-    });
+    let blocks = factors.par_chunks_mut(LANES * dim).chain(others.par_chunks_mut(LANES * dim));
+    blocks.for_each(|rows| widest(Turn { rows, dim, columns: &columns }));
 }
 
 /// The sum of squares of each factor; length `dim`. Summed in f64.
@@ -215,7 +215,9 @@ mod tests {
         for (n, dim) in [(1, 1), (3, 8), (50, 5), (200, 16), (5000, 33), (300, 64)] {
             let before = fractions(n * dim);
             let mut after = before.clone();
-            turn(&mut after, dim);
+            let mut other = before[..dim].to_vec();
+            turn(&mut after, &mut other, dim);
+            assert_eq!(other, after[..dim], "others turn alike");
             let (gram, sums) = (gram(&after, dim), squares(&after, dim));
             let most = sums[0];
             for i in 0..dim {
@@ -239,7 +241,7 @@ mod tests {
     #[test]
     fn factors_that_are_all_zero_stay_so() {
         let mut zeros = vec![0.0; 24];
-        turn(&mut zeros, 8);
+        turn(&mut zeros, &mut [], 8);
         assert_eq!(zeros, [0.0; 24]);
     }
 
@@ -248,7 +250,7 @@ mod tests {
         let turned = [1, 3].map(|n_threads| {
             let mut rows = fractions(9000 * 20);
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
-            pool.install(|| turn(&mut rows, 20));
+            pool.install(|| turn(&mut rows, &mut [], 20));
             rows.into_iter().map(f32::to_bits).collect::<Vec<_>>()
         });
         assert!(turned[0] == turned[1]);

@@ -11,6 +11,7 @@ mod alternate;
 mod axes;
 mod explain;
 mod model;
+mod steps;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,10 @@ pub struct IalsParams {
     pub n_factors: u32,
     /// How often all users and all items are solved; `1..=1000`.
     pub n_epochs: u32,
+    /// In each epoch every vector takes this many steps of conjugate gradients towards its best; left out, it goes all
+    /// the way, which takes longer; `1..=100`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cg_steps: Option<u32>,
     /// The weight of everything that somebody has not rated, where a rating weighs 1; `0.00001..=10`.
     pub alpha0: f32,
     /// Ridge on vectors, times the power `nu` of how much was rated; `0.00001..=1000`.
@@ -61,6 +66,7 @@ impl Default for IalsParams {
         Self {
             n_factors: 64,
             n_epochs: 12,
+            cg_steps: Some(3),
             alpha0: 0.1,
             reg: 0.01,
             nu: 1.0,
@@ -82,6 +88,9 @@ impl IalsParams {
         let model = Algorithm::Ials;
         check_range(model, "n_factors", self.n_factors, 1..=512)?;
         check_range(model, "n_epochs", self.n_epochs, 1..=1000)?;
+        if let Some(n_steps) = self.cg_steps {
+            check_range(model, "cg_steps", n_steps, 1..=100)?;
+        }
         check_range(model, "alpha0", self.alpha0, 0.000_01..=10.0)?;
         check_range(model, "reg", self.reg, 0.000_01..=1000.0)?;
         check_range(model, "nu", self.nu, 0.0..=2.0)?;

@@ -54,7 +54,7 @@ impl Fixed<'_> {
     }
 
     #[inline(always)]
-    fn row(&self, at: u32) -> &[f32] {
+    pub(super) fn row(&self, at: u32) -> &[f32] {
         let dim = self.energies.len();
         &self.factors[at as usize * dim..][..dim]
     }
