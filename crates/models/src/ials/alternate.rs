@@ -3,7 +3,7 @@
 use super::IalsParams;
 use super::axes::{squares, turn};
 use super::steps::Directions;
-use super::system::{Fixed, Workspace};
+use super::system::Fixed;
 use crate::taste::{count, to_f32};
 use cinephile_data::{Interactions, UserIdx};
 use rand::{RngExt, SeedableRng};
@@ -54,12 +54,12 @@ pub(super) fn item_factors(params: &IalsParams, train: &Interactions) -> Vec<f32
     let mut users = vec![0.0; train.n_users() * dim];
     turn(&mut items, &mut users, dim);
     for _ in 0..params.n_epochs {
-        solve_all(params, &items, &mut users, n_items, |user, ratings| {
+        improve_all(params, &items, &mut users, n_items, |user, ratings| {
             let history = train.history(UserIdx::new(user));
             ratings.extend(history.iter().map(|(item, stars)| (item.as_u32(), params.target(stars))));
         });
         turn(&mut users, &mut items, dim);
-        solve_all(params, &users, &mut items, n_users, |item, ratings| {
+        improve_all(params, &users, &mut items, n_users, |item, ratings| {
             ratings.extend_from_slice(columns.column(item));
         });
         turn(&mut items, &mut users, dim);
@@ -67,8 +67,8 @@ pub(super) fn item_factors(params: &IalsParams, train: &Interactions) -> Vec<f32
     items
 }
 
-/// Solves (or improves) every row of `moving` on `fixed`, of which `n_fixed` rows have ratings; `ratings_of` a row appends them.
-fn solve_all(
+/// Improves every row of `moving` on `fixed`, of which `n_fixed` rows have ratings; `ratings_of` a row appends them.
+fn improve_all(
     params: &IalsParams,
     fixed: &[f32],
     moving: &mut [f32],
@@ -79,16 +79,13 @@ fn solve_all(
     let energies = params.energies(fixed);
     let fixed = Fixed { factors: fixed, energies: &energies };
     moving.par_chunks_mut(TASK_ROWS * dim).enumerate().for_each_init(
-        || (Workspace::default(), Directions::default(), Vec::new()),
-        |(work, directions, ratings), (task, rows)| {
+        || (Directions::default(), Vec::new()),
+        |(work, ratings), (task, rows)| {
             for (at, row) in rows.chunks_exact_mut(dim).enumerate() {
                 ratings.clear();
                 ratings_of(task * TASK_ROWS + at, ratings);
                 let ridge = params.ridge(ratings.len(), n_fixed);
-                match params.cg_steps {
-                    Some(n_steps) => fixed.improve(ratings, ridge, n_steps, directions, row),
-                    None => fixed.solve(ratings, ridge, work, row),
-                }
+                fixed.improve(ratings, ridge, params.n_steps, work, row);
             }
         },
     );

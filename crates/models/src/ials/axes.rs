@@ -104,13 +104,15 @@ impl Task for Gram<'_> {
         let side = dim.next_multiple_of(LANES);
         let mut sums = vec![0.0; dim * dim];
         let (mut batch, mut square) = (vec![0.0; BATCH * side], vec![0.0; side * side]);
-        for rows in self.rows.chunks(BATCH * dim) {
-            let n_rows = rows.len() / dim;
-            for (to, row) in batch.chunks_exact_mut(side).zip(rows.chunks_exact(dim)) {
-                to[..dim].copy_from_slice(row);
-            }
+        // Single floats for a thousand rows, double floats for their sums.
+        for rows in self.rows.chunks(16 * BATCH * dim) {
             square.fill(0.0);
-            add_products::<TALL, FUSED>(&mut square, side, &batch[..n_rows * side]);
+            for rows in rows.chunks(BATCH * dim) {
+                for (to, row) in batch.chunks_exact_mut(side).zip(rows.chunks_exact(dim)) {
+                    to[..dim].copy_from_slice(row);
+                }
+                add_products::<TALL, FUSED>(&mut square, side, &batch[..rows.len() / dim * side]);
+            }
             for (sums, row) in sums.chunks_exact_mut(dim).zip(square.chunks_exact(side)) {
                 sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
             }

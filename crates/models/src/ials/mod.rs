@@ -39,10 +39,9 @@ pub struct IalsParams {
     pub n_factors: u32,
     /// How often all users and all items are solved; `1..=1000`.
     pub n_epochs: u32,
-    /// In each epoch every vector takes this many steps of conjugate gradients towards its best; left out, it goes all
-    /// the way, which takes longer; `1..=100`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cg_steps: Option<u32>,
+    /// How many steps of conjugate gradients every vector takes towards its best in an epoch, fewer where it is there
+    /// already; a hundred are as good as an exact solution; `1..=1000`.
+    pub n_steps: u32,
     /// The weight of everything that somebody has not rated, where a rating weighs 1; `0.00001..=10`.
     pub alpha0: f32,
     /// Ridge on vectors, times the power `nu` of how much was rated; `0.00001..=1000`.
@@ -66,7 +65,7 @@ impl Default for IalsParams {
         Self {
             n_factors: 64,
             n_epochs: 12,
-            cg_steps: Some(3),
+            n_steps: 3,
             alpha0: 0.1,
             reg: 0.01,
             nu: 1.0,
@@ -88,9 +87,7 @@ impl IalsParams {
         let model = Algorithm::Ials;
         check_range(model, "n_factors", self.n_factors, 1..=512)?;
         check_range(model, "n_epochs", self.n_epochs, 1..=1000)?;
-        if let Some(n_steps) = self.cg_steps {
-            check_range(model, "cg_steps", n_steps, 1..=100)?;
-        }
+        check_range(model, "n_steps", self.n_steps, 1..=1000)?;
         check_range(model, "alpha0", self.alpha0, 0.000_01..=10.0)?;
         check_range(model, "reg", self.reg, 0.000_01..=1000.0)?;
         check_range(model, "nu", self.nu, 0.0..=2.0)?;

@@ -24,12 +24,12 @@ const SOLVED: f32 = 1e-12;
 /// Buffers of one thread; what is in them between two rows is of no meaning.
 #[derive(Debug, Default)]
 pub(super) struct Directions {
-    /// 1 / the square root of the diagonal `D`.
-    scale: Vec<f32>,
+    /// The residual of the normal equations.
     residual: Vec<f32>,
+    /// The residual over the diagonal `D`.
+    towards: Vec<f32>,
     direction: Vec<f32>,
-    /// The direction in the units of the factors.
-    scaled: Vec<f32>,
+    /// The matrix times the direction.
     sums: Vec<f32>,
 }
 
@@ -67,45 +67,54 @@ impl Task for Improve<'_, '_> {
     #[inline(always)]
     fn run<const TALL: usize, const FUSED: bool>(self) {
         let Self { fixed, ratings, ridge, n_steps, work, solution } = self;
-        let Directions { scale, residual, direction, scaled, sums } = work;
-        let dim = solution.len();
-        [&mut *scale, &mut *residual, &mut *direction, &mut *scaled, &mut *sums]
-            .map(|values| values.resize(dim, 0.0));
-        for (to, energy) in scale.iter_mut().zip(fixed.energies) {
-            *to = 1.0 / (energy + ridge).sqrt();
+        let (energies, dim) = (fixed.energies, solution.len());
+        let Directions { residual, towards, direction, sums } = work;
+        let [residual, towards, direction, sums] = [residual, towards, direction, sums].map(|values| {
+            values.resize(dim, 0.0);
+            &mut values[..dim]
+        });
+        fixed.sum_of::<FUSED>(ratings, solution, residual, |target, product| target - product);
+        for ((residual, value), energy) in residual.iter_mut().zip(&*solution).zip(energies) {
+            *residual = multiply_add::<FUSED>(-(energy + ridge), *value, *residual);
         }
-        // The residual in units of D^(1/2): D^(-1/2) sum_i (t_i - x v_i) v_i - D^(1/2) x.
-        fixed.sum_of::<FUSED>(ratings, solution, sums, |target, product| target - product);
-        for k in 0..dim {
-            residual[k] = scale[k] * sums[k] - solution[k] / scale[k];
-        }
-        direction.copy_from_slice(residual);
-        let mut size = dot::<FUSED>(residual, residual);
+        precondition(towards, residual, energies, ridge);
+        direction.copy_from_slice(towards);
+        let mut size = dot::<FUSED>(residual, towards);
         let enough = SOLVED * ratings.len() as f32;
         for _ in 0..n_steps {
             if size <= enough {
                 break;
             }
-            for k in 0..dim {
-                scaled[k] = scale[k] * direction[k];
-            }
-            fixed.sum_of::<FUSED>(ratings, scaled, sums, |_, product| product);
-            for k in 0..dim {
-                sums[k] = multiply_add::<FUSED>(scale[k], sums[k], direction[k]);
+            fixed.sum_of::<FUSED>(ratings, direction, sums, |_, product| product);
+            for ((sum, value), energy) in sums.iter_mut().zip(&*direction).zip(energies) {
+                *sum = multiply_add::<FUSED>(energy + ridge, *value, *sum);
             }
             let length = size / dot::<FUSED>(direction, sums);
-            for k in 0..dim {
-                solution[k] = multiply_add::<FUSED>(length, scaled[k], solution[k]);
-                residual[k] = multiply_add::<FUSED>(-length, sums[k], residual[k]);
-            }
-            let left = dot::<FUSED>(residual, residual);
+            add::<FUSED>(solution, length, direction);
+            add::<FUSED>(residual, -length, sums);
+            precondition(towards, residual, energies, ridge);
+            let left = dot::<FUSED>(residual, towards);
             let keep = left / size;
-            for k in 0..dim {
-                direction[k] = multiply_add::<FUSED>(keep, direction[k], residual[k]);
+            for (value, towards) in direction.iter_mut().zip(&*towards) {
+                *value = multiply_add::<FUSED>(keep, *value, *towards);
             }
             size = left;
         }
     }
+}
+
+/// `towards = D^-1 residual`.
+#[inline(always)]
+fn precondition(towards: &mut [f32], residual: &[f32], energies: &[f32], ridge: f32) {
+    for ((towards, residual), energy) in towards.iter_mut().zip(residual).zip(energies) {
+        *towards = residual / (energy + ridge);
+    }
+}
+
+/// `to += factor * from`.
+#[inline(always)]
+fn add<const FUSED: bool>(to: &mut [f32], factor: f32, from: &[f32]) {
+    to.iter_mut().zip(from).for_each(|(to, &from)| *to = multiply_add::<FUSED>(factor, from, *to));
 }
 
 impl Fixed<'_> {
