@@ -65,7 +65,7 @@ impl Default for IalsParams {
         Self {
             n_factors: 64,
             n_epochs: 12,
-            n_steps: 3,
+            n_steps: 2,
             alpha0: 0.1,
             reg: 0.01,
             nu: 1.0,
