@@ -50,7 +50,7 @@ test('of two quick switches the later one stands, whichever answer comes last', 
   await openDeck(page)
   await rateByKeys(page, ['5', '4', '1', '3', '5'])
   await openRecommendations(page)
-  const byNeighbours = await recommended(page).getByRole('heading').allInnerTexts()
+  const byDefault = await recommended(page).getByRole('heading').allInnerTexts()
 
   const gate = new EventTarget()
   const isOpen = new Promise((resolve) => {
@@ -63,9 +63,9 @@ test('of two quick switches the later one stands, whichever answer comes last', 
   await page.getByRole('link', { name: 'K-means' }).click()
   await expect(recommended(page)).toHaveAttribute('aria-busy', 'true')
   await expect(page.getByRole('status').filter({ hasText: 'Finding the taste group' })).toBeVisible()
-  await page.getByRole('link', { name: 'Collaborative filtering' }).click()
+  await page.getByRole('link', { name: 'Best of both' }).click()
   gate.dispatchEvent(new Event('open'))
   await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
-  await expect(page.getByRole('link', { name: 'Collaborative filtering' })).toHaveAttribute('aria-current', /true|page/)
-  expect(await recommended(page).getByRole('heading').allInnerTexts()).toEqual(byNeighbours)
+  await expect(page.getByRole('link', { name: 'Best of both' })).toHaveAttribute('aria-current', /true|page/)
+  expect(await recommended(page).getByRole('heading').allInnerTexts()).toEqual(byDefault)
 })
