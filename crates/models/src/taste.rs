@@ -5,7 +5,7 @@
 //! says "chose to watch it"; the second part says "and liked it more, or less, than usual". With equal stars
 //! it is 1 throughout, so that products count common movies; a low rating turns it negative.
 
-use cinephile_data::{History, Interactions};
+use cinephile_data::{History, Interactions, ItemIdx};
 
 /// The scale against which a user's stars are read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +41,11 @@ impl TasteScale {
             return self.mean_stars;
         }
         (history.stars().iter().sum::<f32>() + self.damping * self.mean_stars) / (n + self.damping)
+    }
+
+    /// The taste weights of somebody with this baseline, as a line in their stars: `(slope, shift)`.
+    pub(crate) fn line(&self, baseline: f32) -> (f32, f32) {
+        (self.stars_weight, 1.0 - self.stars_weight * baseline)
     }
 
     /// The taste weight of a rating by somebody with this baseline.
@@ -79,6 +84,12 @@ pub(crate) fn to_f32(value: f64) -> f32 {
 
 /// The part of a history that a model with `n_items` items knows.
 pub(crate) fn known(history: History<'_>, n_items: usize) -> impl Iterator<Item = (usize, f32)> + Clone + '_ {
+    let (items, stars) = known_slices(history, n_items);
+    items.iter().zip(stars).map(|(item, &stars)| (item.get(), stars))
+}
+
+/// The same, as items and their stars.
+pub(crate) fn known_slices(history: History<'_>, n_items: usize) -> (&[ItemIdx], &[f32]) {
     let end = history.items().partition_point(|item| item.get() < n_items);
-    history.items()[..end].iter().zip(&history.stars()[..end]).map(|(item, &stars)| (item.get(), stars))
+    (&history.items()[..end], &history.stars()[..end])
 }

@@ -3,11 +3,13 @@
 //! Each point keeps an upper bound on the distance to its own centre and a lower bound on the distance to any
 //! other. Centres move less and less, and a point whose bounds still do not cross needs no distance at all. The
 //! result is that of the plain algorithm (tested). Elkan's k bounds per point were refused: they spare more
-//! distances, but here all k products come from one pass over the row, so a point costs the same either way.
+//! distances, but here all k products come from one pass over the row, so a point costs the same either way. For the
+//! same reason the own distance is not worked out alone first: it would cost as much as all of them.
 
-use super::rows::{Centres, SparseRows};
+use super::centres::Centres;
+use super::rows::{SparseRow, SparseRows};
 use super::seeding::squared_distance;
-use crate::taste::to_f32;
+use super::sums::{Move, Sums};
 use rayon::prelude::*;
 
 /// Where every point belongs, and how well.
@@ -32,8 +34,8 @@ struct Point {
     lower: f32,
 }
 
-/// Rounding of a distance, as a share of the longest row: bounds that cross by less are worked out anew.
-const SLACK: f32 = 1e-3;
+/// What is added to a bound for its own additions: far more than they round in any number of rounds.
+const SLACK: f32 = 1e-5;
 
 /// Points per parallel task; a fixed number, so that no result depends on the threads.
 const BLOCK: usize = 256;
@@ -46,21 +48,21 @@ const UNSETTLED_SHARE: usize = 1000;
 ///
 /// A cluster that loses all its points keeps its centre. Ties go to the smaller cluster. Cost per round: the rows
 /// whose bounds cross, times k, plus the members of clusters that changed, plus `O(k n_items)`.
-pub(super) fn lloyd(rows: &SparseRows, mut centres: Centres, n_epochs: u32, use_bounds: bool) -> Fitted {
+pub(super) fn lloyd(rows: &SparseRows<'_>, mut centres: Centres, n_epochs: u32, use_bounds: bool) -> Fitted {
     let mut points = vec![Point { cluster: 0, upper: f32::INFINITY, lower: 0.0 }; rows.len()];
     let mut moved = vec![f32::INFINITY; centres.k()];
+    let mut sums = Sums::new(rows, centres.k());
     let mut epoch = 0;
     loop {
         let before: Vec<u32> = points.iter().map(|point| point.cluster).collect();
         assign(rows, &centres, &moved, &mut points, use_bounds && epoch > 0);
-        let n_changed =
-            points.iter().zip(&before).filter(|(point, before)| point.cluster != **before).count();
-        let settled = epoch > 0 && n_changed <= points.len() / UNSETTLED_SHARE;
+        let moves = moves(&points, &before, epoch == 0);
+        let settled = epoch > 0 && moves.len() <= points.len() / UNSETTLED_SHARE;
         if settled || epoch == n_epochs {
             break;
         }
-        let changed = changed_clusters(&points, &before, centres.k(), epoch == 0);
-        (centres, moved) = recentre(rows, &points, &centres, &changed);
+        sums.apply(rows, &moves);
+        moved = centres.move_all(|c, centre| sums.mean(c, centre));
         epoch += 1;
     }
     let inertia = inertia(rows, &centres, &points);
@@ -69,11 +71,12 @@ pub(super) fn lloyd(rows: &SparseRows, mut centres: Centres, n_epochs: u32, use_
 }
 
 /// Puts every point with its nearest centre; with `bounded`, looks only where the bounds leave a doubt.
-fn assign(rows: &SparseRows, centres: &Centres, moved: &[f32], points: &mut [Point], bounded: bool) {
+fn assign(rows: &SparseRows<'_>, centres: &Centres, moved: &[f32], points: &mut [Point], bounded: bool) {
     let (furthest, second) = two_largest(moved);
     let slack = SLACK * rows.longest();
+    let longest = centres.longest();
     points.par_chunks_mut(BLOCK).enumerate().for_each(|(block, points)| {
-        let mut products = vec![0.0; centres.k()];
+        let mut products = vec![0.0; centres.by_item().n_products()];
         for (offset, point) in points.iter_mut().enumerate() {
             if bounded {
                 let own = point.cluster as usize;
@@ -82,20 +85,23 @@ fn assign(rows: &SparseRows, centres: &Centres, moved: &[f32], points: &mut [Poi
                 if point.upper + slack < point.lower {
                     continue;
                 }
-                point.upper = distance(rows, centres, block * BLOCK + offset, own).sqrt();
-                if point.upper + slack < point.lower {
-                    continue;
-                }
             }
-            *point = nearest(rows, centres, block * BLOCK + offset, &mut products);
+            *point = nearest(rows, centres, longest, block * BLOCK + offset, &mut products);
         }
     });
 }
 
-/// The nearest centre of a point, with fresh bounds. `products` is scratch space of length k.
-fn nearest(rows: &SparseRows, centres: &Centres, index: usize, products: &mut [f32]) -> Point {
+/// The nearest centre of a point, with fresh bounds. `longest` is the length of the longest centre, `products` scratch
+/// space for one product per centre.
+fn nearest(
+    rows: &SparseRows<'_>,
+    centres: &Centres,
+    longest: f32,
+    index: usize,
+    products: &mut [f32],
+) -> Point {
     let row = rows.row(index);
-    centres.products(row.entries(), products);
+    centres.by_item().products(&row, products);
     let mut best = (0u32, f32::INFINITY);
     let mut runner_up = f32::INFINITY;
     for ((cluster, &product), &square) in (0u32..).zip(products.iter()).zip(centres.squares()) {
@@ -107,65 +113,41 @@ fn nearest(rows: &SparseRows, centres: &Centres, index: usize, products: &mut [f
             runner_up = runner_up.min(distance);
         }
     }
-    Point { cluster: best.0, upper: best.1.sqrt(), lower: runner_up.sqrt() }
+    let doubt = rounding(&row, longest);
+    Point { cluster: best.0, upper: (best.1 + doubt).sqrt(), lower: (runner_up - doubt).max(0.0).sqrt() }
 }
 
-/// Which clusters won or lost a point.
-fn changed_clusters(points: &[Point], before: &[u32], k: usize, first_time: bool) -> Vec<bool> {
-    let mut changed = vec![first_time; k];
-    for (point, &before) in points.iter().zip(before).filter(|(point, before)| point.cluster != **before) {
-        changed[point.cluster as usize] = true;
-        changed[before as usize] = true;
-    }
-    changed
+/// The most by which rounding can shift a squared distance between a row and a centre of at most this length: each of
+/// the row's `n` additions, in its square and twice in its product, errs by at most 2^-24 of the sum of the terms'
+/// absolute values, which Cauchy and Schwarz bound by the lengths. The last term is for the distance itself and for
+/// the threshold of [`squared_distance`].
+fn rounding(row: &SparseRow<'_>, longest: f32) -> f32 {
+    let n = crate::taste::count(row.len() + 2);
+    let length = row.square.sqrt();
+    n * f32::EPSILON * length * (length + 2.0 * longest) + 2e-6 * (length + longest).powi(2)
 }
 
-/// The means of the changed clusters, and how far each centre moved. One cluster is one task, members in order.
-fn recentre(rows: &SparseRows, points: &[Point], old: &Centres, changed: &[bool]) -> (Centres, Vec<f32>) {
-    let n_items = rows.n_items();
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); old.k()];
-    for (index, point) in points.iter().enumerate() {
-        members[point.cluster as usize].push(index);
-    }
-    let mut values = vec![0.0f32; old.k() * n_items];
-    let mut moved = vec![0.0f32; old.k()];
-    values.par_chunks_mut(n_items.max(1)).zip(&mut moved).enumerate().for_each(|(c, (centre, moved))| {
-        centre.copy_from_slice(old.centre(c));
-        if !changed[c] || members[c].is_empty() {
-            return;
-        }
-        mean(rows, &members[c], centre);
-        let gap = |(new, old): (&f32, &f32)| f64::from(new - old).powi(2);
-        *moved = to_f32(centre.iter().zip(old.centre(c)).map(gap).sum::<f64>().sqrt());
-    });
-    (Centres::new(values, old.k(), n_items), moved)
+/// The points whose cluster is not that of `before`; at first, all.
+fn moves(points: &[Point], before: &[u32], first_time: bool) -> Vec<Move> {
+    let moves = (0u32..).zip(points).zip(before).filter(|((_, point), before)| first_time || point.cluster != **before);
+    moves
+        .map(|((index, point), &before)| Move { point: index, from: (!first_time).then_some(before), to: point.cluster })
+        .collect()
 }
 
-/// Writes the mean of `members` to `centre`.
-fn mean(rows: &SparseRows, members: &[usize], centre: &mut [f32]) {
-    centre.fill(0.0);
-    for &index in members {
-        let row = rows.row(index);
-        for (&item, &value) in row.items.iter().zip(row.values) {
-            centre[item as usize] += value;
-        }
-    }
-    let share = crate::taste::count(members.len()).recip();
-    centre.iter_mut().for_each(|value| *value *= share);
-}
-
-/// Sum of squared distances, in point order.
-fn inertia(rows: &SparseRows, centres: &Centres, points: &[Point]) -> f64 {
-    let own =
-        |(index, point): (usize, &Point)| f64::from(distance(rows, centres, index, point.cluster as usize));
-    let distances: Vec<f64> = points.par_iter().enumerate().map(own).collect();
-    distances.iter().sum()
-}
-
-/// The squared distance of one point to one centre.
-fn distance(rows: &SparseRows, centres: &Centres, index: usize, centre: usize) -> f32 {
-    let row = rows.row(index);
-    squared_distance(row.square, centres.squares()[centre], row.dot(centres.centre(centre)))
+/// Sum of squared distances to the own centres, in point order.
+fn inertia(rows: &SparseRows<'_>, centres: &Centres, points: &[Point]) -> f64 {
+    let own = |(block, points): (usize, &[Point])| {
+        let mut products = vec![0.0; centres.by_item().n_products()];
+        let distance = |(offset, point): (usize, &Point)| {
+            let (row, own) = (rows.row(block * BLOCK + offset), point.cluster as usize);
+            centres.by_item().products(&row, &mut products);
+            f64::from(squared_distance(row.square, centres.squares()[own], products[own]))
+        };
+        points.iter().enumerate().map(distance).sum::<f64>()
+    };
+    let sums: Vec<f64> = points.par_chunks(BLOCK).enumerate().map(own).collect();
+    sums.iter().sum()
 }
 
 /// Positions of the largest and the second largest; both 0 when there is only one.
@@ -198,7 +180,7 @@ mod tests {
             let triples = ratings.into_iter()
                 .map(|(user, item, half)| (UserIdx::new(user), ItemIdx::new(item), f32::from(half) / 2.0));
             let train = Interactions::from_triples(60, 25, triples).expect("valid");
-            let rows = SparseRows::directions(&train, |_| |stars| 1.0 + 0.5 * (stars - 3.0));
+            let rows = SparseRows::directions(&train, |_| (0.5, -0.5));
             let fast = lloyd(&rows, seed_centres(&rows, k, seed), 100, true);
             let plain = lloyd(&rows, seed_centres(&rows, k, seed), 100, false);
             prop_assert_eq!(&fast.assignments, &plain.assignments);

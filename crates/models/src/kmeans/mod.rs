@@ -5,25 +5,30 @@
 //! from the ratings ([`KMeansModel::weights`]), and a score is a cluster's *evidence* for a movie, shrunk towards
 //! everybody's. The formulas are in docs/MODELS.md.
 
+mod centres;
 mod clustering;
 mod elbow;
+mod kernel;
 mod lloyd;
 mod model;
 mod rows;
 mod seeding;
+mod sums;
 
 pub use clustering::Clustering;
 pub use elbow::{ClusterQuality, cluster_quality};
 pub use model::KMeansModel;
 
+pub(crate) use centres::Centres;
 pub(crate) use clustering::cluster;
 pub(crate) use model::Learned;
-pub(crate) use rows::{Centres, SparseRows};
+pub(crate) use rows::{SparseRow, SparseRows};
 
 use crate::params::check_range;
 use crate::taste::TasteScale;
 use crate::{Algorithm, Fit, FitError};
 use cinephile_data::Interactions;
+use kernel::LANE;
 use serde::{Deserialize, Serialize};
 
 /// Hyper-parameters of `kmeans`.
@@ -52,6 +57,9 @@ pub struct KMeansParams {
     pub neutral_stars: f32,
     /// With this many ratings by the visitor, everybody's taste weighs as much as the groups'; `0..=1000`.
     pub popularity_prior: f32,
+    /// A fit that would need more megabytes than this, beside the ratings, is refused before it starts;
+    /// `1..=1048576`.
+    pub memory_mb: u32,
 }
 
 impl Default for KMeansParams {
@@ -67,6 +75,7 @@ impl Default for KMeansParams {
             shrinkage: 3.0,
             neutral_stars: 1.5,
             popularity_prior: 1.0,
+            memory_mb: 8192,
         }
     }
 }
@@ -88,7 +97,25 @@ impl KMeansParams {
         check_range(model, "temperature", self.temperature, 0.001..=10.0)?;
         check_range(model, "shrinkage", self.shrinkage, 0.0..=10_000.0)?;
         check_range(model, "neutral_stars", self.neutral_stars, 0.0..=5.0)?;
-        check_range(model, "popularity_prior", self.popularity_prior, 0.0..=1000.0)
+        check_range(model, "popularity_prior", self.popularity_prior, 0.0..=1000.0)?;
+        check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
+    }
+
+    /// The most bytes that a fit takes beside `train`: at the height six tables of `k x n_items` (two sets of centres
+    /// both ways and the sums; later the model's), and what is known of each user.
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        let k = self.n_groups(train.n_users()).min(train.n_users()).next_multiple_of(LANE) as u64;
+        6 * 4 * k * train.n_items() as u64 + 160 * train.n_users() as u64
+    }
+
+    fn check_memory(&self, train: &Interactions) -> Result<(), FitError> {
+        let needed_mb = self.peak_bytes(train).div_ceil(1 << 20);
+        if needed_mb <= u64::from(self.memory_mb) {
+            return Ok(());
+        }
+        let (model, name) = (Algorithm::KMeans.name(), "memory_mb");
+        let (n_items, allowed_mb) = (train.n_items(), self.memory_mb.into());
+        Err(FitError::TooLarge { model, name, n_items, needed_mb, allowed_mb })
     }
 
     /// How many groups are asked for with `n_users`: `k`, or the rule that stands in for it.
@@ -100,11 +127,8 @@ impl KMeansParams {
     }
 
     /// The users of `train` as taste directions: each row of length 1.
-    pub(crate) fn rows(&self, train: &Interactions, scale: &TasteScale) -> SparseRows {
-        SparseRows::directions(train, |history| {
-            let baseline = scale.baseline(history);
-            move |stars| scale.weight(stars, baseline)
-        })
+    pub(crate) fn rows<'a>(&self, train: &'a Interactions, scale: &TasteScale) -> SparseRows<'a> {
+        SparseRows::directions(train, |history| scale.line(scale.baseline(history)))
     }
 }
 
@@ -116,10 +140,46 @@ impl Fit for KMeansParams {
         if train.nnz() == 0 {
             return Err(FitError::NoRatings { model: Algorithm::KMeans.name() });
         }
+        self.check_memory(train)?;
         let scale = TasteScale::of(train, self.user_damping, self.stars_weight);
         let rows = self.rows(train, &scale);
         let n_groups = self.n_groups(train.n_users());
         let clustering = cluster(&rows, n_groups, self.n_restarts, self.n_epochs, self.seed);
-        Ok(KMeansModel::learn(self.clone(), train, &scale, &clustering))
+        Ok(KMeansModel::learn(self.clone(), train, &scale, clustering))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cinephile_data::{ItemIdx, UserIdx};
+
+    #[test]
+    fn a_fit_beyond_the_memory_limit_is_refused_before_it_starts() {
+        let train = Interactions::from_triples(
+            4000,
+            60_000,
+            (0..4000usize).map(|user| (UserIdx::new(user), ItemIdx::new(15 * user), 4.0)),
+        )
+        .expect("valid");
+        let params = KMeansParams { k: Some(300), memory_mb: 400, ..KMeansParams::default() };
+        let refused = params.fit(&train).expect_err("six tables of 304 x 60,000 floats");
+        let FitError::TooLarge { name, n_items, needed_mb, allowed_mb, .. } = refused else {
+            panic!("{refused}");
+        };
+        assert_eq!((name, n_items, needed_mb, allowed_mb), ("memory_mb", 60_000, 419, 400));
+        assert_eq!(cluster_quality(&train, &params, &[300]).expect_err("as much"), refused);
+    }
+
+    #[test]
+    fn threads_do_not_show() {
+        let train = Interactions::checkerboard(90);
+        let fit = |n_threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
+            let model = pool.install(|| KMeansParams { k: Some(7), ..KMeansParams::default() }.fit(&train));
+            let model = model.expect("fitted");
+            (model.n_members().to_vec(), model.inertia(), (0..7).map(|c| model.profile(c).to_vec()).collect::<Vec<_>>())
+        };
+        assert_eq!(fit(1), fit(3));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::KMeansParams;
 use super::clustering::Clustering;
-use super::rows::Centres;
-use crate::taste::{TasteScale, count, known, to_f32};
+use super::centres::ItemMajor;
+use super::rows::SparseRow;
+use crate::taste::{TasteScale, count, known_slices, to_f32};
 use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
 
@@ -14,7 +15,7 @@ pub struct KMeansModel {
     learned: Learned,
     scale: TasteScale,
     /// Centres scaled to length 1, to compare directions with.
-    directions: Centres,
+    directions: ItemMajor,
     /// What a group's ratings say of an item, per member, shrunk towards everybody's.
     profiles: Vec<f32>,
     /// What everybody's ratings say of an item, per user; length `n_items`.
@@ -48,7 +49,7 @@ impl KMeansModel {
         params: KMeansParams,
         train: &Interactions,
         scale: &TasteScale,
-        clustering: &Clustering,
+        clustering: Clustering,
     ) -> Self {
         let (k, n_items) = (clustering.k, train.n_items());
         let (mut n_members, mut n_ratings) = (vec![0u32; k], vec![0u32; k * n_items]);
@@ -62,7 +63,7 @@ impl KMeansModel {
             }
         }
         let facts = [scale.mean_stars(), to_f32(clustering.inertia)];
-        let centres = clustering.centres.clone();
+        let centres = clustering.centres;
         Self::from_learned(params, Learned { n_items, n_members, centres, n_ratings, star_sums, facts })
     }
 
@@ -132,13 +133,16 @@ impl KMeansModel {
     #[must_use]
     pub fn weights(&self, history: History<'_>) -> Vec<f32> {
         let baseline = self.scale.baseline(history);
-        let entries = known(history, self.learned.n_items)
-            .map(|(item, stars)| (item, self.scale.weight(stars, baseline)));
-        let square: f32 = entries.clone().map(|(_, weight)| weight * weight).sum();
-        let mut weights = vec![0.0; self.n_groups()];
-        self.directions.products(entries, &mut weights);
-        let sharpness =
-            if square > f32::MIN_POSITIVE { 1.0 / (square.sqrt() * self.params.temperature) } else { 0.0 };
+        let (items, stars) = known_slices(history, self.learned.n_items);
+        let row = SparseRow::new(items, stars, self.scale.line(baseline));
+        let mut weights = vec![0.0; self.directions.n_products()];
+        self.directions.products(&row, &mut weights);
+        weights.truncate(self.n_groups());
+        let sharpness = if row.square > f32::MIN_POSITIVE {
+            1.0 / (row.square.sqrt() * self.params.temperature)
+        } else {
+            0.0
+        };
         let top = weights.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         weights.iter_mut().for_each(|weight| *weight = ((*weight - top) * sharpness).exp());
         let total: f32 = weights.iter().sum();
@@ -163,7 +167,7 @@ impl Learned {
     }
 
     /// The centres scaled to length 1; a centre of length 0 stays.
-    fn directions(&self) -> Centres {
+    fn directions(&self) -> ItemMajor {
         let mut values = self.centres.clone();
         for centre in values.chunks_exact_mut(self.n_items.max(1)) {
             let square: f32 = centre.iter().map(|value| value * value).sum();
@@ -172,7 +176,7 @@ impl Learned {
                 centre.iter_mut().for_each(|value| *value /= length);
             }
         }
-        Centres::new(values, self.n_members.len(), self.n_items)
+        ItemMajor::new(&values, self.n_members.len(), self.n_items)
     }
 }
 

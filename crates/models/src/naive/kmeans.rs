@@ -1,8 +1,8 @@
 //! `naive-kmeans`: clusters of raw star rows (unrated = 0), ranked by the visitor's cluster's raw mean.
 
-use crate::kmeans::{Centres, SparseRows, cluster};
+use crate::kmeans::{Centres, SparseRow, SparseRows, cluster};
 use crate::params::check_range;
-use crate::taste::{count, known};
+use crate::taste::{count, known_slices};
 use crate::{Algorithm, AlgorithmParams, Fit, FitError, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ impl Fit for NaiveKMeansParams {
         if train.nnz() == 0 {
             return Err(FitError::NoRatings { model: Algorithm::NaiveKMeans.name() });
         }
-        let rows = SparseRows::points(train, |_| |stars| stars);
+        let rows = SparseRows::points(train, |_| (1.0, 0.0));
         let clustering = cluster(&rows, self.k as usize, 1, 100, self.seed);
         let n_items = train.n_items();
         let mut n_ratings = vec![0u32; clustering.k * n_items];
@@ -87,8 +87,9 @@ impl NaiveKMeansModel {
 
     /// The nearest centre, ties to the smaller number.
     fn nearest(&self, history: History<'_>) -> usize {
-        let mut products = vec![0.0; self.centres.k()];
-        self.centres.products(known(history, self.n_items), &mut products);
+        let (items, stars) = known_slices(history, self.n_items);
+        let mut products = vec![0.0; self.centres.by_item().n_products()];
+        self.centres.by_item().products(&SparseRow::new(items, stars, (1.0, 0.0)), &mut products);
         let distance = |c: usize| self.centres.squares()[c] - 2.0 * products[c];
         (1..self.centres.k()).fold(0, |best, c| if distance(c) < distance(best) { c } else { best })
     }
