@@ -136,8 +136,11 @@ mod tests {
         let n_users = N_SAMPLED + 501;
         // Users of four kinds, each with three movies of its own kind and one of a neighbour's.
         let kind = |user: usize| (user / 3) % 4;
-        let rated = |user: usize| [(0, 0), (0, 1), (0, 2), (1, user % 3)].map(|(on, at)| ((kind(user) + on) % 4 * 3 + at, user));
-        let triples = (0..n_users).flat_map(rated).map(|(item, user)| (UserIdx::new(user), ItemIdx::new(item), 4.0));
+        let rated = |user: usize| {
+            [(0, 0), (0, 1), (0, 2), (1, user % 3)].map(|(on, at)| ((kind(user) + on) % 4 * 3 + at, user))
+        };
+        let triples =
+            (0..n_users).flat_map(rated).map(|(item, user)| (UserIdx::new(user), ItemIdx::new(item), 4.0));
         let train = Interactions::from_triples(n_users, 12, triples).expect("valid");
         let rows = SparseRows::directions(&train, |_| (1.0, 0.0));
         let clustering = cluster(&rows, 4, 1, 50, 5);

@@ -1,8 +1,8 @@
 //! How good a number of groups is: inertia for the elbow, and the simplified silhouette.
 
 use super::KMeansParams;
-use super::clustering::{Clustering, cluster, sample};
 use super::centres::{ItemMajor, square};
+use super::clustering::{Clustering, cluster, sample};
 use super::rows::SparseRows;
 use super::seeding::squared_distance;
 use crate::taste::TasteScale;

@@ -121,7 +121,10 @@ mod tests {
                     .entries()
                     .map(|(item, value)| f64::from(value) * f64::from(table[item * stride + column]))
                     .sum();
-                assert!((f64::from(found) - exact).abs() < 1e-5, "{stride} columns, {column}: {found}, {exact}");
+                assert!(
+                    (f64::from(found) - exact).abs() < 1e-5,
+                    "{stride} columns, {column}: {found}, {exact}"
+                );
             }
         }
     }

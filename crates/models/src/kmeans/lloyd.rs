@@ -129,9 +129,16 @@ fn rounding(row: &SparseRow<'_>, longest: f32) -> f32 {
 
 /// The points whose cluster is not that of `before`; at first, all.
 fn moves(points: &[Point], before: &[u32], first_time: bool) -> Vec<Move> {
-    let moves = (0u32..).zip(points).zip(before).filter(|((_, point), before)| first_time || point.cluster != **before);
+    let moves = (0u32..)
+        .zip(points)
+        .zip(before)
+        .filter(|((_, point), before)| first_time || point.cluster != **before);
     moves
-        .map(|((index, point), &before)| Move { point: index, from: (!first_time).then_some(before), to: point.cluster })
+        .map(|((index, point), &before)| Move {
+            point: index,
+            from: (!first_time).then_some(before),
+            to: point.cluster,
+        })
         .collect()
 }
 

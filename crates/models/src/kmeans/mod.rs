@@ -178,7 +178,11 @@ mod tests {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
             let model = pool.install(|| KMeansParams { k: Some(7), ..KMeansParams::default() }.fit(&train));
             let model = model.expect("fitted");
-            (model.n_members().to_vec(), model.inertia(), (0..7).map(|c| model.profile(c).to_vec()).collect::<Vec<_>>())
+            (
+                model.n_members().to_vec(),
+                model.inertia(),
+                (0..7).map(|c| model.profile(c).to_vec()).collect::<Vec<_>>(),
+            )
         };
         assert_eq!(fit(1), fit(3));
     }

@@ -1,8 +1,8 @@
 //! A fitted `kmeans`: the groups' centres and profiles, and how a visitor is weighed over them.
 
 use super::KMeansParams;
-use super::clustering::Clustering;
 use super::centres::ItemMajor;
+use super::clustering::Clustering;
 use super::rows::SparseRow;
 use crate::taste::{TasteScale, count, known_slices, to_f32};
 use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};

@@ -32,12 +32,7 @@ impl Sums {
     pub(super) fn new(rows: &SparseRows<'_>, k: usize) -> Self {
         let largest = f64::from(rows.longest()).max(f64::MIN_POSITIVE) * (rows.len().max(1) as f64);
         let units = (62.0 - largest.log2().ceil()).min(62.0).exp2();
-        Self {
-            n_items: rows.n_items(),
-            units,
-            table: vec![0; k * rows.n_items()],
-            sizes: vec![0; k],
-        }
+        Self { n_items: rows.n_items(), units, table: vec![0; k * rows.n_items()], sizes: vec![0; k] }
     }
 
     /// Lets points change their clusters; one cluster is one task.
@@ -66,7 +61,10 @@ impl Sums {
         if size > 0 {
             let share = (self.units * f64::from(size)).recip();
             let sums = &self.table[cluster * self.n_items..(cluster + 1) * self.n_items];
-            centre.iter_mut().zip(sums).for_each(|(value, &sum)| *value = crate::taste::to_f32(sum as f64 * share));
+            centre
+                .iter_mut()
+                .zip(sums)
+                .for_each(|(value, &sum)| *value = crate::taste::to_f32(sum as f64 * share));
         }
         size > 0
     }
@@ -105,7 +103,8 @@ mod tests {
             for (item, &mean) in one.iter().enumerate() {
                 let members = (0..40).filter(|point| point % 3 == cluster);
                 let values = members.clone().flat_map(|point| rows.row(point).entries());
-                let sum: f64 = values.filter(|(other, _)| *other == item).map(|(_, value)| f64::from(value)).sum();
+                let sum: f64 =
+                    values.filter(|(other, _)| *other == item).map(|(_, value)| f64::from(value)).sum();
                 assert!((f64::from(mean) - sum / members.count() as f64).abs() < 1e-7);
             }
         }
