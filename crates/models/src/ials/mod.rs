@@ -4,13 +4,14 @@
 //! Performance of iALS on Item Recommendation Benchmarks", eqs. 1 to 3 with their `nu`): what somebody rated should
 //! score its target, everything else 0 at a small weight, and who rated much is held back more. The paper learns from
 //! likes only, target 1. Here a target is signed, 1 for five stars and below 0 under `neutral_stars`, at training and at
-//! fold-in, so that likes only (each as five stars) are the paper's. How one row is solved, and what was refused for
-//! it: `system`. The formulas are in docs/MODELS.md.
+//! fold-in, so that likes only (each as five stars) are the paper's. How one row is solved: `system`; how epochs come near
+//! it, and what was refused: `steps`. The formulas are in docs/MODELS.md.
 
 mod alternate;
 mod axes;
 mod explain;
 mod model;
+mod products;
 mod steps;
 mod system;
 #[cfg(test)]
@@ -119,7 +120,7 @@ impl IalsParams {
 impl Fit for IalsParams {
     type Model = IalsModel;
 
-    /// Cost of an epoch, for `f` factors: at most `nnz f^2 + (n_users + n_items) f^3 / 3` multiplications.
+    /// Cost of an epoch, for `f` factors: `4 nnz f (n_steps + 1) + 2 (n_users + n_items) f^2` multiplications.
     fn fit(&self, train: &Interactions) -> Result<IalsModel, FitError> {
         self.check()?;
         if train.nnz() == 0 {

@@ -1,9 +1,9 @@
 //! A fitted `ials`: the items' vectors, and the visitor's that is solved for each question.
 
 use super::IalsParams;
+use super::products::Scores;
 use super::system::{Fixed, Workspace};
-use super::triangle::dot;
-use super::vectors::{Task, multiply_add, widest};
+use super::vectors::widest;
 use crate::taste::{count, known};
 use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
@@ -81,27 +81,6 @@ impl IalsModel {
     pub(super) fn everybodys_share(&self, history: History<'_>) -> f32 {
         let prior = self.params.popularity_prior;
         if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) }
-    }
-}
-
-/// `share everybody_j + x v_j` for every item.
-struct Scores<'a> {
-    vectors: &'a [f32],
-    everybody: &'a [f32],
-    share: f32,
-    vector: &'a [f32],
-    scores: &'a mut [f32],
-}
-
-impl Task for Scores<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<const TALL: usize, const FUSED: bool>(self) {
-        let rows = self.vectors.chunks_exact(self.vector.len());
-        for ((score, everybody), row) in self.scores.iter_mut().zip(self.everybody).zip(rows) {
-            *score = multiply_add::<FUSED>(self.share, *everybody, dot::<FUSED>(row, self.vector));
-        }
     }
 }
 

@@ -3,9 +3,8 @@
 //! In the axes in which the Gram matrix of the fixed side is diagonal (`axes`), the matrix of the normal equations is
 //! `D + sum_i v_i v_i^T` with a diagonal `D`, or, in units of `D^(1/2)`, the identity plus `M^T M`, where row `i` of `M`
 //! is `D^(-1/2) v_i`. So whoever has rated less than there are factors is solved in as many unknowns as ratings:
-//! `(I + M^T M)^-1 M^T t = M^T (I + M M^T)^-1 t`. That is exact, at any length, and what a visitor costs. Refused:
-//! conjugate gradients (as `implicit` and irspack do), which stop short of the solution, and subspace blocks (iALS++),
-//! which take more epochs for the same.
+//! `(I + M^T M)^-1 M^T t = M^T (I + M M^T)^-1 t`: exact, at any length. Visitors
+//! are solved so; the epochs of a fit only need to come near (`steps`).
 
 use super::triangle::{add_products, factorise, substitute};
 use super::vectors::{LANES, Task, multiply_add};

@@ -5,6 +5,7 @@
 //! diagonal are made. Cholesky is the left-looking form by blocks of `TALL` rows, `A = U^T U`: its update is the same
 //! tile over the rows of `U` that are done, so nothing is ever transposed.
 
+use super::products::dot;
 use super::vectors::{LANES, Lanes, multiply_add};
 
 /// Columns of a row-major matrix from one on: its values, the length of its rows, the first column.
@@ -165,24 +166,6 @@ pub(super) fn substitute<const FUSED: bool>(
     }
 }
 
-/// The inner product, lane by lane, then over the lanes; of what both have.
-#[inline(always)]
-pub(super) fn dot<const FUSED: bool>(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0; LANES];
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
-    for (a, b) in a.iter().zip(b) {
-        for n in 0..LANES {
-            sums[n] = multiply_add::<FUSED>(a[n], b[n], sums[n]);
-        }
-    }
-    for width in [16, 8, 4, 2, 1] {
-        for n in 0..width {
-            sums[n] += sums[n + width];
-        }
-    }
-    a_rest.iter().zip(b_rest).fold(sums[0], |sum, (&a, &b)| multiply_add::<FUSED>(a, b, sum))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,13 +210,5 @@ mod tests {
         square[0] = -3.0;
         factorise::<4, true>(&mut square, &mut inverses);
         assert_eq!(inverses, [1.0; LANES]);
-    }
-
-    #[test]
-    fn inner_products_count_what_is_left_over() {
-        for n in [0, 1, 15, 16, 17, 40] {
-            let ones = vec![1.0; n];
-            assert_eq!(dot::<true>(&ones, &ones), n as f32);
-        }
     }
 }
