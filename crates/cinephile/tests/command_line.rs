@@ -5,34 +5,9 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod terminal;
 
-fn cinephile(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cinephile")).args(args).output().expect("started")
-}
-
-/// Standard output of a run that must succeed.
-fn done(args: &[&str]) -> String {
-    let output = cinephile(args);
-    assert!(output.status.success(), "{args:?}: {}", stderr(&output));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
-/// The last line on standard error of a run that must exit with `code`.
-fn refused(args: &[&str], code: i32) -> String {
-    let output = cinephile(args);
-    assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));
-    stderr(&output).trim_end().lines().last().unwrap_or_default().to_owned()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("UTF-8")
-}
+use terminal::{cinephile, done, refused, text};
 
 #[test]
 fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {

@@ -89,7 +89,7 @@ pub enum EvaluateError {
         protocol: Protocol,
     },
     /// The contender did not fit.
-    #[error("cannot fit `{contender}`: {source}")]
+    #[error("cannot fit `{contender}`")]
     Fit {
         /// Its name.
         contender: String,

@@ -72,7 +72,7 @@ pub enum RatingError {
         n_ratings: usize,
     },
     /// The contender did not fit.
-    #[error("cannot fit `{contender}`: {source}")]
+    #[error("cannot fit `{contender}`")]
     Fit {
         /// Its name.
         contender: String,

@@ -75,24 +75,27 @@ pub struct ReportError {
 }
 
 impl Report {
+    /// Makes the folder that [`write`](Self::write) would write to, so that a target that cannot be is known before
+    /// anything is measured.
+    ///
+    /// # Errors
+    /// The folder, if it cannot be made.
+    pub fn prepare(target: &Path) -> Result<(), ReportError> {
+        let Place { folder, .. } = Place::of(target);
+        if folder.as_os_str().is_empty() {
+            return Ok(());
+        }
+        std::fs::create_dir_all(&folder).map_err(|source| ReportError { path: folder, source })
+    }
+
     /// Writes the page and the plots: to `NAME.html` and `NAME-PLOT.svg` beside it, or into a folder as `index.html`
     /// and `PLOT.svg`. Gives the page's path.
     ///
     /// # Errors
     /// The first file or folder that cannot be written.
     pub fn write(&self, target: &Path) -> Result<PathBuf, ReportError> {
-        let is_page = target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html"));
-        let (folder, page, prefix) = if is_page {
-            let folder = target.parent().unwrap_or(Path::new("")).to_path_buf();
-            let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-            (folder, target.to_path_buf(), format!("{stem}-"))
-        } else {
-            (target.to_path_buf(), target.join("index.html"), String::new())
-        };
-        if !folder.as_os_str().is_empty() {
-            std::fs::create_dir_all(&folder)
-                .map_err(|source| ReportError { path: folder.clone(), source })?;
-        }
+        let Place { folder, page, prefix } = Place::of(target);
+        Self::prepare(target)?;
         let write = |path: PathBuf, text: String| {
             std::fs::write(&path, text).map_err(|source| ReportError { path, source })
         };
@@ -127,5 +130,29 @@ impl Report {
         figures.extend(figures::calibration(&self.calibration, &colours));
         figures.extend(figures::groups(&self.groups));
         figures
+    }
+}
+
+/// Where a report goes.
+struct Place {
+    folder: PathBuf,
+    page: PathBuf,
+    /// Of the plots' names.
+    prefix: String,
+}
+
+impl Place {
+    fn of(target: &Path) -> Self {
+        let is_page = target.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("html"));
+        if !is_page {
+            return Self {
+                folder: target.to_path_buf(),
+                page: target.join("index.html"),
+                prefix: String::new(),
+            };
+        }
+        let folder = target.parent().unwrap_or(Path::new("")).to_path_buf();
+        let prefix = format!("{}-", target.file_stem().unwrap_or_default().to_string_lossy());
+        Self { folder, page: target.to_path_buf(), prefix }
     }
 }

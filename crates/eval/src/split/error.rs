@@ -76,7 +76,7 @@ pub enum SplitError {
         path: PathBuf,
     },
     /// A `meta.json` that is none.
-    #[error("`{}` is not the meta file of a split: {source}", path.display())]
+    #[error("`{}` is not the meta file of a split", path.display())]
     Meta {
         /// The file.
         path: PathBuf,

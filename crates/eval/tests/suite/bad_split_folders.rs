@@ -154,8 +154,9 @@ fn files_that_were_changed_after_the_export_are_refused() {
     let split = StrongSplit::read(folder.path()).expect("a split");
     split.write(folder.path()).expect("written");
     let message = || {
-        let error = StrongSplit::read(folder.path()).expect_err("refused").to_string();
-        error.replace(&folder.path().display().to_string(), "DIR")
+        let error = StrongSplit::read(folder.path()).expect_err("refused");
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
+        format!("{error}{cause}").replace(&folder.path().display().to_string(), "DIR")
     };
     std::fs::write(folder.path().join("test_foldin.csv"), "user,item\n4,13\n4,12\n").expect("written");
     assert!(message().starts_with("`DIR/test_foldin.csv` is not as it was exported: its SHA-256 is "));

@@ -229,7 +229,9 @@ fn contenders_that_break_a_promise_are_refused_by_name() {
     assert_eq!(refusal(vec![], 3), format!("`x` recommends among 3 items, and the split has {n_items}"));
     let fit = |_: &Interactions| Err::<Box<dyn Recommender>, _>("no luck");
     let judged = evaluate(&split, options(Protocol::Strong), &mut [Contender::new("y", fit)]);
-    assert_eq!(judged.expect_err("refused").to_string(), "cannot fit `y`: no luck");
+    let refused = judged.expect_err("refused");
+    let cause = std::error::Error::source(&refused).map(ToString::to_string);
+    assert_eq!((refused.to_string(), cause), ("cannot fit `y`".to_owned(), Some("no luck".to_owned())));
 }
 
 #[test]

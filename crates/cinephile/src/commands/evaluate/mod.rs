@@ -10,6 +10,7 @@ mod tune;
 use crate::args::{EvaluateArgs, Measured};
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
+use cinephile_eval::report::Report;
 use cinephile_eval::{
     EvaluateOptions, Evaluation, Leaderboard, Protocol, StrongSplit, score_recommendations_file,
 };
@@ -18,13 +19,20 @@ use splits::Splits;
 use std::path::Path;
 
 /// Makes or reads the splits, measures, prints.
+///
+/// What can be refused without the data is refused before it is read: a run may take hours.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
+    check_targets(args)?;
     if args.protocol.contains(&Measured::Ratings) {
         let boards = rating::run(args)?;
         return match boards.as_slice() {
             [board] => write_json(args, board),
             boards => write_json(args, &boards),
         };
+    }
+    let entries = entries(args)?;
+    if !args.tune.is_empty() {
+        tune::check(args)?;
     }
     let splits = Splits::open(args)?;
     if let Some(folder) = &args.export_split {
@@ -40,7 +48,7 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
     }
     let mut boards = Vec::new();
     for protocol in protocols(args) {
-        let board = rank_algorithms(args, &splits, protocol)?;
+        let board = rank_algorithms(args, &splits, &entries, protocol)?;
         print!("{}{}", if boards.is_empty() { "" } else { "\n" }, board.render_table());
         boards.push(board);
     }
@@ -51,6 +59,23 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
         [board] => write_json(args, board),
         boards => write_json(args, &boards),
     }
+}
+
+/// Refuses files that could not be written in the end, and makes the report's folder.
+fn check_targets(args: &EvaluateArgs) -> Result<()> {
+    if let Some(json) = &args.json {
+        let folder = json.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            bail!("cannot write `{}`: there is no folder `{}`", json.display(), folder.display());
+        }
+        if json.is_dir() {
+            bail!("cannot write `{}`: it is a folder; `--json` takes a file", json.display());
+        }
+    }
+    if let Some(target) = &args.report {
+        Report::prepare(target)?;
+    }
+    Ok(())
 }
 
 /// Which protocols of lists, each once, in the order in which they were named.
@@ -71,13 +96,17 @@ fn protocols(args: &EvaluateArgs) -> Vec<Protocol> {
 }
 
 /// One protocol, over all seeds.
-fn rank_algorithms(args: &EvaluateArgs, splits: &Splits, protocol: Protocol) -> Result<Leaderboard> {
-    let entries = entries(args)?;
+fn rank_algorithms(
+    args: &EvaluateArgs,
+    splits: &Splits,
+    entries: &[Entry],
+    protocol: Protocol,
+) -> Result<Leaderboard> {
     let mut boards = Vec::new();
     for seed in args.seeds() {
         let split = splits.get(seed)?;
         let options = EvaluateOptions { protocol, part: args.part, seed, ..EvaluateOptions::default() };
-        boards.push(rank_on(&split, options, &entries)?);
+        boards.push(rank_on(&split, options, entries)?);
     }
     Ok(Leaderboard::pool(boards)?)
 }

@@ -39,13 +39,24 @@ pub(super) fn ranges(algorithm: Algorithm) -> &'static [Range] {
         Range::linear("nu", 0.0, 1.5),
         Range::log("popularity_prior", 0.05, 5.0),
     ];
+    // A key with a dot is a part's parameter.
+    const BLEND: &[Range] = &[
+        Range::linear("ials_share", 0.0, 1.0),
+        Range::log("ease.reg", 5.0, 2000.0),
+        Range::linear("ease.dropout", 0.0, 0.7),
+        Range::log("ials.alpha0", 0.01, 1.0),
+        Range::log("ials.reg", 0.001, 0.1),
+    ];
+    // Every algorithm by name: a new one does not compile until it is decided what of it is searched.
     match algorithm {
         Algorithm::Popularity => POPULARITY,
         Algorithm::KMeans => KMEANS,
         Algorithm::UserKnn => USER_KNN,
         Algorithm::Ease => EASE,
         Algorithm::Ials => IALS,
-        _ => &[],
+        Algorithm::Blend => BLEND,
+        // Lists say nothing of predicted stars, and the naive ones are there to be beaten.
+        Algorithm::Stars | Algorithm::NaiveKMeans | Algorithm::NaiveUserKnn => &[],
     }
 }
 

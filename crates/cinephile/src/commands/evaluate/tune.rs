@@ -7,11 +7,11 @@ use super::{protocols, write_json};
 use crate::args::EvaluateArgs;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::tune::{Setting, Space, Trial, TuneOptions, Tuning, ValidationSplit, tune};
-use cinephile_eval::{Estimate, EvaluateOptions};
+use cinephile_eval::{Estimate, EvaluateOptions, Protocol};
 use cinephile_models::{Algorithm, AlgorithmParams, ParamsError};
 
-/// Tunes one algorithm after the other.
-pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
+/// Refuses what cannot be searched, before the data is read; gives the protocol whose figure is to become best.
+pub(super) fn check(args: &EvaluateArgs) -> Result<Protocol> {
     let [protocol] = protocols(args)[..] else {
         bail!("`--tune` needs one protocol: the one whose figure is to become best");
     };
@@ -20,6 +20,15 @@ pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
         let names: Vec<&str> = tunable.map(Algorithm::name).collect();
         bail!("`{fixed}` has nothing to tune; these have: {}", names.join(", "));
     }
+    if let Some(twice) = args.tune.iter().enumerate().find(|(at, one)| args.tune[..*at].contains(one)) {
+        bail!("`--tune` names {} twice", twice.1);
+    }
+    Ok(protocol)
+}
+
+/// Tunes one algorithm after the other.
+pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
+    let protocol = check(args)?;
     // The test users are dropped here, before anything is tried.
     let splits: Vec<ValidationSplit> = args
         .seeds()

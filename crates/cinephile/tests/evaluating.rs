@@ -1,0 +1,254 @@
+//! `cinephile evaluate`: several splits, the search for parameters, the report, and what bad input gets.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "helpers of tests are not themselves marked as tests"
+)]
+
+mod terminal;
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use terminal::{cinephile, done, refused, stderr, text};
+
+/// A folder with a small data set in `data`, made once a test.
+struct Bench {
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("folder");
+        let data = folder.path().join("data");
+        let size = ["--users", "200", "--items", "150", "--ratings", "6000", "--seed", "5"];
+        done(&[&["synth", "--out", text(&data)], size.as_slice()].concat());
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// What an evaluation with `options` prints, and its JSON.
+    fn evaluate(&self, options: &[&str]) -> (String, Value) {
+        let (data, json) = (self.path("data"), self.path("out.json"));
+        let common = ["evaluate", "--data", text(&data), "--json", text(&json)];
+        let printed = done(&[common.as_slice(), options].concat());
+        (printed, read_json(&json))
+    }
+}
+
+fn read_json(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).expect("written")).expect("JSON")
+}
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().expect("a number")
+}
+
+/// The contender's row.
+fn row<'a>(board: &'a Value, name: &str) -> &'a Value {
+    board["rows"].as_array().expect("rows").iter().find(|row| row["name"] == name).expect("the contender")
+}
+
+#[test]
+fn several_seeds_give_the_mean_of_what_each_gives_alone() {
+    let bench = Bench::new();
+    let algorithms = ["--algorithms", "popularity,ease"];
+    let (table, pooled) = bench.evaluate(&[&["--seeds", "3,4"], algorithms.as_slice()].concat());
+    assert!(
+        table.contains("(means over the splits of seeds 3, 4)") && table.contains("ndcg@100 by seed"),
+        "{table}"
+    );
+    assert_eq!(pooled["header"]["seeds"], serde_json::json!([3, 4]));
+    for name in ["popularity", "ease"] {
+        let alone = ["3", "4"].map(|seed| {
+            let (_, board) = bench.evaluate(&[&["--seed", seed], algorithms.as_slice()].concat());
+            number(&row(&board, name)["score"])
+        });
+        let by_seed = row(&pooled, name)["score_by_seed"].as_array().expect("scores");
+        assert_eq!(by_seed.iter().map(number).collect::<Vec<_>>(), alone, "{name}");
+        let mean = f64::midpoint(alone[0], alone[1]);
+        assert!((number(&row(&pooled, name)["score"]) - mean).abs() < 1e-12, "{name}");
+    }
+}
+
+#[test]
+fn a_search_finds_parameters_that_do_as_well_when_they_are_given_in_a_file() {
+    let bench = Bench::new();
+    let search = ["--tune", "popularity", "--trials", "6", "--seeds", "1,2", "--protocol", "strong-stars"];
+    let (printed, found) = bench.evaluate(&search);
+    let found = &found[0];
+    assert!(
+        printed.starts_with("popularity: 7 trials on validation users of 2 splits (strong-stars)\n"),
+        "{printed}"
+    );
+    assert_eq!(found["trials"].as_array().map(Vec::len), Some(7), "the defaults and six more");
+    assert_ne!(found["best"], 0, "something is better than the defaults here: {printed}");
+
+    let (_, again) = bench.evaluate(&search);
+    let scores = |found: &Value| -> Vec<Value> {
+        found["trials"].as_array().expect("trials").iter().map(|trial| trial["scores"].clone()).collect()
+    };
+    assert_eq!(scores(found), scores(&again[0]), "the same seeds find the same");
+
+    let tuned = bench.path("tuned.toml");
+    let toml = printed.split("--params FILE`\n").nth(1).expect("parameters to keep");
+    std::fs::write(&tuned, toml).expect("written");
+    let given = format!("popularity={}", text(&tuned));
+    let measure =
+        ["--part", "val", "--protocol", "strong-stars", "--seeds", "1,2", "--algorithms", "popularity"];
+    let (table, board) = bench.evaluate(&[measure.as_slice(), &["--params", &given]].concat());
+    assert!(table.contains("popularity:tuned"), "{table}");
+    let finalists = &found["finalists"];
+    let promised = row(finalists, &found["best"].to_string());
+    assert_eq!(row(&board, "popularity:tuned")["score"], promised["score"]);
+    assert_eq!(row(&board, "popularity")["score"], row(finalists, "0")["score"], "and the defaults as then");
+}
+
+#[test]
+fn a_report_is_a_page_with_its_plots_beside_the_figures_as_json() {
+    let bench = Bench::new();
+    let report = bench.path("report");
+    let (table, boards) = bench.evaluate(&[
+        "--algorithms",
+        "popularity,kmeans",
+        "--protocol",
+        "strong-stars,few-ratings",
+        "--report",
+        text(&report),
+    ]);
+    let protocols: Vec<&Value> =
+        boards.as_array().expect("boards").iter().map(|board| &board["header"]["protocol"]).collect();
+    assert_eq!(protocols, ["strong-stars", "few-ratings"]);
+    assert!(table.contains("\n\nfew-ratings on the test users"), "a table each: {table}");
+    let page = std::fs::read_to_string(report.join("index.html")).expect("a page");
+    for (file, title) in [
+        ("few-ratings", "How good are lists after a few ratings?"),
+        ("leaderboard-strong-stars", "Leaderboard: strong-stars"),
+        ("elbow", "How many taste groups: inertia"),
+    ] {
+        assert!(page.contains(title), "{title}");
+        let plot = std::fs::read_to_string(report.join(format!("{file}.svg"))).expect("a plot");
+        assert!(plot.starts_with("<svg ") && plot.contains(title), "{file}");
+    }
+    let score = format!("{:.4} [", number(&row(&boards[0], "kmeans")["score"]));
+    assert!(page.contains(&score) && table.contains(&score), "one figure everywhere: {score}");
+}
+
+#[test]
+fn wrong_usage_is_said_in_words_that_name_what_is_allowed() {
+    let names = "it must be one of popularity, kmeans, user-knn, ease, ials, blend, stars, naive-kmeans, naive-user-knn";
+    let usage = |options: &[&str], expected: &str| {
+        let output = cinephile(&[&["evaluate"], options].concat());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{options:?}: {said}");
+        assert!(said.contains(expected), "{options:?}: {said}");
+    };
+    usage(&["--algorithms", "popularity,svd"], &format!("unknown algorithm `svd`; {names}"));
+    usage(&["--tune", "svd"], &format!("unknown algorithm `svd`; {names}"));
+    usage(&["--params", "svd=a.toml"], &format!("unknown algorithm `svd`; {names}"));
+    usage(&["--params", "ease"], "must be an algorithm, an equals sign and a file, such as ease=tuned.toml");
+    usage(
+        &["--tune", "ease", "--trials", "0"],
+        "invalid value '0' for '--trials <N>': 0 is not in 1..=10000",
+    );
+    usage(&["--trials", "3"], "--tune <NAMES>");
+    usage(&["--tune", "ease", "--budget", "soon"], "invalid value 'soon' for '--budget <TIME>'");
+    usage(&["--seeds", "1,-2"], "invalid value '-2' for '--seeds");
+    usage(&["--seeds", "1", "--seed", "2"], "cannot be used with");
+    usage(&["--tune", "ease", "--report", "r"], "cannot be used with");
+    usage(
+        &["--protocol", "few"],
+        "`few` is no protocol; it must be `strong`, `strong-stars`, `few-ratings` or `rating`",
+    );
+}
+
+/// A run that must fail with `expected` on its last line, and before any work: nothing was read or measured.
+fn refused_at_once(options: &[&str], expected: &str) {
+    let output = cinephile(&[&["evaluate"], options].concat());
+    let said = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{options:?}: {said}");
+    assert!(said.trim_end().ends_with(expected), "{options:?}: {said}");
+    assert!(said.starts_with("cinephile: ") && output.stdout.is_empty(), "{options:?}: {said}");
+}
+
+#[test]
+fn what_cannot_be_searched_or_written_is_refused_before_the_data_is_read() {
+    let folder = tempfile::tempdir().expect("folder");
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").expect("written");
+    let (file, folder) = (text(&file), text(folder.path()));
+    let tunable = "these have: popularity, kmeans, user-knn, ease, ials, blend";
+    refused_at_once(&["--tune", "stars"], &format!("`stars` has nothing to tune; {tunable}"));
+    refused_at_once(&["--tune", "ease,popularity,ease"], "`--tune` names ease twice");
+    refused_at_once(
+        &["--tune", "ease", "--protocol", "strong,few-ratings"],
+        "the one whose figure is to become best",
+    );
+    refused_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; each of them must be another one");
+    refused_at_once(
+        &["--algorithms", "ease,ease"],
+        "`ease` is to be measured twice; each contender needs a name of its own",
+    );
+    let nowhere = format!("{folder}/none/out.json");
+    refused_at_once(
+        &["--json", &nowhere],
+        &format!("cannot write `{nowhere}`: there is no folder `{folder}/none`"),
+    );
+    refused_at_once(
+        &["--json", folder],
+        &format!("cannot write `{folder}`: it is a folder; `--json` takes a file"),
+    );
+    let under = format!("{file}/report");
+    refused_at_once(&["--report", &under], &format!("cannot write `{under}`: Not a directory (os error 20)"));
+}
+
+#[test]
+fn a_parameters_file_that_cannot_be_used_is_named_with_its_fault_once() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = |name: &str| folder.path().join(name);
+    let refusal = |name: &str| {
+        let given = format!("ease={}", text(&path(name)));
+        let output = cinephile(&["evaluate", "--params", &given]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(said.starts_with("cinephile: ") && said.matches(text(&path(name))).count() == 1, "{said}");
+        said
+    };
+    assert!(refusal("missing.toml").contains("missing.toml`: No such file or directory"));
+    for (name, content, fault) in [
+        ("json.toml", "{\"reg\": 1}", "invalid key-value pair, expected key"),
+        ("type.toml", "reg = \"much\"", "invalid type: string \"much\", expected f32"),
+        ("unknown.toml", "rge = 2", "unknown field `rge`, expected one of `reg`, `dropout`"),
+        ("range.toml", "reg = -3", "ease: parameter `reg` is -3, and must be in 0.001..=1000000"),
+        ("nan.toml", "reg = nan", "ease: parameter `reg` is NaN, and must be in 0.001..=1000000"),
+    ] {
+        std::fs::write(path(name), content).expect("written");
+        let said = refusal(name);
+        assert_eq!(said.matches(fault).count(), 1, "{said}");
+    }
+}
+
+#[test]
+fn what_the_data_cannot_give_is_refused_with_its_numbers() {
+    let bench = Bench::new();
+    let data = bench.path("data");
+    let refusal = |options: &[&str]| {
+        refused(&[&["evaluate", "--data", text(&data), "--algorithms", "popularity"], options].concat(), 1)
+    };
+    assert!(refusal(&["--heldout", "0"]).contains("must be a fraction between 0 and 0.5 or a whole count"));
+    assert!(
+        refusal(&["--heldout", "100"])
+            .contains("cannot hold out 100 users for validation and as many for test")
+    );
+    let nowhere = bench.path("nowhere");
+    let missing = refused(&["evaluate", "--data", text(&nowhere)], 1);
+    assert!(
+        missing.starts_with("cinephile: cannot load the data: ") && missing.contains("nowhere"),
+        "{missing}"
+    );
+    let alone =
+        refused(&["evaluate", "--data", text(&data), "--protocol", "rating", "--algorithms", "ease"], 1);
+    assert_eq!(alone, "cinephile: none of these algorithms predicts stars; those that do: stars");
+}
