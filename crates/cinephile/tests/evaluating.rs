@@ -137,6 +137,39 @@ fn a_report_is_a_page_with_its_plots_beside_the_figures_as_json() {
 }
 
 #[test]
+fn a_report_of_predicted_stars_shows_whether_they_and_their_intervals_come_true() {
+    let bench = Bench::new();
+    let report = bench.path("board.html");
+    let (table, board) = bench.evaluate(&["--protocol", "rating", "--report", text(&report)]);
+    let stars = row(&board, "stars");
+    let wanted: Vec<f64> =
+        stars["levels"].as_array().expect("levels").iter().map(|one| number(&one["wanted"])).collect();
+    assert_eq!(wanted, [0.5, 0.6, 0.7, 0.8, 0.9]);
+    let bins = stars["by_stars"].as_array().expect("bins");
+    let n: f64 = bins.iter().map(|bin| number(&bin["n"])).sum();
+    assert_eq!(n, number(&board["header"]["n_ratings"]), "every hidden rating is in one bin");
+    let at_eighty = &stars["levels"][3]["covered"]["mean"];
+    assert_eq!(
+        at_eighty, &stars["all"]["calibration"]["covered"],
+        "80 % is what the protocol itself asks for"
+    );
+    let page = std::fs::read_to_string(&report).expect("a page");
+    for title in ["Do predicted stars come true?", "Do intervals keep their promise at other levels?"] {
+        assert!(page.contains(title), "{title}");
+    }
+    assert!(!page.contains("Leaderboard:") && bench.path("board-stars-calibration.svg").is_file());
+    let rmse = format!("{:.4} [", number(&stars["all"]["rmse"]["mean"]));
+    assert!(page.contains(&rmse) && table.contains(&rmse), "{rmse}");
+
+    let (_, both) = bench.evaluate(&["--protocol", "strong,rating", "--algorithms", "popularity,stars"]);
+    let protocols = ["strong", "rating"];
+    let found: Vec<&Value> =
+        both.as_array().expect("two").iter().map(|one| &one["header"]["protocol"]).collect();
+    assert_eq!(found, protocols);
+    assert!(row(&both[1], "stars").get("levels").is_none(), "measured for a report only");
+}
+
+#[test]
 fn wrong_usage_is_said_in_words_that_name_what_is_allowed() {
     let names = "it must be one of popularity, kmeans, user-knn, ease, ials, blend, stars, naive-kmeans, naive-user-knn";
     let usage = |options: &[&str], expected: &str| {

@@ -145,6 +145,16 @@ impl AlgorithmParams {
         self
     }
 
+    /// The same parameters with intervals of predicted stars that are to cover another share; models that predict none
+    /// stay as they are.
+    #[must_use]
+    pub fn with_coverage(mut self, coverage: f32) -> Self {
+        if let Self::Stars(params) = &mut self {
+            params.coverage = coverage;
+        }
+        self
+    }
+
     /// Checks every parameter's range.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ pub(crate) struct EvaluateArgs {
     pub(crate) split: Option<PathBuf>,
 
     /// What is measured: `strong` folds in likes, `strong-stars` all stars, `few-ratings` 1, 3, 5 and 10
-    /// ratings; several with commas between. Or `rating`, alone: predicted stars. Left out: `strong`, or all of them for a report
+    /// ratings, `rating` predicts stars; several with commas between. Left out: `strong`, or all of them for a report
     #[arg(long, env = "CINEPHILE_PROTOCOL", value_name = "NAMES", value_delimiter = ',')]
     pub(crate) protocol: Vec<Measured>,
 

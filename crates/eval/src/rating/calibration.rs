@@ -1,5 +1,6 @@
 //! Do intervals cover what they promise, and everywhere?
 
+use super::reliability::to_f64;
 use serde::{Deserialize, Serialize};
 
 /// How many bins of equal size the predictions are sorted into by width.
@@ -13,14 +14,23 @@ const COUNT_EDGES: [usize; 8] = [0, 1, 3, 10, 30, 100, 300, 1000];
 pub(super) struct Judged {
     /// `high - low`, in stars.
     pub(super) width: f32,
-    /// Prediction less rating, in stars.
-    pub(super) error: f32,
+    /// In stars.
+    pub(super) predicted: f32,
+    /// The rating itself.
+    pub(super) actual: f32,
     /// Whether the interval holds the rating.
     pub(super) is_covered: bool,
     /// How many training ratings the user has.
     pub(super) n_user: usize,
     /// How many the item has.
     pub(super) n_item: usize,
+}
+
+impl Judged {
+    /// Prediction less rating, in stars.
+    pub(super) fn error(&self) -> f64 {
+        f64::from(self.predicted - self.actual)
+    }
 }
 
 /// Some predictions of a kind.
@@ -61,7 +71,7 @@ impl Calibration {
     pub(super) fn of(judged: &[Judged], wanted: f32) -> Self {
         let all = bin(judged, |one| f64::from(one.width));
         Self {
-            wanted: f64::from(wanted),
+            wanted: to_f64(wanted),
             covered: all.map_or(0.0, |bin| bin.covered),
             mean_width: all.map_or(0.0, |bin| bin.mean_width),
             by_width: by_width(judged),
@@ -104,7 +114,7 @@ fn bin(judged: &[Judged], value: impl Fn(&Judged) -> f64) -> Option<Bin> {
         n,
         covered: mean(&|one| f64::from(u8::from(one.is_covered))),
         mean_width: mean(&|one| f64::from(one.width)),
-        rmse: mean(&|one| f64::from(one.error).powi(2)).sqrt(),
+        rmse: mean(&|one| one.error().powi(2)).sqrt(),
     })
 }
 
@@ -120,7 +130,8 @@ mod tests {
     fn judged(at: u16) -> Judged {
         let width = 0.5 + f32::from(at) / 100.0;
         let n = usize::from(at);
-        Judged { width, error: width / 2.0, is_covered: !at.is_multiple_of(4), n_user: n, n_item: 5 }
+        let (predicted, actual) = (3.0 + width / 2.0, 3.0);
+        Judged { width, predicted, actual, is_covered: !at.is_multiple_of(4), n_user: n, n_item: 5 }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! RMSE and MAE, with intervals by a bootstrap over users.
 
+use super::calibration::Judged;
 use crate::Estimate;
 use crate::estimate::{below, mixed, percentile};
 use rand_mt::Mt64;
@@ -17,8 +18,15 @@ pub(super) struct UserErrors {
 }
 
 impl UserErrors {
+    /// Of all of a user's predictions.
+    pub(super) fn of(judged: &[Judged]) -> Self {
+        let mut errors = Self::default();
+        judged.iter().for_each(|one| errors.add(one.error()));
+        errors
+    }
+
     /// Adds a rating that was missed by `error` stars.
-    pub(super) fn add(&mut self, error: f64) {
+    fn add(&mut self, error: f64) {
         self.n += 1.0;
         self.squares += error * error;
         self.absolutes += error.abs();

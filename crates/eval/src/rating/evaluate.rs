@@ -3,11 +3,12 @@
 use super::baselines::{DampedBiases, GlobalMean};
 use super::calibration::{Calibration, Judged};
 use super::errors::{UserErrors, rmse_and_mae};
+use super::reliability::{Level, by_stars, level};
 use super::report::{RatingHeader, RatingLeaderboard, RatingRound, RatingRow};
 use super::split::RatingSplit;
 use crate::FEW_RATINGS;
 use crate::numpy_random::NumpyRandom;
-use crate::stopwatch::Stopwatch;
+use crate::stopwatch::{Stopwatch, Used};
 use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
 use cinephile_engine::{StarsPrediction, StarsPredictor};
 use rayon::prelude::*;
@@ -142,14 +143,7 @@ impl<'a> RatingEvaluation<'a> {
     /// If the contender does not fit, or gives predictions that are none.
     pub fn run(&self, contender: &mut RatingContender<'_>) -> Result<RatingRow, RatingError> {
         let name = contender.name.clone();
-        let stopwatch = Stopwatch::start();
-        let fitted = (contender.fit)(self.split.train());
-        let fit = stopwatch.used();
-        let predictor = fitted.map_err(|source| RatingError::Fit { contender: name.clone(), source })?;
-        let (got, expected) = (predictor.n_items(), self.split.train().n_items());
-        if got != expected {
-            return Err(RatingError::ItemCount { contender: name, got, expected });
-        }
+        let (predictor, fit) = self.fit(contender)?;
         let stopwatch = Stopwatch::start();
         let judged = self.ask(&name, &*predictor, None)?;
         let user_us = stopwatch.used().cpu_seconds * 1e6 / (judged.len().max(1) as f64);
@@ -159,7 +153,38 @@ impl<'a> RatingEvaluation<'a> {
             Ok(self.round(&judged, &*predictor, Some(n)))
         });
         let few = few.into_iter().collect::<Result<Vec<_>, RatingError>>()?;
-        Ok(RatingRow { name, all, few, fit, user_us })
+        let by_stars = by_stars(&judged, self.options.n_resamples, self.bootstrap_seed());
+        Ok(RatingRow { name, all, few, by_stars, levels: Vec::new(), fit, user_us })
+    }
+
+    /// Fits a contender whose intervals are meant for another share, and tells what they cover.
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub fn level(&self, contender: &mut RatingContender<'_>) -> Result<Level, RatingError> {
+        let (predictor, _) = self.fit(contender)?;
+        let judged = self.ask(&contender.name, &*predictor, None)?;
+        Ok(level(&judged, predictor.coverage(), self.options.n_resamples, self.bootstrap_seed()))
+    }
+
+    fn fit(
+        &self,
+        contender: &mut RatingContender<'_>,
+    ) -> Result<(Arc<dyn StarsPredictor>, Used), RatingError> {
+        let name = || contender.name.clone();
+        let stopwatch = Stopwatch::start();
+        let fitted = (contender.fit)(self.split.train());
+        let used = stopwatch.used();
+        let predictor = fitted.map_err(|source| RatingError::Fit { contender: name(), source })?;
+        let (got, expected) = (predictor.n_items(), self.split.train().n_items());
+        if got != expected {
+            return Err(RatingError::ItemCount { contender: name(), got, expected });
+        }
+        Ok((predictor, used))
+    }
+
+    fn bootstrap_seed(&self) -> u64 {
+        u64::from(self.split.seed())
     }
 
     /// The leaderboard of `rows`, lowest RMSE first.
@@ -187,13 +212,8 @@ impl<'a> RatingEvaluation<'a> {
         predictor: &dyn StarsPredictor,
         n_revealed: Option<usize>,
     ) -> RatingRound {
-        let errors = |user: &Vec<Judged>| {
-            let mut errors = UserErrors::default();
-            user.iter().for_each(|one| errors.add(f64::from(one.error)));
-            errors
-        };
-        let errors: Vec<UserErrors> = judged.iter().map(errors).collect();
-        let (rmse, mae) = rmse_and_mae(&errors, self.options.n_resamples, u64::from(self.split.seed()));
+        let errors: Vec<UserErrors> = judged.iter().map(|user| UserErrors::of(user)).collect();
+        let (rmse, mae) = rmse_and_mae(&errors, self.options.n_resamples, self.bootstrap_seed());
         let calibration = Calibration::of(&judged.concat(), predictor.coverage());
         RatingRound { n_revealed, rmse, mae, calibration }
     }
@@ -247,7 +267,8 @@ impl<'a> RatingEvaluation<'a> {
             }
             Ok(Judged {
                 width: high - low,
-                error: guess - stars,
+                predicted: guess,
+                actual: stars,
                 is_covered: one.covers(stars),
                 n_user: history.len(),
                 n_item: self.n_item_ratings[item.get()] as usize,

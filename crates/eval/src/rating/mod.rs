@@ -8,6 +8,7 @@ mod baselines;
 mod calibration;
 mod errors;
 mod evaluate;
+mod reliability;
 mod render;
 mod report;
 mod split;
@@ -15,6 +16,7 @@ mod split;
 pub use baselines::{DampedBiases, GlobalMean};
 pub use calibration::{Bin, Calibration};
 pub use evaluate::{RatingContender, RatingError, RatingEvaluation, RatingOptions};
+pub use reliability::{Level, StarsBin};
 pub use report::{RatingHeader, RatingLeaderboard, RatingRound, RatingRow};
 pub use split::RatingSplit;
 

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 impl RatingLeaderboard {
     /// Plain text: a line on what was measured, a line a contender (lowest RMSE first; in stars, with a 95 % interval),
-    /// and for the best one how its intervals did by width and by the number of revealed ratings.
+    /// and for the best one how its intervals did by width, by the number of revealed ratings, by predicted stars, and at
+    /// other levels where those were measured.
     #[must_use]
     pub fn render_table(&self) -> String {
         let header = &self.header;
@@ -33,6 +34,12 @@ impl RatingLeaderboard {
             push_aligned(&mut text, &by_width(best));
             text.push('\n');
             push_aligned(&mut text, &by_revealed(best));
+            text.push('\n');
+            push_aligned(&mut text, &by_stars(best));
+            if !best.levels.is_empty() {
+                text.push('\n');
+                push_aligned(&mut text, &by_level(best));
+            }
         }
         text
     }
@@ -71,6 +78,27 @@ fn by_revealed(row: &RatingRow) -> Vec<Vec<String>> {
         vec![revealed, interval(&round.rmse), percent(calibration.covered), width]
     });
     std::iter::once(titles.to_vec()).chain(rounds).collect()
+}
+
+fn by_stars(row: &RatingRow) -> Vec<Vec<String>> {
+    let titles = [format!("{}: predicted", row.name), "ratings".into(), "actual".into(), "covered".into()];
+    let bins = row.by_stars.iter().map(|bin| {
+        vec![
+            format!("{:.2}", bin.predicted),
+            bin.n.to_string(),
+            interval(&bin.actual),
+            percent(bin.covered.mean),
+        ]
+    });
+    std::iter::once(titles.to_vec()).chain(bins).collect()
+}
+
+fn by_level(row: &RatingRow) -> Vec<Vec<String>> {
+    let titles = [format!("{}: wanted", row.name), "covered".into(), "mean width".into()];
+    let levels = row.levels.iter().map(|level| {
+        vec![percent(level.wanted), interval(&level.covered), format!("{:.2}", level.mean_width)]
+    });
+    std::iter::once(titles.to_vec()).chain(levels).collect()
 }
 
 fn percent(share: f64) -> String {

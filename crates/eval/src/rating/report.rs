@@ -1,6 +1,7 @@
 //! The figures, for programs; `render` makes the table for people.
 
 use super::calibration::Calibration;
+use super::reliability::{Level, StarsBin};
 use crate::{Estimate, Part, Used};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,11 @@ pub struct RatingRow {
     pub all: RatingRound,
     /// With few revealed, fewest first: what a new visitor gets.
     pub few: Vec<RatingRound>,
+    /// Actual by predicted stars, with all training ratings of the user revealed.
+    pub by_stars: Vec<StarsBin>,
+    /// What intervals for other shares cover, by rising share; empty where that was not measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<Level>,
     /// Time and memory of the fit.
     pub fit: Used,
     /// Mean microseconds of CPU for one user: fold-in and predictions of the hidden ratings.

@@ -2,7 +2,7 @@
 
 use super::plots::{Bar, Curve, Dot, Labels, Series, bars, curves, scatter, trend};
 use super::svg::{Canvas, Size};
-use super::{CalibrationCurve, GroupQuality, Groups};
+use super::{GroupQuality, Groups};
 use crate::{Estimate, Leaderboard, Round, Row};
 
 /// Contenders whose score is below this share of the best are left out of the line plot, and named under it.
@@ -21,6 +21,16 @@ pub(super) struct Figure {
 }
 
 impl Figure {
+    pub(super) fn new(
+        (id, title): (&str, &str),
+        summary: String,
+        head: Vec<String>,
+        rows: Vec<Vec<String>>,
+        draw: impl Fn(Size) -> Canvas + 'static,
+    ) -> Self {
+        Self { id: id.to_owned(), title: title.to_owned(), summary, head, rows, draw: Box::new(draw) }
+    }
+
     pub(super) fn draw(&self, size: Size) -> Canvas {
         (self.draw)(size)
     }
@@ -30,17 +40,17 @@ impl Figure {
 pub(super) struct Colours<'a>(pub(super) &'a [String]);
 
 impl Colours<'_> {
-    fn of(&self, name: &str) -> Series {
+    pub(super) fn of(&self, name: &str) -> Series {
         let at = self.0.iter().position(|known| known == name).unwrap_or(self.0.len());
         Series { name: name.to_owned(), colour: format!("s{}", at % 10) }
     }
 }
 
-fn interval(estimate: &Estimate) -> String {
+pub(super) fn interval(estimate: &Estimate) -> String {
     format!("{:.4} [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high)
 }
 
-fn strings<const N: usize>(cells: [&str; N]) -> Vec<String> {
+pub(super) fn strings<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }
 
@@ -224,46 +234,4 @@ pub(super) fn groups(groups: &Groups) -> Vec<Figure> {
             |quality| quality.silhouette,
         ),
     ]
-}
-
-/// Whether intervals of predicted stars cover what they promise.
-pub(super) fn calibration(of: &[CalibrationCurve], colours: &Colours<'_>) -> Option<Figure> {
-    let promised = of.first()?.promised;
-    let drawn: Vec<(Series, Vec<(f64, Estimate)>)> = of
-        .iter()
-        .map(|curve| {
-            let exact = |&(width, covered): &(f64, f64)| {
-                (width, Estimate { mean: covered, se: 0.0, low: covered, high: covered })
-            };
-            (colours.of(&curve.name), curve.bins.iter().map(exact).collect())
-        })
-        .collect();
-    let rows = of.iter().flat_map(|curve| {
-        curve.bins.iter().map(|(width, covered)| {
-            vec![curve.name.clone(), format!("{width:.2}"), format!("{:.1} %", covered * 100.0)]
-        })
-    });
-    Some(Figure {
-        id: "calibration".to_owned(),
-        title: "Do intervals of predicted stars keep their promise?".to_owned(),
-        summary: format!(
-            "The share of hidden ratings inside their interval, by the interval's width. Dashed: the promised {:.0} %.",
-            promised * 100.0
-        ),
-        head: strings(["algorithm", "mean width, stars", "covered"]),
-        rows: rows.collect(),
-        draw: Box::new(move |size| {
-            let curve = |(series, points): &(Series, Vec<(f64, Estimate)>)| Curve {
-                series: series.clone(),
-                points: points.clone(),
-            };
-            let lines: Vec<Curve> = drawn.iter().map(curve).collect();
-            curves(
-                &lines,
-                Labels { x: "width of the interval, stars", y: "share covered" },
-                Some(promised),
-                size,
-            )
-        }),
-    })
 }

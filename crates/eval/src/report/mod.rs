@@ -5,13 +5,16 @@
 //! that fits. Colours follow the reader's light or dark theme, belong to one algorithm throughout, and are never the
 //! only way to tell: every line, bar and dot has its name beside it, and every plot its table.
 
+mod diagonal;
 mod figures;
 mod page;
 mod plots;
 mod scale;
+mod stars_figures;
 mod svg;
 
 use crate::Leaderboard;
+use crate::rating::RatingLeaderboard;
 use figures::{Colours, Figure};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -40,17 +43,6 @@ pub struct Groups {
     pub default_k: Option<u32>,
 }
 
-/// How well intervals of predicted stars cover what they promise.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CalibrationCurve {
-    /// Whose predictions.
-    pub name: String,
-    /// The share that intervals are meant to cover.
-    pub promised: f64,
-    /// Mean width in stars and share covered of predictions of like width, narrowest first.
-    pub bins: Vec<(f64, f64)>,
-}
-
 /// All that a report shows; what is empty is left out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -58,8 +50,8 @@ pub struct Report {
     pub leaderboards: Vec<Leaderboard>,
     /// Elbow and silhouette.
     pub groups: Groups,
-    /// Of predicted stars.
-    pub calibration: Vec<CalibrationCurve>,
+    /// Of predicted stars; figures are of the first one.
+    pub stars: Vec<RatingLeaderboard>,
     /// Names in the order of their colours.
     pub order: Vec<String>,
 }
@@ -127,7 +119,8 @@ impl Report {
                 [true, false].into_iter().filter_map(|is_time| figures::cost(board, is_time, &colours)),
             );
         }
-        figures.extend(figures::calibration(&self.calibration, &colours));
+        figures
+            .extend(self.stars.first().map(|board| stars_figures::of(board, &colours)).unwrap_or_default());
         figures.extend(figures::groups(&self.groups));
         figures
     }

@@ -4,6 +4,7 @@ use super::figures::Figure;
 use super::svg::{Size, escaped};
 use super::{Report, STYLE};
 use crate::Leaderboard;
+use crate::rating::RatingLeaderboard;
 use std::fmt::Write as _;
 
 /// The style of everything but the plots.
@@ -18,6 +19,9 @@ pub(super) fn render(report: &Report, figures: &[Figure]) -> String {
     );
     for board in &report.leaderboards {
         let _ = writeln!(html, "<p>{}</p>", escaped(&measured_on(board)));
+    }
+    for board in &report.stars {
+        let _ = writeln!(html, "<p>{}</p>", escaped(&predicted_on(board)));
     }
     for figure in figures {
         push_figure(&mut html, figure);
@@ -43,6 +47,28 @@ fn measured_on(board: &Leaderboard) -> String {
         header.n_train_users,
         header.n_items,
         header.n_train_ratings
+    )
+}
+
+fn predicted_on(board: &RatingLeaderboard) -> String {
+    let header = &board.header;
+    let errors = board.rows.first().map(|best| {
+        let (rmse, mae) = (best.all.rmse, best.all.mae);
+        format!(
+            "; {}: RMSE {:.3} [{:.3}, {:.3}], MAE {:.3} [{:.3}, {:.3}]",
+            best.name, rmse.mean, rmse.low, rmse.high, mae.mean, mae.low, mae.high
+        )
+    });
+    format!(
+        "{}: {} hidden {} ratings of {}, drawn by seed {}; learned from {} ratings of {} users{}.",
+        header.protocol,
+        header.n_ratings,
+        header.part,
+        header.data,
+        header.seed,
+        header.n_train_ratings,
+        header.n_users,
+        errors.unwrap_or_default()
     )
 }
 

@@ -4,8 +4,8 @@ use super::scale::{Axis, short};
 use super::svg::{Anchor, Canvas, Size, TEXT, spread, text_width};
 use crate::Estimate;
 
-const ROW: f64 = 18.0;
-const TOP: f64 = 28.0;
+pub(super) const ROW: f64 = 18.0;
+pub(super) const TOP: f64 = 28.0;
 
 /// A contender's name and its colour, the same in every plot.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub(super) struct Labels<'a> {
 }
 
 /// Names of the x axis below, of the y axis above it; grid lines at the ticks.
-fn frame(canvas: &mut Canvas, (x, y): (&Axis, &Axis), area: &Area, labels: Labels<'_>) {
+pub(super) fn frame(canvas: &mut Canvas, (x, y): (&Axis, &Axis), area: &Area, labels: Labels<'_>) {
     frame_at(canvas, (x, y), &x.ticks(), area, labels);
 }
 
@@ -45,11 +45,11 @@ fn frame_at(canvas: &mut Canvas, (x, y): (&Axis, &Axis), ticks: &[f64], area: &A
 }
 
 /// Where the data is drawn, in pixels.
-struct Area {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+pub(super) struct Area {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
 /// One line of a [`curves`] plot.
@@ -65,7 +65,7 @@ pub(super) fn curves(curves: &[Curve], labels: Labels<'_>, promise: Option<f64>,
     let longest = curves.iter().map(|curve| text_width(&curve.series.name)).fold(40.0, f64::max);
     let mut canvas = Canvas::new(size.width(), size.pick(400.0, 340.0));
     let area =
-        Area { left: 46.0, right: size.width() - longest - 22.0, top: TOP, bottom: size.pick(352.0, 292.0) };
+        Area { left: 46.0, right: size.width() - longest - 34.0, top: TOP, bottom: size.pick(352.0, 292.0) };
     let all = || curves.iter().flat_map(|curve| curve.points.iter());
     let x = Axis::linear(all().map(|(x, _)| *x).chain([0.0]), area.left, area.right);
     let heights = all().flat_map(|(_, y)| [y.low, y.high]).chain(promise);
@@ -80,6 +80,7 @@ pub(super) fn curves(curves: &[Curve], labels: Labels<'_>, promise: Option<f64>,
     let step = size.pick(4.0, 2.5);
     #[expect(clippy::cast_precision_loss, reason = "a handful of curves")]
     let aside = |at: usize| (at as f64 - (curves.len().saturating_sub(1)) as f64 / 2.0) * step;
+    let label = area.right + 16.0 + aside(curves.len().saturating_sub(1)).max(0.0);
     let drawn = curves.iter().filter(|curve| !curve.points.is_empty());
     for (at, (curve, name)) in drawn.zip(names).enumerate() {
         canvas.group(&curve.series.colour);
@@ -93,7 +94,6 @@ pub(super) fn curves(curves: &[Curve], labels: Labels<'_>, promise: Option<f64>,
         canvas.polyline("line", &points);
         points.iter().for_each(|&point| canvas.dot(point, 4.0));
         if let Some(&(px, py)) = points.last() {
-            let label = area.right + 16.0;
             canvas.line("leader", (px + 5.0, py), (label - 3.0, name));
             canvas.text("name", (label, name + 4.0), Anchor::Start, &curve.series.name);
         }

@@ -5,6 +5,8 @@
 pub(super) struct Axis {
     low: f64,
     high: f64,
+    /// Between named values; of a log axis not used.
+    step: f64,
     is_log: bool,
     /// Pixels of `low` and `high`.
     from: f64,
@@ -18,14 +20,14 @@ impl Axis {
         let (low, high) = if high > low { (low, high) } else { (low - 0.5, high + 0.5) };
         let step = round_step(high - low);
         let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
-        Self { low, high, is_log: false, from, to }
+        Self { low, high, step, is_log: false, from, to }
     }
 
     /// By equal factors, with a little room at both ends; values that are not above 0 are not counted.
     pub(super) fn log(values: impl Iterator<Item = f64>, from: f64, to: f64) -> Self {
         let (low, high) = extent(values.filter(|&value| value > 0.0)).unwrap_or((0.1, 10.0));
         let (low, high) = (low / 1.6, high * 1.6);
-        Self { low, high, is_log: true, from, to }
+        Self { low, high, step: 1.0, is_log: true, from, to }
     }
 
     pub(super) fn pixel(&self, value: f64) -> f64 {
@@ -42,11 +44,10 @@ impl Axis {
         if self.is_log {
             return self.log_ticks();
         }
-        let step = round_step(self.high - self.low);
-        let n = ((self.high - self.low) / step).round().clamp(1.0, 20.0);
+        let n = ((self.high - self.low) / self.step).round().clamp(1.0, 20.0);
         std::iter::successors(Some(0.0), |at| Some(at + 1.0))
             .take_while(|&at| at <= n)
-            .map(|at| self.low + at * step)
+            .map(|at| self.low + at * self.step)
             .collect()
     }
 
@@ -96,6 +97,13 @@ mod tests {
         assert!((3..=9).contains(&ticks.len()), "{ticks:?}");
         assert!(axis.pixel(0.30) > axis.pixel(0.35), "larger is higher up");
         assert_eq!(axis.pixel(-5.0), 200.0, "what is outside stays at the edge");
+    }
+
+    #[test]
+    fn named_values_are_multiples_of_a_round_step_and_reach_both_ends() {
+        let axis = Axis::linear([297.0, 416.0].into_iter(), 0.0, 100.0);
+        assert_eq!(axis.ticks(), [280.0, 300.0, 320.0, 340.0, 360.0, 380.0, 400.0, 420.0]);
+        assert_eq!((axis.pixel(280.0), axis.pixel(420.0)), (0.0, 100.0));
     }
 
     #[test]

@@ -48,10 +48,11 @@ impl Size {
 /// Height of text in pixels.
 pub(super) const TEXT: f64 = 13.0;
 
-/// About how wide a text is in pixels, on the safe side for the system's fonts.
+/// About how wide a bold text is in pixels, on the safe side for the system's fonts (0.65 of its height a letter in the
+/// widest of them).
 #[expect(clippy::cast_precision_loss, reason = "short texts")]
 pub(super) fn text_width(text: &str) -> f64 {
-    text.chars().count() as f64 * TEXT * 0.58
+    text.chars().count() as f64 * TEXT * 0.66
 }
 
 /// A drawing under way.

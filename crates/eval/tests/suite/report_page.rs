@@ -2,8 +2,13 @@
 
 use crate::common;
 
-use cinephile_eval::report::{CalibrationCurve, GroupQuality, Groups, Report};
-use cinephile_eval::{Contender, EvaluateOptions, Leaderboard, Protocol, SplitParams, StrongSplit, evaluate};
+use cinephile_eval::rating::{
+    Level, RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
+};
+use cinephile_eval::report::{GroupQuality, Groups, Report};
+use cinephile_eval::{
+    Contender, Estimate, EvaluateOptions, Leaderboard, Part, Protocol, SplitParams, StrongSplit, evaluate,
+};
 
 fn board(protocol: Protocol) -> Leaderboard {
     let split = StrongSplit::draw(&common::generated_data(), &SplitParams::default()).expect("a split");
@@ -13,16 +18,26 @@ fn board(protocol: Protocol) -> Leaderboard {
     evaluate(&split, options, &mut contenders).expect("judged")
 }
 
+/// Both baselines, one of them with made-up levels.
+fn stars() -> RatingLeaderboard {
+    let data = common::generated_data();
+    let split = RatingSplit::draw(&data.interactions, Part::Test, 1).expect("drawn");
+    let evaluation =
+        RatingEvaluation::new("generated", &split, RatingOptions { n_resamples: 50 }).expect("ready");
+    let rows = RatingContender::baselines().map(|mut one| evaluation.run(&mut one).expect("measured"));
+    let mut board = evaluation.leaderboard(rows.into());
+    let exact = |covered| Estimate { mean: covered, se: 0.0, low: covered, high: covered };
+    let level = |wanted| Level { wanted, covered: exact(wanted - 0.02), mean_width: 2.0 * wanted };
+    board.rows[0].levels = [0.5, 0.9].map(level).to_vec();
+    board
+}
+
 fn report() -> Report {
     let quality = |k| GroupQuality { k, inertia: 100.0 / f64::from(k), silhouette: 0.1 };
     Report {
         leaderboards: Protocol::ALL.map(board).to_vec(),
         groups: Groups { qualities: [2, 4, 8].map(quality).to_vec(), default_k: Some(4) },
-        calibration: vec![CalibrationCurve {
-            name: "by-likes".to_owned(),
-            promised: 0.8,
-            bins: vec![(1.0, 0.78), (2.0, 0.81)],
-        }],
+        stars: vec![stars()],
         order: vec!["by-likes".to_owned()],
     }
 }
@@ -35,10 +50,19 @@ fn the_page_needs_nothing_else_and_every_plot_has_words_and_numbers() {
     {
         assert!(!page.contains(outside), "{outside}");
     }
+    for (id, title) in [
+        ("stars-calibration", "Do predicted stars come true?"),
+        ("stars-coverage", "Do intervals keep their promise at other levels?"),
+        ("stars-widths", "Are wide intervals as honest as narrow ones?"),
+        ("stars-error", "How far off are predicted stars?"),
+    ] {
+        assert!(page.contains(&format!("<h2 id=\"{id}-heading\">{title}</h2>")), "{id}");
+    }
+    assert!(page.contains("; damped biases: RMSE ") || page.contains("; global mean: RMSE "));
     assert!(page.contains("by &lt;column&gt;") && page.contains("prefers-color-scheme:dark"));
     let n = |what: &str| page.matches(what).count();
     let n_plots = n("<section");
-    assert!(n_plots >= 8, "{n_plots}");
+    assert!(n_plots >= 11, "{n_plots}");
     assert_eq!(n("<svg "), 2 * n_plots, "one wide, one narrow");
     for part in ["<title id=", "<desc id=", "role=\"img\""] {
         assert_eq!(n(part), 2 * n_plots, "{part}");

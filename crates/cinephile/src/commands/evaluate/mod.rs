@@ -10,6 +10,7 @@ mod tune;
 use crate::args::{EvaluateArgs, Measured};
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
+use cinephile_eval::rating::RatingLeaderboard;
 use cinephile_eval::report::Report;
 use cinephile_eval::{
     EvaluateOptions, Evaluation, Leaderboard, Protocol, StrongSplit, score_recommendations_file,
@@ -23,14 +24,11 @@ use std::path::Path;
 /// What can be refused without the data is refused before it is read: a run may take hours.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
     check_targets(args)?;
-    if args.protocol.contains(&Measured::Ratings) {
-        let boards = rating::run(args)?;
-        return match boards.as_slice() {
-            [board] => write_json(args, board),
-            boards => write_json(args, &boards),
-        };
-    }
     let entries = entries(args)?;
+    let is_rating = rating::is_wanted(args, &entries);
+    if is_rating {
+        rating::check(args, &entries)?;
+    }
     if !args.tune.is_empty() {
         tune::check(args)?;
     }
@@ -46,19 +44,40 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
     if !args.tune.is_empty() {
         return tune::run(args, &splits);
     }
+    let mut tables = 0;
     let mut boards = Vec::new();
     for protocol in protocols(args) {
         let board = rank_algorithms(args, &splits, &entries, protocol)?;
-        print!("{}{}", if boards.is_empty() { "" } else { "\n" }, board.render_table());
+        say(&mut tables, &board.render_table());
         boards.push(board);
     }
-    if let Some(target) = &args.report {
-        report::write(args, &splits, &boards, target)?;
+    let mut stars = Vec::new();
+    if let Some(dataset) = splits.dataset().filter(|_| is_rating) {
+        stars = rating::run(args, dataset, &entries)?;
+        stars.iter().for_each(|board| say(&mut tables, &board.render_table()));
     }
-    match boards.as_slice() {
+    if let Some(target) = &args.report {
+        report::write(args, &splits, &boards, &stars, target)?;
+    }
+    let all = boards.iter().map(Board::Lists).chain(stars.iter().map(Board::Stars));
+    match all.collect::<Vec<_>>().as_slice() {
         [board] => write_json(args, board),
         boards => write_json(args, &boards),
     }
+}
+
+/// One leaderboard in the JSON file.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Board<'a> {
+    Lists(&'a Leaderboard),
+    Stars(&'a RatingLeaderboard),
+}
+
+/// Prints a table, with a blank line after the one before.
+fn say(tables: &mut usize, table: &str) {
+    print!("{}{table}", if *tables > 0 { "\n" } else { "" });
+    *tables += 1;
 }
 
 /// Refuses files that could not be written in the end, and makes the report's folder.
@@ -88,7 +107,7 @@ fn protocols(args: &EvaluateArgs) -> Vec<Protocol> {
             protocols.push(protocol);
         }
     }
-    match (protocols.is_empty(), &args.report) {
+    match (args.protocol.is_empty(), &args.report) {
         (false, _) => protocols,
         (true, Some(_)) => Protocol::ALL.to_vec(),
         (true, None) => vec![Protocol::default()],

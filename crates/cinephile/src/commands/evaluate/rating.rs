@@ -1,65 +1,66 @@
 //! `cinephile evaluate --protocol rating`: how well stars are predicted.
 
-use super::contenders::{Entry, entries};
-use crate::args::EvaluateArgs;
-use crate::{data_source, progress};
+use super::contenders::Entry;
+use crate::args::{EvaluateArgs, Measured};
+use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, Interactions};
 use cinephile_eval::rating::{
-    RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
+    Level, RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
 };
-use cinephile_models::{Algorithm, StarsPredictor, into_stars_predictor};
+use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_stars_predictor};
 use std::sync::Arc;
 
-/// Hides a tenth of the ratings, fits, predicts and prints, for each seed; algorithms that only rank are left out.
-pub(super) fn run(args: &EvaluateArgs) -> Result<Vec<RatingLeaderboard>> {
-    check_alone(args)?;
-    let entries: Vec<Entry> =
-        entries(args)?.into_iter().filter(|entry| entry.params.algorithm().predicts_stars()).collect();
-    if entries.is_empty() {
-        let able = Algorithm::ALL.into_iter().filter(|algorithm| algorithm.predicts_stars());
-        let names: Vec<_> = able.map(Algorithm::name).collect();
-        bail!("none of these algorithms predicts stars; those that do: {}", names.join(", "));
-    }
-    let (dataset, _) = data_source::open(&args.source)?;
-    let mut boards = Vec::new();
-    for seed in args.seeds() {
-        let board = measure(args, &dataset, seed, &entries)?;
-        print!("{}{}", if boards.is_empty() { "" } else { "\n" }, board.render_table());
-        boards.push(board);
-    }
-    Ok(boards)
+/// The shares that intervals are made for in a report.
+const LEVELS: [f32; 5] = [0.5, 0.6, 0.7, 0.8, 0.9];
+
+/// Whether stars are measured: when asked for, and in a report of everything.
+pub(super) fn is_wanted(args: &EvaluateArgs, entries: &[Entry]) -> bool {
+    let is_of_everything = args.protocol.is_empty() && args.report.is_some() && args.split.is_none();
+    let is_able = entries.iter().any(|entry| entry.params.algorithm().predicts_stars());
+    args.protocol.contains(&Measured::Ratings) || (is_of_everything && is_able)
 }
 
-/// Refuses what says how lists are measured.
-fn check_alone(args: &EvaluateArgs) -> Result<()> {
-    if args.protocol.len() > 1 {
-        bail!("`--protocol rating` measures stars, not lists: ask for it alone");
-    }
-    if args.split.is_some() || args.export_split.is_some() || args.heldout.is_some() || args.score.is_some() {
+/// Refuses what cannot be measured, before the data is read.
+pub(super) fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
+    if args.split.is_some() || args.score.is_some() {
         bail!(
-            "`--protocol rating` hides a tenth of all ratings by the seed alone: \
-             leave out --split, --export-split, --heldout and --score"
+            "`--protocol rating` hides a tenth of all ratings by the seed alone: leave out --split and --score"
         );
     }
-    if args.report.is_some() {
-        bail!(
-            "`--protocol rating` writes no report of lists; --json holds its figures, calibration included"
-        );
+    let is_alone = args.protocol.iter().all(|one| *one == Measured::Ratings);
+    if is_alone && !args.protocol.is_empty() && (args.export_split.is_some() || args.heldout.is_some()) {
+        bail!("`--protocol rating` holds out ratings, not users: leave out --export-split and --heldout");
     }
     if !args.tune.is_empty() {
         bail!(
             "`--protocol rating` has no search for parameters; measure files of them with --params --part val"
         );
     }
-    Ok(())
+    if entries.iter().any(|entry| entry.params.algorithm().predicts_stars()) {
+        return Ok(());
+    }
+    let able = Algorithm::ALL.into_iter().filter(|algorithm| algorithm.predicts_stars());
+    let names: Vec<_> = able.map(Algorithm::name).collect();
+    bail!("none of these algorithms predicts stars; those that do: {}", names.join(", "))
+}
+
+/// Hides a tenth of the ratings, fits, predicts, for each seed; algorithms that only rank are left out.
+pub(super) fn run(
+    args: &EvaluateArgs,
+    dataset: &Dataset,
+    entries: &[Entry],
+) -> Result<Vec<RatingLeaderboard>> {
+    let able: Vec<&Entry> =
+        entries.iter().filter(|entry| entry.params.algorithm().predicts_stars()).collect();
+    args.seeds().into_iter().map(|seed| measure(args, dataset, seed, &able)).collect()
 }
 
 fn measure(
     args: &EvaluateArgs,
     dataset: &Dataset,
     seed: u32,
-    entries: &[Entry],
+    entries: &[&Entry],
 ) -> Result<RatingLeaderboard> {
     let split = RatingSplit::draw(&dataset.interactions, args.part, seed)?;
     let evaluation = RatingEvaluation::new(&dataset.name, &split, RatingOptions::default())?;
@@ -68,14 +69,30 @@ fn measure(
         rows.push(evaluation.run(&mut baseline)?);
     }
     for entry in entries {
-        let mut contender = RatingContender::new(entry.name.clone(), |train| fit(entry, seed, train));
+        let mut contender = RatingContender::new(entry.name.clone(), |train| fit(&entry.params, seed, train));
         let what = format!("measuring {} (rating, seed {seed})", entry.name);
-        rows.push(progress::during(&what, || evaluation.run(&mut contender))?);
+        let mut row = progress::during(&what, || evaluation.run(&mut contender))?;
+        if args.report.is_some() {
+            let what = format!("measuring other intervals of {} (seed {seed})", entry.name);
+            row.levels = progress::during(&what, || levels(&evaluation, entry, seed))?;
+        }
+        rows.push(row);
     }
     Ok(evaluation.leaderboard(rows))
 }
 
-fn fit(entry: &Entry, seed: u32, train: &Interactions) -> Result<Arc<dyn StarsPredictor>> {
-    let model = entry.params.clone().with_seed(u64::from(seed)).fit(train)?;
-    into_stars_predictor(model).with_context(|| format!("{} does not predict stars", entry.name))
+/// What intervals for other shares cover: a fit for each, since how wide they must be is learned.
+fn levels(evaluation: &RatingEvaluation<'_>, entry: &Entry, seed: u32) -> Result<Vec<Level>> {
+    let level = |coverage| {
+        let params = entry.params.clone().with_coverage(coverage);
+        let mut contender = RatingContender::new(entry.name.clone(), |train| fit(&params, seed, train));
+        Ok(evaluation.level(&mut contender)?)
+    };
+    LEVELS.into_iter().map(level).collect()
+}
+
+fn fit(params: &AlgorithmParams, seed: u32, train: &Interactions) -> Result<Arc<dyn StarsPredictor>> {
+    let algorithm = params.algorithm();
+    let model = params.clone().with_seed(u64::from(seed)).fit(train)?;
+    into_stars_predictor(model).with_context(|| format!("{algorithm} does not predict stars"))
 }

@@ -5,6 +5,7 @@ use crate::args::EvaluateArgs;
 use crate::progress;
 use anyhow::Result;
 use cinephile_eval::Leaderboard;
+use cinephile_eval::rating::RatingLeaderboard;
 use cinephile_eval::report::{GroupQuality, Groups, Report};
 use cinephile_models::{Algorithm, KMeansParams, cluster_quality};
 use std::path::Path;
@@ -19,14 +20,15 @@ pub(super) fn write(
     args: &EvaluateArgs,
     splits: &Splits,
     boards: &[Leaderboard],
+    stars: &[RatingLeaderboard],
     target: &Path,
 ) -> Result<()> {
-    let has_groups = args.algorithms.contains(&Algorithm::KMeans);
+    let has_groups = !boards.is_empty() && args.algorithms.contains(&Algorithm::KMeans);
     let report = Report {
         leaderboards: boards.to_vec(),
         groups: if has_groups { groups(args, splits)? } else { Groups::default() },
-        calibration: Vec::new(),
-        order: order(boards),
+        stars: stars.to_vec(),
+        order: order(boards, stars),
     };
     let page = report.write(target)?;
     eprintln!("wrote the report to `{}`", page.display());
@@ -34,11 +36,13 @@ pub(super) fn write(
 }
 
 /// Every algorithm keeps its colour from report to report; what is not one of them follows.
-fn order(boards: &[Leaderboard]) -> Vec<String> {
+fn order(boards: &[Leaderboard], stars: &[RatingLeaderboard]) -> Vec<String> {
     let mut names: Vec<String> = Algorithm::names().map(str::to_owned).to_vec();
-    for row in boards.iter().flat_map(|board| &board.rows) {
-        if !names.contains(&row.name) {
-            names.push(row.name.clone());
+    let rankers = boards.iter().flat_map(|board| &board.rows).map(|row| &row.name);
+    let predictors = stars.iter().flat_map(|board| &board.rows).map(|row| &row.name);
+    for name in rankers.chain(predictors) {
+        if !names.contains(name) {
+            names.push(name.clone());
         }
     }
     names

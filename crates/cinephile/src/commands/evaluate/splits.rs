@@ -48,6 +48,14 @@ impl Splits {
         Ok(Self::Drawn { dataset: Box::new(dataset), held_out })
     }
 
+    /// The data that splits are drawn from; a folder holds none but its own split.
+    pub(super) fn dataset(&self) -> Option<&Dataset> {
+        match self {
+            Self::Read(_) => None,
+            Self::Drawn { dataset, .. } => Some(dataset),
+        }
+    }
+
     /// The split of a seed.
     pub(super) fn get(&self, seed: u32) -> Result<Cow<'_, StrongSplit>> {
         Ok(match self {
