@@ -2,11 +2,12 @@
 
 mod evaluate;
 mod measured;
+mod state;
 
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use measured::Measured;
+pub(crate) use state::{Database, StateDir};
 
-use anyhow::{Context as _, Result, anyhow};
 use axum::http::HeaderValue;
 use cinephile_models::Algorithm;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -41,30 +42,6 @@ pub(crate) enum Command {
     Migrate(MigrateArgs),
 }
 
-/// Where the database and the fitted models are.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct StateDir {
-    /// The folder for the database and the fitted models
-    #[arg(long, env = "CINEPHILE_STATE_DIR", default_value = ".cinephile", value_name = "DIR")]
-    state_dir: PathBuf,
-}
-
-impl StateDir {
-    /// Makes the folder if need be, and gives the database's location in it.
-    pub(crate) fn database(&self) -> Result<String> {
-        let folder = &self.state_dir;
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create the state folder `{}`", folder.display()))?;
-        let path = folder.join("cinephile.db").into_os_string().into_string();
-        path.map_err(|path| anyhow!("the path `{}` is not UTF-8", path.display()))
-    }
-
-    /// The folder for fitted models.
-    pub(crate) fn models(&self) -> PathBuf {
-        self.state_dir.join("models")
-    }
-}
-
 /// Which ratings.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DataSource {
@@ -93,6 +70,9 @@ pub(crate) struct ServeArgs {
 
     #[command(flatten)]
     pub(crate) state: StateDir,
+
+    #[command(flatten)]
+    pub(crate) database: Database,
 
     /// The algorithms to serve
     #[arg(
@@ -243,6 +223,9 @@ pub(crate) struct SynthArgs {
 pub(crate) struct MigrateArgs {
     #[command(flatten)]
     pub(crate) state: StateDir,
+
+    #[command(flatten)]
+    pub(crate) database: Database,
 }
 
 #[cfg(test)]

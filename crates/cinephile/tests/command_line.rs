@@ -186,3 +186,28 @@ fn the_apis_description_is_what_is_checked_in() {
     let checked_in = std::fs::read_to_string(checked_in).expect("openapi.json");
     assert!(done(&["openapi"]) == checked_in, "openapi.json is stale: run `cargo xtask openapi`");
 }
+
+#[test]
+fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
+    let said = done(&["migrate", "--state-dir", &path("state")]);
+    assert_eq!(said, format!("`{}` is at this version's schema\n", path("state/cinephile.db")));
+    done(&["migrate", "--database-url", &format!("sqlite:{}", path("a.db"))]);
+    std::fs::write(path("secret"), format!("sqlite:{}\n", path("b.db"))).expect("written");
+    done(&["migrate", "--database-url-file", &path("secret")]);
+    assert!(Path::new(&path("a.db")).is_file() && Path::new(&path("b.db")).is_file());
+
+    let both = ["migrate", "--database-url", "x", "--database-url-file", "y"];
+    assert_eq!(cinephile(&both).status.code(), Some(2));
+    std::fs::write(path("secret"), " \n").expect("written");
+    let empty = refused(&["migrate", "--database-url-file", &path("secret")], 1);
+    assert!(empty.ends_with("secret` holds no database's address"), "{empty}");
+    // Nothing listens on the discard port here; the password must not show whatever happens.
+    std::fs::write(path("secret"), "postgres://ann:hunter2@127.0.0.1:9/movies").expect("written");
+    let away = cinephile(&["migrate", "--database-url-file", &path("secret")]);
+    assert_eq!(away.status.code(), Some(1));
+    let errors = stderr(&away);
+    assert!(errors.contains("the database cannot be used now"), "{errors}");
+    assert!(!errors.contains("hunter2"), "{errors}");
+}

@@ -1,18 +1,27 @@
-//! What must outlive the process: visitors' profiles and their ratings.
+//! What must outlive the process: visitors' profiles, their ratings and their lists.
 //!
-//! A write is acknowledged only once it is durable (SQLite in WAL mode with `synchronous = FULL`). A profile is
-//! a random token and nothing else; only its hash is kept. This room knows of ids and stars, and neither of
-//! models nor of HTTP.
+//! A write is acknowledged only once it is durable (SQLite in WAL mode with `synchronous = FULL`; PostgreSQL as its
+//! operator has set it, by default the same). A profile is a random token and nothing else; only its hash is kept.
+//! This room knows of ids and stars, and neither of models nor of HTTP.
 //!
-//! The SQL is kept to what SQLite and PostgreSQL both speak (`queries`), and what only SQLite knows stays in
-//! `sqlite`, so that a second database is a second small file and not a second store.
+//! The SQL is kept to what SQLite and PostgreSQL both speak (`queries`); what only one of them knows stays in
+//! `database`, so that the calls above read the same for both.
 
+mod contents;
+mod database;
 mod error;
+mod lists;
+mod location;
+mod profiles;
 mod queries;
-mod sqlite;
+mod ratings;
 mod store;
 mod token;
 
+pub use contents::{NewContents, ProfileContents, Written};
 pub use error::StoreError;
-pub use store::{Cursor, MAX_PAGE, ProfileInfo, Store, StoreCounts, StoredRating};
+pub use lists::{ListedMovie, MovieList};
+pub use profiles::ProfileInfo;
+pub use ratings::{NewRating, StoredRating};
+pub use store::{Cursor, MAX_PAGE, Store, StoreCounts, StoreOptions};
 pub use token::Token;

@@ -2,16 +2,24 @@
 //!
 //! Parameters are numbered (`$1`), which both read. A token's hash is a parameter of each statement rather than
 //! looked up first: one statement is one transaction, so a profile deleted meanwhile can never gain a rating.
+//!
+//! Many rows travel as one JSON text, which both databases take apart themselves: one statement and one round trip
+//! for thousands of rows, and the same form on both. Only the function that does so has two names.
 
 /// `$1` token hash, `$2` created at.
 pub(crate) const CREATE_PROFILE: &str = "INSERT INTO profiles (token_hash, created_at) VALUES ($1, $2)";
 
-/// `$1` token hash. One row: created at, number of ratings.
+/// `$1` token hash. One row: created at, number of ratings, then of movies in each list, lists in their order.
 pub(crate) const FIND_PROFILE: &str = "\
-    SELECT created_at, (SELECT COUNT(*) FROM ratings WHERE ratings.profile_id = profiles.profile_id) AS n_ratings \
-    FROM profiles WHERE token_hash = $1";
+    SELECT created_at, \
+    (SELECT COUNT(*) FROM ratings r WHERE r.profile_id = p.profile_id), \
+    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watchlist'), \
+    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'not_interested'), \
+    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'skipped'), \
+    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watched') \
+    FROM profiles p WHERE token_hash = $1";
 
-/// `$1` token hash. Ratings go with their profile (`ON DELETE CASCADE`).
+/// `$1` token hash. Ratings and lists go with their profile (`ON DELETE CASCADE`).
 pub(crate) const DELETE_PROFILE: &str = "DELETE FROM profiles WHERE token_hash = $1";
 
 /// `$1` token hash, `$2` item, `$3` half stars, `$4` rated at. No row is touched if there is no such profile.
@@ -20,6 +28,27 @@ pub(crate) const PUT_RATING: &str = "\
     SELECT profile_id, $2, $3, $4 FROM profiles WHERE token_hash = $1 \
     ON CONFLICT (profile_id, item_id) \
     DO UPDATE SET half_stars = excluded.half_stars, rated_at = excluded.rated_at";
+
+macro_rules! put_ratings {
+    ($rows:literal) => {
+        concat!(
+            "INSERT INTO ratings (profile_id, item_id, half_stars, rated_at) \
+             SELECT profile_id, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
+             CAST(value ->> 2 AS BIGINT) FROM profiles CROSS JOIN ",
+            $rows,
+            " WHERE token_hash = $1 ON CONFLICT (profile_id, item_id) \
+             DO UPDATE SET half_stars = excluded.half_stars, rated_at = excluded.rated_at \
+             WHERE excluded.rated_at >= ratings.rated_at"
+        )
+    };
+}
+
+/// `$1` token hash, `$2` rows `[[item, half stars, rated at], ...]`, each item once. Of two ratings of a movie the
+/// later holds.
+pub(crate) const PUT_RATINGS_SQLITE: &str = put_ratings!("json_each($2)");
+/// Like [`PUT_RATINGS_SQLITE`].
+pub(crate) const PUT_RATINGS_POSTGRES: &str =
+    put_ratings!("json_array_elements(CAST($2 AS json)) AS rows(value)");
 
 /// `$1` token hash, `$2` item.
 pub(crate) const DELETE_RATING: &str = "\
@@ -35,6 +64,49 @@ pub(crate) const LIST_RATINGS: &str = "\
     WHERE profiles.token_hash = $1 \
     ORDER BY ratings.rated_at DESC, ratings.item_id DESC LIMIT $4";
 
-/// One row: number of profiles, number of ratings.
+macro_rules! list_movies {
+    ($rows:literal) => {
+        concat!(
+            "INSERT INTO listed_movies (profile_id, list, item_id, added_at) \
+             SELECT profile_id, $3, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT) \
+             FROM profiles CROSS JOIN ",
+            $rows,
+            " WHERE token_hash = $1 ON CONFLICT (profile_id, list, item_id) DO NOTHING"
+        )
+    };
+}
+
+/// `$1` token hash, `$2` rows `[[item, added at], ...]`, `$3` list. A movie that is there already stays as it is.
+pub(crate) const LIST_MOVIES_SQLITE: &str = list_movies!("json_each($2)");
+/// Like [`LIST_MOVIES_SQLITE`].
+pub(crate) const LIST_MOVIES_POSTGRES: &str =
+    list_movies!("json_array_elements(CAST($2 AS json)) AS rows(value)");
+
+/// `$1` token hash, `$2` item, `$3` list.
+pub(crate) const UNLIST_MOVIE: &str = "\
+    DELETE FROM listed_movies \
+    WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) AND item_id = $2 AND list = $3";
+
+/// `$1` token hash, `$2` and `$3` where the last page ended (added at, item), `$4` how many, `$5` list.
+/// One row with nulls for a list without (further) movies; no row if there is no such profile.
+pub(crate) const LIST_LISTED: &str = "\
+    SELECT listed_movies.item_id, listed_movies.added_at \
+    FROM profiles LEFT JOIN listed_movies \
+    ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $5 \
+    AND (listed_movies.added_at, listed_movies.item_id) < ($2, $3) \
+    WHERE profiles.token_hash = $1 \
+    ORDER BY listed_movies.added_at DESC, listed_movies.item_id DESC LIMIT $4";
+
+/// `$1` token hash. Everything a profile holds but its token, newest first: list (empty for a rating), item, half
+/// stars (0 where not rated), when.
+pub(crate) const ALL_CONTENTS: &str = "\
+    SELECT '' AS list, item_id, half_stars, rated_at AS at FROM ratings \
+    WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \
+    UNION ALL \
+    SELECT list, item_id, 0 AS half_stars, added_at AS at FROM listed_movies \
+    WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \
+    ORDER BY at DESC, item_id DESC, list";
+
+/// One row: number of profiles, ratings, movies in lists.
 pub(crate) const COUNTS: &str = "\
-    SELECT (SELECT COUNT(*) FROM profiles) AS n_profiles, (SELECT COUNT(*) FROM ratings) AS n_ratings";
+    SELECT (SELECT COUNT(*) FROM profiles), (SELECT COUNT(*) FROM ratings), (SELECT COUNT(*) FROM listed_movies)";

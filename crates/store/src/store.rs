@@ -1,161 +1,104 @@
-//! Profiles and their ratings.
+//! The open store: which database, how much is kept, the end.
 
-use crate::sqlite::{Pools, classify};
+use crate::database::{Database, Postgres, Sqlite, Statement, Value};
+use crate::location::Location;
 use crate::{StoreError, Token, queries};
-use cinephile_data::{ItemId, Stars};
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
-use std::path::Path;
+use cinephile_data::ItemId;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The most ratings that one call lists.
+/// The most ratings or movies that one call lists.
 pub const MAX_PAGE: u32 = 1_000;
 
 /// The store; clones share it.
 #[derive(Debug, Clone)]
 pub struct Store {
-    pools: Pools,
+    pub(crate) database: Database,
 }
 
-/// What is known of a profile.
+/// How the database is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ProfileInfo {
-    /// When it was created, UTC seconds.
-    pub created_at: i64,
-    /// How many movies are rated.
-    pub n_ratings: u64,
+pub struct StoreOptions {
+    /// Connections at the same time: to PostgreSQL, or to read SQLite (which has one more, to write). 8 by default.
+    pub max_connections: u32,
 }
 
-/// One kept rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StoredRating {
-    /// What was rated.
-    pub item: ItemId,
-    /// How much it was liked.
-    pub stars: Stars,
-    /// When it was rated last, UTC seconds.
-    pub rated_at: i64,
+impl Default for StoreOptions {
+    fn default() -> Self {
+        Self { max_connections: 8 }
+    }
 }
 
-/// Where a page of ratings ended; the next begins after it.
+/// Where a page ended; the next begins after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
-    /// The last rating's time, UTC seconds.
-    pub rated_at: i64,
-    /// The last rating's movie.
+    /// The last entry's time, UTC seconds.
+    pub at: i64,
+    /// The last entry's movie.
     pub item: ItemId,
 }
 
-/// How much is kept.
+/// How much is kept, over all profiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreCounts {
     /// How many profiles.
     pub n_profiles: u64,
-    /// How many ratings, over all profiles.
+    /// How many ratings.
     pub n_ratings: u64,
+    /// How many movies in lists.
+    pub n_listed: u64,
 }
 
 impl Store {
     /// Opens or creates the database and brings its tables up to date.
     ///
-    /// `location` is a file path, or `sqlite:` followed by one; missing folders are made.
+    /// `location` is a file path, `sqlite:` followed by one (missing folders are made), or
+    /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
     ///
     /// # Errors
-    /// If the location names another kind of database, or the file cannot be opened, created or brought up to
-    /// date; the message names the file and the reason.
+    /// If the location names another kind of database, the file cannot be opened, created or brought up to date, or
+    /// the server is away or turns this program away; the message names the database and the reason, and never a
+    /// password.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
-        let path = match location.split_once(':') {
-            Some(("sqlite", rest)) => rest.strip_prefix("//").unwrap_or(rest),
-            Some((scheme, rest)) if rest.starts_with("//") => {
-                return Err(StoreError::UnsupportedLocation { scheme: scheme.to_owned() });
+        match Self::open_or_wait(location, StoreOptions::default()).await? {
+            (store, None) => Ok(store),
+            (_, Some(away)) => Err(away),
+        }
+    }
+
+    /// Like [`Store::open`], but a server that is away is no error: every call is `Unavailable` until it is there,
+    /// and the first that finds it there brings its tables up to date. Says why it is away, for the log.
+    ///
+    /// # Errors
+    /// What waiting does not mend.
+    pub async fn open_or_wait(
+        location: &str,
+        options: StoreOptions,
+    ) -> Result<(Self, Option<StoreError>), StoreError> {
+        let location = Location::parse(location)?;
+        let name = location.name();
+        match location {
+            Location::Sqlite(path) => {
+                let database = Database::Sqlite(Sqlite::open(&path, options.max_connections.max(1)).await?);
+                Ok((Self { database }, None))
             }
-            _ => location,
-        };
-        Ok(Self { pools: Pools::open(Path::new(path)).await? })
-    }
-
-    /// Makes a profile; its token is the only way to it, and is kept nowhere but with the caller.
-    ///
-    /// # Errors
-    /// If the database cannot be written or the system gives no random numbers.
-    pub async fn create_profile(&self) -> Result<Token, StoreError> {
-        let token = Token::random()?;
-        let insert = sqlx::query(queries::CREATE_PROFILE).bind(token.hash().to_vec()).bind(now());
-        insert.execute(&self.pools.writer).await.map_err(|e| classify(&e))?;
-        Ok(token)
-    }
-
-    /// What is known of the profile.
-    ///
-    /// # Errors
-    /// If no profile has the token, or the database cannot be read.
-    pub async fn find_profile(&self, token: &Token) -> Result<ProfileInfo, StoreError> {
-        let select = sqlx::query(queries::FIND_PROFILE).bind(token.hash().to_vec());
-        let row = select.fetch_optional(&self.pools.readers).await.map_err(|e| classify(&e))?;
-        let row = row.ok_or(StoreError::UnknownToken)?;
-        Ok(ProfileInfo { created_at: column(&row, "created_at")?, n_ratings: count(&row, "n_ratings")? })
-    }
-
-    /// Deletes the profile and all its ratings, for good: freed pages are overwritten.
-    ///
-    /// # Errors
-    /// If no profile has the token, or the database cannot be written.
-    pub async fn delete_profile(&self, token: &Token) -> Result<(), StoreError> {
-        let delete = sqlx::query(queries::DELETE_PROFILE).bind(token.hash().to_vec());
-        let done = delete.execute(&self.pools.writer).await.map_err(|e| classify(&e))?;
-        if done.rows_affected() == 0 { Err(StoreError::UnknownToken) } else { Ok(()) }
-    }
-
-    /// Keeps a rating, in place of an earlier one of the same movie. Once this returns, the rating is durable.
-    ///
-    /// # Errors
-    /// If no profile has the token, or the database cannot be written.
-    pub async fn put_rating(&self, token: &Token, item: ItemId, stars: Stars) -> Result<(), StoreError> {
-        let upsert = sqlx::query(queries::PUT_RATING)
-            .bind(token.hash().to_vec())
-            .bind(i64::from(item.0))
-            .bind(i64::from(stars.half_stars()))
-            .bind(now());
-        let done = upsert.execute(&self.pools.writer).await.map_err(|e| classify(&e))?;
-        if done.rows_affected() == 0 { Err(StoreError::UnknownToken) } else { Ok(()) }
-    }
-
-    /// Deletes a rating; whether it was there makes no difference, so that a repeated call is no error.
-    ///
-    /// # Errors
-    /// If no profile has the token, or the database cannot be written.
-    pub async fn delete_rating(&self, token: &Token, item: ItemId) -> Result<(), StoreError> {
-        let delete = sqlx::query(queries::DELETE_RATING).bind(token.hash().to_vec()).bind(i64::from(item.0));
-        let done = delete.execute(&self.pools.writer).await.map_err(|e| classify(&e))?;
-        if done.rows_affected() == 0 {
-            self.find_profile(token).await?;
+            Location::Postgres(address) => {
+                let database = Postgres::new(name, *address, options.max_connections.max(1));
+                let away = match database.migrate().await {
+                    Ok(()) => None,
+                    Err(away @ StoreError::Unavailable { .. }) => Some(away),
+                    Err(other) => return Err(other),
+                };
+                Ok((Self { database: Database::Postgres(database) }, away))
+            }
         }
-        Ok(())
     }
 
-    /// The ratings, newest first, of equal times the larger id first; after `cursor` where one is given. At most
-    /// `limit`, which counts as [`MAX_PAGE`] where it is larger.
+    /// The location as people may see it: a path, or an address without user and password.
     ///
     /// # Errors
-    /// If no profile has the token, or the database cannot be read or holds what was never written.
-    pub async fn list_ratings(
-        &self,
-        token: &Token,
-        cursor: Option<Cursor>,
-        limit: u32,
-    ) -> Result<Vec<StoredRating>, StoreError> {
-        let (before, before_item) =
-            cursor.map_or((i64::MAX, i64::MAX), |end| (end.rated_at, i64::from(end.item.0)));
-        let select = sqlx::query(queries::LIST_RATINGS)
-            .bind(token.hash().to_vec())
-            .bind(before)
-            .bind(before_item)
-            .bind(i64::from(limit.min(MAX_PAGE)));
-        let rows = select.fetch_all(&self.pools.readers).await.map_err(|e| classify(&e))?;
-        if rows.is_empty() && limit > 0 {
-            return Err(StoreError::UnknownToken);
-        }
-        rows.iter().filter_map(|row| rating(row).transpose()).collect()
+    /// If it names no supported database.
+    pub fn describe(location: &str) -> Result<String, StoreError> {
+        Location::parse(location).map(|location| location.name())
     }
 
     /// How much is kept.
@@ -163,47 +106,54 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub async fn counts(&self) -> Result<StoreCounts, StoreError> {
-        let select = sqlx::query(queries::COUNTS);
-        let row = select.fetch_one(&self.pools.readers).await.map_err(|e| classify(&e))?;
-        Ok(StoreCounts { n_profiles: count(&row, "n_profiles")?, n_ratings: count(&row, "n_ratings")? })
+        let statement = Statement { sql: queries::COUNTS, values: Vec::new() };
+        let rows: Vec<(i64, i64, i64)> = self.database.fetch_all(statement).await?;
+        let &(profiles, ratings, listed) = rows.first().ok_or_else(|| corrupt("count", 0))?;
+        Ok(StoreCounts { n_profiles: count(profiles)?, n_ratings: count(ratings)?, n_listed: count(listed)? })
     }
 
     /// Closes all connections once their statements are done; every later call is `Unavailable`.
     pub async fn close(&self) {
-        self.pools.close().await;
+        self.database.close().await;
+    }
+
+    /// Runs a statement that touches a row unless there is nothing to do or no such profile, and tells these apart.
+    pub(crate) async fn execute_for(
+        &self,
+        token: &Token,
+        statement: Statement<'_>,
+    ) -> Result<u64, StoreError> {
+        let n_touched = self.database.execute(statement).await?;
+        if n_touched == 0 {
+            self.find_profile(token).await?;
+        }
+        Ok(n_touched)
     }
 }
 
-fn now() -> i64 {
+impl Cursor {
+    /// The values of `(at, item) < (...)`: of the cursor, or behind everything.
+    pub(crate) fn values(cursor: Option<Self>) -> [Value<'static>; 2] {
+        let (at, item) = cursor.map_or((i64::MAX, i64::MAX), |end| (end.at, i64::from(end.item.0)));
+        [Value::Int(at), Value::Int(item)]
+    }
+}
+
+pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// `None` for the row of nulls that stands for "no rating".
-fn rating(row: &SqliteRow) -> Result<Option<StoredRating>, StoreError> {
-    let Some(item) = column::<Option<i64>>(row, "item_id")? else { return Ok(None) };
-    let half_stars: i64 = column(row, "half_stars")?;
-    let item = u32::try_from(item).map_err(|_| corrupt("item_id", item))?;
-    let stars = u8::try_from(half_stars).ok().and_then(Stars::from_half_stars);
-    Ok(Some(StoredRating {
-        item: ItemId(item),
-        stars: stars.ok_or_else(|| corrupt("half_stars", half_stars))?,
-        rated_at: column(row, "rated_at")?,
-    }))
+/// A number of rows as the database counts it.
+pub(crate) fn count(n: i64) -> Result<u64, StoreError> {
+    u64::try_from(n).map_err(|_| corrupt("count", n))
 }
 
-fn count(row: &SqliteRow, name: &'static str) -> Result<u64, StoreError> {
-    let n: i64 = column(row, name)?;
-    u64::try_from(n).map_err(|_| corrupt(name, n))
+/// An item's id as the database keeps it.
+pub(crate) fn item_id(id: i64) -> Result<ItemId, StoreError> {
+    u32::try_from(id).map(ItemId).map_err(|_| corrupt("item_id", id))
 }
 
-fn column<'r, T>(row: &'r SqliteRow, name: &'static str) -> Result<T, StoreError>
-where
-    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
-{
-    row.try_get(name).map_err(|e| classify(&e))
-}
-
-fn corrupt(name: &str, value: i64) -> StoreError {
+pub(crate) fn corrupt(name: &str, value: i64) -> StoreError {
     StoreError::Corrupt { reason: format!("a row has the {name} {value}") }
 }

@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::shell::{command, root, run, run_command};
-use crate::{browser, page};
+use crate::{browser, page, postgres};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -24,10 +24,16 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "no Rust warning", needs: nothing, run: clippy },
+    Step {
+        name: "database",
+        what: "a PostgreSQL is here for the store's tests",
+        needs: postgres_server,
+        run: || Ok(()),
+    },
     Step { name: "rust", what: "Rust tests pass", needs: nothing, run: rust },
     Step { name: "types", what: "the page fits the API, and its types are sound", needs: node, run: types },
     Step { name: "lint", what: "no page lint", needs: node, run: || page::script("lint") },
@@ -104,6 +110,10 @@ fn node() -> Result<(), Missing> {
 fn node_and_browser() -> Result<(), Missing> {
     node()?;
     browser::find_or_install().map(drop).map_err(|why| Missing(format!("{why:#}")))
+}
+
+fn postgres_server() -> Result<(), Missing> {
+    postgres::find_or_install().map_err(|why| Missing(format!("{why:#}")))
 }
 
 fn fmt() -> Result<()> {

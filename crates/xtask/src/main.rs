@@ -10,6 +10,7 @@ mod browser;
 mod checks;
 mod demo;
 mod page;
+mod postgres;
 mod server;
 mod shell;
 
@@ -22,7 +23,7 @@ usage: cargo xtask COMMAND
   demo [-- SERVE-OPTIONS]   build the page and the server, start it on the built-in sample and print its address;
                             `-- --data FOLDER` for real ratings (any MovieLens folder)
   test [STEP ...]           every check there is; with names, only those steps
-                            (fmt page clippy rust types lint vitest walk)
+                            (fmt page clippy database rust types lint vitest walk)
   openapi                   write openapi.json and the page's types from the code
   bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
 ";

@@ -161,7 +161,7 @@ fn parse_cursor(text: &str) -> Result<Cursor, ApiError> {
         let detail = format!("cursor is `{text}`; it must be the `next_cursor` of an earlier page");
         ApiError::invalid_field("cursor", detail)
     })?;
-    Ok(Cursor { rated_at, item: ItemId(id) })
+    Ok(Cursor { at: rated_at, item: ItemId(id) })
 }
 
 /// The last second that RFC 3339 can write: the end of the year 9999.

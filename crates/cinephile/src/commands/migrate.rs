@@ -6,9 +6,14 @@ use cinephile_store::Store;
 
 /// Opens the database, which brings it to this version's schema, and closes it.
 pub(crate) fn run(args: &MigrateArgs) -> Result<()> {
-    let location = args.state.database()?;
+    let location = args.database.location(&args.state)?;
+    let name = Store::describe(&location)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
-    runtime.block_on(Store::open(&location)).context("cannot migrate the database")?;
-    println!("`{location}` is at this version's schema");
+    let migrated = runtime.block_on(async {
+        Store::open(&location).await?.close().await;
+        anyhow::Ok(())
+    });
+    migrated.context("cannot migrate the database")?;
+    println!("`{name}` is at this version's schema");
     Ok(())
 }

@@ -35,7 +35,7 @@ async fn serve(args: ServeArgs) -> Result<()> {
     let listener =
         TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let store = Store::open(&args.state.database()?).await.context("cannot open the database")?;
+    let store = open_store(&args).await?;
     let config = ApiConfig {
         cors_origins: args.cors_origins.clone(),
         public_url: args.public_url.clone(),
@@ -53,6 +53,18 @@ async fn serve(args: ServeArgs) -> Result<()> {
         }
         served = &mut server => served.context("the server stopped")?.context("the server failed"),
     }
+}
+
+/// A server that is away holds nothing up: recommendations need no store, and it is found when it is back.
+async fn open_store(args: &ServeArgs) -> Result<Store> {
+    let location = args.database.location(&args.state)?;
+    let opened = Store::open_or_wait(&location, args.database.options()).await;
+    let (store, away) = opened.context("cannot open the database")?;
+    if let Some(reason) = away {
+        let database = Store::describe(&location)?;
+        tracing::warn!(database, error = %reason, "profiles have to wait: {reason}");
+    }
+    Ok(store)
 }
 
 /// Reads the data, opens or fits the models, and publishes them; returns what is served, for people.

@@ -1,29 +1,31 @@
-//! What only SQLite knows: how a file is opened, and what its errors mean.
+//! What only SQLite knows: how a file is opened, how it is written, and what its errors mean.
 
+use super::value::arguments;
+use super::{AnyRow, Statement};
 use crate::StoreError;
-use sqlx::SqlitePool;
 use sqlx::migrate::MigrateError;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{SqlitePool, query_as_with, query_with};
 use std::path::Path;
 use std::time::Duration;
 
-/// Connections that read; they never wait for the writer (WAL).
-const MAX_READERS: u32 = 4;
 /// How long a statement waits for another process's lock, and a call for a free connection.
 const WAIT: Duration = Duration::from_secs(4);
 
 /// Readers, and one writer: SQLite writes one at a time, and a queue in this process is fairer and quicker than
-/// writers that poll each other's lock.
+/// writers that poll each other's lock. Readers never wait for the writer (WAL).
 #[derive(Debug, Clone)]
-pub(crate) struct Pools {
-    pub(crate) readers: SqlitePool,
-    pub(crate) writer: SqlitePool,
+pub(crate) struct Sqlite {
+    readers: SqlitePool,
+    writer: SqlitePool,
 }
 
-impl Pools {
+impl Sqlite {
     /// Opens or creates the file (and its folder) and brings its tables up to date.
-    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
-        let failed = |reason: String| StoreError::Open { path: path.to_owned(), reason };
+    pub(crate) async fn open(path: &Path, max_readers: u32) -> Result<Self, StoreError> {
+        let failed = |reason: String| StoreError::Open { database: path.display().to_string(), reason };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)
                 .map_err(|e| failed(format!("its folder cannot be created: {e}")))?;
@@ -39,18 +41,57 @@ impl Pools {
         let pool = |max| SqlitePoolOptions::new().max_connections(max).acquire_timeout(WAIT);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(open_reason(&e)))?;
         sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| failed(migrate_reason(e)))?;
-        let readers = pool(MAX_READERS).connect_lazy_with(options.read_only(true));
+        let readers = pool(max_readers).connect_lazy_with(options.read_only(true));
         Ok(Self { readers, writer })
     }
 
-    pub(crate) async fn close(&self) {
+    pub(super) async fn execute(&self, statement: Statement<'_>) -> Result<u64, StoreError> {
+        let query = query_with(
+            statement.sql,
+            arguments::<SqliteArguments>(&statement.values).map_err(|e| classify(&e))?,
+        );
+        let done = query.execute(&self.writer).await.map_err(|e| classify(&e))?;
+        Ok(done.rows_affected())
+    }
+
+    pub(super) async fn execute_all(&self, statements: Vec<Statement<'_>>) -> Result<Vec<u64>, StoreError> {
+        // Not `BEGIN`: a transaction that begins by reading can fail when it comes to write.
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| classify(&e))?;
+        let mut touched = Vec::with_capacity(statements.len());
+        for statement in statements {
+            let query = query_with(
+                statement.sql,
+                arguments::<SqliteArguments>(&statement.values).map_err(|e| classify(&e))?,
+            );
+            let done = query.execute(&mut *transaction).await.map_err(|e| classify(&e))?;
+            touched.push(done.rows_affected());
+        }
+        transaction.commit().await.map_err(|e| classify(&e))?;
+        Ok(touched)
+    }
+
+    pub(super) async fn fetch_all<T: AnyRow>(&self, statement: Statement<'_>) -> Result<Vec<T>, StoreError> {
+        let query = query_as_with(
+            statement.sql,
+            arguments::<SqliteArguments>(&statement.values).map_err(|e| classify(&e))?,
+        );
+        query.fetch_all(&self.readers).await.map_err(|e| classify(&e))
+    }
+
+    /// Moves the write-ahead log into the file and cuts it to nothing, so that deleted rows are not in it either.
+    /// A reader may be in the way: then the log is emptied with a later one, at the latest when all are closed.
+    pub(super) async fn empty_log(&self) {
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await;
+    }
+
+    pub(super) async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
     }
 }
 
 /// Sorts a failed statement by what the caller can do about it.
-pub(crate) fn classify(error: &sqlx::Error) -> StoreError {
+fn classify(error: &sqlx::Error) -> StoreError {
     let reason = error.to_string();
     match error {
         sqlx::Error::Database(database) => match primary_code(database.as_ref()) {
@@ -81,14 +122,11 @@ fn open_reason(error: &sqlx::Error) -> String {
 
 fn migrate_reason(error: MigrateError) -> String {
     match error {
-        MigrateError::VersionMissing(version) => {
-            format!("a newer version of this program has changed it (migration {version} is not known here)")
-        }
         MigrateError::Execute(error) => open_reason(&error),
         MigrateError::ExecuteMigration(error, version) => {
             format!("migration {version} failed: {}", open_reason(&error))
         }
-        other => other.to_string(),
+        other => super::migrate_reason(&other),
     }
 }
 
@@ -100,8 +138,8 @@ mod tests {
     #[tokio::test]
     async fn every_connection_is_durable_and_checks_references() {
         let folder = tempfile::tempdir().expect("a folder");
-        let pools = Pools::open(&folder.path().join("visitors.db")).await.expect("opened");
-        for pool in [&pools.readers, &pools.writer] {
+        let database = Sqlite::open(&folder.path().join("visitors.db"), 4).await.expect("opened");
+        for pool in [&database.readers, &database.writer] {
             let row = sqlx::query(
                 "SELECT journal_mode, synchronous, foreign_keys, secure_delete, timeout FROM \
                  pragma_journal_mode, pragma_synchronous, pragma_foreign_keys, pragma_secure_delete, \

@@ -1,0 +1,161 @@
+//! A profile's contents as a whole: many entries in, everything out.
+
+use crate::database::{Statement, Value};
+use crate::ratings::stored_rating;
+use crate::store::{item_id, now};
+use crate::{
+    ListedMovie, MovieList, NewRating, ProfileInfo, Store, StoreError, StoredRating, Token, queries,
+};
+use cinephile_data::ItemId;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Rows of one statement: enough that round trips do not count, few enough that no statement takes long.
+const ROWS_PER_STATEMENT: usize = 5_000;
+
+/// What to add to a profile.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewContents {
+    /// Ratings; of two of one movie, here and kept, the later holds.
+    pub ratings: Vec<NewRating>,
+    /// List, movie, and when it came into the list (UTC seconds; `None` is now).
+    pub listed: Vec<(MovieList, ItemId, Option<i64>)>,
+}
+
+/// What was added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// Ratings that are new or took the place of earlier ones.
+    pub n_ratings: u64,
+    /// Movies that were not in their list yet.
+    pub n_listed: u64,
+}
+
+/// All that a profile holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProfileContents {
+    /// When it was created, and how much there was a moment before.
+    pub info: ProfileInfo,
+    /// Every rating, newest first.
+    pub ratings: Vec<StoredRating>,
+    /// Every movie of every list, newest first.
+    pub listed: Vec<(MovieList, ListedMovie)>,
+}
+
+impl Store {
+    /// Adds all of it in one transaction, thousands of rows a statement. Durable once this returns. Times in the
+    /// future count as now, times before 1970 as 1970.
+    ///
+    /// # Errors
+    /// If no profile has the token, or the database cannot be written: then nothing was added.
+    pub async fn add_contents(&self, token: &Token, contents: NewContents) -> Result<Written, StoreError> {
+        let now = now();
+        let ratings = json_chunks(&latest_ratings(contents.ratings, now));
+        let lists = lists_of(&contents.listed, now);
+        let lists: Vec<_> = lists.iter().map(|(list, rows)| (list, json_chunks(rows))).collect();
+        let hash = token.hash();
+        let put = self.database.choose(queries::PUT_RATINGS_SQLITE, queries::PUT_RATINGS_POSTGRES);
+        let list_movies = self.database.choose(queries::LIST_MOVIES_SQLITE, queries::LIST_MOVIES_POSTGRES);
+        let mut statements: Vec<_> = ratings
+            .iter()
+            .map(|rows| Statement { sql: put, values: vec![Value::Bytes(&hash), Value::Text(rows)] })
+            .collect();
+        let n_of_ratings = statements.len();
+        for (list, chunks) in &lists {
+            statements.extend(chunks.iter().map(|rows| Statement {
+                sql: list_movies,
+                values: vec![Value::Bytes(&hash), Value::Text(rows), Value::Text(list.name())],
+            }));
+        }
+        let touched = self.database.execute_all(statements).await?;
+        let (of_ratings, of_lists) = touched.split_at(n_of_ratings.min(touched.len()));
+        let written = Written { n_ratings: of_ratings.iter().sum(), n_listed: of_lists.iter().sum() };
+        if written.n_ratings + written.n_listed == 0 {
+            self.find_profile(token).await?;
+        }
+        Ok(written)
+    }
+
+    /// All that the profile holds.
+    ///
+    /// # Errors
+    /// If no profile has the token, or the database cannot be read or holds what was never written.
+    pub async fn contents(&self, token: &Token) -> Result<ProfileContents, StoreError> {
+        let info = self.find_profile(token).await?;
+        let hash = token.hash();
+        let statement = Statement { sql: queries::ALL_CONTENTS, values: vec![Value::Bytes(&hash)] };
+        let rows: Vec<(String, i64, i64, i64)> = self.database.fetch_all(statement).await?;
+        let mut contents = ProfileContents { info, ratings: Vec::new(), listed: Vec::new() };
+        for (list, item, half_stars, at) in rows {
+            if list.is_empty() {
+                contents.ratings.push(stored_rating(item, half_stars, at)?);
+            } else {
+                let list = MovieList::from_name(&list)
+                    .ok_or_else(|| StoreError::Corrupt { reason: format!("a row has the list `{list}`") })?;
+                contents.listed.push((list, ListedMovie { item: item_id(item)?, added_at: at }));
+            }
+        }
+        Ok(contents)
+    }
+}
+
+/// `[item, half stars, rated at]` of each movie once, the later rating, of equal times the one that came last.
+fn latest_ratings(ratings: Vec<NewRating>, now: i64) -> Vec<[i64; 3]> {
+    let mut latest: BTreeMap<u32, NewRating> = BTreeMap::new();
+    let time = |rating: &NewRating| rating.rated_at.unwrap_or(now).clamp(0, now);
+    for rating in ratings {
+        let kept = latest.entry(rating.item.0).or_insert(rating);
+        if time(&rating) >= time(kept) {
+            *kept = rating;
+        }
+    }
+    let row =
+        |rating: NewRating| [i64::from(rating.item.0), i64::from(rating.stars.half_stars()), time(&rating)];
+    latest.into_values().map(row).collect()
+}
+
+/// `[item, added at]` of each movie once, by list; the first time holds.
+fn lists_of(listed: &[(MovieList, ItemId, Option<i64>)], now: i64) -> BTreeMap<MovieList, Vec<[i64; 2]>> {
+    let mut first: BTreeMap<(MovieList, u32), i64> = BTreeMap::new();
+    for &(list, item, added_at) in listed {
+        let added_at = added_at.unwrap_or(now).clamp(0, now);
+        let kept = first.entry((list, item.0)).or_insert(added_at);
+        *kept = added_at.min(*kept);
+    }
+    let mut lists: BTreeMap<MovieList, Vec<[i64; 2]>> = BTreeMap::new();
+    for ((list, item), added_at) in first {
+        lists.entry(list).or_default().push([i64::from(item), added_at]);
+    }
+    lists
+}
+
+/// `[[1,2],[3,4]]`, at most [`ROWS_PER_STATEMENT`] rows a text; no text for no rows.
+fn json_chunks<const N: usize>(rows: &[[i64; N]]) -> Vec<String> {
+    let text = |rows: &[[i64; N]]| {
+        let mut json = String::with_capacity(rows.len() * 24 + 2);
+        for (i, row) in rows.iter().enumerate() {
+            json.push_str(if i == 0 { "[[" } else { "],[" });
+            for (k, value) in row.iter().enumerate() {
+                // Writing into a `String` cannot fail.
+                let _ = write!(json, "{}{value}", if k == 0 { "" } else { "," });
+            }
+        }
+        json.push_str("]]");
+        json
+    };
+    rows.chunks(ROWS_PER_STATEMENT).map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_travel_as_json_in_bounded_texts() {
+        assert_eq!(json_chunks(&[[1, 2], [3, -4]]), ["[[1,2],[3,-4]]"]);
+        assert!(json_chunks::<2>(&[]).is_empty());
+        let lengths: Vec<_> =
+            json_chunks(&vec![[7]; 2 * ROWS_PER_STATEMENT + 1]).iter().map(String::len).collect();
+        assert_eq!(lengths, [4 * ROWS_PER_STATEMENT + 1, 4 * ROWS_PER_STATEMENT + 1, 5]);
+    }
+}

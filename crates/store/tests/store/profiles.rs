@@ -1,0 +1,124 @@
+//! Profiles: who gets in, and what stays when one leaves.
+
+use crate::fixture::{TestStore, new_profile, rate};
+use cinephile_data::{ItemId, Stars};
+use cinephile_store::{MovieList, NewContents, Store, StoreError, Token};
+
+async fn a_token_that_nobody_has_opens_nothing(test: TestStore) {
+    let store = &test.store;
+    new_profile(store).await;
+    let stranger = Token::random().expect("random");
+    let refused = |result: Result<(), StoreError>| matches!(result, Err(StoreError::UnknownToken));
+    assert!(refused(store.find_profile(&stranger).await.map(drop)));
+    assert!(refused(store.contents(&stranger).await.map(drop)));
+    assert!(refused(store.list_ratings(&stranger, None, 10).await.map(drop)));
+    assert!(refused(store.listed_movies(&stranger, MovieList::Watchlist, None, 10).await.map(drop)));
+    assert!(refused(store.put_rating(&stranger, ItemId(6), Stars::MAX).await));
+    assert!(refused(store.delete_rating(&stranger, ItemId(6)).await));
+    assert!(refused(store.list_movies(&stranger, MovieList::Skipped, &[ItemId(6)]).await.map(drop)));
+    assert!(refused(store.unlist_movie(&stranger, MovieList::Skipped, ItemId(6)).await));
+    assert!(refused(store.add_contents(&stranger, NewContents::default()).await.map(drop)));
+    assert!(refused(store.delete_profile(&stranger).await));
+    let counts = store.counts().await.expect("counts");
+    assert_eq!((counts.n_profiles, counts.n_ratings, counts.n_listed), (1, 0, 0));
+}
+
+async fn fill(store: &Store, token: &Token) {
+    for item in 0..20 {
+        rate(store, token, item, 10).await;
+    }
+    for list in MovieList::ALL {
+        store.list_movies(token, list, &[ItemId(1), ItemId(u32::MAX)]).await.expect("listed");
+    }
+}
+
+async fn what_is_deleted_is_gone_and_nobody_elses(test: TestStore) {
+    let store = &test.store;
+    let (leaving, staying) = (new_profile(store).await, new_profile(store).await);
+    fill(store, &leaving).await;
+    fill(store, &staying).await;
+    store.delete_rating(&staying, ItemId(3)).await.expect("deleted");
+    store.delete_rating(&staying, ItemId(3)).await.expect("a second time is fine");
+    store.delete_profile(&leaving).await.expect("deleted");
+    assert!(matches!(store.delete_profile(&leaving).await, Err(StoreError::UnknownToken)));
+    let counts = store.counts().await.expect("counts");
+    assert_eq!((counts.n_profiles, counts.n_ratings, counts.n_listed), (1, 19, 8));
+    for table in ["ratings", "listed_movies"] {
+        let orphans =
+            format!("SELECT COUNT(*) FROM {table} WHERE profile_id NOT IN (SELECT profile_id FROM profiles)");
+        assert_eq!(test.number(&orphans).await, 0, "{table}");
+    }
+}
+
+async fn a_profile_deleted_meanwhile_gains_nothing(test: TestStore) {
+    let store = &test.store;
+    for _ in 0..20 {
+        let token = new_profile(store).await;
+        let writer = tokio::spawn({
+            let (store, token) = (store.clone(), token.clone());
+            async move {
+                for item in 0..10 {
+                    match store.put_rating(&token, ItemId(item), Stars::MAX).await {
+                        Ok(()) | Err(StoreError::UnknownToken) => {}
+                        Err(other) => panic!("{other}"),
+                    }
+                }
+            }
+        });
+        store.delete_profile(&token).await.expect("deleted");
+        writer.await.expect("no panic");
+    }
+    assert_eq!(store.counts().await.expect("counts").n_ratings, 0);
+}
+
+async fn only_the_tokens_hash_is_kept(test: TestStore) {
+    let token = new_profile(&test.store).await;
+    let secret = blake3::Hash::from_hex(token.to_string()).expect("hex");
+    let hash = blake3::hash(secret.as_bytes()).to_hex();
+    let hex = if test.location.starts_with("postgres:") {
+        "encode(token_hash, 'hex')"
+    } else {
+        "lower(hex(token_hash))"
+    };
+    assert_eq!(test.number(&format!("SELECT COUNT(*) FROM profiles WHERE {hex} = '{hash}'")).await, 1);
+    assert_eq!(test.number(&format!("SELECT COUNT(*) FROM profiles WHERE {hex} = '{token}'")).await, 0);
+}
+
+async fn after_close_a_call_is_unavailable_and_says_why(test: TestStore) {
+    let token = new_profile(&test.store).await;
+    test.store.close().await;
+    let refused = test.store.put_rating(&token, ItemId(1), Stars::MAX).await.expect_err("refused");
+    assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+}
+
+async fn a_database_of_a_newer_version_is_refused(test: TestStore) {
+    test.store.close().await;
+    let checksum = if test.location.starts_with("postgres:") { "'\\x00'" } else { "x'00'" };
+    test.run(&format!(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+         VALUES (9999, 'from the future', TRUE, {checksum}, 0)"
+    ))
+    .await;
+    let message = Store::open(&test.location).await.expect_err("refused").to_string();
+    assert!(message.contains("a newer version of this program has changed it (migration 9999"), "{message}");
+}
+
+async fn what_an_older_version_kept_is_still_there(test: TestStore) {
+    let token = new_profile(&test.store).await;
+    rate(&test.store, &token, 6, 9).await;
+    test.store.close().await;
+    test.run("DROP TABLE listed_movies; DELETE FROM _sqlx_migrations WHERE version > 1").await;
+    let store = test.reopened().await;
+    assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 1);
+    store.list_movies(&token, MovieList::Watchlist, &[ItemId(6)]).await.expect("the new table is there");
+}
+
+on_both!(
+    a_token_that_nobody_has_opens_nothing,
+    what_is_deleted_is_gone_and_nobody_elses,
+    a_profile_deleted_meanwhile_gains_nothing,
+    only_the_tokens_hash_is_kept,
+    after_close_a_call_is_unavailable_and_says_why,
+    a_database_of_a_newer_version_is_refused,
+    what_an_older_version_kept_is_still_there,
+);

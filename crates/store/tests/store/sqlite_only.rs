@@ -1,0 +1,88 @@
+//! What is true of files alone.
+
+use crate::fixture::{TestStore, new_profile, rate};
+use cinephile_store::{Store, StoreError};
+use std::path::Path;
+
+async fn open(path: &Path) -> Result<Store, StoreError> {
+    Store::open(path.to_str().expect("UTF-8")).await
+}
+
+/// The file and its write-ahead log.
+fn bytes_on_disk(path: &Path) -> Vec<u8> {
+    let log = path.with_extension("db-wal");
+    [path, &log].into_iter().flat_map(|file| std::fs::read(file).unwrap_or_default()).collect()
+}
+
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[tokio::test]
+async fn no_token_is_in_the_file() {
+    let test = TestStore::sqlite().await;
+    let token = new_profile(&test.store).await;
+    test.store.close().await;
+    let file = std::fs::read(test.path()).expect("the file");
+    let secret = blake3::Hash::from_hex(token.to_string()).expect("hex");
+    assert!(!holds(&file, secret.as_bytes()) && !holds(&file, token.to_string().as_bytes()));
+    assert!(holds(&file, blake3::hash(secret.as_bytes()).as_bytes()), "its hash is");
+}
+
+#[tokio::test]
+async fn of_a_deleted_profile_no_byte_is_left_on_disk() {
+    let test = TestStore::sqlite().await;
+    let token = new_profile(&test.store).await;
+    rate(&test.store, &token, 6, 9).await;
+    let secret = blake3::Hash::from_hex(token.to_string()).expect("hex");
+    let hash = blake3::hash(secret.as_bytes());
+    assert!(holds(&bytes_on_disk(&test.path()), hash.as_bytes()), "it was there");
+    test.store.delete_profile(&token).await.expect("deleted");
+    assert!(!holds(&bytes_on_disk(&test.path()), hash.as_bytes()), "neither in the file nor in its log");
+}
+
+#[tokio::test]
+async fn a_place_where_nothing_can_be_written_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "no folder").expect("written");
+    let message = open(&file.join("visitors.db")).await.expect_err("refused").to_string();
+    assert!(
+        message.starts_with("cannot open the database `") && message.contains("a file/visitors.db`"),
+        "{message}"
+    );
+    assert!(message.contains("its folder cannot be created"), "{message}");
+    let message = open(folder.path()).await.expect_err("a folder is no file").to_string();
+    assert!(message.contains("cannot be created, or it may not be read"), "{message}");
+    assert!(!Path::new("/proc/visitors.db").exists());
+    let message = open(Path::new("/proc/visitors.db")).await.expect_err("refused").to_string();
+    assert!(message.starts_with("cannot open the database `/proc/visitors.db`"), "{message}");
+}
+
+#[tokio::test]
+async fn a_file_of_another_kind_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ratings.csv");
+    let content = "userId,movieId,rating,timestamp\n".repeat(100);
+    std::fs::write(&path, &content).expect("written");
+    let message = open(&path).await.expect_err("refused").to_string();
+    assert!(message.ends_with("the file is no SQLite database"), "{message}");
+    assert_eq!(std::fs::read_to_string(&path).expect("read"), content);
+}
+
+#[tokio::test]
+async fn another_kind_of_database_is_refused_without_its_password() {
+    let refused = Store::open("mysql://user:secret@host/db").await.expect_err("refused").to_string();
+    assert!(refused.starts_with("`mysql` is no database this build can use"), "{refused}");
+    assert!(!refused.contains("secret"));
+}
+
+#[tokio::test]
+async fn a_path_may_be_written_as_a_url() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for prefix in ["sqlite:", "sqlite://"] {
+        let path = folder.path().join(format!("{}.db", prefix.len()));
+        Store::open(&format!("{prefix}{}", path.display())).await.expect("opened");
+        assert!(path.is_file());
+    }
+}

@@ -1,0 +1,28 @@
+//! A PostgreSQL for the store's tests, which start their own server from its programs.
+
+use crate::shell::{find_program, output_of, root, run};
+use anyhow::{Result, bail};
+use std::path::Path;
+
+/// Where Debian has one folder a version.
+const FOLDER: &str = "/usr/lib/postgresql";
+
+/// Looks for the programs; Debian's are installed where that can be done. Without them the tests that need them say
+/// so and are skipped.
+pub(crate) fn find_or_install() -> Result<()> {
+    if is_there() {
+        return Ok(());
+    }
+    let is_root = output_of(&["id", "-u"]).is_some_and(|id| id == "0");
+    if !is_root || find_program(&["apt-get"]).is_none() {
+        bail!("there is no PostgreSQL under {FOLDER} (on Debian: `sudo apt-get install postgresql`)");
+    }
+    run(&root(), &["apt-get", "update", "-qq"])?;
+    run(&root(), &["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"])?;
+    if is_there() { Ok(()) } else { bail!("PostgreSQL was installed but is not under {FOLDER}") }
+}
+
+fn is_there() -> bool {
+    let versions = std::fs::read_dir(Path::new(FOLDER)).into_iter().flatten().flatten();
+    versions.into_iter().any(|version| version.path().join("bin/initdb").is_file())
+}
