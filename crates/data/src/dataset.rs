@@ -1,6 +1,7 @@
 //! A whole data set: what a reader hands to the rest of the house.
 
-use crate::{Catalogue, Interactions, UserId};
+use crate::{Catalogue, Interactions, ItemFeatures, UserId};
+use std::sync::Arc;
 
 /// Where ratings come from; shown wherever they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Dataset {
     pub provenance: Provenance,
     /// The movies; position = column of `interactions`.
     pub catalogue: Catalogue,
-    /// The ratings, `n_users x catalogue.len()`.
+    /// The ratings, `n_users x catalogue.len()`, with the movies' genres and years as features.
     pub interactions: Interactions,
     /// The source's user id of each row, rising strictly; length `n_users`.
     pub user_ids: Vec<UserId>,
@@ -34,7 +35,7 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// Puts the parts together and hashes what models learn from.
+    /// Puts the parts together, the catalogue's features beside the ratings, and hashes what models learn from.
     ///
     /// # Panics
     /// If the catalogue is not as long as the matrix is wide, or there are not as many user ids as rows.
@@ -48,13 +49,14 @@ impl Dataset {
     ) -> Self {
         assert!(catalogue.len() == interactions.n_items(), "a movie for each column");
         assert!(user_ids.len() == interactions.n_users(), "an id for each row");
+        let interactions = interactions.with_features(Arc::new(ItemFeatures::of(&catalogue)));
         let content_hash = content_hash(&catalogue, &user_ids, &interactions);
         Self { name, provenance, catalogue, interactions, user_ids, content_hash }
     }
 }
 
-/// BLAKE3 of what models learn from: item ids, user ids and the matrix, each with its length in front, numbers
-/// little-endian. Titles and timestamps are not in it; from which format or order of rows it came makes no
+/// BLAKE3 of what models learn from: item ids, user ids, the matrix and the features, each with its length in front,
+/// numbers little-endian. Titles and timestamps are not in it; from which format or order of rows it came makes no
 /// difference. Cost: some 10 GB/s on two cores, 16 ms for 20 million ratings.
 fn content_hash(catalogue: &Catalogue, user_ids: &[UserId], interactions: &Interactions) -> String {
     let item_ids: Vec<u32> = catalogue.movies().iter().map(|movie| movie.id.0).collect();
@@ -71,6 +73,11 @@ fn content_hash(catalogue: &Catalogue, user_ids: &[UserId], interactions: &Inter
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update_rayon(part);
+    }
+    for (name, items) in interactions.features().iter() {
+        for part in [name.as_bytes(), bytemuck::cast_slice(items)] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
     }
     hasher.finalize().to_hex().to_string()
 }

@@ -1,20 +1,23 @@
 //! The ratings matrix in compressed sparse row form.
 
-use crate::{History, ItemIdx, Stars, UserIdx};
+use crate::{History, ItemFeatures, ItemIdx, Stars, UserIdx};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Who rated what: a sparse `n_users x n_items` matrix in compressed sparse row (CSR) form.
 ///
 /// Row = user, column = item, value = rating in stars (`0.5..=5.0`). Row `u` owns the
 /// entries `indptr[u]..indptr[u + 1]`. Checked once, by [`Interactions::from_parts`]:
 /// `indptr` has length `n_users + 1`, starts at 0, never falls and ends at `nnz`; within
-/// a row, `indices` rise strictly (so no duplicates) and stay below `n_items`.
+/// a row, `indices` rise strictly (so no duplicates) and stay below `n_items`. What is known of the columns beside
+/// ratings travels along.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Interactions {
     n_items: u32,
     indptr: Vec<usize>,
     indices: Vec<ItemIdx>,
     values: Vec<f32>,
+    features: Arc<ItemFeatures>,
 }
 
 /// Parts that make no ratings matrix.
@@ -86,7 +89,7 @@ impl Interactions {
         if let Some(row) = indptr.windows(2).position(|pair| pair[0] > pair[1]) {
             return Err(row_starts(row));
         }
-        let checked = Self { n_items, indptr, indices, values };
+        let checked = Self { n_items, indptr, indices, values, features: Arc::default() };
         // The first row that breaks an invariant, found on all cores.
         let wrong = (0..checked.n_users()).into_par_iter().with_min_len(256);
         match wrong.find_map_first(|row| checked.check_row(row).err()) {
@@ -121,6 +124,23 @@ impl Interactions {
             indptr.push(indices.len());
         }
         Self::from_parts(n_items, indptr, indices, values)
+    }
+
+    /// The same ratings, with what is known of the items.
+    ///
+    /// # Panics
+    /// If a feature is of an item that is no column.
+    #[must_use]
+    pub fn with_features(mut self, features: Arc<ItemFeatures>) -> Self {
+        assert!(features.last_item().is_none_or(|item| item.get() < self.n_items()), "features of columns");
+        self.features = features;
+        self
+    }
+
+    /// What is known of the items beside ratings; nothing unless [`with_features`](Self::with_features) gave it.
+    #[must_use]
+    pub fn features(&self) -> &Arc<ItemFeatures> {
+        &self.features
     }
 
     /// How many rows.
@@ -199,7 +219,14 @@ impl Interactions {
         let n_items = ItemIdx::new(size).as_u32();
         let board = Self::from_triples(size, n_items, triples);
         assert!(board.is_ok(), "a checkerboard of size {size} is a valid matrix");
-        board.unwrap_or(Self { n_items, indptr: vec![0], indices: Vec::new(), values: Vec::new() })
+        let nothing = || Self {
+            n_items,
+            indptr: vec![0],
+            indices: Vec::new(),
+            values: Vec::new(),
+            features: Arc::default(),
+        };
+        board.unwrap_or_else(|_| nothing())
     }
 
     fn check_row(&self, row: usize) -> Result<(), InteractionsError> {

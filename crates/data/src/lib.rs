@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod dataset;
+mod features;
 mod history;
 mod ids;
 mod interactions;
@@ -18,6 +19,7 @@ pub mod synth;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use dataset::{Dataset, Provenance};
+pub use features::ItemFeatures;
 pub use history::{History, OwnedHistory};
 pub use ids::{ItemId, ItemIdx, UserId, UserIdx};
 pub use interactions::{Interactions, InteractionsError};

@@ -6,6 +6,7 @@ use cinephile_data::{Interactions, ItemIdx, OwnedHistory, Stars};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// How many ratings `few-ratings` reveals.
 pub const FEW_RATINGS: [usize; 4] = [1, 3, 5, 10];
@@ -120,6 +121,7 @@ pub(crate) fn training_matrix(
     let fives = vec![Stars::MAX.value(); likes.nnz()];
     let n_items = ItemIdx::new(likes.n_items()).as_u32();
     let matrix = Interactions::from_parts(n_items, likes.indptr().to_vec(), likes.indices().to_vec(), fives)?;
+    let matrix = matrix.with_features(Arc::clone(likes.features()));
     Ok(Cow::Owned(matrix))
 }
 

@@ -31,7 +31,7 @@ pub trait Scorer: Send + Sync {
     /// What each of the history's ratings adds to the score of each of `items`, in the same order; `None` for a model
     /// whose scores are no sums over ratings.
     ///
-    /// The parts sum to the score that [`Scorer::score`] gives, up to rounding: `1e-4` of the sum of their sizes. An
+    /// The parts sum to the score that [`Scorer::score`] gives, up to rounding: `1e-3` of the sum of their sizes. An
     /// item that nobody rated, or that is not there, has no parts.
     fn contributions(&self, _history: History<'_>, _items: &[ItemIdx]) -> Option<Vec<Contributions>> {
         None

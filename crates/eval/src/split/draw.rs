@@ -6,6 +6,7 @@
 use super::{HeldOutUser, SplitError, SplitOrigin, StrongSplit};
 use crate::numpy_random::NumpyRandom;
 use cinephile_data::{Dataset, History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx};
+use std::sync::Arc;
 
 /// A user counts from this many likes on, and has something hidden from this many known items on.
 const MIN_LIKES: usize = 5;
@@ -196,7 +197,8 @@ impl Columns {
             indptr.push(indices.len());
         }
         let n_items = ItemIdx::new(self.items.len()).as_u32();
-        Ok(Interactions::from_parts(n_items, indptr, indices, values)?)
+        let features = Arc::new(ratings.features().moved(&self.new_index));
+        Ok(Interactions::from_parts(n_items, indptr, indices, values)?.with_features(features))
     }
 }
 

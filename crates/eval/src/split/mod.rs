@@ -6,6 +6,7 @@
 
 mod draw;
 mod error;
+mod features;
 mod meta;
 mod read;
 mod table;

@@ -1,5 +1,6 @@
 //! Reads a split from a folder, and trusts nothing in it: a split that leaks makes every figure a lie.
 
+use super::features::{self, FEATURES};
 use super::meta::{META_FILE, Meta, Sha256Hex};
 use super::table::{Row, Table, read_error};
 use super::{HeldOutUser, LineError, Part, SplitError, SplitOrigin, StrongSplit};
@@ -7,6 +8,7 @@ use cinephile_data::{Interactions, ItemId, ItemIdx, OwnedHistory, Stars, UserId}
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 const TRAIN: &str = "train.csv";
 const TRAIN_ALL: &str = "train_all.csv";
@@ -16,7 +18,7 @@ const MAX_META_BYTES: u64 = 1 << 20;
 impl StrongSplit {
     /// Reads a folder that [`write`](Self::write) or another program made: `train.csv`,
     /// `{val,test}_foldin.csv`, `{val,test}_holdout.csv`, and, all three or none, `train_all.csv` and
-    /// `{val,test}_foldin_all.csv`. Rows and columns may stand in any order, and further columns are ignored.
+    /// `{val,test}_foldin_all.csv`; `features.csv` (`item,feature`) where something is known of the items. Rows and columns may stand in any order, and further columns are ignored.
     /// Columns of the split are the items of `train.csv`. Where there is a `meta.json`, the files must have the
     /// checksums that it names.
     ///
@@ -33,13 +35,14 @@ impl StrongSplit {
         items.sort_unstable();
         items.dedup();
         let train_users: Vec<UserId> = train_table.users().map(|(user, _)| user).collect();
-        let train = matrix(&train_table, &items)?;
+        let features = Arc::new(features::read(folder, &items)?);
+        let train = matrix(&train_table, &items)?.with_features(Arc::clone(&features));
 
         let keeps_stars = folder.join(TRAIN_ALL).is_file();
         let train_all = if keeps_stars {
             let table = require(folder, TRAIN_ALL, true, None)?;
             check_train_all(&table, &train_table)?;
-            Some(matrix(&table, &items)?)
+            Some(matrix(&table, &items)?.with_features(features))
         } else {
             None
         };
@@ -227,5 +230,6 @@ fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
 fn is_ours(file: &str) -> bool {
     let suffixes = ["_foldin.csv", "_holdout.csv", "_foldin_all.csv"];
     let is_part = |part: Part| file.strip_prefix(part.name()).is_some_and(|rest| suffixes.contains(&rest));
-    [TRAIN, TRAIN_ALL, "items.csv", "users_train.csv"].contains(&file) || Part::ALL.into_iter().any(is_part)
+    [TRAIN, TRAIN_ALL, FEATURES, "items.csv", "users_train.csv"].contains(&file)
+        || Part::ALL.into_iter().any(is_part)
 }

@@ -1,5 +1,6 @@
 //! Writes a split to a folder, so that any other program can be judged on the same bytes.
 
+use super::features::FEATURES;
 use super::meta::{META_FILE, Meta, PartCounts, Sha256Hex};
 use super::{HeldOutUser, Part, SplitError, StrongSplit};
 use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
@@ -11,7 +12,7 @@ use std::path::Path;
 impl StrongSplit {
     /// Writes `train.csv` (`user,item,rating`), `{val,test}_foldin.csv` and `{val,test}_holdout.csv`
     /// (`user,item`), `users_train.csv` and `items.csv` (one id a line; line `k` after the header is row or
-    /// column `k`), and `meta.json`; where the split keeps all stars also `train_all.csv` and
+    /// column `k`), and `meta.json`; where items have features also `features.csv` (`item,feature`); where the split keeps all stars also `train_all.csv` and
     /// `{val,test}_foldin_all.csv` (`user,item,rating`).
     ///
     /// Ids are the data's own, rows are sorted by user and item. Makes the folder if need be and replaces
@@ -27,6 +28,7 @@ impl StrongSplit {
         files.write("train.csv", |out| self.matrix_rows(out, &self.train))?;
         files.write("users_train.csv", |out| ids(out, "user", self.train_users.iter().map(|id| id.0)))?;
         files.write("items.csv", |out| ids(out, "item", self.items.iter().map(|id| id.0)))?;
+        self.write_features(&mut files)?;
         for part in Part::ALL {
             files.write(&format!("{part}_foldin.csv"), |out| self.foldin_rows(out, part))?;
             files.write(&format!("{part}_holdout.csv"), |out| self.holdout_rows(out, part))?;
@@ -45,6 +47,15 @@ impl StrongSplit {
         let text = serde_json::to_string_pretty(&meta)
             .map_err(|source| SplitError::Meta { path: path.clone(), source })?;
         std::fs::write(&path, text + "\n").map_err(|source| write_error(&path, source))
+    }
+
+    /// What is known of the items; where nothing is, a file of an older split would be another data set's.
+    fn write_features(&self, files: &mut Files<'_>) -> Result<(), SplitError> {
+        let features = self.train.features();
+        if features.is_empty() {
+            return remove(files.folder, FEATURES);
+        }
+        files.write(FEATURES, |out| super::features::write(out, &self.items, features))
     }
 
     /// The files of all stars; where there are none, those of an older split would contradict this one's likes.

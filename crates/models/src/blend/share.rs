@@ -13,6 +13,7 @@ use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The shares of `ials` that are tried, nearest to one half first.
 const GRID: [f32; 11] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0.0, 1.0];
@@ -78,7 +79,8 @@ fn without(train: &Interactions, users: &[usize]) -> Option<Interactions> {
         history.iter().map(move |(item, stars)| (UserIdx::new(user), item, stars))
     });
     let n_items = ItemIdx::new(train.n_items()).as_u32();
-    Interactions::from_triples(train.n_users(), n_items, triples).ok().filter(|rest| rest.nnz() > 0)
+    let rest = Interactions::from_triples(train.n_users(), n_items, triples).ok()?;
+    (rest.nnz() > 0).then(|| rest.with_features(Arc::clone(train.features())))
 }
 
 /// NDCG@100 of one user at each share of the grid.

@@ -1,13 +1,16 @@
-//! The ratings as `ease` learns from them: rated items only, each rating a signed weight, by user and by item.
+//! What `ease` learns from: rated items only, each rating a signed weight, by user and by item; after the users a row for
+//! each feature of the items.
 
 use cinephile_data::Interactions;
 use rayon::prelude::*;
 
-/// A sparse `n_users x n_columns` matrix of rating weights, in rows and in columns.
+/// A sparse `(n_users + n_features) x n_columns` matrix of weights, in rows and in columns.
 #[derive(Debug)]
 pub(super) struct Evidence {
     pub(super) rows: Lists,
     pub(super) columns: Lists,
+    /// How many rows are users'; what follows are features.
+    pub(super) n_users: usize,
 }
 
 /// Lists of `(position, weight)`, positions rising within a list.
@@ -47,12 +50,13 @@ impl Lists {
 
 impl Evidence {
     /// `column_of[i]` is item `i`'s column (rising), or none for an item that nobody rated; `weight` is of stars.
-    /// Users without ratings have no row.
+    /// Users without ratings have no row. Each feature weighs `feature_weight` in every item that has it, if above 0.
     pub(super) fn of(
         train: &Interactions,
         column_of: &[Option<u32>],
         n_columns: usize,
         weight: impl Fn(f32) -> f32,
+        feature_weight: f32,
     ) -> Self {
         let (mut starts, mut entries) = (vec![0], Vec::with_capacity(train.nnz()));
         for history in train.histories().filter(|history| !history.is_empty()) {
@@ -61,8 +65,20 @@ impl Evidence {
             entries.extend(known);
             starts.push(entries.len());
         }
+        let n_users = starts.len() - 1;
+        for (_, items) in train.features().iter().filter(|_| feature_weight > 0.0) {
+            let rated = items.iter().filter_map(|item| column_of[item.get()]);
+            entries.extend(rated.map(|column| (column, feature_weight)));
+            starts.push(entries.len());
+        }
         let rows = Lists { starts, entries };
-        Self { columns: rows.turned(n_columns), rows }
+        Self { columns: rows.turned(n_columns), rows, n_users }
+    }
+
+    /// What users said of an item, without its features.
+    pub(super) fn ratings(&self, column: usize) -> &[(u32, f32)] {
+        let list = self.columns.list(column);
+        &list[..list.partition_point(|&(row, _)| (row as usize) < self.n_users)]
     }
 
     /// Some of the columns, which rise; the users keep their rows, some of which may then be empty.
@@ -76,12 +92,12 @@ impl Evidence {
             starts.push(entries.len());
         }
         let rows = Lists { starts, entries };
-        Self { columns: rows.turned(columns.len()), rows }
+        Self { columns: rows.turned(columns.len()), rows, n_users: self.n_users }
     }
 
-    /// The sum of squares of each column.
+    /// The sum of squares of each column's ratings.
     pub(super) fn squares(&self) -> Vec<f64> {
-        let square = |at| self.columns.list(at).iter().map(|&(_, x)| f64::from(x) * f64::from(x)).sum();
+        let square = |at| self.ratings(at).iter().map(|&(_, x)| f64::from(x) * f64::from(x)).sum();
         (0..self.columns.len()).map(square).collect()
     }
 

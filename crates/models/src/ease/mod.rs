@@ -23,7 +23,7 @@ pub(crate) use weights::Weights;
 use crate::params::check_range;
 use crate::taste::{count, item_totals, mean_stars, to_f32};
 use crate::{Algorithm, Fit, FitError};
-use cinephile_data::Interactions;
+use cinephile_data::{Interactions, ItemFeatures};
 use evidence::Evidence;
 use inverse::{bytes_needed, inverse};
 use kernel::Real;
@@ -46,6 +46,9 @@ pub struct EaseParams {
     pub neutral_stars: f32,
     /// With this many ratings by the visitor, everybody's taste is added at half its weight; `0..=1000`.
     pub popularity_prior: f32,
+    /// How much each feature of the items (a genre, five years) counts beside the ratings: weights that would predict
+    /// movies of other genres and times than those rated are held back; 0 to learn from ratings alone; `0..=10000`.
+    pub feature_weight: f32,
     /// Keep only the largest weights, in this many megabytes; left out, all are kept; `1..=65536`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sparse_mb: Option<u32>,
@@ -63,6 +66,7 @@ impl Default for EaseParams {
             dropout: 0.33,
             neutral_stars: 1.5,
             popularity_prior: 0.5,
+            feature_weight: 10.0,
             sparse_mb: None,
             head_share: 0.4,
             memory_mb: 8192,
@@ -81,6 +85,7 @@ impl EaseParams {
         check_range(model, "dropout", self.dropout, 0.0..=0.9)?;
         check_range(model, "neutral_stars", self.neutral_stars, 0.0..=4.0)?;
         check_range(model, "popularity_prior", self.popularity_prior, 0.0..=1000.0)?;
+        check_range(model, "feature_weight", self.feature_weight, 0.0..=10_000.0)?;
         if let Some(megabytes) = self.sparse_mb {
             check_range(model, "sparse_mb", megabytes, 1..=65_536)?;
         }
@@ -108,12 +113,14 @@ impl EaseParams {
     fn peak_bytes(&self, train: &Interactions, n_rated: usize, float_bytes: u64) -> u64 {
         let n_head = self.n_head(n_rated);
         let sparse = self.sparse_mb.map_or(0, |megabytes| u64::from(megabytes) << 20);
-        let ratings = 16 * train.nnz() as u64;
+        let features = if self.feature_weight > 0.0 { &**train.features() } else { &ItemFeatures::default() };
+        let n_features: usize = features.iter().map(|(_, items)| items.len()).sum();
+        let ratings = 16 * (train.nnz() + n_features) as u64;
         if n_head < n_rated {
             return tail::bytes_needed(n_rated, n_head, float_bytes) + 2 * ratings + 3 * sparse;
         }
         let narrowed = if float_bytes == 8 { 4 * (n_rated as u64).pow(2) } else { 0 };
-        bytes_needed(train.n_users(), n_rated, float_bytes) + ratings + narrowed.max(sparse)
+        bytes_needed(train.n_users() + features.len(), n_rated, float_bytes) + ratings + narrowed.max(sparse)
     }
 
     fn check_memory(&self, train: &Interactions, n_rated: usize, float_bytes: u64) -> Result<(), FitError> {
@@ -176,16 +183,17 @@ impl Fit for EaseParams {
         let column_of = model::columns(&n_ratings);
         let n_rated = column_of.iter().flatten().count();
         self.check_memory(train, n_rated, 4)?;
-        let evidence = Evidence::of(train, &column_of, n_rated, |stars| self.weight(stars));
+        let evidence =
+            Evidence::of(train, &column_of, n_rated, |stars| self.weight(stars), self.feature_weight.sqrt());
         let weights = self.solve(train, &evidence)?;
         let mu = mean_stars(train);
         let mean = |(&n, &sum): (&u32, &f32)| {
             ((sum + MEAN_DAMPING * mu) / (count(n as usize) + MEAN_DAMPING)).clamp(0.0, 5.0)
         };
         let mean_stars = n_ratings.iter().zip(&sums).map(mean).collect();
-        let n_users = evidence.rows.len() as f64;
+        let n_users = evidence.n_users as f64;
         let share =
-            |column| evidence.columns.list(column).iter().map(|&(_, x)| f64::from(x)).sum::<f64>() / n_users;
+            |column| evidence.ratings(column).iter().map(|&(_, x)| f64::from(x)).sum::<f64>() / n_users;
         let everybody = (0..n_rated).map(|column| to_f32(share(column))).collect();
         Ok(EaseModel::new(self.clone(), Learned { n_ratings, mean_stars, everybody, weights }))
     }

@@ -83,7 +83,7 @@ pub(super) fn sparse_weights<T: Real>(
 /// The `n_head` items with the most ratings, of equals the first, and the others; both rising.
 fn divide(evidence: &Evidence, n_head: usize) -> (Vec<u32>, Vec<u32>) {
     let mut items: Vec<u32> = (0u32..).take(evidence.columns.len()).collect();
-    items.sort_by_key(|&item| std::cmp::Reverse(evidence.columns.list(item as usize).len()));
+    items.sort_by_key(|&item| std::cmp::Reverse(evidence.ratings(item as usize).len()));
     let mut tail = items.split_off(n_head.clamp(1, items.len().max(1)).min(items.len()));
     items.sort_unstable();
     tail.sort_unstable();

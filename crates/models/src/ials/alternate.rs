@@ -5,7 +5,7 @@ use super::axes::{squares, turn};
 use super::steps::Directions;
 use super::system::Fixed;
 use crate::taste::{count, to_f32};
-use cinephile_data::{Interactions, UserIdx};
+use cinephile_data::{Interactions, ItemIdx, UserIdx};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
@@ -13,10 +13,16 @@ use rayon::prelude::*;
 /// Rows that one task solves.
 const TASK_ROWS: usize = 16;
 
-/// Who rated each item, and what it says: the ratings, column by column.
+/// What a feature says of an item that has it: what five stars say.
+const FEATURE_TARGET: f32 = 1.0;
+
+/// Who rated each item, and what it says: the ratings, column by column. A feature rates each item that has it as five
+/// stars; it comes after the users.
 struct Columns {
     starts: Vec<usize>,
     ratings: Vec<(u32, f32)>,
+    /// The rated items of each feature, rising.
+    by_features: Vec<Vec<usize>>,
 }
 
 impl Columns {
@@ -24,18 +30,34 @@ impl Columns {
     fn of(params: &IalsParams, train: &Interactions) -> Self {
         let mut starts = vec![0; train.n_items() + 1];
         train.indices().iter().for_each(|item| starts[item.get() + 1] += 1);
+        let is_rated = |item: &usize| starts[item + 1] > 0;
+        let with_ratings = |(_, items): (&str, &[ItemIdx])| -> Vec<usize> {
+            items.iter().map(|item| item.get()).filter(is_rated).collect()
+        };
+        let by_features: Vec<Vec<usize>> = match params.use_features {
+            true => train.features().iter().map(with_ratings).collect(),
+            false => Vec::new(),
+        };
+        by_features.iter().flatten().for_each(|item| starts[item + 1] += 1);
         for item in 0..train.n_items() {
             starts[item + 1] += starts[item];
         }
         let mut next = starts.clone();
-        let mut ratings = vec![(0, 0.0); train.nnz()];
+        let mut ratings = vec![(0, 0.0); starts[train.n_items()]];
         for (user, history) in (0u32..).zip(train.histories()) {
             for (item, stars) in history.iter() {
                 ratings[next[item.get()]] = (user, params.target(stars));
                 next[item.get()] += 1;
             }
         }
-        Self { starts, ratings }
+        let first = UserIdx::new(train.n_users()).as_u32();
+        for (feature, items) in (first..).zip(&by_features) {
+            for &item in items {
+                ratings[next[item]] = (feature, FEATURE_TARGET);
+                next[item] += 1;
+            }
+        }
+        Self { starts, ratings, by_features }
     }
 
     fn column(&self, item: usize) -> &[(u32, f32)] {
@@ -48,13 +70,20 @@ impl Columns {
 pub(super) fn item_factors(params: &IalsParams, train: &Interactions) -> Vec<f32> {
     let dim = params.n_factors as usize;
     let columns = Columns::of(params, train);
-    let n_users = train.histories().filter(|history| !history.is_empty()).count();
+    let n_features = columns.by_features.len();
+    let n_users = train.histories().filter(|history| !history.is_empty()).count() + n_features;
     let n_items = columns.starts.windows(2).filter(|ends| ends[0] < ends[1]).count();
     let mut items = first_factors(params, &columns);
-    let mut users = vec![0.0; train.n_users() * dim];
+    let mut users = vec![0.0; (train.n_users() + n_features) * dim];
     turn(&mut items, &mut users, dim);
     for _ in 0..params.n_epochs {
         improve_all(params, &items, &mut users, n_items, |user, ratings| {
+            if let Some(items) =
+                user.checked_sub(train.n_users()).map(|feature| &columns.by_features[feature])
+            {
+                return ratings
+                    .extend(items.iter().map(|&item| (ItemIdx::new(item).as_u32(), FEATURE_TARGET)));
+            }
             let history = train.history(UserIdx::new(user));
             ratings.extend(history.iter().map(|(item, stars)| (item.as_u32(), params.target(stars))));
         });

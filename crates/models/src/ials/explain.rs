@@ -2,7 +2,7 @@
 //! linear in what the ratings say, `score_j = share e_j + sum_i t_i (v_j^T A^-1 v_i)` (Hu, Koren, Volinsky 2008, eq. 7).
 //!
 //! Solved in f64 and in as many unknowns as factors, whatever the history's length: explanations are asked for a page
-//! at a time, and so they check the fast solution from outside.
+//! at a time, and so they check the fast solution, whose scores are of rounded vectors (`shelf`), from outside.
 
 use super::IalsModel;
 use crate::Contributions;
@@ -13,7 +13,7 @@ impl IalsModel {
     /// What each of the visitor's ratings says for or against each of `items`, in their order; nothing for items that
     /// nobody rated or that are not there.
     ///
-    /// The parts sum to the score up to rounding, `1e-4` of the sum of their sizes. Cost for `n` known ratings and `f`
+    /// The parts sum to the score up to rounding, `1e-3` of the sum of their sizes. Cost for `n` known ratings and `f`
     /// factors: `(n f^2 + f^3 / 3)`, then `f^2 + n f` an item.
     pub(crate) fn explain(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
         let ratings = self.ratings(history);

@@ -3,7 +3,7 @@
 //! Implicit alternating least squares with the objective of Rendle, Krichene, Zhang, Koren 2021 ("Revisiting the
 //! Performance of iALS on Item Recommendation Benchmarks", eqs. 1 to 3 with their `nu`): what somebody rated should
 //! score its target, everything else 0 at a small weight, and who rated much is held back more. The paper learns from
-//! likes only, target 1. Here a target is signed, 1 for five stars and below 0 under `neutral_stars`, at training and at
+//! likes only, target 1. What is known of the items joins in as further users, one a feature. Here a target is signed, 1 for five stars and below 0 under `neutral_stars`, at training and at
 //! fold-in, so that likes only (each as five stars) are the paper's. How one row is solved: `system`; how epochs come near
 //! it, and what was refused: `steps`. The formulas are in docs/MODELS.md.
 
@@ -12,6 +12,7 @@ mod axes;
 mod explain;
 mod model;
 mod products;
+mod shelf;
 mod steps;
 mod system;
 #[cfg(test)]
@@ -53,6 +54,9 @@ pub struct IalsParams {
     pub neutral_stars: f32,
     /// With this many ratings by the visitor, everybody's taste is added at half its weight; `0..=1000`.
     pub popularity_prior: f32,
+    /// Whether what is known of the items (genres, years) is learned from, each feature as a further user who likes the
+    /// items that have it.
+    pub use_features: bool,
     /// Length of the vectors that the first epoch starts from; `0.0001..=10`.
     pub init_sd: f32,
     /// Draws those vectors.
@@ -72,6 +76,7 @@ impl Default for IalsParams {
             nu: 1.0,
             neutral_stars: 1.5,
             popularity_prior: 0.5,
+            use_features: true,
             init_sd: 0.1,
             seed: 0,
             memory_mb: 8192,
@@ -101,8 +106,10 @@ impl IalsParams {
     /// The most bytes that a fit takes beside `train`: the vectors of both sides, the ratings by item, and a few squares.
     fn peak_bytes(&self, train: &Interactions) -> u64 {
         const SQUARES: u64 = 64;
-        let (dim, rows) = (u64::from(self.n_factors), (train.n_users() + train.n_items()) as u64);
-        let ratings = 8 * train.nnz() as u64 + 32 * train.n_items() as u64;
+        let (dim, rows) =
+            (u64::from(self.n_factors), (train.n_users() + train.n_items() + train.features().len()) as u64);
+        let features: usize = train.features().iter().map(|(_, items)| items.len()).sum();
+        let ratings = 8 * train.nnz() as u64 + 16 * features as u64 + 32 * train.n_items() as u64;
         rows.saturating_mul(4 * dim) + ratings + SQUARES * 8 * dim * dim
     }
 

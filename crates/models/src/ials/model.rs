@@ -1,9 +1,8 @@
 //! A fitted `ials`: the items' vectors, and the visitor's that is solved for each question.
 
 use super::IalsParams;
-use super::products::Scores;
+use super::shelf::{Shelf, Visitor};
 use super::system::{Fixed, Workspace};
-use super::vectors::widest;
 use crate::taste::{count, known};
 use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
@@ -30,6 +29,7 @@ pub struct IalsModel {
     pub(super) energies: Vec<f32>,
     /// How many items have ratings.
     pub(super) n_rated: usize,
+    shelf: Shelf,
 }
 
 impl IalsModel {
@@ -37,7 +37,8 @@ impl IalsModel {
     pub(crate) fn new(params: IalsParams, learned: Learned) -> Self {
         let energies = params.energies(&learned.vectors);
         let n_rated = learned.n_ratings.iter().filter(|n| **n > 0).count();
-        Self { params, learned, energies, n_rated }
+        let shelf = Shelf::of(&learned.vectors, params.n_factors as usize);
+        Self { params, learned, energies, n_rated, shelf }
     }
 
     /// Length of a vector.
@@ -93,8 +94,7 @@ impl Scorer for IalsModel {
     fn score(&self, history: History<'_>, scores: &mut [f32]) {
         assert_eq!(scores.len(), self.n_items(), "one score per item");
         let (vector, share) = (self.fold_in(history), self.everybodys_share(history));
-        let Learned { vectors, everybody, .. } = &self.learned;
-        widest(Scores { vectors, everybody, share, vector: &vector, scores });
+        self.shelf.score(&self.learned.everybody, &mut [Visitor { vector: &vector, share, scores }]);
     }
 
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {

@@ -6,12 +6,9 @@
 //! `implicit` and irspack take their three steps, the diagonal says little.) Each step reads each rated row twice, the
 //! second time from the fastest cache.
 
-use super::products::dot;
+use super::products::{LANES, dot};
 use super::system::Fixed;
 use super::vectors::{Task, multiply_add, widest};
-
-/// Floats of one vector.
-const LANES: usize = 16;
 
 /// Sums that are held in registers at a time.
 const WIDE: usize = 64;

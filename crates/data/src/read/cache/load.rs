@@ -4,10 +4,11 @@ use super::format::{HEADER_BYTES, Header};
 use super::{CacheError, Meta};
 use crate::read::LoadReport;
 use crate::read::blob::{BLOCK_BYTES, Blob};
-use crate::{Catalogue, Dataset, Interactions, ItemIdx, Provenance, UserId};
+use crate::{Catalogue, Dataset, Interactions, ItemFeatures, ItemIdx, Provenance, UserId};
 use bytemuck::Pod;
 use rayon::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The data set in the cache at `path`, and how it was read; `None` if there is no cache.
 ///
@@ -67,6 +68,7 @@ pub(super) fn read(
     if catalogue.len() != interactions.n_items() || !rises {
         return Err(CacheError::Content("ids do not fit the matrix".to_owned()));
     }
+    let interactions = interactions.with_features(Arc::new(ItemFeatures::of(&catalogue)));
     let user_ids = user_ids.into_iter().map(|id| UserId(u32::from_le(id))).collect();
     let (provenance, content_hash) = (Provenance::Real, meta.content_hash);
     Ok((

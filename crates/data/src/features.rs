@@ -1,0 +1,124 @@
+//! What is known of items beside their ratings.
+
+use crate::{Catalogue, ItemIdx, Movie};
+use std::collections::BTreeMap;
+
+/// Years that count as one feature: a movie is nearest to those of its time.
+const SPAN: u16 = 5;
+
+/// Which items share what: for each feature (a genre, five years) the items that have it.
+///
+/// Names rise strictly, as do the items of a feature; none is empty. Positions are those of the matrix that they belong
+/// to. Models may use them beside the ratings; without any they learn from ratings alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ItemFeatures {
+    features: Vec<(String, Vec<ItemIdx>)>,
+}
+
+impl ItemFeatures {
+    /// Genres and years of a catalogue's movies.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue) -> Self {
+        let pairs =
+            catalogue.movies().iter().enumerate().flat_map(|(item, movie)| {
+                names(movie).into_iter().map(move |name| (name, ItemIdx::new(item)))
+            });
+        Self::from_pairs(pairs)
+    }
+
+    /// Gathers `(feature, item)` pairs in any order; what comes twice counts once.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, ItemIdx)>) -> Self {
+        let mut features = BTreeMap::<String, Vec<ItemIdx>>::new();
+        for (name, item) in pairs {
+            features.entry(name).or_default().push(item);
+        }
+        for items in features.values_mut() {
+            items.sort_unstable();
+            items.dedup();
+        }
+        Self { features: features.into_iter().collect() }
+    }
+
+    /// Each feature's name and its items.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &[ItemIdx])> {
+        self.features.iter().map(|(name, items)| (name.as_str(), items.as_slice()))
+    }
+
+    /// How many features there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.features.len()
+    }
+
+    /// Whether nothing is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.features.is_empty()
+    }
+
+    /// The position of the last item that has a feature.
+    #[must_use]
+    pub fn last_item(&self) -> Option<ItemIdx> {
+        self.features.iter().filter_map(|(_, items)| items.last().copied()).max()
+    }
+
+    /// The same of other columns: `new_index[i]` is where item `i` went, if anywhere.
+    #[must_use]
+    pub fn moved(&self, new_index: &[Option<ItemIdx>]) -> Self {
+        let pairs = self.features.iter().flat_map(|(name, items)| {
+            let known = items.iter().filter_map(|item| new_index.get(item.get()).copied().flatten());
+            known.map(move |item| (name.clone(), item))
+        });
+        Self::from_pairs(pairs)
+    }
+}
+
+/// What a movie shares with others.
+fn names(movie: &Movie) -> Vec<String> {
+    let genres = movie.genres.iter().map(|genre| format!("genre {genre}"));
+    let years = movie.year.map(|year| {
+        let first = year - year % SPAN;
+        format!("years {first} to {}", first.saturating_add(SPAN - 1))
+    });
+    genres.chain(years).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ItemId, parse_title};
+
+    fn movie(id: u32, title: &str, genres: &[&str]) -> Movie {
+        let parsed = parse_title(title);
+        Movie {
+            id: ItemId(id),
+            title: parsed.title,
+            source_title: title.to_owned(),
+            alternative_titles: parsed.alternative_titles,
+            year: parsed.year,
+            genres: genres.iter().map(|&genre| genre.to_owned()).collect(),
+            imdb_id: None,
+            tmdb_id: None,
+        }
+    }
+
+    fn listed(features: &ItemFeatures) -> Vec<(&str, Vec<usize>)> {
+        features.iter().map(|(name, items)| (name, items.iter().map(|item| item.get()).collect())).collect()
+    }
+
+    #[test]
+    fn movies_of_a_genre_or_of_a_time_share_a_feature() {
+        let movies = vec![
+            movie(1, "Toy Story (1995)", &["Animation", "Comedy"]),
+            movie(2, "Jumanji (1999)", &["Comedy", "Comedy"]),
+            movie(3, "Untitled", &[]),
+        ];
+        let features = ItemFeatures::of(&Catalogue::build(movies).expect("distinct ids"));
+        let expected =
+            [("genre Animation", vec![0]), ("genre Comedy", vec![0, 1]), ("years 1995 to 1999", vec![0, 1])];
+        assert_eq!(listed(&features), expected);
+        let moved = features.moved(&[None, Some(ItemIdx::new(0)), None]);
+        assert_eq!(listed(&moved), [("genre Comedy", vec![0]), ("years 1995 to 1999", vec![0])]);
+        assert_eq!((features.last_item(), moved.len()), (Some(ItemIdx::new(1)), 2));
+    }
+}

@@ -1,0 +1,47 @@
+//! What is known of a split's items, as a table: `item,feature`, a line for each.
+
+use super::table::{parse_id, read_csv, shortened};
+use super::{LineError, SplitError};
+use cinephile_data::{ItemFeatures, ItemId, ItemIdx};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Of a split whose items have features.
+pub(super) const FEATURES: &str = "features.csv";
+
+/// The longest name that is read.
+const MAX_NAME: usize = 200;
+
+pub(super) fn write(out: &mut dyn Write, items: &[ItemId], features: &ItemFeatures) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(["item", "feature"])?;
+    for (name, having) in features.iter() {
+        for item in having {
+            table.write_record([items[item.get()].to_string().as_str(), name])?;
+        }
+    }
+    table.flush()
+}
+
+/// The features in a split's folder, over the columns of the rising `items`; nothing if the folder has none.
+///
+/// # Errors
+/// With the line: an id that is none, an item that is not in `items`, a name that is empty or too long.
+pub(super) fn read(folder: &Path, items: &[ItemId]) -> Result<ItemFeatures, SplitError> {
+    let path = folder.join(FEATURES);
+    if !path.is_file() {
+        return Ok(ItemFeatures::default());
+    }
+    let mut pairs = Vec::new();
+    read_csv(&path, &["item", "feature"], |_, cells| {
+        let item = ItemId(parse_id(cells[0], "item")?);
+        let column = items.binary_search(&item).map_err(|_| LineError::UnknownItem { item })?;
+        if cells[1].is_empty() || cells[1].len() > MAX_NAME {
+            let (got, allowed) = (shortened(cells[1]), "a name of 1 to 200 bytes");
+            return Err(LineError::Number { column: "feature", got, allowed });
+        }
+        pairs.push((cells[1].to_owned(), ItemIdx::new(column)));
+        Ok(())
+    })?;
+    Ok(ItemFeatures::from_pairs(pairs))
+}
