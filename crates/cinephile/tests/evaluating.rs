@@ -137,6 +137,27 @@ fn a_report_is_a_page_with_its_plots_beside_the_figures_as_json() {
 }
 
 #[test]
+fn few_ratings_are_revealed_at_random_or_as_the_onboarding_asks() {
+    let bench = Bench::new();
+    let few = ["--protocol", "few-ratings", "--algorithms", "popularity,user-knn"];
+    let (_, random) = bench.evaluate(&few);
+    let (table, asked) = bench.evaluate(&[few.as_slice(), &["--reveal", "onboarding"]].concat());
+    assert_eq!(
+        (&random["header"]["reveal"], &asked["header"]["reveal"]),
+        (&"random".into(), &"onboarding".into())
+    );
+    assert!(table.contains("who are asked as by the onboarding") && table.contains("questions"), "{table}");
+    let rounds = row(&asked, "user-knn")["rounds"].as_array().expect("rounds");
+    let questions: Vec<f64> = rounds.iter().map(|round| number(&round["n_questions"]["mean"])).collect();
+    assert!(questions[0] >= 1.0 && questions.windows(2).all(|pair| pair[0] < pair[1]), "{questions:?}");
+    assert_eq!(questions.len(), 4);
+    assert!(row(&random, "user-knn")["rounds"][0].get("n_questions").is_none());
+    let (_, pooled) =
+        bench.evaluate(&[few.as_slice(), &["--reveal", "onboarding", "--seeds", "1,2"]].concat());
+    assert!(number(&row(&pooled, "user-knn")["rounds"][3]["n_questions"]["mean"]) > 10.0);
+}
+
+#[test]
 fn a_report_of_predicted_stars_shows_whether_they_and_their_intervals_come_true() {
     let bench = Bench::new();
     let report = bench.path("board.html");
@@ -218,6 +239,10 @@ fn what_cannot_be_searched_or_written_is_refused_before_the_data_is_read() {
     refused_at_once(
         &["--tune", "ease", "--protocol", "strong,few-ratings"],
         "the one whose figure is to become best",
+    );
+    refused_at_once(
+        &["--reveal", "onboarding"],
+        "`--reveal onboarding` is a way to ask in `few-ratings`, which `--protocol` does not name",
     );
     refused_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; each of them must be another one");
     refused_at_once(

@@ -4,7 +4,7 @@ use crate::beyond::{Popularity, SHOWN};
 use crate::leaderboard::{Costs, Header, Leaderboard, Round, Row};
 use crate::protocol::{Case, Questions, rounds, training_matrix};
 use crate::stopwatch::{Stopwatch, forget_peak_memory};
-use crate::{Estimate, Metric, Part, Protocol, StrongSplit};
+use crate::{Estimate, Metric, Part, Protocol, Reveal, StrongSplit};
 use cinephile_data::{Interactions, InteractionsError, ItemIdx};
 use cinephile_engine::{Query, RecommendError, Recommender};
 use rayon::prelude::*;
@@ -64,16 +64,19 @@ pub struct EvaluateOptions {
     pub protocol: Protocol,
     /// On which users; choose parameters on [`Part::Val`] only.
     pub part: Part,
-    /// Seeds what `few-ratings` reveals and the bootstrap.
+    /// How `few-ratings` chooses what it reveals; the other protocols do not look at it.
+    pub reveal: Reveal,
+    /// Seeds what `few-ratings` reveals at random, and the bootstrap.
     pub seed: u32,
     /// Resamples for each bootstrap interval.
     pub n_resamples: usize,
 }
 
 impl Default for EvaluateOptions {
-    /// `strong` on the test users, seed 1, 1,000 resamples.
+    /// `strong` on the test users, seed 1, 1,000 resamples; `few-ratings` reveals at random.
     fn default() -> Self {
-        Self { protocol: Protocol::default(), part: Part::default(), seed: 1, n_resamples: 1000 }
+        let (protocol, part, reveal) = (Protocol::default(), Part::default(), Reveal::default());
+        Self { protocol, part, reveal, seed: 1, n_resamples: 1000 }
     }
 }
 
@@ -163,7 +166,7 @@ impl<'a> Evaluation<'a> {
             split,
             options,
             train: training_matrix(options.protocol, split)?,
-            rounds: rounds(options.protocol, split, options.part, options.seed)?,
+            rounds: rounds(options.protocol, split, options.part, (options.reveal, options.seed))?,
             popularity: Popularity::of(split.train()),
         })
     }
@@ -211,12 +214,13 @@ impl<'a> Evaluation<'a> {
     }
 
     fn header(&self) -> Header {
-        let EvaluateOptions { protocol, part, seed, n_resamples } = self.options;
+        let EvaluateOptions { protocol, part, reveal, seed, n_resamples } = self.options;
         Header {
             data: self.split.origin().map(|origin| origin.ratings.clone()),
             split_seed: self.split.origin().map(|origin| origin.seed),
             seeds: Vec::new(),
             protocol,
+            reveal: (protocol == Protocol::FewRatings).then_some(reveal),
             part,
             seed,
             n_resamples,
@@ -245,6 +249,8 @@ impl<'a> Evaluation<'a> {
         Ok(Round {
             n_revealed: questions.n_revealed,
             metrics: per_user.iter().map(|(metric, values)| (*metric, estimate(values))).collect(),
+            n_questions: (!questions.n_questions.is_empty()).then(|| estimate(&questions.n_questions)),
+            questions: questions.n_questions.clone(),
             beyond: self.popularity.beyond(&lists),
             per_user: per_user.into_iter().collect(),
         })

@@ -1,7 +1,7 @@
 //! Who did how well: rows for programs, a table for people.
 
 use crate::beyond::BeyondAccuracy;
-use crate::{Estimate, Metric, Part, Protocol, mean};
+use crate::{Estimate, Metric, Part, Protocol, Reveal, mean};
 use cinephile_data::UserId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub struct Header {
     pub seeds: Vec<u32>,
     /// Which way contenders were judged.
     pub protocol: Protocol,
+    /// How what is revealed was chosen, in `few-ratings`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reveal: Option<Reveal>,
     /// On which users.
     pub part: Part,
     /// Seeds what is revealed and the bootstrap.
@@ -39,6 +42,9 @@ pub struct Header {
 pub struct Round {
     /// How many ratings were revealed, in `few-ratings`.
     pub n_revealed: Option<usize>,
+    /// How many movies had to be asked about to get so many answers, where users were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_questions: Option<Estimate>,
     /// Accuracy over users.
     pub metrics: BTreeMap<Metric, Estimate>,
     /// Coverage, novelty, popularity and diversity of the first 20 of every list.
@@ -46,6 +52,9 @@ pub struct Round {
     /// Each metric's value for each held-out user, in the split's order; kept in memory only.
     #[serde(skip)]
     pub per_user: BTreeMap<Metric, Vec<f64>>,
+    /// Each user's number of questions.
+    #[serde(skip)]
+    pub(crate) questions: Vec<f64>,
 }
 
 /// What a contender costs; of several splits the means, and the largest peak.

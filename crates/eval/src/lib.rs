@@ -67,6 +67,7 @@ mod protocol;
 pub mod rating;
 mod render;
 pub mod report;
+mod reveal;
 mod split;
 mod stopwatch;
 pub mod tune;
@@ -79,6 +80,7 @@ pub use leaderboard::{Costs, Header, Leaderboard, Round, Row};
 pub use metric::{Metric, UnknownMetric};
 pub use pool::PoolError;
 pub use protocol::{FEW_RATINGS, Protocol, UnknownProtocol};
+pub use reveal::{Reveal, UnknownReveal};
 pub use split::{
     HeldOut, HeldOutUser, LineError, Part, SplitError, SplitOrigin, SplitParams, StrongSplit, UnknownPart,
 };

@@ -83,7 +83,11 @@ impl Leaderboard {
 }
 
 fn check(boards: &[Leaderboard]) -> Result<(), PoolError> {
-    let kind = |board: &Leaderboard| format!("{} on the {} users", board.header.protocol, board.header.part);
+    let kind = |board: &Leaderboard| {
+        let Header { protocol, part, reveal, .. } = &board.header;
+        let revealed = reveal.map(|reveal| format!(" ({reveal})")).unwrap_or_default();
+        format!("{protocol}{revealed} on the {part} users")
+    };
     let expected = boards.first().map(kind).unwrap_or_default();
     for (at, board) in (1..).zip(boards) {
         let got = kind(board);
@@ -181,10 +185,13 @@ fn pooled_round(rounds: &[&Round], header: &Header, people: &People) -> Round {
     };
     let metrics = rounds[0].metrics.keys();
     let beyond: Vec<BeyondAccuracy> = rounds.iter().map(|round| round.beyond).collect();
+    let questions: Vec<f64> = rounds.iter().flat_map(|round| round.questions.iter().copied()).collect();
     Round {
         n_revealed: rounds[0].n_revealed,
+        n_questions: rounds[0].n_questions.map(|_| people.estimate(&questions, header)),
         metrics: metrics.map(|metric| (*metric, people.estimate(&values(metric), header))).collect(),
         beyond: BeyondAccuracy::mean(&beyond),
         per_user: BTreeMap::new(),
+        questions,
     }
 }

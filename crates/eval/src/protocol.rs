@@ -1,8 +1,9 @@
 //! What a model is fitted on, what it is shown of each held-out user, and what counts as right.
 
-use crate::numpy_random::NumpyRandom;
-use crate::{EvaluateError, HeldOutUser, Metric, Part, StrongSplit};
+use crate::reveal::{Answer, Revealer};
+use crate::{EvaluateError, HeldOutUser, Metric, Part, Reveal, StrongSplit};
 use cinephile_data::{Interactions, ItemIdx, OwnedHistory, Stars};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -25,7 +26,7 @@ pub enum Protocol {
     /// 4 are folded in too; rank what the user has not rated.
     StrongStars,
     /// The product's own job: fit on every rating with its stars, reveal 1, 3, 5 and 10 ratings of a held-out
-    /// user, drawn at random, rank all else; every like that was not revealed is relevant.
+    /// user, at random or as the onboarding asks ([`Reveal`]), rank all else; every like that was not revealed is relevant.
     FewRatings,
 }
 
@@ -105,6 +106,8 @@ pub(crate) struct Case {
 pub(crate) struct Questions {
     /// How many ratings are revealed, in `few-ratings`.
     pub(crate) n_revealed: Option<usize>,
+    /// How many movies each user was asked about until then; empty where nobody was asked.
+    pub(crate) n_questions: Vec<f64>,
     /// One for each held-out user, in the split's order.
     pub(crate) cases: Vec<Case>,
 }
@@ -131,7 +134,7 @@ pub(crate) fn rounds(
     protocol: Protocol,
     split: &StrongSplit,
     part: Part,
-    seed: u32,
+    (reveal, seed): (Reveal, u32),
 ) -> Result<Vec<Questions>, EvaluateError> {
     let users = split.part(part);
     let hidden_likes = |user: &HeldOutUser, history: OwnedHistory| Case {
@@ -142,19 +145,17 @@ pub(crate) fn rounds(
     match protocol {
         Protocol::Strong => {
             let cases = users.iter().map(|user| hidden_likes(user, user.foldin.clone()));
-            Ok(vec![Questions { n_revealed: None, cases: cases.collect() }])
+            Ok(vec![Questions { n_revealed: None, n_questions: Vec::new(), cases: cases.collect() }])
         }
         Protocol::StrongStars => {
             let cases = users.iter().map(|user| Ok(hidden_likes(user, stars_of(user, protocol)?.clone())));
-            Ok(vec![Questions { n_revealed: None, cases: cases.collect::<Result<_, EvaluateError>>()? }])
+            Ok(vec![Questions {
+                n_revealed: None,
+                n_questions: Vec::new(),
+                cases: cases.collect::<Result<_, EvaluateError>>()?,
+            }])
         }
-        Protocol::FewRatings => FEW_RATINGS
-            .into_iter()
-            .map(|k| {
-                let cases = users.iter().map(|user| Ok(reveal(user, stars_of(user, protocol)?, k, seed)));
-                Ok(Questions { n_revealed: Some(k), cases: cases.collect::<Result<_, EvaluateError>>()? })
-            })
-            .collect(),
+        Protocol::FewRatings => few_ratings(split, users, (reveal, seed)),
     }
 }
 
@@ -162,40 +163,62 @@ fn stars_of(user: &HeldOutUser, protocol: Protocol) -> Result<&OwnedHistory, Eva
     user.foldin_all.as_ref().ok_or(EvaluateError::NoStars { protocol })
 }
 
-/// Reveals `k` of a user's ratings (all, if there are fewer) and hides the others with the hold-out.
-///
-/// Each user's ratings are shuffled once, by `seed` and the user's id alone, so that what 3 ratings reveal
-/// includes what 1 revealed, and neither depends on who else is held out.
-fn reveal(user: &HeldOutUser, all: &OwnedHistory, k: usize, seed: u32) -> Case {
-    let rated: Vec<(ItemIdx, f32)> = all.as_history().iter().collect();
-    let order =
-        NumpyRandom::new(user_seed(seed, user.user.0)).permutation(ItemIdx::new(rated.len()).as_u32());
-    let (shown, hidden) = order.split_at(k.min(order.len()));
-    let pick = |at: &u32| rated[*at as usize];
-    let hidden: Vec<(ItemIdx, f32)> = hidden.iter().map(pick).collect();
+/// The rounds of `few-ratings`: each user is asked once, and each number of ratings reveals the first of the answers.
+fn few_ratings(
+    split: &StrongSplit,
+    users: &[HeldOutUser],
+    (reveal, seed): (Reveal, u32),
+) -> Result<Vec<Questions>, EvaluateError> {
+    let protocol = Protocol::FewRatings;
+    let train = split.train_all().ok_or(EvaluateError::NoStars { protocol })?;
+    let revealer = Revealer::new(reveal, train, seed);
+    let most = FEW_RATINGS.into_iter().max().unwrap_or(0);
+    let asked = users.par_iter().map(|user| {
+        let all = stars_of(user, protocol)?;
+        Ok((user, all, revealer.answers(user, all, most)))
+    });
+    let asked = asked.collect::<Result<Vec<_>, EvaluateError>>()?;
+    let round = |k: usize| {
+        let cases =
+            asked.iter().map(|(user, all, (answers, _))| case(user, all, &answers[..k.min(answers.len())]));
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred questions at most")]
+        let questions = asked.iter().map(|(_, _, (answers, in_all))| {
+            (k.checked_sub(1).and_then(|last| answers.get(last)).map_or(*in_all, |answer| answer.n_questions))
+                as f64
+        });
+        Questions {
+            n_revealed: Some(k),
+            n_questions: if reveal == Reveal::Onboarding { questions.collect() } else { Vec::new() },
+            cases: cases.collect(),
+        }
+    };
+    Ok(FEW_RATINGS.into_iter().map(round).collect())
+}
+
+/// What is asked of a recommender once some ratings are revealed: the others are hidden with the hold-out.
+fn case(user: &HeldOutUser, all: &OwnedHistory, shown: &[Answer]) -> Case {
+    let history = OwnedHistory::from_pairs(shown.iter().map(|answer| (answer.item, answer.stars)).collect());
     let items_where = |keep: &dyn Fn(f32) -> bool| -> Vec<ItemIdx> {
-        hidden.iter().filter(|&&(_, stars)| keep(stars)).map(|&(item, _)| item).collect()
+        let hidden =
+            all.as_history().iter().filter(|(item, _)| history.as_history().stars_of(*item).is_none());
+        hidden.filter(|&(_, stars)| keep(stars)).map(|(item, _)| item).collect()
     };
     let mut relevant = items_where(&|stars| stars >= Stars::LIKED.value());
     relevant.extend_from_slice(&user.holdout);
     relevant.sort_unstable();
-    let mut disliked = items_where(&|stars| stars <= DISLIKED);
-    disliked.sort_unstable();
-    Case { history: OwnedHistory::from_pairs(shown.iter().map(pick).collect()), relevant, disliked }
-}
-
-/// Mixes two numbers into one seed (the finaliser of MurmurHash3).
-fn user_seed(seed: u32, user: u32) -> u32 {
-    let mut bits = seed.wrapping_mul(0x9e37_79b9).wrapping_add(user);
-    bits = (bits ^ (bits >> 16)).wrapping_mul(0x85eb_ca6b);
-    bits = (bits ^ (bits >> 13)).wrapping_mul(0xc2b2_ae35);
-    bits ^ (bits >> 16)
+    let disliked = items_where(&|stars| stars <= DISLIKED);
+    Case { history, relevant, disliked }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use cinephile_data::UserId;
+
+    fn reveal(user: &HeldOutUser, all: &OwnedHistory, k: usize, seed: u32) -> Case {
+        let (answers, _) = Revealer::Random(seed).answers(user, all, k);
+        case(user, all, &answers)
+    }
 
     fn items(indices: &[usize]) -> Vec<ItemIdx> {
         indices.iter().copied().map(ItemIdx::new).collect()

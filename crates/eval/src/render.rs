@@ -13,10 +13,10 @@ impl Leaderboard {
         let has_rounds = self.rows.iter().any(|row| row.rounds.len() > 1);
         let has_seeds = !self.header.seeds.is_empty();
         let main = self.header.protocol.main_metric();
-        let mut table = vec![titles(metrics, main, has_rounds, has_seeds)];
+        let mut table = vec![titles(metrics, main, (has_rounds, self.is_asked()), has_seeds)];
         for row in &self.rows {
             for (at, round) in row.rounds.iter().enumerate() {
-                table.push(cells(row, round, metrics, has_rounds, at == 0));
+                table.push(cells(row, round, metrics, (has_rounds, self.is_asked()), at == 0));
             }
         }
         let mut text = self.render_header();
@@ -24,9 +24,17 @@ impl Leaderboard {
         text
     }
 
+    /// Whether users were asked, and did not just reveal.
+    fn is_asked(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.rounds).any(|round| round.n_questions.is_some())
+    }
+
     fn render_header(&self) -> String {
         let header = &self.header;
         let mut text = format!("{} on the {} users", header.protocol, header.part);
+        if self.is_asked() {
+            text.push_str(", who are asked as by the onboarding,");
+        }
         if let Some(data) = &header.data {
             let _ = write!(text, " of {data}");
         }
@@ -46,10 +54,18 @@ impl Leaderboard {
     }
 }
 
-fn titles(metrics: &[Metric], main: Metric, has_rounds: bool, has_seeds: bool) -> Vec<String> {
+fn titles(
+    metrics: &[Metric],
+    main: Metric,
+    (has_rounds, is_asked): (bool, bool),
+    has_seeds: bool,
+) -> Vec<String> {
     let mut titles = vec!["algorithm".to_owned()];
     if has_rounds {
         titles.push("revealed".to_owned());
+    }
+    if is_asked {
+        titles.push("questions".to_owned());
     }
     titles.extend(metrics.iter().map(Metric::to_string));
     titles.push("behind best".to_owned());
@@ -63,11 +79,20 @@ fn titles(metrics: &[Metric], main: Metric, has_rounds: bool, has_seeds: bool) -
 }
 
 /// What belongs to the contender and not to the round is shown on its first line only.
-fn cells(row: &Row, round: &Round, metrics: &[Metric], has_rounds: bool, is_first: bool) -> Vec<String> {
+fn cells(
+    row: &Row,
+    round: &Round,
+    metrics: &[Metric],
+    (has_rounds, is_asked): (bool, bool),
+    is_first: bool,
+) -> Vec<String> {
     let once = |cell: String| if is_first { cell } else { String::new() };
     let mut cells = vec![once(row.name.clone())];
     if has_rounds {
         cells.push(round.n_revealed.map(|k| k.to_string()).unwrap_or_default());
+    }
+    if is_asked {
+        cells.push(round.n_questions.map(|n| format!("{:.1}", n.mean)).unwrap_or_default());
     }
     cells.extend(metrics.iter().map(|metric| round.metrics.get(metric).map(interval).unwrap_or_default()));
     cells.push(once(row.behind_best.as_ref().map(interval).unwrap_or_default()));

@@ -1,7 +1,7 @@
 //! What can be typed after `cinephile evaluate`.
 
 use super::{DataSource, Measured};
-use cinephile_eval::Part;
+use cinephile_eval::{Part, Reveal};
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;
@@ -59,6 +59,10 @@ pub(crate) struct EvaluateArgs {
     /// Which held-out users: `test` to report, `val` to choose and tune
     #[arg(long, env = "CINEPHILE_PART", default_value_t, value_name = "PART")]
     pub(crate) part: Part,
+
+    /// What `few-ratings` reveals: `random` ratings of the user, or those that the `onboarding` gets by asking
+    #[arg(long, env = "CINEPHILE_REVEAL", default_value_t, value_name = "HOW", conflicts_with_all = ["score", "tune"])]
+    pub(crate) reveal: Reveal,
 
     /// Also write the figures as JSON
     #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]

@@ -71,6 +71,14 @@ pub(super) fn revealed(board: &Leaderboard, colours: &Colours<'_>) -> Option<Fig
         "{metric} after so many revealed ratings, mean over {} held-out users, with 95 % intervals. Best overall: {}.",
         board.header.n_users, best.name
     );
+    let questions = best.rounds.iter().filter_map(|round| Some((round.n_revealed?, round.n_questions?.mean)));
+    let questions: Vec<String> = questions.map(|(k, n)| format!("{n:.0} for {k}")).collect();
+    if !questions.is_empty() {
+        summary += &format!(
+            " Ratings are asked for as by the onboarding; questions needed: {}.",
+            questions.join(", ")
+        );
+    }
     if !far.is_empty() {
         let names: Vec<String> = far.iter().map(|row| format!("{} ({:.3})", row.name, row.score)).collect();
         summary += &format!(" Far below the plot: {}.", names.join(", "));

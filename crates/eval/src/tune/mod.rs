@@ -17,7 +17,7 @@ pub use validation::ValidationSplit;
 
 use crate::evaluate::Evaluation;
 use crate::leaderboard::{Leaderboard, Row};
-use crate::{Contender, EvaluateError, EvaluateOptions, Metric, Part, PoolError, Protocol, mean};
+use crate::{Contender, EvaluateError, EvaluateOptions, Metric, Part, PoolError, Protocol, Reveal, mean};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -135,6 +135,7 @@ pub fn tune<'c>(
     let judge = EvaluateOptions {
         protocol: options.protocol,
         part: Part::Val,
+        reveal: Reveal::default(),
         seed: options.seed,
         n_resamples: options.n_resamples,
     };

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use cinephile_eval::rating::RatingLeaderboard;
 use cinephile_eval::report::Report;
 use cinephile_eval::{
-    EvaluateOptions, Evaluation, Leaderboard, Protocol, StrongSplit, score_recommendations_file,
+    EvaluateOptions, Evaluation, Leaderboard, Protocol, Reveal, StrongSplit, score_recommendations_file,
 };
 use contenders::{Entry, entries};
 use splits::Splits;
@@ -28,6 +28,9 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
     let is_rating = rating::is_wanted(args, &entries);
     if is_rating {
         rating::check(args, &entries)?;
+    }
+    if args.reveal == Reveal::Onboarding && !protocols(args).contains(&Protocol::FewRatings) {
+        bail!("`--reveal onboarding` is a way to ask in `few-ratings`, which `--protocol` does not name");
     }
     if !args.tune.is_empty() {
         tune::check(args)?;
@@ -124,7 +127,8 @@ fn rank_algorithms(
     let mut boards = Vec::new();
     for seed in args.seeds() {
         let split = splits.get(seed)?;
-        let options = EvaluateOptions { protocol, part: args.part, seed, ..EvaluateOptions::default() };
+        let (part, reveal) = (args.part, args.reveal);
+        let options = EvaluateOptions { protocol, part, reveal, seed, ..EvaluateOptions::default() };
         boards.push(rank_on(&split, options, entries)?);
     }
     Ok(Leaderboard::pool(boards)?)
