@@ -8,7 +8,7 @@
 use crate::beyond::BeyondAccuracy;
 use crate::estimate::Weighted;
 use crate::leaderboard::{Costs, Header, Leaderboard, Round, Row};
-use crate::{Estimate, Metric, mean};
+use crate::{Estimate, Metric, Reveal, mean};
 use cinephile_data::UserId;
 use std::collections::BTreeMap;
 
@@ -85,7 +85,8 @@ impl Leaderboard {
 fn check(boards: &[Leaderboard]) -> Result<(), PoolError> {
     let kind = |board: &Leaderboard| {
         let Header { protocol, part, reveal, .. } = &board.header;
-        let revealed = reveal.map(|reveal| format!(" ({reveal})")).unwrap_or_default();
+        let told = reveal.filter(|reveal| *reveal != Reveal::default());
+        let revealed = told.map(|reveal| format!(" ({reveal})")).unwrap_or_default();
         format!("{protocol}{revealed} on the {part} users")
     };
     let expected = boards.first().map(kind).unwrap_or_default();

@@ -6,16 +6,19 @@
 //! two with the least effort, and Rashid, Karypis and Riedl (2008) that following the visitor's answers does
 //! better. The value of asking for a well-known item `c` is
 //!
-//! `V(c) = ln(1 + n_c) x P(seen c | answers) / P(seen c) x H(stars of c | answers)`
+//! `V(c) = sqrt(n_c) x (P(seen c | answers) / P(seen c))^2 x H(stars of c | answers)`
 //!
-//! where `n_c` users rated `c` and `H` is the entropy of their stars; without answers this is Rashid's measure. With
-//! answers, the middle factor is raised by items that people with these ratings have rated too and lowered by what
-//! goes with a skipped item, so that the visitor has likely seen what is asked; and `H` is taken over people who
-//! liked what the visitor liked and did not like what the visitor did not: what still splits *them*. (Putting
-//! `P(seen c | answers)` inside the logarithm was tried: it moves too little there.) Measured on ml-latest-small, on
-//! every tenth user with 60 ratings or more, with a sixth of the ratings and ten skips as answers: of the next 20
-//! asked, 48 % are rated by that user, against 24 % in a deck that does not follow the answers. (The users' own rows
-//! are among those counted, so this flatters a little.)
+//! where `n_c` users rated `c` and `H` is the entropy of their stars. The middle factor is 1 without answers; it is
+//! raised by items that people with these ratings have rated too and lowered by what goes with a skipped item, so that
+//! the visitor has likely seen what is asked; and `H` is taken over people who liked what the visitor liked and did not
+//! like what the visitor did not: what still splits *them*.
+//!
+//! Measured with `evaluate --protocol few-ratings --reveal onboarding` on validation users of ml-latest-small. `ln(1 +
+//! n_c)`, Rashid's own, asks first for movies of which visitors know 21 %; the root for 27 %, `n_c` for 36 %, but what
+//! everybody has seen tells least: after the same number of questions its lists are no better than the logarithm's. The
+//! root with the square is best at both: after 20 questions 7.7 answers and NDCG@20 0.251 on what is held out, against
+//! 6.5 and 0.242 with logarithm and first power (means over 8 splits; a third power adds 0.003, and would trust small
+//! counts too far on other data). Putting `P(seen c | answers)` inside the logarithm moves too little there.
 //!
 //! The deck is then picked one by one, each item by `V(c) (1 - max overlap)` with the audiences of those picked
 //! before (in full) and of those rated (by half), so that it is not ten of one kind (maximal marginal relevance,
@@ -100,7 +103,7 @@ impl Onboarding {
         let (usual, personal) = (self.tables.seen(slot, &[]), self.tables.seen(slot, evidence));
         let n_seen = self.n_users * usual;
         if n_seen > 0.0 {
-            n_seen.ln_1p() * (personal / usual) * self.tables.entropy(slot, evidence)
+            n_seen.sqrt() * (personal / usual).powi(2) * self.tables.entropy(slot, evidence)
         } else {
             0.0
         }
