@@ -7,7 +7,8 @@
 
 mod terminal;
 
-use terminal::{cinephile, done, refused, text};
+use std::path::Path;
+use terminal::{cinephile, done, refused, stderr, text};
 
 #[test]
 fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {
