@@ -1,6 +1,6 @@
 //! The models that `serve` ranks with, and the one that predicts stars: given by the operator, opened from the cache, or fitted.
 //!
-//! Each is learned and held once: what a model is made of (`blend`: an `ease` and an `ials`) is served under its own
+//! Each is learned and held once: what a model shares (`blend`: its `ease`) is served under its own
 //! name from the same memory. Refused: fitting every name by itself, which would take `ease`'s time and its square of
 //! weights twice.
 

@@ -59,11 +59,12 @@ impl Algorithm {
     /// The model that answers when none is named: the one that ranks best (docs/MODELS.md).
     pub const DEFAULT: Self = Self::Blend;
 
-    /// The models that a model of this kind is made of (`Model::shared_parts`, in this order); most are of one piece.
+    /// The models that a model of this kind holds as they are by themselves (`Model::shared_parts`, in this order). The
+    /// `ials` of a blend is none: it is another one than `ials` alone.
     #[must_use]
     pub const fn made_of(self) -> &'static [Self] {
         match self {
-            Self::Blend => &[Self::Ease, Self::Ials],
+            Self::Blend => &[Self::Ease],
             _ => &[],
         }
     }

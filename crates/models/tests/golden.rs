@@ -35,8 +35,9 @@ fn files_of_version_1_open_and_score_as_they_did() {
         model.score(asked().as_history(), &mut scores);
         assert_eq!(scores.len(), expected.len());
         for (item, (score, expected)) in scores.iter().zip(&expected).enumerate() {
-            // Exponentials and powers may differ in the last place between platforms.
-            let near = (score - expected).abs() <= 1e-5 * expected.abs().max(1.0);
+            // Exponentials and powers may differ in the last place between platforms, and `ials` scores with vectors
+            // of 16 bits a factor.
+            let near = (score - expected).abs() <= 3e-5 * expected.abs().max(1.0);
             assert!(near, "{algorithm}, item {item}: {score}, and it was {expected}");
         }
     }

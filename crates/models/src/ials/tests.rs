@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::{Contributions, Scorer};
-use cinephile_data::{History, ItemIdx, OwnedHistory, UserIdx};
+use cinephile_data::{History, ItemFeatures, ItemIdx, OwnedHistory, UserIdx};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 fn matrix(n_users: usize, n_items: u32, triples: &[(usize, usize, f32)]) -> Interactions {
     let triples = triples.iter().map(|&(user, item, stars)| (UserIdx::new(user), ItemIdx::new(item), stars));
@@ -124,6 +125,28 @@ fn likes_only_are_the_papers() {
 }
 
 #[test]
+fn a_feature_counts_as_a_user_who_likes_what_has_it() {
+    let train = ratings(40, 30);
+    let shared = |item: usize| (format!("group {}", item % 3), ItemIdx::new(item));
+    let features = Arc::new(ItemFeatures::from_pairs((0..30).map(shared)));
+    let as_users = (0..30).map(|item| (40 + item % 3, item, 5.0));
+    let rated = train.histories().enumerate().flat_map(|(user, history)| {
+        history.iter().map(move |(item, stars)| (user, item.get(), stars)).collect::<Vec<_>>()
+    });
+    let with_users = matrix(43, 30, &rated.chain(as_users).collect::<Vec<_>>());
+    let fit = |use_features, train: &Interactions| {
+        let params = IalsParams { use_features, n_factors: 8, ..IalsParams::default() };
+        params.fit(train).expect("fitted")
+    };
+    let with_features = train.clone().with_features(features);
+    let expected = fit(true, &with_users);
+    assert_eq!(fit(true, &with_features).item_vectors(), expected.item_vectors());
+    assert_eq!(fit(false, &with_features).learned, fit(true, &train).learned);
+    let n_ratings = &fit(true, &with_features).learned.n_ratings;
+    assert_eq!(n_ratings, &fit(true, &train).learned.n_ratings, "features are no ratings");
+}
+
+#[test]
 fn items_that_nobody_rated_and_users_without_ratings_change_nothing() {
     let rated = [(0, 1, 5.0), (0, 2, 1.0), (1, 1, 4.0), (1, 2, 2.5), (2, 2, 5.0)];
     let later: Vec<_> = rated.iter().map(|&(user, item, stars)| (user * 3 + 1, item, stars)).collect();
@@ -161,7 +184,7 @@ fn what_does_not_fit_into_memory_is_refused_before_it_is_tried() {
     let message = params.fit(&train).expect_err("refused").to_string();
     assert_eq!(
         message,
-        "ials: 600 rated items need 112 MB, and `memory_mb` allows 64; \
+        "ials: 600 rated items need 216 MB, and `memory_mb` allows 64; \
          leave out items that few people rated, or raise it"
     );
 }

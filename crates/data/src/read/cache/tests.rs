@@ -77,7 +77,7 @@ fn refusals_say_why() {
     fixture.edit(|bytes| bytes.truncate(bytes.len() - 3));
     assert_eq!(fixture.refusal(), format!("the cache should be {n_bytes} bytes long and is {}", n_bytes - 3));
     fixture.edit(|bytes| bytes[8] = 0);
-    assert_eq!(fixture.refusal(), "the cache has format version 0, and this program reads 1");
+    assert_eq!(fixture.refusal(), "the cache has format version 0, and this program reads 2");
     fixture.edit(|bytes| bytes[0] = b'X');
     assert_eq!(fixture.refusal(), "the cache file does not begin like one");
     // A length that no memory holds is refused before anything is allocated.
