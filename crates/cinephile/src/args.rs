@@ -1,9 +1,11 @@
 //! What can be typed; each option also has an environment variable.
 
+mod clusters;
 mod evaluate;
 mod measured;
 mod state;
 
+pub(crate) use clusters::ClustersArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use measured::Measured;
 pub(crate) use state::{Database, StateDir};
@@ -32,6 +34,8 @@ pub(crate) enum Command {
     Recommend(RecommendArgs),
     /// Measure algorithms against each other on held-out users
     Evaluate(EvaluateArgs),
+    /// Show the taste groups of a data set: how large, and what each loves more than the others
+    Clusters(ClustersArgs),
     /// Look at a data set
     Data(DataArgs),
     /// Write generated ratings of any size, as a MovieLens folder

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Fit(args) => commands::fit::run(&args),
         Command::Recommend(args) => commands::recommend::run(&args),
         Command::Evaluate(args) => commands::evaluate::run(&args),
+        Command::Clusters(args) => commands::clusters::run(&args),
         Command::Data(args) => commands::data::run(&args),
         Command::Synth(args) => commands::synth::run(&args),
         Command::Openapi => commands::openapi::run(),

@@ -28,7 +28,10 @@ pub use contributions::Contributions;
 pub use ease::{EaseModel, EaseParams};
 pub use fit::{Fit, FitError, Scorer};
 pub use ials::{IalsModel, IalsParams};
-pub use kmeans::{ClusterQuality, Clustering, KMeansModel, KMeansParams, cluster_quality};
+pub use kmeans::{
+    ClusterQuality, Clustering, GroupProfile, KMeansModel, KMeansParams, LovedItem, LovedLabel,
+    cluster_quality,
+};
 pub use model::{Model, Tensor, TensorValues, into_scorer, into_stars_predictor};
 pub use model_file::{ModelFault, ModelFileError, ModelInfo};
 pub use naive::{NaiveKMeansModel, NaiveKMeansParams, NaiveUserKnnModel, NaiveUserKnnParams};

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod clusters;
 pub(crate) mod data;
 pub(crate) mod evaluate;
 pub(crate) mod fit;

@@ -40,15 +40,20 @@ const SLACK: f32 = 1e-5;
 /// Points per parallel task; a fixed number, so that no result depends on the threads.
 const BLOCK: usize = 256;
 
-/// Fewer than one point in so many may still change its cluster when a run counts as settled: the last moves of a
-/// large run change nothing that shows. Below so many points the run goes on until nothing moves.
-const UNSETTLED_SHARE: usize = 1000;
+/// When a run ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Until {
+    /// After so many rounds.
+    pub(super) n_epochs: u32,
+    /// Or when at most one point in so many still changes its cluster; below so many points, when none does.
+    pub(super) one_in: usize,
+}
 
-/// Moves `centres` until (almost) no point changes its cluster, or for `n_epochs` rounds.
+/// Moves `centres` until (almost) no point changes its cluster, or for a number of rounds.
 ///
 /// A cluster that loses all its points keeps its centre. Ties go to the smaller cluster. Cost per round: the rows
 /// whose bounds cross, times k, plus the members of clusters that changed, plus `O(k n_items)`.
-pub(super) fn lloyd(rows: &SparseRows<'_>, mut centres: Centres, n_epochs: u32, use_bounds: bool) -> Fitted {
+pub(super) fn lloyd(rows: &SparseRows<'_>, mut centres: Centres, until: Until, use_bounds: bool) -> Fitted {
     let mut points = vec![Point { cluster: 0, upper: f32::INFINITY, lower: 0.0 }; rows.len()];
     let mut moved = vec![f32::INFINITY; centres.k()];
     let mut sums = Sums::new(rows, centres.k());
@@ -57,15 +62,15 @@ pub(super) fn lloyd(rows: &SparseRows<'_>, mut centres: Centres, n_epochs: u32, 
         let before: Vec<u32> = points.iter().map(|point| point.cluster).collect();
         assign(rows, &centres, &moved, &mut points, use_bounds && epoch > 0);
         let moves = moves(&points, &before, epoch == 0);
-        let settled = epoch > 0 && moves.len() <= points.len() / UNSETTLED_SHARE;
-        if settled || epoch == n_epochs {
+        sums.apply(rows, &moves);
+        let settled = epoch > 0 && moves.len() <= points.len() / until.one_in;
+        if settled || epoch == until.n_epochs {
             break;
         }
-        sums.apply(rows, &moves);
         moved = centres.move_all(|c, centre| sums.mean(c, centre));
         epoch += 1;
     }
-    let inertia = inertia(rows, &centres, &points);
+    let inertia = inertia(rows, &centres, &points, &sums);
     let assignments = points.iter().map(|point| point.cluster).collect();
     Fitted { centres, assignments, inertia, n_epochs: epoch }
 }
@@ -142,8 +147,21 @@ fn moves(points: &[Point], before: &[u32], first_time: bool) -> Vec<Move> {
         .collect()
 }
 
-/// Sum of squared distances to the own centres, in point order.
-fn inertia(rows: &SparseRows<'_>, centres: &Centres, points: &[Point]) -> f64 {
+/// Below this share of the points' own squares, the inertia is added up point by point.
+const SMALL_INERTIA: f64 = 0.01;
+
+/// Sum of squared distances to the own centres.
+///
+/// `sum |x - c|^2 = sum |x|^2 - sum_c (2 s_c - n_c c) . c`, with `s_c` the sum of a cluster's members: no pass over
+/// the rows. That is a difference of large numbers, and so it is not used where little is left of them.
+fn inertia(rows: &SparseRows<'_>, centres: &Centres, points: &[Point], sums: &Sums) -> f64 {
+    let squares = rows.sum_of_squares();
+    let inertia = squares - (0..centres.k()).map(|c| sums.explained(c, centres.centre(c))).sum::<f64>();
+    if inertia > SMALL_INERTIA * squares { inertia } else { sum_of_distances(rows, centres, points) }
+}
+
+/// The sum of squared distances to the own centres, in point order.
+fn sum_of_distances(rows: &SparseRows<'_>, centres: &Centres, points: &[Point]) -> f64 {
     let own = |(block, points): (usize, &[Point])| {
         let mut products = vec![0.0; centres.by_item().n_products()];
         let distance = |(offset, point): (usize, &Point)| {
@@ -188,8 +206,9 @@ mod tests {
                 .map(|(user, item, half)| (UserIdx::new(user), ItemIdx::new(item), f32::from(half) / 2.0));
             let train = Interactions::from_triples(60, 25, triples).expect("valid");
             let rows = SparseRows::directions(&train, |_| (0.5, -0.5));
-            let fast = lloyd(&rows, seed_centres(&rows, k, seed), 100, true);
-            let plain = lloyd(&rows, seed_centres(&rows, k, seed), 100, false);
+            let until = Until { n_epochs: 100, one_in: 1000 };
+            let fast = lloyd(&rows, seed_centres(&rows, k, seed), until, true);
+            let plain = lloyd(&rows, seed_centres(&rows, k, seed), until, false);
             prop_assert_eq!(&fast.assignments, &plain.assignments);
             prop_assert_eq!(fast.inertia.to_bits(), plain.inertia.to_bits());
             prop_assert_eq!(fast.n_epochs, plain.n_epochs);

@@ -11,6 +11,7 @@ mod elbow;
 mod kernel;
 mod lloyd;
 mod model;
+mod profile;
 mod rows;
 mod seeding;
 mod sums;
@@ -18,6 +19,7 @@ mod sums;
 pub use clustering::Clustering;
 pub use elbow::{ClusterQuality, cluster_quality};
 pub use model::KMeansModel;
+pub use profile::{GroupProfile, LovedItem, LovedLabel};
 
 pub(crate) use centres::Centres;
 pub(crate) use clustering::cluster;

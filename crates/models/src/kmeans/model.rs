@@ -11,8 +11,8 @@ use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
 /// A fitted `kmeans`. All tables are `k x n_items`, row-major.
 #[derive(Debug, Clone)]
 pub struct KMeansModel {
-    params: KMeansParams,
-    learned: Learned,
+    pub(super) params: KMeansParams,
+    pub(super) learned: Learned,
     scale: TasteScale,
     /// Centres scaled to length 1, to compare directions with.
     directions: ItemMajor,

@@ -81,6 +81,11 @@ impl<'a> SparseRows<'a> {
         self.squares.iter().copied().fold(0.0, f32::max).sqrt()
     }
 
+    /// Sum of all rows' squared lengths.
+    pub(super) fn sum_of_squares(&self) -> f64 {
+        self.squares.iter().map(|&square| f64::from(square)).sum()
+    }
+
     /// Which user each point is of.
     pub(crate) fn users(&self) -> &[u32] {
         &self.users

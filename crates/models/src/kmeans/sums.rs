@@ -68,6 +68,18 @@ impl Sums {
         }
         size > 0
     }
+
+    /// How much less than their squares the members' squared distances to `centre` add up to: `(2 s - n c) . c` with
+    /// `s` the sum of the `n` members.
+    pub(super) fn explained(&self, cluster: usize, centre: &[f32]) -> f64 {
+        let (size, unit) = (f64::from(self.sizes[cluster]), self.units.recip());
+        let sums = &self.table[cluster * self.n_items..(cluster + 1) * self.n_items];
+        let term = |(&sum, &value): (&i64, &f32)| {
+            let value = f64::from(value);
+            value * (2.0 * unit * sum as f64 - size * value)
+        };
+        sums.iter().zip(centre).map(term).sum()
+    }
 }
 
 /// A value in whole units.

@@ -1,0 +1,41 @@
+//! What can be typed after `cinephile clusters`.
+
+use super::DataSource;
+use clap::Args;
+use std::path::PathBuf;
+
+/// How many groups `--elbow` tries when it is not told.
+const ELBOW: &str = "2,5,10,20,30,50,80,128";
+
+#[derive(Debug, Args)]
+pub(crate) struct ClustersArgs {
+    #[command(flatten)]
+    pub(crate) source: DataSource,
+
+    /// How many groups; left out: as many as `kmeans` takes for so many users
+    #[arg(long, env = "CINEPHILE_K", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(crate) k: Option<u32>,
+
+    /// Hyper-parameters of `kmeans` as TOML; what it leaves out keeps its default
+    #[arg(long, env = "CINEPHILE_PARAMS", value_name = "FILE")]
+    pub(crate) params: Option<PathBuf>,
+
+    /// The seed of every random choice
+    #[arg(long, env = "CINEPHILE_SEED", value_name = "N")]
+    pub(crate) seed: Option<u64>,
+
+    /// How many movies to show for each group
+    #[arg(long, env = "CINEPHILE_TOP", default_value_t = 5, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(0..=100))]
+    pub(crate) top: u32,
+
+    /// Show how good several numbers of groups are instead (inertia and silhouette)
+    #[arg(long, value_name = "N,N,...", value_delimiter = ',', num_args = 0..=1, require_equals = true,
+          default_missing_value = ELBOW, conflicts_with_all = ["k", "top"],
+          value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub(crate) elbow: Vec<u32>,
+
+    /// Print JSON
+    #[arg(long, env = "CINEPHILE_JSON")]
+    pub(crate) json: bool,
+}

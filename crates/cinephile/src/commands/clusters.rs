@@ -1,0 +1,166 @@
+//! `cinephile clusters`: the taste groups of a data set, and how many it should have.
+
+use crate::args::ClustersArgs;
+use crate::{data_source, params_file, progress};
+use anyhow::{Result, bail};
+use cinephile_data::{Catalogue, Dataset};
+use cinephile_models::{
+    Algorithm, AlgorithmParams, ClusterQuality, Fit as _, GroupProfile, KMeansModel, KMeansParams,
+    cluster_quality,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// Genres that a group is named by.
+const N_GENRES: usize = 3;
+
+/// Clusters the data set's users and prints what each group loves, or the elbow.
+pub(crate) fn run(args: &ClustersArgs) -> Result<()> {
+    let params = read_params(args)?;
+    let (dataset, _) = data_source::open(&args.source)?;
+    if args.elbow.is_empty() { groups(args, &params, &dataset) } else { elbow(args, &params, &dataset) }
+}
+
+fn read_params(args: &ClustersArgs) -> Result<KMeansParams> {
+    let mut params = match &args.params {
+        None => KMeansParams::default(),
+        Some(path) => match params_file::read(Algorithm::KMeans, path)? {
+            AlgorithmParams::KMeans(params) => params,
+            other => bail!("`{}` are parameters of {}, not of kmeans", path.display(), other.algorithm()),
+        },
+    };
+    params.k = args.k.or(params.k);
+    params.seed = args.seed.unwrap_or(params.seed);
+    Ok(params)
+}
+
+fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Result<()> {
+    let what = format!("clustering {} users", dataset.interactions.n_users());
+    let model = progress::during(&what, || params.fit(&dataset.interactions))?;
+    let (genres, labels) = genres(&dataset.catalogue);
+    let profiles = model.group_profiles(&labels, args.top as usize, N_GENRES);
+    let n_users: u64 = profiles.iter().map(|group| u64::from(group.n_members)).sum();
+    let shown = Shown { catalogue: &dataset.catalogue, genres: &genres, n_users };
+    if args.json {
+        println!("{:#}", shown.json(&dataset.name, &model, &profiles));
+    } else {
+        print!("{}", shown.text(&dataset.name, &model, &profiles));
+    }
+    Ok(())
+}
+
+/// All genres in order, and each movie's as positions among them.
+fn genres(catalogue: &Catalogue) -> (Vec<&str>, Vec<Vec<u32>>) {
+    let movies = catalogue.movies();
+    let names: BTreeSet<&str> = movies.iter().flat_map(|movie| &movie.genres).map(String::as_str).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let number = |genre: &String| {
+        names.binary_search(&genre.as_str()).ok().and_then(|position| u32::try_from(position).ok())
+    };
+    let labels = movies.iter().map(|movie| movie.genres.iter().filter_map(number).collect()).collect();
+    (names, labels)
+}
+
+/// What turns positions into names.
+struct Shown<'a> {
+    catalogue: &'a Catalogue,
+    genres: &'a [&'a str],
+    n_users: u64,
+}
+
+impl Shown<'_> {
+    fn share(&self, group: &GroupProfile) -> f64 {
+        f64::from(group.n_members) / self.n_users as f64
+    }
+
+    fn text(&self, name: &str, model: &KMeansModel, profiles: &[GroupProfile]) -> String {
+        let mut text = format!(
+            "{} users of {name} in {} groups, inertia {:.1}\n",
+            self.n_users,
+            profiles.len(),
+            model.inertia()
+        );
+        // Writing to a string does not fail.
+        for (number, group) in profiles.iter().enumerate() {
+            let genres: Vec<String> = group
+                .labels
+                .iter()
+                .map(|loved| format!("{} {:.1}x", self.genres[loved.label as usize], loved.lift))
+                .collect();
+            let _ = write!(
+                text,
+                "\ngroup {number}: {} users ({:.1} %), {} ratings",
+                group.n_members,
+                100.0 * self.share(group),
+                group.n_ratings
+            );
+            let _ = writeln!(text, "{}{}", if genres.is_empty() { "" } else { "; " }, genres.join(", "));
+            for loved in &group.items {
+                let _ = writeln!(
+                    text,
+                    "  {:5.1}x  {}  ({} ratings, {:.1} stars)",
+                    loved.lift,
+                    self.catalogue.movie(loved.item).source_title,
+                    loved.n_ratings,
+                    loved.mean_stars
+                );
+            }
+        }
+        text
+    }
+
+    fn json(&self, name: &str, model: &KMeansModel, profiles: &[GroupProfile]) -> Value {
+        let groups = profiles.iter().enumerate().map(|(number, group)| {
+            let movies = group.items.iter().map(|loved| {
+                let movie = self.catalogue.movie(loved.item);
+                json!({
+                    "id": movie.id, "title": movie.title, "year": movie.year, "lift": loved.lift,
+                    "n_ratings": loved.n_ratings, "mean_stars": loved.mean_stars,
+                })
+            });
+            let genres = group.labels.iter().map(|loved| {
+                json!({ "genre": self.genres[loved.label as usize], "share": loved.share, "lift": loved.lift })
+            });
+            json!({
+                "group": number, "n_members": group.n_members, "share": self.share(group),
+                "n_ratings": group.n_ratings,
+                "genres": genres.collect::<Vec<_>>(), "movies": movies.collect::<Vec<_>>(),
+            })
+        });
+        json!({
+            "data": name, "n_users": self.n_users, "inertia": model.inertia(),
+            "groups": groups.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn elbow(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Result<()> {
+    let ks: BTreeSet<u32> = args.elbow.iter().copied().collect();
+    let mut qualities: Vec<ClusterQuality> = Vec::new();
+    for k in ks {
+        if qualities.last().is_some_and(|last| last.k >= dataset.interactions.n_users()) {
+            break;
+        }
+        let what = format!("clustering into {k} groups");
+        qualities.extend(progress::during(&what, || cluster_quality(&dataset.interactions, params, &[k]))?);
+    }
+    if args.json {
+        let line = |quality: &ClusterQuality| {
+            json!({
+                "k": quality.k, "inertia": quality.inertia, "silhouette": quality.silhouette,
+                "n_judged": quality.n_judged,
+            })
+        };
+        let rows: Vec<Value> = qualities.iter().map(line).collect();
+        println!("{:#}", json!({ "data": dataset.name, "elbow": rows }));
+        return Ok(());
+    }
+    let n_judged = qualities.first().map_or(0, |quality| quality.n_judged);
+    println!("taste groups of {}; silhouette of {n_judged} users, higher is better", dataset.name);
+    println!("   k       inertia  silhouette");
+    for quality in &qualities {
+        println!("{:4}  {:12.1}  {:10.4}", quality.k, quality.inertia, quality.silhouette);
+    }
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! What each taste group loves more than everybody else does.
+//!
+//! A group's favourites alone are everybody's favourites: the same few well-known movies head every list. What tells
+//! groups apart is how much *more* evidence a group has for a movie than the others have. Ranking by that ratio alone was
+//! refused: it puts movies first that a handful of people know. [`KMeansModel::group_profiles`] weighs the
+//! ratio by how much of the group's evidence it holds, as cluster labelling by Kullback-Leibler divergence does.
+
+use super::KMeansModel;
+use crate::taste::{count, to_f32};
+use cinephile_data::ItemIdx;
+
+/// A taste group in terms that can be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupProfile {
+    /// How many people; at least 1.
+    pub n_members: u32,
+    /// Their ratings.
+    pub n_ratings: u64,
+    /// The items that set the group apart, best first; their lift is above 1.
+    pub items: Vec<LovedItem>,
+    /// The labels that set the group apart, best first; their lift is above 1.
+    pub labels: Vec<LovedLabel>,
+}
+
+/// An item that a group loves more than the others do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LovedItem {
+    /// Which.
+    pub item: ItemIdx,
+    /// How many of the group rated it.
+    pub n_ratings: u32,
+    /// Their mean, in stars.
+    pub mean_stars: f32,
+    /// How many times as much the group's evidence for it is, per member, as that of all others; above 1.
+    pub lift: f32,
+}
+
+/// A label of items, such as a genre, that a group loves more than the others do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LovedLabel {
+    /// Which, as the caller numbers them.
+    pub label: u32,
+    /// The part of the group's evidence that is for items with this label, `0..=1`.
+    pub share: f32,
+    /// How many times as large that part is as among all others; above 1.
+    pub lift: f32,
+}
+
+/// To both sides of an item's lift so many average ratings are added, spread over all users: what two people love is
+/// no group's taste.
+const DAMPING_RATINGS: f32 = 10.0;
+
+/// To both sides of a label's lift so many average users are added.
+const DAMPING_USERS: f32 = 5.0;
+
+impl KMeansModel {
+    /// The groups, largest first, each with at most `n_items` items and `n_labels` labels.
+    ///
+    /// An item's evidence in a group is `max(0, sum (stars - neutral_stars))`. With `p` a group's evidence per member
+    /// and `q` that of all others, with ten average ratings, spread over all users, added to each, the lift is `p / q`, and
+    /// items are ranked by `p ln(p / q)`; ties go to the smaller item. For labels `p` and `q` are the parts of the evidence
+    /// that items with the label hold, both shrunk by five average users. A single group differs from nobody and has neither. `item_labels` holds the labels of each
+    /// item, each once, and may be shorter than the catalogue. Cost: `O(k n_items log n_items)`.
+    #[must_use]
+    pub fn group_profiles(
+        &self,
+        item_labels: &[Vec<u32>],
+        n_items: usize,
+        n_labels: usize,
+    ) -> Vec<GroupProfile> {
+        let evidence: Vec<Vec<f32>> = (0..self.n_groups()).map(|group| self.evidence(group)).collect();
+        let mut everybody = vec![0.0f64; self.learned.n_items];
+        for group in &evidence {
+            everybody.iter_mut().zip(group).for_each(|(sum, &own)| *sum += f64::from(own));
+        }
+        let n_users = count(self.learned.n_members.iter().map(|&n| n as usize).sum());
+        let n_ratings: f64 = self.learned.n_ratings.iter().map(|&n| f64::from(n)).sum();
+        let mean_evidence = to_f32(everybody.iter().sum::<f64>() / n_ratings.max(1.0));
+        let profile = |(group, own): (usize, &Vec<f32>)| {
+            let n_members = self.learned.n_members[group];
+            let counts = self.cells(group, &self.learned.n_ratings);
+            let n_own = count(n_members as usize);
+            let sides = Sides { own, everybody: &everybody, n_own, n_users, mean_evidence };
+            let loved = |(item, lift): (usize, f32)| {
+                let n_ratings = counts[item];
+                let stars = self.cells(group, &self.learned.star_sums)[item];
+                let mean_stars = stars / count(n_ratings.max(1) as usize);
+                LovedItem { item: ItemIdx::new(item), n_ratings, mean_stars, lift }
+            };
+            GroupProfile {
+                n_members,
+                n_ratings: counts.iter().map(|&n| u64::from(n)).sum(),
+                items: sides.items(n_items).into_iter().map(loved).collect(),
+                labels: sides.labels(item_labels, n_labels),
+            }
+        };
+        evidence.iter().enumerate().map(profile).collect()
+    }
+
+    /// A group's row of a `k x n_items` table.
+    fn cells<'a, T>(&self, group: usize, table: &'a [T]) -> &'a [T] {
+        &table[group * self.learned.n_items..(group + 1) * self.learned.n_items]
+    }
+
+    /// What a group's ratings say for each item; never below 0.
+    fn evidence(&self, group: usize) -> Vec<f32> {
+        let (counts, sums) =
+            (self.cells(group, &self.learned.n_ratings), self.cells(group, &self.learned.star_sums));
+        let neutral = self.params.neutral_stars;
+        counts.iter().zip(sums).map(|(&n, &sum)| (sum - count(n as usize) * neutral).max(0.0)).collect()
+    }
+}
+
+/// A group's evidence for each item beside everybody's.
+struct Sides<'a> {
+    own: &'a [f32],
+    everybody: &'a [f64],
+    n_own: f32,
+    n_users: f32,
+    /// Everybody's evidence per rating.
+    mean_evidence: f32,
+}
+
+impl Sides<'_> {
+    /// `(item, lift)` of the `n` items that set the group apart.
+    fn items(&self, n: usize) -> Vec<(usize, f32)> {
+        let damping = DAMPING_RATINGS * self.mean_evidence / self.n_users;
+        let pair = |(item, (&own, everybody)): (usize, (&f32, &f64))| {
+            let others = (to_f32(*everybody) - own).max(0.0);
+            (item, own / self.n_own + damping, others / (self.n_users - self.n_own).max(1.0) + damping)
+        };
+        ranked(self.own.iter().zip(self.everybody).enumerate().map(pair), n)
+            .into_iter()
+            .map(|(item, _, lift)| (item, lift))
+            .collect()
+    }
+
+    /// The `n` labels that set the group apart.
+    fn labels(&self, item_labels: &[Vec<u32>], n: usize) -> Vec<LovedLabel> {
+        let n_labels = item_labels.iter().flatten().max().map_or(0, |&label| label as usize + 1);
+        let (mut own, mut all) = (vec![0.0f64; n_labels], vec![0.0f64; n_labels]);
+        let (mut own_total, mut total) = (0.0f64, 0.0f64);
+        for (item, (&of_group, &of_all)) in self.own.iter().zip(self.everybody).enumerate() {
+            own_total += f64::from(of_group);
+            total += of_all;
+            for &label in item_labels.get(item).into_iter().flatten() {
+                own[label as usize] += f64::from(of_group);
+                all[label as usize] += of_all;
+            }
+        }
+        // As many average users' evidence as an item's lift is damped with.
+        let damping = f64::from(DAMPING_USERS) * total / f64::from(self.n_users);
+        let share = |part: f64, of: f64, average: f64| {
+            to_f32((part + damping * average) / (of + damping).max(f64::MIN_POSITIVE))
+        };
+        let pair = |(label, (&of_group, &of_all)): (usize, (&f64, &f64))| {
+            let average = of_all / total.max(f64::MIN_POSITIVE);
+            let p = share(of_group, own_total, average);
+            (label, p, share((of_all - of_group).max(0.0), (total - own_total).max(0.0), average))
+        };
+        let loved = |(label, share, lift): (usize, f32, f32)| {
+            Some(LovedLabel { label: u32::try_from(label).ok()?, share, lift })
+        };
+        ranked(own.iter().zip(&all).enumerate().map(pair), n).into_iter().filter_map(loved).collect()
+    }
+}
+
+/// The `n` of `(position, p, q)` with the largest `p ln(p / q)`, where `p` is above `q`, as `(position, p, p / q)`.
+fn ranked(pairs: impl Iterator<Item = (usize, f32, f32)>, n: usize) -> Vec<(usize, f32, f32)> {
+    // A millionth more is rounding.
+    let above = pairs.filter(|&(_, p, q)| q > 0.0 && p > q * 1.000_001);
+    let mut found: Vec<(usize, f32, f32)> = above.map(|(at, p, q)| (at, p, p / q)).collect();
+    let divergence = |&(_, p, lift): &(usize, f32, f32)| p * lift.ln();
+    found.sort_by(|a, b| divergence(b).total_cmp(&divergence(a)).then(a.0.cmp(&b.0)));
+    found.truncate(n);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Fit, KMeansParams};
+    use cinephile_data::{Interactions, ItemIdx, UserIdx};
+
+    /// Item 0 is everybody's; 1 and 2 are those of even users, 3 and 4 those of odd ones; only user 0 knows item 5.
+    fn two_tastes() -> Interactions {
+        let rated = |user: usize| {
+            let own = 1 + 2 * (user % 2);
+            let rare = (user == 0).then_some((user, 5, 5.0));
+            [(user, 0, 5.0), (user, own, 4.5), (user, own + 1, 4.0)].into_iter().chain(rare)
+        };
+        let triples = (0..40usize).flat_map(rated);
+        let triples = triples.map(|(user, item, stars)| (UserIdx::new(user), ItemIdx::new(item), stars));
+        Interactions::from_triples(40, 6, triples).expect("valid")
+    }
+
+    #[test]
+    fn a_group_is_told_by_what_the_others_do_not_love() {
+        let model =
+            KMeansParams { k: Some(2), ..KMeansParams::default() }.fit(&two_tastes()).expect("fitted");
+        let labels = [vec![0], vec![1], vec![0, 1], vec![2], vec![2]].to_vec();
+        let profiles = model.group_profiles(&labels, 3, 2);
+        let mut tastes: Vec<(Vec<usize>, u32)> = profiles
+            .iter()
+            .map(|group| {
+                assert_eq!((group.n_members, group.items[0].n_ratings), (20, 20));
+                assert!(group.items[0].lift > 4.0 && group.items[0].mean_stars == 4.5, "{group:?}");
+                (group.items.iter().map(|loved| loved.item.get()).collect(), group.labels[0].label)
+            })
+            .collect();
+        tastes.sort();
+        // What one person knows comes last, what everybody loves not at all.
+        assert_eq!(tastes, [(vec![1, 2, 5], 1), (vec![3, 4], 2)]);
+        assert_eq!(profiles.iter().map(|group| group.n_ratings).sum::<u64>(), 121);
+    }
+
+    #[test]
+    fn one_group_differs_from_nobody() {
+        let model =
+            KMeansParams { k: Some(1), ..KMeansParams::default() }.fit(&two_tastes()).expect("fitted");
+        let profiles = model.group_profiles(&[], 10, 10);
+        assert_eq!((profiles.len(), profiles[0].n_members), (1, 40));
+        assert!(profiles[0].items.is_empty() && profiles[0].labels.is_empty());
+    }
+}
