@@ -1,6 +1,7 @@
 """K-means of scikit-learn on sparse rows of length 1; a visitor gets the most liked items of the nearest group."""
 
 import numpy as np
+import scipy.sparse as sps
 from sklearn.cluster import KMeans
 
 from peers.user_knn import unit_rows
@@ -8,9 +9,18 @@ from ranking import rank
 from split import Split
 
 
+def cluster(rows: sps.csr_matrix, params: dict, seed: int) -> KMeans:
+    return KMeans(n_clusters=params["k"], n_init=params["n_init"], random_state=seed).fit(rows)
+
+
+def inertia(rows: sps.csr_matrix, params: dict, seed: int, n_threads: int) -> float:
+    """The sum of squared distances to the nearest centres, after clustering."""
+    return cluster(rows, params, seed).inertia_
+
+
 def fit(split: Split, params: dict, n_threads: int) -> tuple[KMeans, np.ndarray]:
     """The clustering, and likes by group, k x n_items."""
-    groups = KMeans(n_clusters=params["k"], n_init=params["n_init"], random_state=1).fit(unit_rows(split.train))
+    groups = cluster(unit_rows(split.train), params, seed=1)
     return groups, likes_by_group(split, groups.labels_, params["k"])
 
 

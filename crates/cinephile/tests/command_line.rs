@@ -212,3 +212,32 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     assert!(errors.contains("the database cannot be used now"), "{errors}");
     assert!(!errors.contains("hunter2"), "{errors}");
 }
+
+#[test]
+fn taste_groups_are_shown_as_text_and_as_a_json_line_that_agree() {
+    let words = ["clusters", "--k", "4", "--top", "2"];
+    let line: serde_json::Value =
+        serde_json::from_str(&done(&[words.as_slice(), &["--json"]].concat())).expect("JSON");
+    let groups = line["groups"].as_array().expect("groups");
+    assert_eq!(groups.len(), 4);
+    let members: u64 = groups.iter().map(|group| group["n_members"].as_u64().expect("members")).sum();
+    assert_eq!(Some(members), line["n_users"].as_u64());
+    let text = done(&words);
+    for (number, group) in groups.iter().enumerate() {
+        let title = group["movies"][0]["title"].as_str().expect("a loved movie");
+        assert!(group["movies"][0]["lift"].as_f64().expect("lift") > 1.0 && text.contains(title), "{group}");
+        let genre = group["genres"][0]["genre"].as_str().expect("a loved genre");
+        let heading = format!("group {number}: {} users", group["n_members"]);
+        let heading = text.lines().find(|line| line.starts_with(&heading)).expect("a heading");
+        assert!(heading.contains(genre), "{heading}");
+    }
+
+    let line: serde_json::Value =
+        serde_json::from_str(&done(&["clusters", "--elbow=5,2", "--json"])).expect("JSON");
+    let elbow = line["elbow"].as_array().expect("elbow");
+    assert_eq!([&elbow[0]["k"], &elbow[1]["k"]], [2, 5]);
+    assert!(elbow[0]["inertia"].as_f64() > elbow[1]["inertia"].as_f64(), "{line}");
+
+    assert_eq!(cinephile(&["clusters", "--k", "0"]).status.code(), Some(2));
+    assert_eq!(cinephile(&["clusters", "--elbow=2", "--k", "3"]).status.code(), Some(2));
+}

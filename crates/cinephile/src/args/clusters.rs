@@ -35,7 +35,7 @@ pub(crate) struct ClustersArgs {
           value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) elbow: Vec<u32>,
 
-    /// Print JSON
+    /// Print a JSON line
     #[arg(long, env = "CINEPHILE_JSON")]
     pub(crate) json: bool,
 }

@@ -4,6 +4,7 @@ use crate::args::ClustersArgs;
 use crate::{data_source, params_file, progress};
 use anyhow::{Result, bail};
 use cinephile_data::{Catalogue, Dataset};
+use cinephile_eval::{Stopwatch, Used};
 use cinephile_models::{
     Algorithm, AlgorithmParams, ClusterQuality, Fit as _, GroupProfile, KMeansModel, KMeansParams,
     cluster_quality,
@@ -36,14 +37,16 @@ fn read_params(args: &ClustersArgs) -> Result<KMeansParams> {
 }
 
 fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Result<()> {
+    let stopwatch = Stopwatch::start();
     let what = format!("clustering {} users", dataset.interactions.n_users());
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
+    let used = stopwatch.used();
     let (genres, labels) = genres(&dataset.catalogue);
     let profiles = model.group_profiles(&labels, args.top as usize, N_GENRES);
     let n_users: u64 = profiles.iter().map(|group| u64::from(group.n_members)).sum();
     let shown = Shown { catalogue: &dataset.catalogue, genres: &genres, n_users };
     if args.json {
-        println!("{:#}", shown.json(&dataset.name, &model, &profiles));
+        println!("{}", shown.json(&dataset.name, &model, &profiles, used));
     } else {
         print!("{}", shown.text(&dataset.name, &model, &profiles));
     }
@@ -110,7 +113,7 @@ impl Shown<'_> {
         text
     }
 
-    fn json(&self, name: &str, model: &KMeansModel, profiles: &[GroupProfile]) -> Value {
+    fn json(&self, name: &str, model: &KMeansModel, profiles: &[GroupProfile], used: Used) -> Value {
         let groups = profiles.iter().enumerate().map(|(number, group)| {
             let movies = group.items.iter().map(|loved| {
                 let movie = self.catalogue.movie(loved.item);
@@ -130,6 +133,7 @@ impl Shown<'_> {
         });
         json!({
             "data": name, "n_users": self.n_users, "inertia": model.inertia(),
+            "seconds": used.seconds, "cpu_seconds": used.cpu_seconds, "peak_memory_bytes": used.peak_memory_bytes,
             "groups": groups.collect::<Vec<_>>(),
         })
     }
@@ -153,7 +157,7 @@ fn elbow(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resul
             })
         };
         let rows: Vec<Value> = qualities.iter().map(line).collect();
-        println!("{:#}", json!({ "data": dataset.name, "elbow": rows }));
+        println!("{}", json!({ "data": dataset.name, "elbow": rows }));
         return Ok(());
     }
     let n_judged = qualities.first().map_or(0, |quality| quality.n_judged);

@@ -26,7 +26,7 @@ const N_TRIAL_EPOCHS: u32 = 5;
 
 /// Above so many users, or so many for each cluster, the starts are tried on a sample of them.
 const N_SAMPLED: usize = 10_000;
-const N_SAMPLED_PER_CLUSTER: usize = 100;
+const N_SAMPLED_PER_CLUSTER: usize = 250;
 
 /// First centres are drawn from one in so many of a sample: seeding takes k passes, and Lloyd's rounds mend what it
 /// misses.

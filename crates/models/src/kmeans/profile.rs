@@ -124,10 +124,13 @@ struct Sides<'a> {
 impl Sides<'_> {
     /// `(item, lift)` of the `n` items that set the group apart.
     fn items(&self, n: usize) -> Vec<(usize, f32)> {
+        if self.n_own >= self.n_users {
+            return Vec::new();
+        }
         let damping = DAMPING_RATINGS * self.mean_evidence / self.n_users;
         let pair = |(item, (&own, everybody)): (usize, (&f32, &f64))| {
             let others = (to_f32(*everybody) - own).max(0.0);
-            (item, own / self.n_own + damping, others / (self.n_users - self.n_own).max(1.0) + damping)
+            (item, own / self.n_own + damping, others / (self.n_users - self.n_own) + damping)
         };
         ranked(self.own.iter().zip(self.everybody).enumerate().map(pair), n)
             .into_iter()

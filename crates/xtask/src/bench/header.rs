@@ -26,6 +26,11 @@ pub(crate) fn header(lab: &Lab<'_>) -> Vec<String> {
             format!("{ratings}; `{protocol}`, seeds {seeds}; times are medians over seeds and rounds")
         }
         What::Epochs(few, many) => format!("{ratings}; difference of {many} and {few} epochs"),
+        What::Clusters(k) => {
+            format!(
+                "{ratings}; likes of the training users in {k} groups; medians over rounds, each with its own seed"
+            )
+        }
         What::Visitor | What::Batch => "20,000 items".to_owned(),
         What::Load => format!("{ratings}; the file is in the page cache"),
     };

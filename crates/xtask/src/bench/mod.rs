@@ -4,6 +4,7 @@
 //! slow minute of the machine hits all of them. One scorer judges all lists. Why a Python environment of its own and
 //! not the system's: figures must name the very versions that made them.
 
+mod clusters;
 mod contender;
 mod epochs;
 mod header;
@@ -48,6 +49,7 @@ fn measure(lab: &Lab<'_>) -> Result<(Table, Value)> {
     match lab.options.what {
         What::Lists => lists::measure(lab),
         What::Epochs(few, many) => epochs::measure(lab, few, many),
+        What::Clusters(k) => clusters::measure(lab, k),
         What::Visitor => requests::visitor(lab),
         What::Batch => requests::batch(lab),
         What::Load => requests::load(lab),

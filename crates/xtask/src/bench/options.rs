@@ -10,6 +10,7 @@ usage: cargo xtask bench [WHAT] [OPTIONS]
 what (one of):
   (nothing)            accuracy, fit, memory and top-100 lists of all test users, ours and the peers'
   --epochs A,B         CPU seconds an epoch of the factor models: the difference of two numbers of epochs
+  --clusters K         inertia and cost of clustering the users into K groups
   --visitor            one visitor with 20 ratings, top-20 of 20,000 items
   --batch              top-100 for 10,000 users at 20,000 items
   --load               20 million CSV rows to a matrix, against Polars reading the file
@@ -32,6 +33,7 @@ options:
 pub(crate) enum What {
     Lists,
     Epochs(u32, u32),
+    Clusters(u32),
     Visitor,
     Batch,
     Load,
@@ -92,6 +94,7 @@ impl Options {
                 "--skip" => options.skip = names(value()?),
                 "--threads" => options.n_threads = count(word, value()?)?,
                 "--epochs" => options.what = epochs(value()?)?,
+                "--clusters" => options.what = What::Clusters(groups(value()?)?),
                 "--visitor" => options.what = What::Visitor,
                 "--batch" => options.what = What::Batch,
                 "--load" => options.what = What::Load,
@@ -155,6 +158,11 @@ fn epochs(value: &str) -> Result<What> {
     }
 }
 
+fn groups(value: &str) -> Result<u32> {
+    let number = value.parse().ok().filter(|number| (1..=4096).contains(number));
+    number.with_context(|| format!("`--clusters {value}` must be a whole number in 1..=4096"))
+}
+
 fn count(word: &str, value: &str) -> Result<usize> {
     let number = value.parse().ok().filter(|number| (1..=1000).contains(number));
     number.with_context(|| format!("`{word} {value}` must be a whole number in 1..=1000"))
@@ -196,6 +204,7 @@ mod tests {
             ("--rounds 0", "must be a whole number in 1..=1000"),
             ("--seeds 1,x", "`x` is not a whole number"),
             ("--epochs 3,1", "two rising numbers"),
+            ("--clusters 0", "must be a whole number in 1..=4096"),
             ("--protocol weak", "must be strong or strong-stars"),
             ("--speed", "does not know `--speed`"),
         ];
