@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// The largest body that is read.
 pub(crate) const BODY_LIMIT_BYTES: usize = 64 * 1024;
+/// The most rows of an import that are told one by one, of each kind.
+pub(crate) const MAX_TOLD_ROWS: usize = 200;
 /// The most ratings in one request, and the most ids to leave out.
 pub(crate) const MAX_RATINGS: usize = 2_000;
 /// The longest list of recommendations or movies.

@@ -7,6 +7,7 @@ use crate::types::{Problem, ProblemCode};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use cinephile_data::imports::ImportError;
 use cinephile_store::StoreError;
 
 /// Seconds after which a client may try again while models are being loaded.
@@ -108,6 +109,16 @@ impl IntoResponse for ApiError {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<ImportError> for ApiError {
+    fn from(error: ImportError) -> Self {
+        let code = match error {
+            ImportError::TooLarge { .. } => ProblemCode::BodyTooLarge,
+            _ => ProblemCode::UnreadableImport,
+        };
+        Self::new(code, error.to_string())
     }
 }
 

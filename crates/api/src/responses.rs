@@ -16,9 +16,18 @@ macro_rules! problem_response {
 problem_response!(BadRequest, 400, "The request is wrong; `code`, `detail` and `field` say what and where.");
 problem_response!(Unauthorized, 401, "No token, or one that no profile has.");
 problem_response!(MovieNotFound, 404, "The loaded data has no such movie (`unknown_movie`).");
-problem_response!(BodyTooLarge, 413, "The body is larger than 64 KiB.");
-problem_response!(UnsupportedMediaType, 415, "The body is not sent as `application/json`.");
+problem_response!(BodyTooLarge, 413, "The body is larger than 64 KiB (an import: 5 MiB).");
+problem_response!(
+    UnsupportedMediaType,
+    415,
+    "The body is not sent as what the call takes; `detail` says what that is."
+);
 problem_response!(Unprocessable, 422, "A movie or algorithm that is not loaded; `field` says which.");
+problem_response!(
+    UnreadableImport,
+    422,
+    "The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted."
+);
 problem_response!(
     Unavailable,
     503,

@@ -4,9 +4,13 @@ use crate::compat;
 use crate::layers::with_layers;
 use crate::openapi::Document;
 use crate::page;
-use crate::routes::{models, movies, onboarding, posters, profiles, recommendations, service};
+use crate::routes::{
+    imports, lists, models, movies, onboarding, posters, profiles, ratings, recommendations, service,
+};
 use crate::state::AppState;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use cinephile_data::imports::MAX_IMPORT_BYTES;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -29,12 +33,24 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(models::list_models))
         .routes(routes!(profiles::create_profile))
         .routes(routes!(profiles::get_profile, profiles::delete_profile))
-        .routes(routes!(profiles::list_ratings))
-        .routes(routes!(profiles::put_rating, profiles::delete_rating))
+        .routes(routes!(profiles::export_profile))
+        .routes(routes!(ratings::list_ratings, ratings::put_ratings))
+        .routes(routes!(ratings::put_rating, ratings::delete_rating))
+        .routes(routes!(lists::get_list, lists::list_movies))
+        .routes(routes!(lists::list_movie, lists::unlist_movie))
+        .merge(import_routes())
         .routes(routes!(service::get_health))
         .routes(routes!(service::get_readiness))
         .routes(routes!(service::get_openapi))
         .routes(routes!(compat::routes::get_random_movies))
         .routes(routes!(compat::routes::recommend_by_titles))
         .routes(routes!(compat::routes::recommend_by_ids))
+}
+
+/// What takes whole files.
+fn import_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(imports::read_import))
+        .routes(routes!(imports::create_import))
+        .layer(DefaultBodyLimit::max(MAX_IMPORT_BYTES))
 }

@@ -4,6 +4,7 @@
 
 use crate::error::ApiError;
 use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode};
+use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, Dataset, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
 use cinephile_engine::{Onboarding, Recommender, StarsPredictor};
@@ -31,6 +32,7 @@ pub struct Snapshot {
     stars: Arc<dyn StarsPredictor>,
     by_popularity: Vec<ItemIdx>,
     titles: TitleIndex,
+    movie_ids: MovieIds,
     onboarding: Onboarding,
     poster_version: String,
 }
@@ -96,6 +98,7 @@ impl Snapshot {
             stars,
             by_popularity: rank_by_popularity(&counts),
             titles: TitleIndex::build(&dataset.catalogue, &counts),
+            movie_ids: MovieIds::build(&dataset.catalogue),
             onboarding: Onboarding::build(&dataset.interactions),
             poster_version,
             catalogue: dataset.catalogue,
@@ -160,6 +163,14 @@ impl Snapshot {
     /// The one movie that a whole title means, with or without its year.
     pub(crate) fn find_title(&self, title: &str) -> Option<ItemIdx> {
         self.titles.resolve_title(title)
+    }
+
+    /// The movies that another service's export speaks of.
+    pub(crate) fn match_export(&self, export: Export) -> ImportReport {
+        // The sample's ids are its own.
+        let has_movielens_ids = !self.info.is_sample;
+        let (catalogue, ids, titles) = (&self.catalogue, &self.movie_ids, &self.titles);
+        Matcher { catalogue, ids, titles, has_movielens_ids }.match_export(export)
     }
 
     /// What to rate next, the most telling first; another `seed` gives another order. `skipped` rises.

@@ -9,6 +9,7 @@ mod dataset;
 mod features;
 mod history;
 mod ids;
+pub mod imports;
 mod interactions;
 mod movie;
 pub mod read;

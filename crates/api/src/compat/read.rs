@@ -2,6 +2,7 @@
 
 use super::input::{IdRating, TitleRating};
 use crate::checks::{check_count, check_stars};
+use crate::config::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
 use crate::extract::{Object, Query, parse_json, read_body};
 use crate::scoring::ScoringTask;
@@ -63,7 +64,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJsonList<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let body = read_body(request, state).await?;
+        let body = read_body(request, state, BODY_LIMIT_BYTES).await?;
         let list: Vec<Object<T>> = parse_json(&body)?;
         Ok(Self(list.into_iter().map(|Object(value)| value).collect()))
     }

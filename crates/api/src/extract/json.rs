@@ -22,20 +22,24 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             let detail = "the body must be JSON, sent with `Content-Type: application/json`";
             return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
         }
-        let body = read_body(request, state).await?;
+        let body = read_body(request, state, BODY_LIMIT_BYTES).await?;
         parse_json(&body).map(|Object(value)| Self(value))
     }
 }
 
-/// The whole body, if it is within the limit.
+/// The whole body, if it is within the limit that the route has; `limit` is what is told of it.
 ///
 /// # Errors
 /// `body_too_large` beyond the limit; `malformed_json` when the connection breaks off.
-pub(crate) async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+pub(crate) async fn read_body<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    limit: usize,
+) -> Result<Bytes, ApiError> {
     Bytes::from_request(request, state).await.map_err(|rejection| {
         let text = rejection.body_text();
         if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = format!("the body is larger than {BODY_LIMIT_BYTES} bytes, which is the limit");
+            let detail = format!("the body is larger than {limit} bytes, which is the limit");
             ApiError::new(ProblemCode::BodyTooLarge, detail)
         } else {
             ApiError::new(ProblemCode::MalformedJson, format!("the body could not be read: {text}"))

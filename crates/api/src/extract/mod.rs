@@ -4,12 +4,16 @@
 
 mod bearer;
 mod json;
+mod list;
 mod object;
 mod path;
 mod query;
+mod upload;
 
 pub(crate) use bearer::BearerToken;
 pub(crate) use json::{Json, parse_json, read_body};
+pub(crate) use list::{ListPath, ListedMoviePath};
 pub(crate) use object::{Object, objects};
 pub(crate) use path::MovieIdPath;
 pub(crate) use query::Query;
+pub(crate) use upload::Upload;

@@ -15,10 +15,15 @@ impl<S: Send + Sync> FromRequestParts<S> for MovieIdPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let path: Result<Path<String>, PathRejection> = Path::from_request_parts(parts, state).await;
         let Path(text) = path.map_err(|rejection| ApiError::invalid_field("id", rejection.body_text()))?;
-        let id = text.parse().map_err(|_| {
-            let detail = format!("id is `{text}`; it must be a whole number from 0 to {}", u32::MAX);
-            ApiError::invalid_field("id", detail)
-        })?;
-        Ok(Self(ItemId(id)))
+        parse_id(&text).map(Self)
     }
+}
+
+/// # Errors
+/// `invalid_field`.
+pub(super) fn parse_id(text: &str) -> Result<ItemId, ApiError> {
+    text.parse().map(ItemId).map_err(|_| {
+        let detail = format!("id is `{text}`; it must be a whole number from 0 to {}", u32::MAX);
+        ApiError::invalid_field("id", detail)
+    })
 }

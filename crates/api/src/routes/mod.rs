@@ -2,10 +2,13 @@
 
 #![expect(unused_qualifications, reason = "the paths that `utoipa::path` writes")]
 
+pub(crate) mod imports;
+pub(crate) mod lists;
 pub(crate) mod models;
 pub(crate) mod movies;
 pub(crate) mod onboarding;
 pub(crate) mod posters;
 pub(crate) mod profiles;
+pub(crate) mod ratings;
 pub(crate) mod recommendations;
 pub(crate) mod service;

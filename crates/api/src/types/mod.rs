@@ -4,6 +4,9 @@
 //! Every field is documented here, since `openapi.json` and the page's types are generated from these lines.
 
 mod explanation;
+mod export;
+mod import;
+mod list;
 mod models;
 mod movie;
 mod problem;
@@ -13,10 +16,16 @@ mod recommendation;
 mod service;
 
 pub(crate) use explanation::Explanation;
+pub(crate) use export::{ExportedMovie, ProfileExport};
+pub(crate) use import::{
+    DoubtReason, DoubtfulRow, ImportReport, ImportResult, ImportedListing, ImportedRating, MissReason,
+    ProfileImport, UnmatchedRow,
+};
+pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
 pub(crate) use models::{DataInfo, ModelInfo, ModelList};
 pub(crate) use movie::{Movie, MovieList, poster_path};
 pub(crate) use problem::{Problem, ProblemCode};
-pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate};
+pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};
 pub(crate) use reason::Reason;
 pub(crate) use recommendation::{RatingInput, Recommendation, RecommendationList, RecommendationRequest};
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};

@@ -57,9 +57,11 @@ pub(crate) enum ProblemCode {
     LimitOutOfRange,
     /// A search of more than 80 characters (400).
     QueryTooLong,
-    /// A body of more than 64 KiB (413).
+    /// A body of more than 64 KiB, an import of more than 5 MiB (413).
     BodyTooLarge,
-    /// The body's content type is not `application/json` (415).
+    /// An import that is no export that is known, or of several people (422).
+    UnreadableImport,
+    /// The body's content type is not what the call takes (415).
     UnsupportedMediaType,
     /// No token, or one that no profile has (401).
     Unauthorized,
@@ -95,7 +97,9 @@ impl ProblemCode {
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::UnknownMovie | Self::UnknownAlgorithm => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::UnknownMovie | Self::UnknownAlgorithm | Self::UnreadableImport => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::NotReady | Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }

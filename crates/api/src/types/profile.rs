@@ -1,6 +1,7 @@
 //! A visitor's own profile and ratings.
 
-use super::Movie;
+use super::{Movie, RatingInput};
+use crate::extract::objects;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,6 +25,18 @@ pub(crate) struct Profile {
     /// How many movies are rated.
     #[schema(example = 3)]
     pub(crate) n_ratings: u64,
+    /// How many movies are on the watchlist.
+    #[schema(example = 2)]
+    pub(crate) n_watchlist: u64,
+    /// How many movies are not of interest.
+    #[schema(example = 1)]
+    pub(crate) n_not_interested: u64,
+    /// How many movies were skipped when asked about.
+    #[schema(example = 8)]
+    pub(crate) n_skipped: u64,
+    /// How many movies were seen and not rated.
+    #[schema(example = 0)]
+    pub(crate) n_watched: u64,
 }
 
 /// A rating to keep.
@@ -33,6 +46,17 @@ pub(crate) struct RatingUpdate {
     /// How much the movie was liked: 0.5 to 5.0 in half steps.
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]
     pub(crate) stars: f64,
+}
+
+/// Ratings to keep, all or none.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}]}))]
+pub(crate) struct RatingsUpdate {
+    /// 1 to 2,000 ratings, at most one for each movie.
+    #[serde(deserialize_with = "objects")]
+    #[schema(min_items = 1, max_items = 2000)]
+    pub(crate) ratings: Vec<RatingInput>,
 }
 
 /// A profile's ratings, newest first.

@@ -3,7 +3,9 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 mod app;
+mod imports;
 mod limits;
+mod lists;
 mod movies;
 mod original;
 mod page;

@@ -85,6 +85,8 @@ async fn without_a_good_token_nothing_is_told() {
         (Method::GET, RATINGS),
         (Method::PUT, rating.as_str()),
         (Method::DELETE, rating.as_str()),
+        (Method::GET, "/api/v1/profiles/me/export"),
+        (Method::GET, "/api/v1/profiles/me/lists/watchlist"),
     ];
     for (method, path) in calls {
         for token in [nobody.as_str(), "short", "not hexadecimal at all"] {

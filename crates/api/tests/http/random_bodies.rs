@@ -22,7 +22,7 @@ fn almost_right() -> impl Strategy<Value = Value> {
         ".{0,12}".prop_map(Value::from),
     ];
     let name = prop_oneof![
-        "ratings|movie_id|stars|limit|exclude|algorithm|title|rating|movieId".prop_map(|name| name),
+        "ratings|movie_id|movie_ids|stars|limit|exclude|algorithm|title|rating|movieId".prop_map(|name| name),
         ".{0,6}".prop_map(|name| name),
     ];
     leaf.prop_recursive(4, 40, 6, move |inner| {
@@ -57,6 +57,9 @@ fn no_body_gives_a_5xx() {
         ("POST", "/getrecom"),
         ("POST", "/getrecomcollab"),
         ("PUT", rating.as_str()),
+        ("POST", "/api/v1/profiles/me/ratings"),
+        ("POST", "/api/v1/profiles/me/lists/watchlist"),
+        ("POST", "/api/v1/profiles/me/imports"),
     ];
     let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
     let checked = runner.run(&(any_body(), 0..calls.len()), |(body, call)| {

@@ -11,7 +11,7 @@ mod number;
 mod ratings;
 mod report;
 mod source;
-mod text;
+pub(crate) mod text;
 
 pub use error::{LineError, ReadError};
 pub use report::{BadRow, LoadReport, MAX_BAD_ROWS_SHOWN};

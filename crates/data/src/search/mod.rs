@@ -145,6 +145,31 @@ impl TitleIndex {
         self.resolver.resolve(title)
     }
 
+    /// Every movie of this title, or of this other title, whatever its year: the likeliest meant first, then the most
+    /// rated. Case, accents and an article at either end make no difference; no slips.
+    #[must_use]
+    pub fn with_title(&self, title: &str) -> Vec<ItemIdx> {
+        self.resolver.all(title)
+    }
+
+    /// Every movie one of whose names begins with these words and goes on, in no order, each once: *Star Wars: Episode
+    /// IV - A New Hope* for `star wars`. None for an empty text.
+    #[must_use]
+    pub fn beginning_with_title(&self, title: &str) -> Vec<ItemIdx> {
+        let folded = fold(title);
+        let wanted = without_article(&folded);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let (_, longer) = self.beginning_with(wanted);
+        let names = longer.iter().map(|&name| &self.names[name as usize]);
+        let at_word = names.filter(|name| {
+            without_article(&name.folded).as_bytes().get(wanted.len()).is_some_and(|&next| next == b' ')
+        });
+        let mut seen = HashSet::new();
+        at_word.map(|name| name.item).filter(|&item| seen.insert(item)).collect()
+    }
+
     /// At most `limit` different movies of the names, best first.
     fn best_movies(&self, scored: &mut [(f32, u32)], limit: usize) -> Vec<ItemIdx> {
         scored.sort_unstable_by(|a, b| self.better(a, b));

@@ -69,6 +69,24 @@ impl Resolver {
         })
     }
 
+    /// See [`TitleIndex::with_title`](super::TitleIndex::with_title).
+    pub(super) fn all(&self, title: &str) -> Vec<ItemIdx> {
+        let whole = fold(title);
+        let parsed = fold(&parse_title(title).title);
+        let names = [&*whole, &*parsed, without_article(&whole), without_article(&parsed)];
+        let named = names.into_iter().filter(|name| !name.is_empty());
+        let Some(meanings) = named.into_iter().find_map(|name| self.meanings.get(name)) else {
+            return Vec::new();
+        };
+        let mut items = Vec::with_capacity(meanings.len());
+        for meaning in meanings {
+            if !items.contains(&meaning.item) {
+                items.push(meaning.item);
+            }
+        }
+        items
+    }
+
     fn find(&self, folded: &str, year: Option<u16>) -> Option<ItemIdx> {
         [folded, without_article(folded)].into_iter().filter(|name| !name.is_empty()).find_map(|name| {
             let fits = |meaning: &&Meaning| year.is_none() || meaning.year == year;

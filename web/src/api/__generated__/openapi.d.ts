@@ -21,6 +21,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an export
+         * @description Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB, and gives the
+         *     ratings and list entries that it holds, in this server's movies, with a report of what was not found and why.
+         *     Nothing is kept.
+         */
+        post: operations["read_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -151,9 +173,95 @@ export interface paths {
         post?: never;
         /**
          * Delete the profile
-         * @description The profile and all its ratings are gone, for good.
+         * @description The profile, all its ratings and lists are gone, for good.
          */
         delete: operations["delete_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the profile
+         * @description All that it holds but its token, as JSON or CSV. `POST /api/v1/profiles/me/imports` takes either back.
+         */
+        get: operations["export_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import into the profile
+         * @description Takes what `POST /api/v1/imports` takes and adds it to the profile, all in one: of two ratings of a movie the later
+         *     holds. Answered once it is durable.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the movies of a list
+         * @description Newest first, in pages.
+         */
+        get: operations["get_list"];
+        put?: never;
+        /**
+         * Put movies into a list
+         * @description All or none; one that is there already keeps its place. Answered once that is durable.
+         */
+        post: operations["list_movies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/me/lists/{list}/{movie_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put a movie into a list */
+        put: operations["list_movie"];
+        post?: never;
+        /**
+         * Take a movie out of a list
+         * @description Also fine when it is not there.
+         */
+        delete: operations["unlist_movie"];
         options?: never;
         head?: never;
         patch?: never;
@@ -172,7 +280,12 @@ export interface paths {
          */
         get: operations["list_ratings"];
         put?: never;
-        post?: never;
+        /**
+         * Rate many movies
+         * @description All or none, each in place of an earlier rating of the same movie. Answered once they are durable. For more than
+         *     2,000 there are imports.
+         */
+        post: operations["put_ratings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -472,6 +585,36 @@ export interface components {
              */
             name: string;
         };
+        /**
+         * @description Why a match is not sure. New ones may be added.
+         * @example year_differs
+         * @enum {string}
+         */
+        DoubtReason: "year_differs" | "several_with_title" | "longer_title";
+        /** @description A row that was taken and may mean another movie. */
+        DoubtfulRow: {
+            /** @description The movie that was taken. */
+            movie: components["schemas"]["Movie"];
+            /** @description Why it is not sure. */
+            reason: components["schemas"]["DoubtReason"];
+            /**
+             * Format: int64
+             * @description The line in a CSV, the position from 1 in JSON.
+             * @example 17
+             */
+            row: number;
+            /**
+             * @description The row's title.
+             * @example Cinema Paradiso
+             */
+            title: string;
+            /**
+             * Format: int32
+             * @description The row's year; `null` where it has none.
+             * @example 1988
+             */
+            year: number | null;
+        };
         /** @description What a score is the sum of: `everybody`, every contribution, and `others`; equal to it up to rounding. */
         Explanation: {
             /** @description What the visitor's ratings add or take away, the largest size first; the hundred largest if there are more. */
@@ -488,6 +631,49 @@ export interface components {
              * @example 0
              */
             others: number;
+        };
+        /** @description A movie with what is said of it, in words that hold outside this server too. */
+        ExportedMovie: {
+            /**
+             * Format: date-time
+             * @description When it was rated last or came into the list, UTC.
+             * @example 2026-11-05T20:15:00Z
+             */
+            at: string;
+            /**
+             * @description The IMDb id.
+             * @example tt0113277
+             */
+            imdb_id: string | null;
+            /**
+             * Format: int32
+             * @description The id in the data of this server.
+             * @example 6
+             */
+            movie_id: number;
+            /**
+             * Format: float
+             * @description The rating, 0.5 to 5.0; `null` in lists.
+             * @example 4.5
+             */
+            stars: number | null;
+            /**
+             * @description The title; `null` when the data loaded now does not hold the movie.
+             * @example Heat
+             */
+            title: string | null;
+            /**
+             * Format: int32
+             * @description The TMDb id.
+             * @example 949
+             */
+            tmdb_id: number | null;
+            /**
+             * Format: int32
+             * @description Year of release.
+             * @example 1995
+             */
+            year: number | null;
         };
         /** @description The process lives. */
         Health: {
@@ -520,6 +706,141 @@ export interface components {
              */
             rating: number;
         };
+        /** @description What became of a file's rows. */
+        ImportReport: {
+            /** @description The first 200 rows that were taken and may mean another movie. */
+            doubtful: components["schemas"]["DoubtfulRow"][];
+            /**
+             * @description How many of the matched rows may mean another movie.
+             * @example 2
+             */
+            n_doubtful: number;
+            /**
+             * @description How many ratings and list entries were found for movies here, each movie once.
+             * @example 112
+             */
+            n_matched: number;
+            /**
+             * @description How many rows were left out because a later row says the same of the same movie, or rates it.
+             * @example 3
+             */
+            n_repeated: number;
+            /**
+             * @description How many rows the file has.
+             * @example 120
+             */
+            n_rows: number;
+            /**
+             * @description How many rows were not taken.
+             * @example 5
+             */
+            n_unmatched: number;
+            /**
+             * @description Whose export it is: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
+             * @example letterboxd
+             */
+            service: string;
+            /** @description The first 200 rows that were not taken, and why. */
+            unmatched: components["schemas"]["UnmatchedRow"][];
+        };
+        /** @description What an export says, in this server's movies. Nothing is kept. */
+        ImportResult: {
+            /** @description The newest 2,000 entries of lists, newest first. */
+            listed: components["schemas"]["ImportedListing"][];
+            /** @description The newest 2,000 ratings, newest first. */
+            ratings: components["schemas"]["ImportedRating"][];
+            /** @description What became of the file's rows. */
+            report: components["schemas"]["ImportReport"];
+        };
+        /** @description An entry of a list from elsewhere. */
+        ImportedListing: {
+            /**
+             * Format: date-time
+             * @description When, UTC; `null` where the file does not say.
+             * @example 2026-11-05T20:15:00Z
+             */
+            added_at: string | null;
+            /** @description Which list. */
+            list: components["schemas"]["ListName"];
+            /** @description The movie. */
+            movie: components["schemas"]["Movie"];
+        };
+        /** @description A rating from elsewhere. */
+        ImportedRating: {
+            /** @description The movie. */
+            movie: components["schemas"]["Movie"];
+            /**
+             * Format: date-time
+             * @description When it was rated, UTC; `null` where the file does not say.
+             * @example 2026-11-05T20:15:00Z
+             */
+            rated_at: string | null;
+            /**
+             * Format: float
+             * @description How much it was liked: 0.5 to 5.0 in half steps.
+             * @example 4.5
+             */
+            stars: number;
+        };
+        /**
+         * @description What a visitor may say of a movie beside stars.
+         * @example watchlist
+         * @enum {string}
+         */
+        ListName: "watchlist" | "not_interested" | "skipped" | "watched";
+        /**
+         * @description Movies to put into a list, all or none.
+         * @example {
+         *       "movie_ids": [
+         *         6,
+         *         10
+         *       ]
+         *     }
+         */
+        ListUpdate: {
+            /**
+             * @description At most 2,000 ids; one that is in the list already keeps its place.
+             * @example [
+             *       6,
+             *       10
+             *     ]
+             */
+            movie_ids: number[];
+        };
+        /** @description A movie in a list. */
+        ListedMovie: {
+            /**
+             * Format: date-time
+             * @description When it came into the list, UTC.
+             * @example 2026-11-05T20:15:00Z
+             */
+            added_at: string;
+            movie: components["schemas"]["Movie"] | null;
+            /**
+             * Format: int32
+             * @description Which movie.
+             * @example 6
+             */
+            movie_id: number;
+        };
+        /** @description The movies of a list, newest first. */
+        ListedMovieList: {
+            /** @description Which list. */
+            list: components["schemas"]["ListName"];
+            /** @description At most `limit` of them. */
+            movies: components["schemas"]["ListedMovie"][];
+            /**
+             * @description What `cursor` takes to go on from here; `null` at the end.
+             * @example 1793909700-6
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * @description Why a row was not taken. New ones may be added.
+         * @example no_such_movie
+         * @enum {string}
+         */
+        MissReason: "no_such_movie" | "other_year" | "not_a_movie" | "other_ids" | "unreadable_row";
         /** @description One algorithm. */
         ModelInfo: {
             /**
@@ -690,7 +1011,7 @@ export interface components {
          * @example stars_out_of_range
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "not_ready" | "store_unavailable" | "internal";
+        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "not_ready" | "store_unavailable" | "internal";
         /** @description What is known of a profile: no name, no address. */
         Profile: {
             /**
@@ -701,10 +1022,76 @@ export interface components {
             created_at: string;
             /**
              * Format: int64
+             * @description How many movies are not of interest.
+             * @example 1
+             */
+            n_not_interested: number;
+            /**
+             * Format: int64
              * @description How many movies are rated.
              * @example 3
              */
             n_ratings: number;
+            /**
+             * Format: int64
+             * @description How many movies were skipped when asked about.
+             * @example 8
+             */
+            n_skipped: number;
+            /**
+             * Format: int64
+             * @description How many movies were seen and not rated.
+             * @example 0
+             */
+            n_watched: number;
+            /**
+             * Format: int64
+             * @description How many movies are on the watchlist.
+             * @example 2
+             */
+            n_watchlist: number;
+        };
+        /** @description All that a profile holds but its token. An import takes it back, here or on another server. */
+        ProfileExport: {
+            /**
+             * Format: date-time
+             * @description When the profile was created, UTC.
+             * @example 2026-11-05T20:15:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When this was written, UTC.
+             * @example 2026-11-06T08:00:00Z
+             */
+            exported_at: string;
+            /** @description Not of interest, newest first. */
+            not_interested: components["schemas"]["ExportedMovie"][];
+            /** @description Every rating, newest first. */
+            ratings: components["schemas"]["ExportedMovie"][];
+            /** @description Skipped when asked about, newest first. */
+            skipped: components["schemas"]["ExportedMovie"][];
+            /** @description Seen and not rated, newest first. */
+            watched: components["schemas"]["ExportedMovie"][];
+            /** @description To watch, newest first. */
+            watchlist: components["schemas"]["ExportedMovie"][];
+        };
+        /** @description What an import has added to the profile. */
+        ProfileImport: {
+            /**
+             * Format: int64
+             * @description How many movies are new in their lists.
+             * @example 12
+             */
+            n_listed: number;
+            /**
+             * Format: int64
+             * @description How many ratings are new or took the place of older ones; a newer rating in the profile stays.
+             * @example 100
+             */
+            n_ratings_written: number;
+            /** @description What became of the file's rows. */
+            report: components["schemas"]["ImportReport"];
         };
         /** @description A movie to rate. */
         RandomMovie: {
@@ -795,6 +1182,25 @@ export interface components {
              * @example 4.5
              */
             stars: number;
+        };
+        /**
+         * @description Ratings to keep, all or none.
+         * @example {
+         *       "ratings": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 5
+         *         },
+         *         {
+         *           "movie_id": 10,
+         *           "stars": 3.5
+         *         }
+         *       ]
+         *     }
+         */
+        RatingsUpdate: {
+            /** @description 1 to 2,000 ratings, at most one for each movie. */
+            ratings: components["schemas"]["RatingInput"][];
         };
         /**
          * @description Whether recommendations can be given.
@@ -1021,6 +1427,33 @@ export interface components {
              */
             title: string;
         };
+        /** @description A row that was not taken. */
+        UnmatchedRow: {
+            /**
+             * @description Why, for people.
+             * @example no movie here has this title
+             */
+            detail: string;
+            /** @description Why, for programs. */
+            reason: components["schemas"]["MissReason"];
+            /**
+             * Format: int64
+             * @description The line in a CSV, the position from 1 in JSON.
+             * @example 23
+             */
+            row: number;
+            /**
+             * @description The row's title; empty where it has none.
+             * @example Nobody Knows This
+             */
+            title: string;
+            /**
+             * Format: int32
+             * @description The row's year; `null` where it has none.
+             * @example 2001
+             */
+            year: number | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1046,6 +1479,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    read_import: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name. Only Letterboxd's watched.csv and watchlist.csv need it: they look alike.
+                 * @example watchlist.csv
+                 */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                /**
+                 * @example Date,Name,Year,Letterboxd URI,Rating
+                 *     2024-05-01,Heat,1995,https://boxd.it/2a,4.5
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What the file holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1488,16 +2011,469 @@ export interface operations {
             };
         };
     };
-    list_ratings: {
+    export_profile: {
         parameters: {
             query?: {
                 /**
-                 * @description How many ratings at most.
+                 * @description `json` or `csv`.
+                 * @example csv
+                 */
+                format?: ("json" | "csv") & Record<string, never>;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that the profile holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileExport"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The file's name. Only Letterboxd's watched.csv and watchlist.csv need it: they look alike.
+                 * @example watchlist.csv
+                 */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file itself. */
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                /**
+                 * @example Date,Name,Year,Letterboxd URI,Rating
+                 *     2024-05-01,Heat,1995,https://boxd.it/2a,4.5
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description What was added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileImport"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many entries at most.
                  * @example 100
                  */
                 limit?: number;
                 /**
-                 * @description The `next_cursor` of the page before; the newest ratings when left out.
+                 * @description The `next_cursor` of the page before; the newest entries when left out.
+                 * @example 1793909700-6
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Which list. */
+                list: components["schemas"]["ListName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedMovieList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_movies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which list. */
+                list: components["schemas"]["ListName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListUpdate"];
+            };
+        };
+        responses: {
+            /** @description The movies are in the list. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_movie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which list. */
+                list: components["schemas"]["ListName"];
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The movie is in the list. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The loaded data has no such movie (`unknown_movie`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlist_movie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which list. */
+                list: components["schemas"]["ListName"];
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                movie_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The movie is not in the list (any more). */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ratings: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many entries at most.
+                 * @example 100
+                 */
+                limit?: number;
+                /**
+                 * @description The `next_cursor` of the page before; the newest entries when left out.
                  * @example 1793909700-6
                  */
                 cursor?: string;
@@ -1528,6 +2504,91 @@ export interface operations {
             };
             /** @description No token, or one that no profile has. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingsUpdate"];
+            };
+        };
+        responses: {
+            /** @description The ratings are kept. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1608,7 +2669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB. */
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1617,7 +2678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as `application/json`. */
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -1737,7 +2798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB. */
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1746,7 +2807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as `application/json`. */
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
             415: {
                 headers: {
                     [name: string]: unknown;

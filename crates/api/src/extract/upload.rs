@@ -1,0 +1,29 @@
+//! A file as the whole body.
+
+use super::read_body;
+use crate::error::ApiError;
+use crate::types::ProblemCode;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use cinephile_data::imports::MAX_IMPORT_BYTES;
+
+/// The bytes of a file, of at most [`MAX_IMPORT_BYTES`]. Its content type is not looked at, since browsers guess it from
+/// what is installed (a CSV may be `application/vnd.ms-excel`); a form is refused, since the file is hidden in it.
+pub(crate) struct Upload(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Upload {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let content_type = request.headers().get(header::CONTENT_TYPE);
+        let essence = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = essence.trim().to_ascii_lowercase();
+        if essence.starts_with("multipart/") || essence.starts_with("application/x-www-form-urlencoded") {
+            let detail =
+                "send the file itself as the body, such as with `Content-Type: text/csv`, not a form";
+            return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
+        }
+        read_body(request, state, MAX_IMPORT_BYTES).await.map(Self)
+    }
+}

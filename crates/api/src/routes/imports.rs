@@ -1,0 +1,76 @@
+//! Exports of other services, read into a profile or just read.
+
+use crate::error::ApiError;
+use crate::extract::{BearerToken, Query, Upload};
+use crate::importing;
+use crate::responses::{
+    AnyProblem, BadRequest, BodyTooLarge, Unauthorized, Unavailable, UnreadableImport, UnsupportedMediaType,
+};
+use crate::state::{AppState, Ready};
+use crate::types::{ImportResult, ProfileImport};
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::IntoParams;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ImportQuery {
+    /// The file's name. Only Letterboxd's watched.csv and watchlist.csv need it: they look alike.
+    #[param(required = false, nullable = false, example = "watchlist.csv")]
+    file_name: Option<String>,
+}
+
+/// Read an export
+///
+/// Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB, and gives the
+/// ratings and list entries that it holds, in this server's movies, with a report of what was not found and why.
+/// Nothing is kept.
+#[utoipa::path(
+    post, path = "/api/v1/imports", operation_id = "read_import", tag = "profiles", params(ImportQuery),
+    request_body(content((String = "text/csv", example = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n"),
+                         (Object = "application/json")), description = "The file itself."),
+    responses((status = 200, body = ImportResult, description = "What the file holds."),
+              BadRequest, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
+)]
+pub(crate) async fn read_import(
+    Ready(snapshot): Ready,
+    Query(asked): Query<ImportQuery>,
+    Upload(file): Upload,
+) -> Result<impl IntoResponse, ApiError> {
+    let report = importing::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
+    let found = importing::describe_all(&report, &snapshot);
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(found)))
+}
+
+/// Import into the profile
+///
+/// Takes what `POST /api/v1/imports` takes and adds it to the profile, all in one: of two ratings of a movie the later
+/// holds. Answered once it is durable.
+#[utoipa::path(
+    post, path = "/api/v1/profiles/me/imports", operation_id = "create_import", tag = "profiles",
+    params(ImportQuery), security(("bearer" = [])),
+    request_body(content((String = "text/csv", example = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n"),
+                         (Object = "application/json")), description = "The file itself."),
+    responses((status = 200, body = ProfileImport, description = "What was added."),
+              BadRequest, Unauthorized, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
+)]
+pub(crate) async fn create_import(
+    Ready(snapshot): Ready,
+    State(app): State<AppState>,
+    BearerToken(token): BearerToken,
+    Query(asked): Query<ImportQuery>,
+    Upload(file): Upload,
+) -> Result<impl IntoResponse, ApiError> {
+    let report = importing::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
+    let written = app.store().add_contents(&token, importing::contents(&report, &snapshot)).await?;
+    let added = ProfileImport {
+        report: importing::describe(&report, &snapshot),
+        n_ratings_written: written.n_ratings,
+        n_listed: written.n_listed,
+    };
+    Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(added)))
+}

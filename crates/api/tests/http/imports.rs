@@ -1,0 +1,164 @@
+//! What visitors bring from elsewhere, and what they take away.
+
+use crate::app::{Answer, HEAT, JUMANJI, MATRIX, TestApp};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use serde_json::{Value, json};
+
+const ME: &str = "/api/v1/profiles/me";
+const LETTERBOXD: &str = "Date,Name,Year,Letterboxd URI,Rating\n\
+    2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n\
+    2024-05-02,\"Matrix, The\",1998,https://boxd.it/2b,3\n\
+    2024-05-03,Nobody Knows This,2001,https://boxd.it/2c,3\n";
+
+async fn upload(app: &TestApp, token: Option<&str>, path: &str, kind: &str, file: impl Into<Body>) -> Answer {
+    let request = Request::post(path).header("content-type", kind);
+    let request = token
+        .into_iter()
+        .fold(request, |request, token| request.header("authorization", format!("Bearer {token}")));
+    app.send(request.body(file.into()).expect("a request")).await
+}
+
+#[tokio::test]
+async fn an_export_is_read_without_keeping_anything() {
+    let app = TestApp::ready().await;
+    let found = upload(&app, None, "/api/v1/imports", "application/vnd.ms-excel", LETTERBOXD).await.ok();
+    let report = &found["report"];
+    let counts = ["service", "n_rows", "n_matched", "n_repeated", "n_doubtful", "n_unmatched"];
+    let expected = [json!("letterboxd"), json!(3), json!(2), json!(0), json!(1), json!(1)];
+    assert_eq!(counts.map(|name| report[name].clone()), expected);
+    let doubt = &report["doubtful"][0];
+    assert_eq!(
+        (&doubt["row"], &doubt["reason"], &doubt["movie"]["id"]),
+        (&json!(3), &json!("year_differs"), &json!(MATRIX))
+    );
+    let miss = &report["unmatched"][0];
+    assert_eq!(
+        (&miss["row"], &miss["title"], &miss["reason"]),
+        (&json!(4), &json!("Nobody Knows This"), &json!("no_such_movie"))
+    );
+    let ratings = found["ratings"].as_array().expect("ratings");
+    let simple: Vec<_> = ratings
+        .iter()
+        .map(|r| (r["movie"]["id"].clone(), r["stars"].clone(), r["rated_at"].clone()))
+        .collect();
+    let expected = [
+        (json!(MATRIX), json!(3.0), json!("2024-05-02T00:00:00Z")),
+        (json!(HEAT), json!(4.5), json!("2024-05-01T00:00:00Z")),
+    ];
+    assert_eq!(simple, expected);
+    let counts = app.store.counts().await.expect("counts");
+    assert_eq!((counts.n_profiles, counts.n_ratings), (0, 0));
+
+    let list = "Date,Name,Year,Letterboxd URI\n2024-05-01,Jumanji,1995,x\n";
+    let found = upload(&app, None, "/api/v1/imports?file_name=watchlist.csv", "text/csv", list).await.ok();
+    assert_eq!(found["listed"][0]["list"], "watchlist");
+    assert_eq!(found["listed"][0]["movie"]["id"], JUMANJI);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_refused_in_kind_words() {
+    let app = TestApp::ready().await;
+    let send =
+        async |kind: &'static str, file: Vec<u8>| upload(&app, None, "/api/v1/imports", kind, file).await;
+    for file in
+        [&b"name,colour\nann,red\n"[..], b"PK\x03\x04zip", b"", b"{\"a\": 1}", b"[{\"rating\": \"x\"}]"]
+    {
+        let detail = send("text/csv", file.to_vec()).await.problem(422, "unreadable_import", None);
+        assert!(detail.contains("accepted are Letterboxd's ratings.csv"), "{detail}");
+    }
+    let detail = send("multipart/form-data; boundary=x", LETTERBOXD.into()).await;
+    let detail = detail.problem(415, "unsupported_media_type", None);
+    assert!(detail.starts_with("send the file itself as the body"), "{detail}");
+    let large = send("text/csv", vec![b'a'; 5 * 1024 * 1024 + 1]).await;
+    assert_eq!(
+        large.problem(413, "body_too_large", None),
+        "the body is larger than 5242880 bytes, which is the limit"
+    );
+    let several = b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n";
+    let detail = send("text/csv", several.to_vec()).await.problem(422, "unreadable_import", None);
+    assert!(detail.contains("several people"), "{detail}");
+    let nobody = "0".repeat(64);
+    let path = format!("{ME}/imports");
+    upload(&app, Some(&nobody), &path, "text/csv", LETTERBOXD).await.problem(401, "unauthorized", None);
+    upload(&app, None, &path, "text/csv", LETTERBOXD).await.problem(401, "unauthorized", None);
+}
+
+#[tokio::test]
+async fn an_import_joins_the_profile_and_its_export_makes_another() {
+    let app = TestApp::ready().await;
+    let token = app.new_visitor().await;
+    let put = app.as_visitor(&token, Method::PUT, &format!("{ME}/ratings/{HEAT}"), "{\"stars\": 1}").await;
+    assert_eq!(put.status, StatusCode::NO_CONTENT);
+    let imports = format!("{ME}/imports");
+    let added = upload(&app, Some(&token), &imports, "text/csv", LETTERBOXD).await.ok();
+    assert_eq!(
+        (&added["n_ratings_written"], &added["n_listed"]),
+        (&json!(1), &json!(0)),
+        "a newer rating stays"
+    );
+    let watched = "Title,Date\nJumanji,1/31/20\n";
+    let added = upload(&app, Some(&token), &imports, "text/csv", watched).await.ok();
+    assert_eq!(added["n_listed"], 1);
+
+    let export = async |token: &str, format: &str| {
+        app.as_visitor(token, Method::GET, &format!("{ME}/export?format={format}"), "").await
+    };
+    let json_file = export(&token, "json").await;
+    assert_eq!(json_file.header("content-type"), "application/json");
+    assert_eq!(json_file.header("content-disposition"), "attachment; filename=\"cinephile-profile.json\"");
+    assert_eq!(json_file.header("cache-control"), "no-store");
+    let whole = json_file.ok();
+    assert_eq!((&whole["ratings"][0]["title"], &whole["ratings"][0]["stars"]), (&json!("Heat"), &json!(1.0)));
+    assert_eq!(whole["watched"][0]["at"], "2020-01-31T00:00:00Z");
+    assert!(!json_file.text().contains(&token), "the token is not in it");
+    let csv_file = export(&token, "csv").await;
+    assert_eq!(
+        (csv_file.status, csv_file.header("content-type")),
+        (StatusCode::OK, "text/csv; charset=utf-8")
+    );
+    assert!(
+        csv_file.text().contains(&format!("\nwatched,{JUMANJI},,,Jumanji,1995,,2020-01-31T00:00:00Z\n")),
+        "{}",
+        csv_file.text()
+    );
+    export(&token, "xml").await.problem(400, "invalid_field", Some("format"));
+
+    let without_time = |mut whole: Value| {
+        whole["created_at"].take();
+        whole["exported_at"].take();
+        whole
+    };
+    for (kind, file) in [("application/json", json_file.body), ("text/csv", csv_file.body)] {
+        let other = app.new_visitor().await;
+        let added = upload(&app, Some(&other), &imports, kind, file).await.ok();
+        assert_eq!((&added["n_ratings_written"], &added["n_listed"]), (&json!(2), &json!(1)));
+        assert_eq!(without_time(export(&other, "json").await.ok()), without_time(whole.clone()), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn many_ratings_go_in_together_or_not_at_all() {
+    let app = TestApp::ready().await;
+    let token = app.new_visitor().await;
+    let post = async |body: Value| {
+        app.as_visitor(&token, Method::POST, &format!("{ME}/ratings"), &body.to_string()).await
+    };
+    let good = json!({"ratings": [{"movie_id": HEAT, "stars": 4.5}, {"movie_id": MATRIX, "stars": 2}]});
+    assert_eq!(post(good).await.status, StatusCode::NO_CONTENT);
+    let bad = json!({"ratings": [{"movie_id": JUMANJI, "stars": 4}, {"movie_id": HEAT, "stars": 7}]});
+    post(bad).await.problem(400, "stars_out_of_range", Some("ratings[1].stars"));
+    post(json!({"ratings": []})).await.problem(400, "no_ratings", Some("ratings"));
+    let list = app.as_visitor(&token, Method::GET, &format!("{ME}/ratings"), "").await.ok();
+    let stars: Vec<_> = list["ratings"]
+        .as_array()
+        .expect("ratings")
+        .iter()
+        .map(|r| (r["movie_id"].clone(), r["stars"].clone()))
+        .collect();
+    assert_eq!(stars.len(), 2);
+    assert!(
+        stars.contains(&(json!(HEAT), json!(4.5))) && stars.contains(&(json!(MATRIX), json!(2.0))),
+        "{stars:?}"
+    );
+}

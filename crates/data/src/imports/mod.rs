@@ -1,0 +1,100 @@
+//! What a visitor brings from elsewhere: exports of Letterboxd, IMDb, Netflix, Trakt, MovieLens, and our own.
+//!
+//! This is its own room beside `read`, which reads data sets: there a bad row stops everything, since a model is to be
+//! built on it; here a row that fits nothing is told and left out, since the visitor has no other file. It lives in
+//! this crate because everything from outside is checked here, and because matching needs catalogue and titles.
+//!
+//! [`read_export`] recognises a file by its header and gives entries; [`Matcher`] finds their movies: by id (IMDb,
+//! TMDb, the data's own), then by title and year. What was not found comes back with its row, its title and why.
+
+mod columns;
+mod dates;
+mod entry;
+mod error;
+mod imdb;
+mod letterboxd;
+mod matching;
+mod movielens;
+mod netflix;
+mod own;
+mod report;
+mod trakt;
+
+pub use entry::{Entry, Export, Mark, Service, Unreadable};
+pub use error::ImportError;
+pub use matching::{Matcher, MovieIds};
+pub use own::write_own_csv;
+pub use report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched};
+
+use crate::read::text::{decode, without_bom};
+use columns::Columns;
+
+/// The largest file that is read.
+pub const MAX_IMPORT_BYTES: usize = 5 * 1024 * 1024;
+/// The most rows that are read.
+pub const MAX_IMPORT_ROWS: usize = 200_000;
+
+/// Reads a file, told by its content; `file_name` only tells Letterboxd's watched.csv from its watchlist.csv, which
+/// have the same header. UTF-8, with or without byte order mark, or Latin-1.
+///
+/// # Errors
+/// If the file is too large, empty, of a kind that is not read, or of more than one person. Single rows that cannot be
+/// read are no error, but are told in the export.
+pub fn read_export(bytes: &[u8], file_name: Option<&str>) -> Result<Export, ImportError> {
+    if bytes.len() > MAX_IMPORT_BYTES {
+        return Err(ImportError::TooLarge { n_bytes: bytes.len() });
+    }
+    refuse_other_kinds(bytes)?;
+    // Windows' line ends first: the CSV reader counts lines one behind where they are.
+    let text = decode(without_bom(bytes)).replace("\r\n", "\n");
+    match text.trim_start().chars().next() {
+        None => Err(ImportError::Empty),
+        Some('[') => trakt::read_json(&text),
+        Some('{') => own::read_json(&text),
+        Some(_) => read_csv(&text, file_name.unwrap_or_default()),
+    }
+}
+
+fn read_csv(text: &str, file_name: &str) -> Result<Export, ImportError> {
+    let columns = Columns::open(text)?;
+    let has = |names: &[&str]| names.iter().all(|name| columns.has(name));
+    if has(&["list", "movie_id", "stars"]) {
+        own::read_csv(columns)
+    } else if has(&["letterboxd uri", "name"]) {
+        letterboxd::read(columns, file_name)
+    } else if has(&["const"]) {
+        imdb::read(columns)
+    } else if has(&["trakt_id", "type"]) {
+        trakt::read_csv(columns)
+    } else if has(&["title name", "thumbs value"]) {
+        netflix::read_ratings(columns)
+    } else if has(&["title", "date"]) || has(&["title", "start time", "profile name"]) {
+        netflix::read_history(columns)
+    } else if has(&["movieid", "rating"]) || has(&["movie_id", "rating"]) {
+        movielens::read(columns)
+    } else {
+        Err(ImportError::UnknownHeader { header: columns.header() })
+    }
+}
+
+/// Files that people send by mistake, each with what to do instead.
+fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ImportError> {
+    let starts = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
+    let what = if starts(&[b"PK\x03\x04"]) {
+        "a zip archive or a spreadsheet; unpack it, or save it as CSV, and send the file inside"
+    } else if starts(&[b"\xFF\xFE", b"\xFE\xFF"]) {
+        "text in UTF-16; save it as CSV in UTF-8"
+    } else if starts(&[b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"]) {
+        "a document, picture or archive"
+    } else if starts(&[b"<"]) {
+        "a web page; look whether the download asked you to sign in"
+    } else if bytes.iter().take(1024).any(|&byte| byte == 0) {
+        "no text"
+    } else {
+        return Ok(());
+    };
+    Err(ImportError::OtherKind { what })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,297 @@
+use super::*;
+use crate::search::TitleIndex;
+use crate::{Catalogue, ItemId, Movie, Stars, parse_title};
+
+fn movie(id: u32, source_title: &str, imdb_id: u32) -> Movie {
+    let parsed = parse_title(source_title);
+    Movie {
+        id: ItemId(id),
+        title: parsed.title,
+        source_title: source_title.to_owned(),
+        alternative_titles: parsed.alternative_titles,
+        year: parsed.year,
+        genres: Vec::new(),
+        imdb_id: (imdb_id > 0).then_some(imdb_id),
+        tmdb_id: (imdb_id > 0).then_some(imdb_id + 1),
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let movies = vec![
+        movie(6, "Heat (1995)", 113_277),
+        movie(7, "Heat (1986)", 0),
+        movie(47, "Seven (a.k.a. Se7en) (1995)", 114_369),
+        movie(260, "Star Wars: Episode IV - A New Hope (1977)", 76_759),
+        movie(1172, "Cinema Paradiso (Nuovo cinema Paradiso) (1989)", 0),
+        movie(2571, "Matrix, The (1999)", 133_093),
+        movie(6874, "Kill Bill: Vol. 1 (2003)", 0),
+    ];
+    Catalogue::build(movies).expect("a catalogue")
+}
+
+/// What became of a file, rows as `(row, movie id)`.
+fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) {
+    let catalogue = catalogue();
+    let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[9, 1, 5, 8, 2, 7, 3]));
+    let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
+    let export = read_export(text.as_bytes(), Some(file_name)).expect("read");
+    let report = matcher.match_export(export);
+    let mut matched: Vec<_> =
+        report.matched.iter().map(|m| (m.row, catalogue.movie(m.item).id.0, m.mark)).collect();
+    matched.sort_by_key(|&(row, ..)| row);
+    (report, matched)
+}
+
+fn rated(half_stars: u8) -> Mark {
+    Mark::Rated(Stars::from_half_stars(half_stars).expect("1 to 10"))
+}
+
+fn refusal(bytes: &[u8]) -> String {
+    read_export(bytes, None).expect_err("refused").to_string()
+}
+
+#[test]
+fn letterboxd_ratings_are_matched_by_title_and_year() {
+    let text = "Date,Name,Year,Letterboxd URI,Rating\n\
+        2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n\
+        2024-05-02,Se7en,1995,https://boxd.it/2b,5\n\
+        2024-05-03,The Matrix,1998,https://boxd.it/2c,4\n\
+        2024-05-04,Star Wars,1977,https://boxd.it/2d,3.5\n\
+        2024-05-05,\"Nuovo Cinema Paradiso\",1988,https://boxd.it/2e,3\n\
+        2024-05-06,Heat,2010,https://boxd.it/2f,1\n\
+        2024-05-07,Nobody Knows This,2001,https://boxd.it/2g,1\n\
+        2024-05-08,Heat,1986,https://boxd.it/2h,11\n";
+    let (report, matched) = import(text, "ratings.csv");
+    assert_eq!(report.service, Service::Letterboxd);
+    let expected =
+        [(2, 6, rated(9)), (3, 47, rated(10)), (4, 2571, rated(8)), (5, 260, rated(7)), (6, 1172, rated(6))];
+    assert_eq!(matched, expected);
+    let doubts: Vec<_> = report.doubtful.iter().map(|doubt| (doubt.row, doubt.doubt)).collect();
+    assert_eq!(doubts, [(4, Doubt::YearDiffers), (5, Doubt::LongerTitle), (6, Doubt::YearDiffers)]);
+    let misses: Vec<_> =
+        report.unmatched.iter().map(|miss| (miss.row, &miss.title[..], &miss.miss)).collect();
+    let reason = "the rating `11` is not one of 0.5, 1.0, ... 5.0".to_owned();
+    let expected = [
+        (7, "Heat", &Miss::OtherYear { years: vec![1995, 1986] }),
+        (8, "Nobody Knows This", &Miss::NoSuchMovie),
+        (9, "Heat", &Miss::Unreadable { reason }),
+    ];
+    assert_eq!(misses, expected);
+    assert_eq!(report.n_rows, 8);
+    assert_eq!(report.matched[0].at, dates::iso("2024-05-05"), "newest first");
+}
+
+#[test]
+fn letterboxds_lists_look_alike_and_are_told_by_their_names() {
+    let text = "Date,Name,Year,Letterboxd URI\n2024-05-01,Heat,1995,https://boxd.it/2a\n";
+    assert_eq!(import(text, "watched.csv").1, [(2, 6, Mark::Watched)]);
+    assert_eq!(import(text, "My Watchlist (1).csv").1, [(2, 6, Mark::Watchlist)]);
+    assert_eq!(read_export(text.as_bytes(), Some("x.csv")), Err(ImportError::WhichList));
+    let diary = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n\
+        2024-05-09,Heat,1995,x,,,,2024-05-01\n2024-05-10,Heat,1995,x,4,Yes,,2024-05-03\n";
+    let (report, matched) = import(diary, "diary.csv");
+    assert_eq!(matched, [(3, 6, rated(8))], "a movie with a rating is not also only watched");
+    assert_eq!(report.n_repeated, 1);
+}
+
+#[test]
+fn imdb_is_matched_by_its_id_whatever_the_title() {
+    let text = "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres\n\
+        tt0113277,9,2024-01-02,Fuego contra fuego,Heat,https://x,Movie,8.3,170,1995,Crime\n\
+        tt9999999,7,2024-01-02,Life Beautiful,Cinema Paradiso,https://x,Movie,8.5,155,1989,Drama\n\
+        tt0944947,10,2024-01-02,Heat,Heat,https://x,TV Series,9.2,57,1995,Drama\n\
+        tt0133093,11,2024-01-02,The Matrix,The Matrix,https://x,Movie,8.7,136,1999,Action\n";
+    let (report, matched) = import(text, "ratings.csv");
+    assert_eq!(matched, [(2, 6, rated(9)), (3, 1172, rated(7))]);
+    let misses: Vec<_> = report.unmatched.iter().map(|miss| miss.miss.clone()).collect();
+    let reason = "the rating `11` is not one of 1, 2, ... 10".to_owned();
+    assert_eq!(misses, [Miss::NotAMovie, Miss::Unreadable { reason }]);
+    let list = "Position,Const,Created,Modified,Description,Title,URL,Title Type,Year,Your Rating,Date Rated\n\
+        1,tt0133093,2024-01-02,2024-01-02,,The Matrix,https://x,Movie,1999,,\n\
+        2,tt0113277,2024-01-02,2024-01-02,,Heat,https://x,Movie,1995,8,2024-02-02\n";
+    assert_eq!(import(list, "").1, [(2, 2571, Mark::Watchlist), (3, 6, rated(8))]);
+}
+
+#[test]
+fn netflix_has_titles_without_years_and_episodes_among_them() {
+    let text = "Title,Date\n\"Heat\",\"31/01/20\"\n\"Dark: Season 1: Secrets\",\"2/1/20\"\n\
+        \"The Matrix\",\"1/2/20\"\n\"The Matrix\",\"3/2/20\"\n\"Kill Bill: Vol. 1\",\"\"\n\"\",\"1/2/20\"\n";
+    let (report, matched) = import(text, "NetflixViewingHistory.csv");
+    assert_eq!(matched, [(2, 6, Mark::Watched), (5, 2571, Mark::Watched), (6, 6874, Mark::Watched)]);
+    let at = |row| report.matched.iter().find(|found| found.row == row).and_then(|found| found.at);
+    assert_eq!((at(2), at(5), at(6)), (dates::iso("2020-01-31"), dates::iso("2020-02-03"), None));
+    assert_eq!(report.doubtful.len(), 1, "two movies are called Heat");
+    assert_eq!((report.doubtful[0].row, report.doubtful[0].doubt), (2, Doubt::SeveralWithTitle));
+    assert_eq!((report.n_repeated, report.unmatched[0].miss.clone()), (1, Miss::NotAMovie));
+    assert!(matches!(&report.unmatched[1].miss, Miss::Unreadable { reason } if reason.contains("no title")));
+
+    let ratings = "Profile Name,Title Name,Rating Type,Star Value,Thumbs Value,Device Model,Event Utc Ts\n\
+        Ann,Se7en,thumb,,2,x,2020-01-31 20:00:00\nAnn,The Matrix,thumb,,3,x,\nAnn,Kill Bill: Vol. 1,star,3,0,x,\n\
+        Ann,Star Wars: Episode IV - A New Hope,thumb,,1,x,\nAnn,Heat,thumb,,0,x,\n";
+    let (report, matched) = import(ratings, "");
+    assert_eq!(matched, [(2, 47, rated(8)), (3, 2571, rated(10)), (4, 6874, rated(6)), (5, 260, rated(4))]);
+    assert_eq!(report.unmatched.len(), 1);
+}
+
+#[test]
+fn trakt_is_read_as_csv_and_as_json() {
+    let csv = "rated_at,type,title,year,trakt_id,imdb_id,tmdb_id,rating\n\
+        2024-01-02T03:04:05.000Z,movie,Heat,1995,1,,113278,9\n\
+        2024-01-02T03:04:05Z,show,Heat,1995,1,,,9\n\
+        2024-01-02T03:04:05Z,movie,Se7en,1995,1,,,8\n";
+    let (report, matched) = import(csv, "");
+    assert_eq!(matched, [(2, 6, rated(9)), (4, 47, rated(8))]);
+    assert_eq!(report.matched[0].at, dates::iso("2024-01-02T03:04:05"));
+    assert_eq!(report.unmatched[0].miss, Miss::NotAMovie);
+
+    let json = r#" [{"rated_at": "2024-01-02T03:04:05.000Z", "rating": 10, "type": "movie",
+          "movie": {"title": "?", "year": 1900, "ids": {"trakt": 1, "slug": "x", "imdb": "tt0133093", "tmdb": null}}},
+        {"rated_at": "2024-01-02T03:04:05.000Z", "rating": 8, "type": "show", "show": {"title": "Dark"}},
+        {"id": 5, "watched_at": "2024-01-02T03:04:05.000Z", "action": "watch", "type": "movie",
+          "movie": {"title": "Heat", "year": 1986, "ids": {}}},
+        {"rank": 1, "listed_at": "2024-01-02T03:04:05.000Z", "type": "movie", "movie": {"title": "Se7en", "year": 1995}}]"#;
+    let (report, matched) = import(json, "");
+    assert_eq!(matched, [(1, 2571, rated(10)), (3, 7, Mark::Watched), (4, 47, Mark::Watchlist)]);
+    assert_eq!(report.unmatched.len(), 1);
+    assert!(
+        refusal(b"[{\"rating\": \"ten\"}]").contains("line 1 column"),
+        "{}",
+        refusal(b"[{\"rating\": \"ten\"}]")
+    );
+}
+
+#[test]
+fn movielens_ids_are_believed_where_they_are_movielens_own() {
+    let text = "userId,movieId,rating,timestamp\n1,6,4.5,100\n1,2571,0.5,200\n1,999,3,300\n";
+    let (report, matched) = import(text, "");
+    assert_eq!(matched, [(2, 6, rated(9)), (3, 2571, rated(1))]);
+    assert_eq!((report.matched[0].at, report.unmatched[0].miss.clone()), (Some(200), Miss::NoSuchMovie));
+    let site = "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n\
+        6,0113277,113278,4,4.1,Heat (1995)\n47,,,5,4.0,Matrix, The (1999)\n";
+    assert_eq!(import(site, "").1[0], (2, 6, rated(8)));
+    let quoted = "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n47,,,5,4.0,\"Matrix, The (1999)\"\n";
+    assert_eq!(import(quoted, "").1, [(2, 2571, rated(10))], "an id is not believed against the title");
+    let several = refusal(b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n");
+    assert!(several.contains("several people (1 and 2, for two)"), "{several}");
+
+    let catalogue = catalogue();
+    let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[]));
+    let sample = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: false };
+    let report = sample.match_export(read_export(text.as_bytes(), None).expect("read"));
+    assert!(report.matched.is_empty());
+    assert_eq!(report.unmatched[0].miss, Miss::OtherIds);
+}
+
+#[test]
+fn our_own_export_comes_back_as_it_was() {
+    let entry = |mark, id: u32, title: &str| Entry {
+        at: Some(1_700_000_000),
+        movie_id: Some(id),
+        title: title.to_owned(),
+        ..Entry::new(0, mark)
+    };
+    let entries = [
+        entry(rated(9), 6, "Heat"),
+        entry(Mark::Watchlist, 2571, "The Matrix"),
+        entry(Mark::NotInterested, 47, "Seven"),
+        entry(Mark::Skipped, 6874, "Kill Bill: Vol. 1"),
+        Entry { year: Some(1989), ..entry(Mark::Watched, 1172, "Cinema \"Paradiso\"") },
+    ];
+    let csv = write_own_csv(&entries);
+    assert!(
+        csv.starts_with(
+            "list,movie_id,imdb_id,tmdb_id,title,year,stars,at\nrating,6,,,Heat,,4.5,2023-11-14T22:13:20Z\n"
+        ),
+        "{csv}"
+    );
+    let expected = [
+        (2, 6, rated(9)),
+        (3, 2571, Mark::Watchlist),
+        (4, 47, Mark::NotInterested),
+        (5, 6874, Mark::Skipped),
+        (6, 1172, Mark::Watched),
+    ];
+    let (report, matched) = import(&csv, "");
+    assert_eq!((matched.as_slice(), report.service), (expected.as_slice(), Service::Cinephile));
+    assert!(report.matched.iter().all(|found| found.at == Some(1_700_000_000)));
+
+    let json = r#"{"created_at": "x", "ratings": [{"movie_id": 6, "title": "Heat", "stars": 4.5, "at": "2024-01-01T00:00:00Z"}],
+        "watchlist": [{"movie_id": 999, "title": "The Matrix", "year": 1999}]}"#;
+    assert_eq!(import(json, "").1, [(1, 6, rated(9)), (2, 2571, Mark::Watchlist)], "moved to other ids");
+}
+
+#[test]
+fn wrong_kinds_are_refused_with_what_is_accepted() {
+    let cases: [(&[u8], &str); 9] = [
+        (b"", "the file is empty"),
+        (b"\xEF\xBB\xBF  \n", "the file is empty"),
+        (b"PK\x03\x04rest", "a zip archive or a spreadsheet; unpack it"),
+        (b"<!DOCTYPE html>", "a web page"),
+        (b"\xFF\xFEa\0", "UTF-16"),
+        (b"%PDF-1.7", "a document"),
+        (b"abc\0def", "no text"),
+        (b"name,colour\nann,red\n", "`name,colour`, is none that is known"),
+        (b"{\"a\": 1}", "missing field `ratings`"),
+    ];
+    for (bytes, part) in cases {
+        let message = refusal(bytes);
+        assert!(
+            message.contains(part) && message.contains("accepted are Letterboxd's ratings.csv"),
+            "{message}"
+        );
+    }
+    assert!(matches!(
+        read_export(&vec![b' '; MAX_IMPORT_BYTES + 1], None),
+        Err(ImportError::TooLarge { .. })
+    ));
+    let long = format!("Title,Date\n{}", "a,\n".repeat(MAX_IMPORT_ROWS + 1));
+    assert_eq!(read_export(long.as_bytes(), None), Err(ImportError::TooManyRows));
+}
+
+#[test]
+fn byte_order_marks_latin_1_semicolons_and_windows_lines_are_read() {
+    let text = "\u{feff}Date;Name;Year;Letterboxd URI;Rating\r\n2024-05-01;Heat;1995;x;4,5\r\n2024-05-01;HEAT;1986;x;4\r\n\r\n";
+    let (report, matched) = import(text, "");
+    assert_eq!(matched, [(3, 7, rated(8))]);
+    assert_eq!(report.unmatched.len(), 1, "a comma in a number is not guessed at");
+    let latin_1 = b"Title,Date\nCin\xE9ma Paradiso,1/1/20\n";
+    let export = read_export(latin_1, None).expect("read");
+    assert_eq!(export.entries[0].title, "Cinéma Paradiso");
+}
+
+mod random {
+    use super::*;
+    use proptest::prelude::*;
+
+    const HEADERS: [&str; 7] = [
+        "Date,Name,Year,Letterboxd URI,Rating\n",
+        "Const,Your Rating,Date Rated,Title,Title Type,Year\n",
+        "Title,Date\n",
+        "Title Name,Thumbs Value,Star Value\n",
+        "rated_at,type,title,year,trakt_id,imdb_id,tmdb_id,rating\n",
+        "userId,movieId,rating,timestamp\n",
+        "list,movie_id,imdb_id,tmdb_id,title,year,stars,at\n",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_bytes_break_it_and_every_row_is_accounted_for(
+            header in 0..=HEADERS.len(),
+            rows in prop::collection::vec("[a-zA-Z0-9,\":;/. \\-\\[{é\u{feff}]{0,40}|[0-9,./-]{0,30}", 0..12),
+            tail in prop::collection::vec(any::<u8>(), 0..20),
+        ) {
+            let mut bytes = HEADERS.get(header).copied().unwrap_or_default().as_bytes().to_vec();
+            bytes.extend(rows.join("\n").bytes());
+            bytes.extend(tail);
+            if let Ok(export) = read_export(&bytes, Some("watched.csv")) {
+                let catalogue = catalogue();
+                let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[]));
+                let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
+                let report = matcher.match_export(export);
+                prop_assert_eq!(report.n_rows, report.matched.len() + report.n_repeated + report.unmatched.len());
+            }
+        }
+    }
+}
