@@ -91,6 +91,18 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("cinephile.db");
         let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
+        Self::on(store, config, folder)
+    }
+
+    /// Data and models are loaded; profiles are kept at `location`.
+    pub(crate) async fn ready_with_store(location: &str) -> Self {
+        let store = Store::open(location).await.expect("a store");
+        let app = Self::on(store, ApiConfig::default(), tempfile::tempdir().expect("a folder"));
+        app.state.publish(snapshot(models(), "blend").expect("a snapshot"));
+        app
+    }
+
+    fn on(store: Store, config: ApiConfig, folder: TempDir) -> Self {
         let state = AppState::new(store.clone(), config);
         Self { router: router(state.clone()), state, store, _folder: folder }
     }

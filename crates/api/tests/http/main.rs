@@ -1,6 +1,7 @@
 //! The service as clients see it: every route, and every way to be refused.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+#![expect(clippy::print_stderr, reason = "what is skipped is said")]
 
 mod app;
 mod imports;
@@ -9,7 +10,10 @@ mod lists;
 mod movies;
 mod original;
 mod page;
+#[path = "../../../store/tests/support/postgres_server.rs"]
+mod postgres_server;
 mod profiles;
 mod random_bodies;
 mod recommendations;
 mod service;
+mod store_away;
