@@ -100,13 +100,12 @@ impl Shown<'_> {
             );
             let _ = writeln!(text, "{}{}", if genres.is_empty() { "" } else { "; " }, genres.join(", "));
             for loved in &group.items {
+                let movie = self.catalogue.movie(loved.item);
+                let year = movie.year.map_or_else(String::new, |year| format!(" ({year})"));
                 let _ = writeln!(
                     text,
-                    "  {:5.1}x  {}  ({} ratings, {:.1} stars)",
-                    loved.lift,
-                    self.catalogue.movie(loved.item).source_title,
-                    loved.n_ratings,
-                    loved.mean_stars
+                    "  {:5.1}x  {}{year}  ({} ratings, {:.1} stars)",
+                    loved.lift, movie.title, loved.n_ratings, loved.mean_stars
                 );
             }
         }
