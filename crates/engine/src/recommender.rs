@@ -32,6 +32,10 @@ pub trait Recommender: Send + Sync {
     fn n_items(&self) -> usize;
 }
 
+/// Visitors of a batch that are scored together: what they share is read once for all of them, and their scores still
+/// fit into a cache.
+const SCORED_TOGETHER: usize = 16;
+
 /// Scores every item with a model, drops what is rated or filtered, and keeps the best.
 pub struct ModelRecommender {
     scorer: Arc<dyn Scorer>,
@@ -48,21 +52,29 @@ impl ModelRecommender {
 impl ModelRecommender {
     /// One answer for each of `queries`, in their order: those of [`Recommender::recommend`], on all threads.
     ///
-    /// Each thread scores into one buffer of its own.
+    /// Each thread scores some visitors at a time into one buffer of its own.
     ///
     /// # Errors
     /// The first query's, in their order, whose history holds an item that the model does not know.
     pub fn recommend_batch(&self, queries: &[Query<'_>]) -> Result<Vec<Vec<Recommendation>>, RecommendError> {
-        let buffer = || vec![0.0; self.scorer.n_items()];
-        let answers: Vec<_> =
-            queries.par_iter().map_init(buffer, |scores, query| self.answer(query, scores)).collect();
-        answers.into_iter().collect()
+        let n_items = self.scorer.n_items();
+        queries.iter().try_for_each(|query| query.check_history(n_items))?;
+        if n_items == 0 {
+            return Ok(vec![Vec::new(); queries.len()]);
+        }
+        let buffer = || vec![0.0; SCORED_TOGETHER * n_items];
+        let answers = queries.par_chunks(SCORED_TOGETHER).map_init(buffer, |scores, queries| {
+            let histories: Vec<_> = queries.iter().map(|query| query.history).collect();
+            let scores = &mut scores[..queries.len() * n_items];
+            self.scorer.score_many(&histories, scores);
+            let rows = scores.chunks_exact(n_items);
+            queries.iter().zip(rows).map(|(query, scores)| self.pick(query, scores)).collect::<Vec<_>>()
+        });
+        Ok(answers.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
-    /// Scores into `scores`, of length `n_items`, and picks from there.
-    fn answer(&self, query: &Query<'_>, scores: &mut [f32]) -> Result<Vec<Recommendation>, RecommendError> {
-        query.check_history(scores.len())?;
-        self.scorer.score(query.history, scores);
+    /// The best of `scores`, of length `n_items`.
+    fn pick(&self, query: &Query<'_>, scores: &[f32]) -> Vec<Recommendation> {
         let best = top_k(scores, query.k, |item| query.allows(item));
         let mut recommendations: Vec<_> =
             best.into_iter().map(|(item, score)| Recommendation { item, score, reason: None }).collect();
@@ -73,13 +85,16 @@ impl ModelRecommender {
                 recommendation.reason = Some(reason);
             }
         }
-        Ok(recommendations)
+        recommendations
     }
 }
 
 impl Recommender for ModelRecommender {
     fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
-        self.answer(query, &mut vec![0.0; self.scorer.n_items()])
+        query.check_history(self.scorer.n_items())?;
+        let mut scores = vec![0.0; self.scorer.n_items()];
+        self.scorer.score(query.history, &mut scores);
+        Ok(self.pick(query, &scores))
     }
 
     fn explain(

@@ -14,6 +14,7 @@ use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
 pub fn check_manners(params: &AlgorithmParams) {
     check_finite(params);
     check_determinism(params);
+    check_several_are_scored_as_one(params);
     check_no_state(params);
     check_history_order(params);
     check_unknown_items(params);
@@ -123,6 +124,19 @@ fn check_finite(params: &AlgorithmParams) {
             let scores = score(&*model, history.as_history());
             assert!(scores.iter().all(|score| score.is_finite()), "{name}, {whose}: {scores:?}");
         }
+    }
+}
+
+/// Visitors who are scored together get the bits that each gets alone.
+fn check_several_are_scored_as_one(params: &AlgorithmParams) {
+    let model = fit(params, &Interactions::checkerboard(26));
+    let asked =
+        [&[][..], &[(3, 5.0)], &[(0, 1.0), (9, 4.5), (25, 2.0)], &[(7, 3.0)], &[(7, 5.0)]].map(history);
+    let histories: Vec<_> = asked.iter().map(OwnedHistory::as_history).collect();
+    let mut together = vec![f32::NAN; histories.len() * 26];
+    model.score_many(&histories, &mut together);
+    for (history, together) in histories.iter().zip(together.chunks_exact(26)) {
+        assert_eq!(bits(together), bits(&score(&*model, *history)), "{history:?}");
     }
 }
 

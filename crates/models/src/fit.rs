@@ -25,6 +25,16 @@ pub trait Scorer: Send + Sync {
     /// finite.
     fn score(&self, history: History<'_>, scores: &mut [f32]);
 
+    /// Writes the scores of several visitors one after another: `scores` is `histories.len() x n_items`, row-major, and
+    /// each row is what [`Scorer::score`] writes, to the bit. Models that read the same memory for every visitor read it
+    /// once for all.
+    fn score_many(&self, histories: &[History<'_>], scores: &mut [f32]) {
+        assert_eq!(scores.len(), histories.len() * self.n_items(), "one row of scores per history");
+        for (&history, scores) in histories.iter().zip(scores.chunks_exact_mut(self.n_items().max(1))) {
+            self.score(history, scores);
+        }
+    }
+
     /// Why each of `items` has its score, in the same order.
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason>;
 

@@ -45,6 +45,12 @@ impl BlendModel {
         Parts { per_spread: [one_over_spread(&ease), one_over_spread(&ials)], ease, ials }
     }
 
+    /// Adds to the scores of `ease`, in place, those of `ials`, each over its spread and by its share.
+    fn add_up(&self, ease: &mut [f32], ials: &[f32]) {
+        let [a, b] = factors([one_over_spread(ease), one_over_spread(ials)], self.ials_share());
+        ease.iter_mut().zip(ials).for_each(|(score, ials)| *score = a * *score + b * ials);
+    }
+
     /// What each part's scores are multiplied by.
     fn factors(&self, parts: &Parts) -> [f32; 2] {
         parts.factors(self.ials_share())
@@ -61,16 +67,34 @@ pub(super) struct Parts {
 
 impl Parts {
     pub(super) fn factors(&self, ials_share: f32) -> [f32; 2] {
-        [(1.0 - ials_share) * self.per_spread[0], ials_share * self.per_spread[1]]
+        factors(self.per_spread, ials_share)
     }
+}
+
+fn factors([ease, ials]: [f32; 2], ials_share: f32) -> [f32; 2] {
+    [(1.0 - ials_share) * ease, ials_share * ials]
 }
 
 /// One over the standard deviation, summed in f64; 0 when there is none.
 fn one_over_spread(scores: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let (wide, rest) = scores.as_chunks::<LANES>();
+    let (mut sums, mut squares) = ([0.0_f64; LANES], [0.0_f64; LANES]);
+    for scores in wide {
+        for n in 0..LANES {
+            let score = f64::from(scores[n]);
+            sums[n] += score;
+            squares[n] += score * score;
+        }
+    }
+    let add = |total: f64, score: &f32| total + f64::from(*score);
+    let sum = rest.iter().fold(sums.iter().sum(), add);
+    let square =
+        rest.iter().map(|score| score * score).fold(squares.iter().sum(), |sum: f64, x| add(sum, &x));
     let n = f64::from(count(scores.len()));
-    let mean = scores.iter().map(|&score| f64::from(score)).sum::<f64>() / n;
-    let squares = scores.iter().map(|&score| (f64::from(score) - mean).powi(2)).sum::<f64>();
-    let factor = to_f32((n / squares).sqrt());
+    let left = square - sum * sum / n;
+    // What rounding leaves of equal scores is no spread.
+    let factor = if left > 1e-12 * square { to_f32((n / left).sqrt()) } else { 0.0 };
     if factor.is_finite() { factor } else { 0.0 }
 }
 
@@ -80,11 +104,17 @@ impl Scorer for BlendModel {
     }
 
     fn score(&self, history: History<'_>, scores: &mut [f32]) {
-        assert_eq!(scores.len(), self.n_items(), "one score per item");
-        let parts = self.parts(history);
-        let [ease, ials] = self.factors(&parts);
-        for ((score, a), b) in scores.iter_mut().zip(&parts.ease).zip(&parts.ials) {
-            *score = ease * a + ials * b;
+        self.score_many(&[history], scores);
+    }
+
+    fn score_many(&self, histories: &[History<'_>], scores: &mut [f32]) {
+        assert_eq!(scores.len(), histories.len() * self.n_items(), "one row of scores per history");
+        let mut ials = vec![0.0; scores.len()];
+        self.ease.score_many(histories, scores);
+        self.ials.score_many(histories, &mut ials);
+        let n_items = self.n_items().max(1);
+        for (scores, ials) in scores.chunks_exact_mut(n_items).zip(ials.chunks_exact(n_items)) {
+            self.add_up(scores, ials);
         }
     }
 

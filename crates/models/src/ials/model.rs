@@ -92,9 +92,18 @@ impl Scorer for IalsModel {
 
     /// Cost for `n` known ratings and `f` factors: `n m f + m^3 / 3` with `m = min(n, f)`, then `n_items f`.
     fn score(&self, history: History<'_>, scores: &mut [f32]) {
-        assert_eq!(scores.len(), self.n_items(), "one score per item");
-        let (vector, share) = (self.fold_in(history), self.everybodys_share(history));
-        self.shelf.score(&self.learned.everybody, &mut [Visitor { vector: &vector, share, scores }]);
+        self.score_many(&[history], scores);
+    }
+
+    fn score_many(&self, histories: &[History<'_>], scores: &mut [f32]) {
+        assert_eq!(scores.len(), histories.len() * self.n_items(), "one row of scores per history");
+        let vectors: Vec<Vec<f32>> = histories.iter().map(|&history| self.fold_in(history)).collect();
+        let rows = scores.chunks_exact_mut(self.n_items().max(1));
+        let mut visitors = Vec::with_capacity(histories.len());
+        for ((vector, &history), scores) in vectors.iter().zip(histories).zip(rows) {
+            visitors.push(Visitor { vector, share: self.everybodys_share(history), scores });
+        }
+        self.shelf.score(&self.learned.everybody, &mut visitors);
     }
 
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {

@@ -1,4 +1,4 @@
-//! Inner products: the loop of every epoch and every score.
+//! Inner products: the loop of every epoch.
 //!
 //! Sums are kept lane by lane while the rows stream past. Before the lanes are added up they go through memory: else the
 //! compiler lets the shape of these last additions split the vectors of the loop before them, at three times the cost.
@@ -23,9 +23,8 @@ pub(super) fn dot<const FUSED: bool>(a: &[f32], b: &[f32]) -> f32 {
     a_rest.iter().zip(b_rest).fold(whole, |sum, (&a, &b)| multiply_add::<FUSED>(a, b, sum))
 }
 
-/// The sum of a vector's lanes.
 #[inline(always)]
-pub(super) fn total(sums: &[f32; LANES]) -> f32 {
+fn total(sums: &[f32; LANES]) -> f32 {
     let four: [f32; 4] = std::array::from_fn(|n| (sums[n] + sums[n + 4]) + (sums[n + 8] + sums[n + 12]));
     (four[0] + four[1]) + (four[2] + four[3])
 }

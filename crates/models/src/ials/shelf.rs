@@ -1,25 +1,26 @@
-//! The items' vectors as scoring reads them: 16 bits a factor, with one scale for each item.
+//! The items' vectors as scoring reads them: 16 bits a factor, with one scale for each item, sixteen items side by side.
 //!
 //! Scoring a visitor streams every vector once, so its time is that of the bytes. Halved, they lose at most a 65,534th
 //! of a vector's largest factor, a hundred times less than what one more epoch changes; regressions and explanations
-//! stay with the exact vectors. Every score is the same to the bit whether one visitor is scored or many.
+//! stay with the exact vectors. Items lie in the lanes of a vector, factor after factor, so that no sum runs across
+//! lanes. Every score is the same to the bit whether one visitor is scored or many.
 
-use super::products::{LANES, total};
 use super::vectors::{Task, multiply_add, widest};
-use std::hint::black_box;
 
-/// Items whose codes are made floats at a time.
-const ITEMS: usize = 4;
+/// Items side by side.
+const LANES: usize = 16;
+
+/// Blocks of items, or visitors, whose sums are in registers at a time: so many additions are under way at once.
+const TOGETHER: usize = 4;
 
 /// The items' vectors, rounded.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shelf {
-    /// `n_items x stride`, row-major, filled up with zeros.
+    /// `n_blocks x dim x LANES`; what lies behind the last item is zero.
     codes: Vec<i16>,
-    /// What an item's codes are multiplied by.
+    /// What an item's codes are multiplied by; length `n_items`.
     scales: Vec<f32>,
-    /// Length of a row: `dim`, rounded up to whole vectors.
-    stride: usize,
+    dim: usize,
 }
 
 /// A visitor to be scored.
@@ -35,32 +36,27 @@ pub(super) struct Visitor<'a> {
 impl Shelf {
     /// `vectors` is `n_items x dim`, row-major, `dim` above 0.
     pub(super) fn of(vectors: &[f32], dim: usize) -> Self {
-        let stride = dim.next_multiple_of(LANES);
         let n_items = vectors.len() / dim;
-        let (mut codes, mut scales) = (vec![0; n_items * stride], vec![0.0; n_items]);
-        let rows = vectors.chunks_exact(dim).zip(codes.chunks_exact_mut(stride));
-        for ((row, codes), scale) in rows.zip(&mut scales) {
+        let (mut codes, mut scales) = (vec![0; n_items.next_multiple_of(LANES) * dim], vec![0.0; n_items]);
+        for (item, (row, scale)) in vectors.chunks_exact(dim).zip(&mut scales).enumerate() {
             let largest = row.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
             if largest == 0.0 {
                 continue;
             }
             *scale = largest / f32::from(i16::MAX);
-            for (code, value) in codes.iter_mut().zip(row) {
+            let first = item / LANES * LANES * dim + item % LANES;
+            for (code, value) in codes[first..].iter_mut().step_by(LANES).zip(row) {
                 *code = rounded(value / largest);
             }
         }
-        Self { codes, scales, stride }
+        Self { codes, scales, dim }
     }
 
     /// Writes `share everybody_j + x v_j` of every item `j` to each visitor's scores.
     pub(super) fn score(&self, everybody: &[f32], visitors: &mut [Visitor<'_>]) {
-        let padded = |visitor: &Visitor<'_>| {
-            let mut vector = visitor.vector.to_vec();
-            vector.resize(self.stride, 0.0);
-            vector
-        };
-        let vectors: Vec<Vec<f32>> = visitors.iter().map(padded).collect();
-        widest(Scores { shelf: self, everybody, vectors: &vectors, visitors });
+        for visitors in visitors.chunks_mut(TOGETHER) {
+            widest(Scores { shelf: self, everybody, visitors });
+        }
     }
 }
 
@@ -73,7 +69,7 @@ fn rounded(share: f32) -> i16 {
 struct Scores<'a, 'b> {
     shelf: &'a Shelf,
     everybody: &'a [f32],
-    vectors: &'a [Vec<f32>],
+    /// [`TOGETHER`] at the most.
     visitors: &'a mut [Visitor<'b>],
 }
 
@@ -82,45 +78,78 @@ impl Task for Scores<'_, '_> {
 
     #[inline(always)]
     fn run<const TALL: usize, const FUSED: bool>(self) {
-        let Shelf { codes, scales, stride } = self.shelf;
-        let blocks = codes.chunks(ITEMS * stride).zip(scales.chunks(ITEMS)).zip(self.everybody.chunks(ITEMS));
-        for (number, ((codes, scales), everybody)) in blocks.enumerate() {
-            let first = number * ITEMS;
-            for (vector, visitor) in self.vectors.iter().zip(self.visitors.iter_mut()) {
-                let products = if scales.len() == ITEMS {
-                    products::<FUSED, ITEMS>(codes, vector)
-                } else {
-                    let mut products = [0.0; ITEMS];
-                    for (product, codes) in products.iter_mut().zip(codes.chunks_exact(*stride)) {
-                        [*product] = self::products::<FUSED, 1>(codes, vector);
-                    }
-                    products
-                };
-                let rest = products.iter().zip(scales).zip(everybody);
-                for (to, ((product, scale), everybody)) in visitor.scores[first..].iter_mut().zip(rest) {
-                    *to = multiply_add::<FUSED>(*scale, *product, visitor.share * everybody);
+        let Self { shelf: Shelf { codes, scales, dim }, everybody, visitors } = self;
+        let blocks = codes.chunks_exact(dim * LANES).map(|block| block.as_chunks::<LANES>().0);
+        if let [visitor] = visitors {
+            let mut rest = blocks.enumerate();
+            while let Some((number, first)) = rest.next() {
+                // Behind the last block the last one is read again.
+                let mut together = [first; TOGETHER];
+                let mut n = 1;
+                while n < TOGETHER {
+                    let Some((_, block)) = rest.next() else { break };
+                    together[n] = block;
+                    n += 1;
                 }
+                let products = products::<FUSED, TOGETHER, 1>(&together, &[visitor.vector]);
+                for (at, [products]) in (number..number + n).zip(&products) {
+                    visitor.write::<FUSED>(at, products, scales, everybody);
+                }
+            }
+            return;
+        }
+        let Some(first) = visitors.first() else { return };
+        // Where visitors are fewer, the first is computed again.
+        let mut vectors = [first.vector; TOGETHER];
+        vectors.iter_mut().zip(visitors.iter()).for_each(|(to, visitor)| *to = visitor.vector);
+        for (number, block) in blocks.enumerate() {
+            let [products] = products::<FUSED, 1, TOGETHER>(&[block], &vectors);
+            for (visitor, products) in visitors.iter_mut().zip(&products) {
+                visitor.write::<FUSED>(number, products, scales, everybody);
             }
         }
     }
 }
 
-/// The inner products of `N` rows of codes with `x`, of one length.
+impl Visitor<'_> {
+    /// The scores of one block of items.
+    #[inline(always)]
+    fn write<const FUSED: bool>(
+        &mut self,
+        block: usize,
+        products: &[f32; LANES],
+        scales: &[f32],
+        everybody: &[f32],
+    ) {
+        let first = block * LANES;
+        let items = products.iter().zip(&scales[first..]).zip(&everybody[first..]);
+        for (to, ((product, scale), everybody)) in self.scores[first..].iter_mut().zip(items) {
+            *to = multiply_add::<FUSED>(*scale, *product, self.share * everybody);
+        }
+    }
+}
+
+/// The inner products of the items of `B` blocks with `V` vectors; summed factor after factor.
 #[inline(always)]
-fn products<const FUSED: bool, const N: usize>(codes: &[i16], x: &[f32]) -> [f32; N] {
-    let mut sums = [[0.0; LANES]; N];
-    let rows: [&[[i16; LANES]]; N] =
-        std::array::from_fn(|m| codes[m * x.len()..(m + 1) * x.len()].as_chunks().0);
-    for (at, x) in x.as_chunks::<LANES>().0.iter().enumerate() {
-        for m in 0..N {
-            let row = &rows[m][at];
-            for n in 0..LANES {
-                sums[m][n] = multiply_add::<FUSED>(f32::from(row[n]), x[n], sums[m][n]);
+fn products<const FUSED: bool, const B: usize, const V: usize>(
+    blocks: &[&[[i16; LANES]]; B],
+    vectors: &[&[f32]; V],
+) -> [[[f32; LANES]; V]; B] {
+    let mut sums = [[[0.0; LANES]; V]; B];
+    let dim = vectors[0].len();
+    let (blocks, vectors) = (blocks.map(|block| &block[..dim]), vectors.map(|vector| &vector[..dim]));
+    for k in 0..dim {
+        for b in 0..B {
+            let factors = blocks[b][k].map(f32::from);
+            for v in 0..V {
+                let x = vectors[v][k];
+                for n in 0..LANES {
+                    sums[b][v][n] = multiply_add::<FUSED>(factors[n], x, sums[b][v][n]);
+                }
             }
         }
     }
-    let sums = black_box(sums);
-    std::array::from_fn(|m| total(&sums[m]))
+    sums
 }
 
 #[cfg(test)]
