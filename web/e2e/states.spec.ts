@@ -1,7 +1,8 @@
 import { type Page, expect, test } from '@playwright/test'
-import { axeFindings, deckTitle, openDeck, openRecommendations, problemAnswer, rateByKeys, settle } from './steps'
+import { holdBack, lookAt } from './screens'
+import { deckTitle, openDeck, openRecommendations, problemAnswer, rateByKeys } from './steps'
 
-/** Every state of every page: looked at by axe, and kept as a picture. */
+/** Every state of the deck, the search and the list. */
 const states: Record<string, (page: Page) => Promise<void>> = {
   'deck-first': openDeck,
   'deck-rated': async (page) => {
@@ -94,34 +95,7 @@ const states: Record<string, (page: Page) => Promise<void>> = {
   },
 }
 
-const screens = {
-  desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
-}
-
-for (const [screen, options] of Object.entries(screens)) {
-  test.describe(screen, () => {
-    test.use(options)
-    for (const [state, reach] of Object.entries(states)) {
-      test(`${state} is clear to axe and to the eye in both themes`, async ({ page }) => {
-        await reach(page)
-        for (const colorScheme of ['dark', 'light'] as const) {
-          await page.emulateMedia({ colorScheme })
-          await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-          await settle(page)
-          await page.screenshot({ path: `test-results/screens/${state}-${screen}-${colorScheme}.png` })
-          expect(await axeFindings(page)).toEqual([])
-        }
-        await page.unrouteAll({ behavior: 'ignoreErrors' })
-      })
-    }
-  })
-}
-
-/** Never answers: the page stays in its loading state. */
-async function holdBack() {
-  await new Promise(() => {})
-}
+lookAt(states)
 
 test('the theme follows the system until it is chosen, and the choice stays', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' })

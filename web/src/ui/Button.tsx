@@ -1,10 +1,13 @@
 import { UnstyledButton } from '@mantine/core'
-import type { ButtonHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './Button.module.css'
 
 type Look = 'filled' | 'outline' | 'quiet'
 
-type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> & { look?: Look }
+type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'> & {
+  look?: Look
+  ref?: Ref<HTMLButtonElement>
+}
 
 /** A button of at least 44 x 44 px. */
 export function Button({ look = 'outline', type = 'button', ...rest }: Props) {

@@ -64,7 +64,7 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
           <p>This model has no movie for you that you have not rated. Try another one.</p>
         </Message>
       ) : (
-        <RecommendationList list={data.recommendations} isOutdated={isPlaceholderData} />
+        <RecommendationList list={data.recommendations} algorithm={algorithm} isOutdated={isPlaceholderData} />
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { modelsAnswer } from '@/test/movies'
-import { predictedRange, predictedText } from './predictedText'
+import { predictedRange, predictedText } from '@/ui/predictedText'
 import { reasonText } from './reasonText'
 import { workText } from './workText'
 
@@ -36,7 +36,8 @@ it('names the visitor’s own ratings as they would', () => {
 it('says what the visitor would give, and how sure that is', () => {
   const predicted = { stars: 4.231, low: 3.08, high: 5 }
   expect(predictedText(predicted)).toBe('You’d give it about 4.2')
-  expect(predictedRange(predicted)).toBe('Four times in five, from 3.1 to 5 stars')
+  expect(predictedText({ ...predicted, stars: 3.97 })).toBe('You’d give it about 4.0')
+  expect(predictedRange(predicted)).toBe('Four times in five, from 3.1 to 5.0 stars')
 })
 
 it('tells what a model does with the visitor’s own numbers', () => {

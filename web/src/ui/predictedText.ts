@@ -1,6 +1,6 @@
 import type { PredictedStars } from '@/api/types'
 
-const tenths = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 /** What the visitor would give, quietly: "You'd give it about 4.2". */
 export function predictedText({ stars }: PredictedStars): string {

@@ -1,0 +1,37 @@
+import type { PredictedStars } from '@/api/types'
+import { predictedRange } from '@/ui/predictedText'
+import styles from './Forecast.module.css'
+
+const MIN_STARS = 0.5
+const MAX_STARS = 5
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** The stars to be expected, on the scale, with how far off that may be. */
+export function Forecast({ predicted }: { predicted: PredictedStars }) {
+  const { stars, low, high } = predicted
+  return (
+    <section className={styles.forecast} aria-label="Your likely stars">
+      <p className={styles.stars}>
+        <strong>{tenths.format(stars)}</strong> stars from you, we think
+      </p>
+      <div className={styles.scale} aria-hidden="true">
+        <span className={styles.range} style={{ left: place(low), right: `calc(100% - ${place(high)})` }} />
+        <span className={styles.likely} style={{ left: place(stars) }} />
+      </div>
+      <div className={styles.marks} aria-hidden="true">
+        {[1, 2, 3, 4, 5].map((mark) => (
+          <span key={mark} style={{ left: place(mark) }}>
+            {mark}
+          </span>
+        ))}
+      </div>
+      <p className={styles.words}>
+        {predictedRange(predicted)}; once in five outside. A model of its own says this, so the list need not follow it.
+      </p>
+    </section>
+  )
+}
+
+function place(stars: number): string {
+  return `${((stars - MIN_STARS) / (MAX_STARS - MIN_STARS)) * 100}%`
+}

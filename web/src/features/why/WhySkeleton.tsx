@@ -1,0 +1,21 @@
+import { useDelayed } from '@/ui/useDelayed'
+import styles from './WhyPanel.module.css'
+
+const WIDTHS = [34, 52, 41, 27, 18]
+
+/** The bars' shape while the model is asked again; says what takes so long once it does. */
+export function WhySkeleton({ nRated }: { nRated: number }) {
+  const isLong = useDelayed(true)
+  return (
+    <div className={styles.loading}>
+      <p role="status" className={styles.asking}>
+        {isLong && (nRated === 1 ? 'Asking again without your rating' : 'Asking again without each of your ratings')}
+      </p>
+      <div aria-hidden="true">
+        {WIDTHS.map((width, place) => (
+          <span key={width} className={styles.ghost} style={{ width: `${width}%`, marginLeft: `${place * 9}%` }} />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { recommendation } from '@/test/movies'
+import { ordinal, pointsText, sourceText, whatIfText, withoutText } from './whyText'
+
+it('counts places as people do', () => {
+  expect([1, 2, 3, 4, 11, 12, 13, 21, 41, 102, 1003].map(ordinal)).toEqual(
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '41st', '102nd', '1,003rd'],
+  )
+})
+
+it('signs points, and says what the rest is', () => {
+  expect([12, -3, 0].map(pointsText)).toEqual(['+12', '−3', '0'])
+  expect(sourceText('rest', 1)).toBe('Your one other rating')
+  expect(sourceText('rest', 1200)).toBe('Your 1,200 other ratings')
+  expect(withoutText(41, 7)).toBe('without it: 41st')
+  expect(withoutText(7, 7)).toBe('without it: still 7th')
+  expect(withoutText(null, 7)).toBeNull()
+})
+
+function withoutRanks(...ranks: (number | null)[]) {
+  const contributions = ranks.map((rank, id) => ({
+    movie_id: id,
+    title: `Movie ${id}`,
+    stars: 4.5,
+    contribution: 1,
+    rank_without: rank,
+  }))
+  return { ...recommendation(7, 'Seven'), explanation: { everybody: 0, contributions, others: 0 } }
+}
+
+it('names the rating that the place hangs on the most', () => {
+  expect(whatIfText(withoutRanks(9, 41, null, 6))).toBe(
+    'Without your 4½ stars for Movie 1 this would be 41st instead of 7th.',
+  )
+  expect(whatIfText(withoutRanks(7, 2))).toBe('Without your 4½ stars for Movie 1 this would be 2nd instead of 7th.')
+  expect(whatIfText(withoutRanks(7, 7))).toBe(
+    'No single rating decides: without any one of them this would still be 7th.',
+  )
+  expect(whatIfText(withoutRanks(null))).toBeNull()
+  expect(whatIfText(recommendation(1, 'Heat'))).toBeNull()
+})

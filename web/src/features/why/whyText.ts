@@ -1,0 +1,50 @@
+import type { Contribution, Recommendation } from '@/api/types'
+import { starsText } from '@/ui/starsText'
+import type { Step } from './waterfall'
+
+const count = new Intl.NumberFormat('en')
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
+const suffixes: Record<Intl.LDMLPluralRule, string> = { zero: 'th', one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th' }
+
+/** "41st" */
+export function ordinal(rank: number): string {
+  return `${count.format(rank)}${suffixes[ordinals.select(rank)]}`
+}
+
+/** "+12", "−3" with a true minus, "0". */
+export function pointsText(points: number): string {
+  if (points === 0) return '0'
+  return `${points > 0 ? '+' : '−'}${count.format(Math.abs(points))}`
+}
+
+/** What a step is, in the visitor's words. */
+export function sourceText(source: Step['source'], nRest: number): string {
+  if (source === 'everybody') return 'What everybody thinks of it'
+  if (source === 'rest') return nRest === 1 ? 'Your one other rating' : `Your ${count.format(nRest)} other ratings`
+  return source.title
+}
+
+/** Where the movie would stand without this rating; `null` when that was not worked out. */
+export function withoutText(rankWithout: number | null, rank: number): string | null {
+  if (rankWithout === null) return null
+  return rankWithout === rank ? `without it: still ${ordinal(rank)}` : `without it: ${ordinal(rankWithout)}`
+}
+
+/** The rating that the movie's place hangs on the most, in a sentence. */
+export function whatIfText({ rank, explanation }: Recommendation): string | null {
+  const asked = explanation?.contributions.filter((one) => one.rank_without !== null) ?? []
+  const decisive = asked.reduce<Contribution | null>((best, one) => {
+    const isFarther = best === null || move(one, rank) > move(best, rank)
+    return isFarther ? one : best
+  }, null)
+  if (decisive?.rank_without == null) return null
+  if (decisive.rank_without === rank) {
+    return `No single rating decides: without any one of them this would still be ${ordinal(rank)}.`
+  }
+  const rating = `your ${starsText(decisive.stars)} for ${decisive.title}`
+  return `Without ${rating} this would be ${ordinal(decisive.rank_without)} instead of ${ordinal(rank)}.`
+}
+
+function move({ rank_without: without }: Contribution, rank: number): number {
+  return without === null ? 0 : Math.abs(without - rank)
+}
