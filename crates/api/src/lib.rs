@@ -28,6 +28,7 @@ mod snapshot;
 mod state;
 mod times;
 mod types;
+mod wishes;
 
 pub use config::ApiConfig;
 pub use openapi::openapi_json;

@@ -22,7 +22,7 @@ problem_response!(
     415,
     "The body is not sent as what the call takes; `detail` says what that is."
 );
-problem_response!(Unprocessable, 422, "A movie or algorithm that is not loaded; `field` says which.");
+problem_response!(Unprocessable, 422, "A movie, genre or algorithm that is not loaded; `field` says which.");
 problem_response!(
     UnreadableImport,
     422,

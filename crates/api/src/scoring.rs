@@ -10,10 +10,10 @@
 //! one way for all models.
 
 use crate::error::ApiError;
+use crate::snapshot::Snapshot;
+use crate::wishes::Wishes;
 use cinephile_data::{ItemIdx, OwnedHistory};
-use cinephile_engine::{
-    Explanation, Query, RecommendError, Recommendation, Recommender, StarsPrediction, StarsPredictor,
-};
+use cinephile_engine::{Explanation, Query, RecommendError, Recommendation, Recommender, StarsPrediction};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -26,11 +26,11 @@ pub(crate) struct ScoringThreads {
 /// One list to work out.
 pub(crate) struct ScoringTask {
     pub(crate) recommender: Arc<dyn Recommender>,
-    /// Says what the visitor would give, whichever algorithm ranks.
-    pub(crate) stars: Arc<dyn StarsPredictor>,
+    /// What the recommender is of, and who says what the visitor would give, whichever algorithm ranks.
+    pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) history: OwnedHistory,
-    /// Items to leave out besides the rated ones, rising.
-    pub(crate) exclude: Vec<ItemIdx>,
+    /// What may be in the list besides that it is not rated, and in which order.
+    pub(crate) wishes: Wishes,
     pub(crate) k: usize,
     /// Whether to work out what each rating does to the list; costs up to twenty more scorings.
     pub(crate) explain: bool,
@@ -68,18 +68,21 @@ impl ScoringThreads {
 
 impl ScoringTask {
     fn run(&self) -> Result<Vec<Scored>, RecommendError> {
-        let wanted = |item: ItemIdx| self.exclude.binary_search(&item).is_err();
+        let wanted = |item: ItemIdx| self.wishes.passes(item, &self.snapshot);
         let query = Query {
             history: self.history.as_history(),
             k: self.k,
-            filter: if self.exclude.is_empty() { None } else { Some(&wanted) },
+            filter: if self.wishes.lets_all_pass() { None } else { Some(&wanted) },
             explain: true,
         };
-        let list = self.recommender.recommend(&query)?;
+        let list = match self.wishes.steering(&self.snapshot) {
+            None => self.recommender.recommend(&query)?,
+            Some(steering) => steering.recommend(&*self.recommender, &query)?,
+        };
         let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
         let explained = if self.explain { self.recommender.explain(&query, &items)? } else { None };
         let mut explanations = explained.into_iter().flatten();
-        let stars = self.stars.predict(query.history, &items);
+        let stars = self.snapshot.stars().predict(query.history, &items);
         let scored = list.into_iter().zip(stars);
         let scored = scored.map(|(found, stars)| Scored { found, stars, explanation: explanations.next() });
         Ok(scored.collect())

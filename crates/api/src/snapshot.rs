@@ -7,7 +7,8 @@ use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode};
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, Dataset, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
-use cinephile_engine::{Onboarding, Recommender, StarsPredictor};
+use cinephile_engine::{ItemTraits, Onboarding, Recommender, StarsPredictor};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A model with the words that go with it.
@@ -34,6 +35,8 @@ pub struct Snapshot {
     titles: TitleIndex,
     movie_ids: MovieIds,
     onboarding: Onboarding,
+    traits: ItemTraits,
+    genres: Vec<String>,
     poster_version: String,
 }
 
@@ -100,6 +103,8 @@ impl Snapshot {
             titles: TitleIndex::build(&dataset.catalogue, &counts),
             movie_ids: MovieIds::build(&dataset.catalogue),
             onboarding: Onboarding::build(&dataset.interactions),
+            traits: ItemTraits::build(counts, dataset.interactions.features()),
+            genres: genres(&dataset.catalogue),
             poster_version,
             catalogue: dataset.catalogue,
         })
@@ -119,8 +124,8 @@ impl Snapshot {
     }
 
     /// Who predicts how many stars a visitor would give.
-    pub(crate) fn stars(&self) -> Arc<dyn StarsPredictor> {
-        Arc::clone(&self.stars)
+    pub(crate) fn stars(&self) -> &dyn StarsPredictor {
+        &*self.stars
     }
 
     pub(crate) fn list_models(&self) -> ModelList {
@@ -184,6 +189,16 @@ impl Snapshot {
         self.onboarding.next(rated.as_history(), skipped, limit, seed)
     }
 
+    /// What is known of the movies beside their titles.
+    pub(crate) fn traits(&self) -> &ItemTraits {
+        &self.traits
+    }
+
+    /// Every genre that a movie has, in order.
+    pub(crate) fn genres(&self) -> &[String] {
+        &self.genres
+    }
+
     /// Changes whenever any poster may look different.
     pub(crate) fn poster_version(&self) -> &str {
         &self.poster_version
@@ -226,6 +241,12 @@ fn describe_data(dataset: &Dataset) -> DataInfo {
         n_movies: dataset.catalogue.len() as u64,
         n_ratings: dataset.interactions.nnz() as u64,
     }
+}
+
+/// Every genre, once, in order.
+fn genres(catalogue: &Catalogue) -> Vec<String> {
+    let all: BTreeSet<&String> = catalogue.movies().iter().flat_map(|movie| &movie.genres).collect();
+    all.into_iter().cloned().collect()
 }
 
 /// All movies, most ratings first; of equal counts the smaller index first.

@@ -6,6 +6,7 @@ mod explain;
 mod onboarding;
 mod query;
 mod recommender;
+mod steering;
 mod top_k;
 
 pub use cinephile_models::{Reason, Scorer, StarsPrediction, StarsPredictor};
@@ -13,4 +14,5 @@ pub use explain::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 pub use onboarding::Onboarding;
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use recommender::{ModelRecommender, Recommender};
+pub use steering::{ItemTraits, POOL, Steering, SteeringError};
 pub use top_k::top_k;

@@ -62,6 +62,14 @@ pub enum RecommendError {
         /// The model's columns.
         n_items: usize,
     },
+    /// Steering by what is known of another catalogue.
+    #[error("the list is to be steered by traits of {got} items, and this model has {n_items}")]
+    TraitsRange {
+        /// The items of which traits are known.
+        got: usize,
+        /// The model's columns.
+        n_items: usize,
+    },
     /// An explanation of an item of another catalogue.
     #[error("item {got} is to be explained, and this model has {n_items} items")]
     ExplainedRange {

@@ -9,6 +9,7 @@ use crate::scoring::ScoringTask;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
 use crate::types::ProblemCode;
+use crate::wishes::Wishes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use cinephile_data::{ItemId, ItemIdx, OwnedHistory};
@@ -109,14 +110,14 @@ pub(crate) fn check_by_id(ratings: &[IdRating], snapshot: &Snapshot) -> Result<O
 /// `unknown_algorithm` if this service was started without it.
 pub(crate) async fn recommend(
     app: &AppState,
-    snapshot: &Snapshot,
+    snapshot: &Arc<Snapshot>,
     algorithm: &str,
     history: OwnedHistory,
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
     let recommender = Arc::clone(&snapshot.find_model(Some(algorithm))?.recommender);
-    let task =
-        ScoringTask { recommender, stars: snapshot.stars(), history, exclude: Vec::new(), k, explain: false };
+    let (snapshot, wishes) = (Arc::clone(snapshot), Wishes::default());
+    let task = ScoringTask { recommender, snapshot, history, wishes, k, explain: false };
     let list = app.scoring().recommend(task).await?;
     Ok(list.into_iter().map(|scored| scored.found.item).collect())
 }

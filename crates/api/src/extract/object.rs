@@ -9,6 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A `T` from a JSON object, and from nothing else.
+#[derive(Debug)]
 pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {

@@ -2,6 +2,7 @@
 
 #![expect(unused_qualifications, reason = "the paths that `utoipa::path` writes")]
 
+pub(crate) mod comparisons;
 pub(crate) mod imports;
 pub(crate) mod lists;
 pub(crate) mod models;

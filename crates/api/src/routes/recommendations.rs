@@ -1,6 +1,6 @@
 //! Recommendations: ratings in, list out, nothing kept.
 
-use crate::checks::{check_ids, check_limit, check_ratings};
+use crate::checks::{check_limit, check_ratings};
 use crate::config::MAX_LIST;
 use crate::error::ApiError;
 use crate::extract::Json;
@@ -11,6 +11,7 @@ use crate::scoring::{Scored, ScoringTask};
 use crate::snapshot::Snapshot;
 use crate::state::{AppState, Ready};
 use crate::types::{Explanation, Reason, Recommendation, RecommendationList, RecommendationRequest};
+use crate::wishes::Wishes;
 use axum::extract::State;
 use std::sync::Arc;
 
@@ -32,9 +33,9 @@ pub(crate) async fn create_recommendations(
     let served = snapshot.find_model(request.algorithm.as_deref())?;
     let task = ScoringTask {
         recommender: Arc::clone(&served.recommender),
-        stars: snapshot.stars(),
+        snapshot: Arc::clone(&snapshot),
         history: check_ratings(&request.ratings, &snapshot)?,
-        exclude: check_ids("exclude", &request.exclude, &snapshot)?,
+        wishes: check_wishes(&request, &snapshot)?,
         k: check_limit(request.limit, MAX_LIST)?,
         explain: request.explain,
     };
@@ -44,7 +45,14 @@ pub(crate) async fn create_recommendations(
     Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), recommendations }))
 }
 
-fn describe(rank: u32, scored: Scored, snapshot: &Snapshot) -> Result<Recommendation, ApiError> {
+fn check_wishes(request: &RecommendationRequest, snapshot: &Snapshot) -> Result<Wishes, ApiError> {
+    Wishes::excluding(&request.exclude, snapshot)?
+        .of_genres(&request.genres, snapshot)?
+        .of_years(request.years.as_ref())?
+        .steered(request.popularity, request.diversity, snapshot)
+}
+
+pub(super) fn describe(rank: u32, scored: Scored, snapshot: &Snapshot) -> Result<Recommendation, ApiError> {
     let Scored { found, stars, explanation } = scored;
     let reason = found.reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
     Ok(Recommendation {

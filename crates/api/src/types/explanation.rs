@@ -41,7 +41,7 @@ pub(crate) struct Contribution {
     #[schema(example = 0.31)]
     pub(crate) contribution: f32,
     /// The place, from 1, that the recommended movie would have without this rating; the rated movies stay out of that
-    /// list. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
+    /// list, and it goes by score alone. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
     #[schema(required, minimum = 1, example = 14)]
     pub(crate) rank_without: Option<u32>,
 }

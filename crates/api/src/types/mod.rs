@@ -3,6 +3,7 @@
 //! These types are the contract, kept apart from the rooms' own types so that neither drags the other along.
 //! Every field is documented here, since `openapi.json` and the page's types are generated from these lines.
 
+mod comparison;
 mod explanation;
 mod export;
 mod import;
@@ -14,7 +15,9 @@ mod profile;
 mod reason;
 mod recommendation;
 mod service;
+mod wishes;
 
+pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
 pub(crate) use explanation::Explanation;
 pub(crate) use export::{ExportedMovie, ProfileExport};
 pub(crate) use import::{
@@ -29,3 +32,4 @@ pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, Ra
 pub(crate) use reason::Reason;
 pub(crate) use recommendation::{RatingInput, Recommendation, RecommendationList, RecommendationRequest};
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};
+pub(crate) use wishes::YearRange;

@@ -53,6 +53,10 @@ pub(crate) enum ProblemCode {
     UnknownMovie,
     /// No such algorithm is loaded (422).
     UnknownAlgorithm,
+    /// No movie of the loaded data has such a genre (422).
+    UnknownGenre,
+    /// A number or a list's length, other than `limit`, is outside its range (400).
+    ValueOutOfRange,
     /// `limit` is outside its range (400).
     LimitOutOfRange,
     /// A search of more than 80 characters (400).
@@ -89,6 +93,7 @@ impl ProblemCode {
             | Self::TooManyRatings
             | Self::StarsOutOfRange
             | Self::DuplicateRating
+            | Self::ValueOutOfRange
             | Self::LimitOutOfRange
             | Self::QueryTooLong => StatusCode::BAD_REQUEST,
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
@@ -97,7 +102,7 @@ impl ProblemCode {
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::UnknownMovie | Self::UnknownAlgorithm | Self::UnreadableImport => {
+            Self::UnknownMovie | Self::UnknownAlgorithm | Self::UnknownGenre | Self::UnreadableImport => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::NotReady | Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,7 +1,7 @@
 //! Ratings in, recommendations out.
 
-use super::{Explanation, Movie, Reason};
-use crate::extract::objects;
+use super::{Explanation, Movie, Reason, YearRange};
+use crate::extract::{Object, objects};
 use cinephile_engine::StarsPrediction;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -11,7 +11,8 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}],
-    "algorithm": "blend", "limit": 20, "exclude": [1, 2]
+    "algorithm": "blend", "limit": 20, "exclude": [1, 2],
+    "genres": ["Crime", "Drama"], "years": {"from": 1990, "to": 1999}, "popularity": -0.5, "diversity": 0.3
 }))]
 pub(crate) struct RecommendationRequest {
     /// 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended.
@@ -30,6 +31,24 @@ pub(crate) struct RecommendationRequest {
     #[serde(default)]
     #[schema(max_items = 2000, example = json!([1, 2]))]
     pub(crate) exclude: Vec<u32>,
+    /// Only movies of any of these genres, upper and lower case alike; at most 50, all genres when left out or empty.
+    #[serde(default)]
+    #[schema(max_items = 50, example = json!(["Crime", "Drama"]))]
+    pub(crate) genres: Vec<String>,
+    /// Only movies of these years; all when left out.
+    #[serde(default)]
+    #[schema(value_type = YearRange, nullable = false, required = false)]
+    pub(crate) years: Option<Object<YearRange>>,
+    /// From -1 for hidden gems to 1 for well-known movies; 0, as the algorithm ranks, when left out. It weighs fame
+    /// against score among the algorithm's best 300, so everything in the list still goes with the ratings.
+    #[serde(default)]
+    #[schema(minimum = -1, maximum = 1, example = -0.5)]
+    pub(crate) popularity: f64,
+    /// From 0, as the algorithm ranks (when left out), to 1 for as little alike as can be in genres and years. Chosen
+    /// from the same 300 by maximal marginal relevance.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 1, example = 0.3)]
+    pub(crate) diversity: f64,
     /// Whether to tell of each movie what every rating adds to its score, and where it would stand without that rating;
     /// `false` when left out. Takes about twenty times as long.
     #[serde(default)]
@@ -39,7 +58,7 @@ pub(crate) struct RecommendationRequest {
 
 /// Recommendations when no `limit` is given. Not in the schema as `default`: type generators take that for "always
 /// there".
-fn default_limit() -> u32 {
+pub(super) fn default_limit() -> u32 {
     20
 }
 
@@ -75,7 +94,8 @@ pub(crate) struct Recommendation {
     pub(crate) rank: u32,
     /// The movie.
     pub(crate) movie: Movie,
-    /// The algorithm's own score: higher is better, comparable within one answer only.
+    /// The algorithm's own score: higher is better, comparable within one answer only. Falls along the list unless
+    /// `popularity` or `diversity` ask for another order.
     #[schema(example = 1.73)]
     pub(crate) score: f32,
     /// What the visitor would give it; by one model, whichever algorithm ranks, so a list need not fall with it.

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "what is skipped is said")]
 
 mod app;
+mod comparisons;
 mod imports;
 mod limits;
 mod lists;
@@ -17,3 +18,4 @@ mod random_bodies;
 mod recommendations;
 mod service;
 mod store_away;
+mod wishes;

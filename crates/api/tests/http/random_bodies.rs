@@ -22,7 +22,7 @@ fn almost_right() -> impl Strategy<Value = Value> {
         ".{0,12}".prop_map(Value::from),
     ];
     let name = prop_oneof![
-        "ratings|movie_id|movie_ids|stars|limit|exclude|algorithm|title|rating|movieId".prop_map(|name| name),
+        "ratings|movie_id|movie_ids|stars|limit|exclude|algorithm|title|rating|movieId|genres|years|from|to|popularity|diversity|algorithms|people|strategy".prop_map(|name| name),
         ".{0,6}".prop_map(|name| name),
     ];
     leaf.prop_recursive(4, 40, 6, move |inner| {
@@ -54,6 +54,7 @@ fn no_body_gives_a_5xx() {
     let rating = format!("/api/v1/profiles/me/ratings/{HEAT}");
     let calls = [
         ("POST", "/api/v1/recommendations"),
+        ("POST", "/api/v1/comparisons"),
         ("POST", "/getrecom"),
         ("POST", "/getrecomcollab"),
         ("PUT", rating.as_str()),

@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comparisons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare two algorithms
+         * @description Takes a visitor's ratings and asks two algorithms: both lists, what they share, what only one of them saw, and where
+         *     the other one places each movie. Nothing is kept.
+         */
+        post: operations["create_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -504,6 +525,85 @@ export interface components {
              */
             year: string;
         };
+        /** @description One of two lists. */
+        ComparedList: {
+            /**
+             * @description The algorithm that made it.
+             * @example blend
+             */
+            algorithm: string;
+            /**
+             * @description The movies that the other list does not hold, in this one's order.
+             * @example [
+             *       296
+             *     ]
+             */
+            only_here: number[];
+            /** @description At most `limit` movies, best first: what `POST /api/v1/recommendations` answers. */
+            recommendations: components["schemas"]["ComparedMovie"][];
+        };
+        /** @description A movie in one list, and its place with the other algorithm. */
+        ComparedMovie: components["schemas"]["Recommendation"] & {
+            /**
+             * Format: int32
+             * @description Its place with the other algorithm, from 1, also beyond that one's list; `null` beyond the 1,000th.
+             * @example 37
+             */
+            rank_in_other: number | null;
+        };
+        /** @description What two algorithms make of the same ratings. */
+        Comparison: {
+            /** @description Both lists, in the order that they were asked for. */
+            lists: components["schemas"]["ComparedList"][];
+            /** @description What both lists hold. */
+            overlap: components["schemas"]["Overlap"];
+        };
+        /**
+         * @description A visitor's ratings, and the two algorithms to ask. Nothing of it is kept.
+         * @example {
+         *       "algorithms": [
+         *         "blend",
+         *         "popularity"
+         *       ],
+         *       "limit": 10,
+         *       "ratings": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 5
+         *         },
+         *         {
+         *           "movie_id": 10,
+         *           "stars": 3.5
+         *         }
+         *       ]
+         *     }
+         */
+        ComparisonRequest: {
+            /**
+             * @description Two different algorithms that `GET /api/v1/models` lists.
+             * @example [
+             *       "blend",
+             *       "popularity"
+             *     ]
+             */
+            algorithms: string[];
+            /**
+             * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            exclude?: number[];
+            /**
+             * Format: int32
+             * @description How many movies a list has at most; 20 when left out.
+             * @example 10
+             */
+            limit?: number;
+            /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
+            ratings: components["schemas"]["RatingInput"][];
+        };
         /**
          * @description What one of the visitor's ratings does to a recommended movie.
          * @example {
@@ -530,7 +630,7 @@ export interface components {
             /**
              * Format: int32
              * @description The place, from 1, that the recommended movie would have without this rating; the rated movies stay out of that
-             *     list. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
+             *     list, and it goes by score alone. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
              * @example 14
              */
             rank_without: number | null;
@@ -938,6 +1038,39 @@ export interface components {
             error: string;
         };
         /**
+         * @description What both lists hold.
+         * @example {
+         *       "movie_ids": [
+         *         50,
+         *         318
+         *       ],
+         *       "n_shared": 2,
+         *       "share": 0.11
+         *     }
+         */
+        Overlap: {
+            /**
+             * @description The movies in both lists, in the first one's order.
+             * @example [
+             *       50,
+             *       318
+             *     ]
+             */
+            movie_ids: number[];
+            /**
+             * @description How many there are.
+             * @example 2
+             */
+            n_shared: number;
+            /**
+             * Format: double
+             * @description Their part of all movies in either list (Jaccard): 0 for nothing in common, 1 for the same movies; 0 where both
+             *     lists are empty.
+             * @example 0.11
+             */
+            share: number;
+        };
+        /**
          * @description How many stars the visitor would give, and how sure that is: four of five ratings lie from `low` to `high`.
          * @example {
          *       "high": 5,
@@ -1011,7 +1144,7 @@ export interface components {
          * @example stars_out_of_range
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "not_ready" | "store_unavailable" | "internal";
+        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "not_ready" | "store_unavailable" | "internal";
         /** @description What is known of a profile: no name, no address. */
         Profile: {
             /**
@@ -1342,7 +1475,8 @@ export interface components {
             reason: components["schemas"]["Reason"];
             /**
              * Format: float
-             * @description The algorithm's own score: higher is better, comparable within one answer only.
+             * @description The algorithm's own score: higher is better, comparable within one answer only. Falls along the list unless
+             *     `popularity` or `diversity` ask for another order.
              * @example 1.73
              */
             score: number;
@@ -1361,11 +1495,17 @@ export interface components {
          * @description A visitor's ratings, and what is wanted. Nothing of it is kept.
          * @example {
          *       "algorithm": "blend",
+         *       "diversity": 0.3,
          *       "exclude": [
          *         1,
          *         2
          *       ],
+         *       "genres": [
+         *         "Crime",
+         *         "Drama"
+         *       ],
          *       "limit": 20,
+         *       "popularity": -0.5,
          *       "ratings": [
          *         {
          *           "movie_id": 6,
@@ -1375,7 +1515,11 @@ export interface components {
          *           "movie_id": 10,
          *           "stars": 3.5
          *         }
-         *       ]
+         *       ],
+         *       "years": {
+         *         "from": 1990,
+         *         "to": 1999
+         *       }
          *     }
          */
         RecommendationRequest: {
@@ -1384,6 +1528,13 @@ export interface components {
              * @example blend
              */
             algorithm?: string;
+            /**
+             * Format: double
+             * @description From 0, as the algorithm ranks (when left out), to 1 for as little alike as can be in genres and years. Chosen
+             *     from the same 300 by maximal marginal relevance.
+             * @example 0.3
+             */
+            diversity?: number;
             /**
              * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
              * @example [
@@ -1399,13 +1550,30 @@ export interface components {
              */
             explain?: boolean;
             /**
+             * @description Only movies of any of these genres, upper and lower case alike; at most 50, all genres when left out or empty.
+             * @example [
+             *       "Crime",
+             *       "Drama"
+             *     ]
+             */
+            genres?: string[];
+            /**
              * Format: int32
              * @description How many movies at most; 20 when left out.
              * @example 20
              */
             limit?: number;
+            /**
+             * Format: double
+             * @description From -1 for hidden gems to 1 for well-known movies; 0, as the algorithm ranks, when left out. It weighs fame
+             *     against score among the algorithm's best 300, so everything in the list still goes with the ratings.
+             * @example -0.5
+             */
+            popularity?: number;
             /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
             ratings: components["schemas"]["RatingInput"][];
+            /** @description Only movies of these years; all when left out. */
+            years?: components["schemas"]["YearRange"];
         };
         /**
          * @description A rating by title.
@@ -1454,6 +1622,27 @@ export interface components {
              */
             year: number | null;
         };
+        /**
+         * @description From which year to which; at least one of the two.
+         * @example {
+         *       "from": 1990,
+         *       "to": 1999
+         *     }
+         */
+        YearRange: {
+            /**
+             * Format: int32
+             * @description The first year that passes; any when left out.
+             * @example 1990
+             */
+            from?: number;
+            /**
+             * Format: int32
+             * @description The last year that passes, not before `from`; any when left out.
+             * @example 1999
+             */
+            to?: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1479,6 +1668,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    create_comparison: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComparisonRequest"];
+            };
+        };
+        responses: {
+            /** @description Both lists, best first, and their overlap. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1780,7 +2047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2302,7 +2569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2587,7 +2854,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2816,7 +3083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
