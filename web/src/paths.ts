@@ -4,10 +4,14 @@ import { linkOptions } from '@tanstack/react-router'
 export const paths = {
   home: '/',
   recommendations: '/recommendations',
+  import: '/import',
 } as const
 
 /** The rating deck. */
 export const homeLink = linkOptions({ to: paths.home })
+
+/** Bringing ratings from elsewhere. */
+export const importLink = linkOptions({ to: paths.import })
 
 /** The list, by the server's default model or by a named one. */
 export function recommendationsLink(algorithm?: string) {

@@ -4,6 +4,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
 } from '@tanstack/react-router'
 import { paths } from './paths'
 import { CrashPage } from './routes/CrashPage'
@@ -24,10 +25,17 @@ const recommendations = createRoute({
     typeof raw.algorithm === 'string' ? { algorithm: raw.algorithm } : {},
 })
 
+/** Loaded once it is opened: most visits rate by hand. */
+const bringIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.import,
+  component: lazyRouteComponent(() => import('./routes/ImportPage'), 'ImportPage'),
+})
+
 /** Makes the page's router; tests give a history of their own. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
-    routeTree: root.addChildren([home, recommendations]),
+    routeTree: root.addChildren([home, recommendations, bringIn]),
     history,
     defaultErrorComponent: CrashPage,
     scrollRestoration: true,

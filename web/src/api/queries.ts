@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import { client } from './client'
 import { answerOf } from './problem'
 import type { RatingInput } from './types'
@@ -71,6 +71,33 @@ export function explanationsQuery(ratings: RatingInput[], algorithm: string | un
     enabled: ratings.length > 0,
     staleTime: Infinity,
   })
+}
+
+/** A file that was chosen; the number tells it from another of the same name, and from itself chosen again. */
+export type ChosenFile = { file: File; turn: number }
+
+/** What a file from elsewhere holds, in the server's movies. Nothing of it is kept there. */
+export function importQuery(chosen: ChosenFile | null) {
+  return queryOptions({
+    queryKey: ['import', chosen?.turn, chosen?.file.name],
+    queryFn:
+      chosen === null
+        ? skipToken
+        : ({ signal }) => answerOf(client.POST('/api/v1/imports', importRequest(chosen.file, signal)), signal),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+}
+
+/** The bytes go as they are: a file need not be UTF-8, and its content tells what it is. */
+function importRequest(file: File, signal: AbortSignal) {
+  return {
+    params: { query: { file_name: file.name } },
+    body: '',
+    bodySerializer: () => file,
+    headers: { 'content-type': 'text/csv' },
+    signal,
+  }
 }
 
 function listRequest(ratings: RatingInput[], algorithm: string | undefined) {

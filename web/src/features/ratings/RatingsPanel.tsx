@@ -1,3 +1,6 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { importLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { Poster } from '@/ui/Poster'
@@ -9,10 +12,15 @@ import styles from './RatingsPanel.module.css'
 import { StartOver } from './StartOver'
 import { useRatings } from './useRatings'
 
+/** More rows than these are drawn on request alone: an import brings hundreds. */
+const N_SHOWN = 40
+
 /** What was rated so far, newest first; each can be changed or taken away. */
 export function RatingsPanel() {
   const { progress } = useRatings()
+  const [isWhole, setWhole] = useState(false)
   const newestFirst = progress.ratings.toReversed()
+  const shown = isWhole ? newestFirst : newestFirst.slice(0, N_SHOWN)
 
   return (
     <section className={styles.panel} aria-labelledby="your-ratings">
@@ -26,11 +34,18 @@ export function RatingsPanel() {
         <HowItWorks />
       ) : (
         <ul className={styles.list}>
-          {newestFirst.map((rating) => (
+          {shown.map((rating) => (
             <RatingRow key={rating.movie.id} rating={rating} />
           ))}
         </ul>
       )}
+      {shown.length < newestFirst.length && (
+        <Button onClick={() => setWhole(true)}>Show all {newestFirst.length}</Button>
+      )}
+      <p className={styles.elsewhere}>
+        Rated elsewhere? <Link {...importLink}>Bring your ratings</Link> from Letterboxd, IMDb, Netflix, Trakt or
+        MovieLens.
+      </p>
     </section>
   )
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
 import { modelsQuery, recommendationsQuery } from '@/api/queries'
 import { StartOverIfGone, ratingInputs, useRatings } from '@/features/ratings'
-import { homeLink, recommendationsLink } from '@/paths'
+import { homeLink, importLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { Message } from '@/ui/Message'
@@ -29,9 +29,14 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
         level={1}
         title="Nothing to go by yet"
         action={
-          <Link {...homeLink} className={buttonClass('filled')}>
-            Rate some movies
-          </Link>
+          <>
+            <Link {...homeLink} className={buttonClass('filled')}>
+              Rate some movies
+            </Link>
+            <Link {...importLink} className={buttonClass('outline')}>
+              Bring your ratings
+            </Link>
+          </>
         }
       >
         <p>Rate one movie you know, better eight, and your list appears here.</p>

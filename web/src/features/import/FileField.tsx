@@ -1,0 +1,49 @@
+import { type ReactNode, useId } from 'react'
+import { buttonClass } from '@/ui/Button'
+import styles from './FileField.module.css'
+
+export type Complaint = { text: string; detail?: string }
+
+type Props = {
+  label: string
+  /** Small, beside a report: the file is there already. */
+  isCompact: boolean
+  isOver: boolean
+  /** What is wrong with the file chosen last, in a line and in detail; or `null`. */
+  complaint: Complaint | null
+  onFile: (file: File) => void
+  children?: ReactNode
+}
+
+/** Where a file is dropped, or chosen by the browser's own dialog. */
+export function FileField({ label, isCompact, isOver, complaint, onFile, children }: Props) {
+  const id = useId()
+  return (
+    <div className={styles.field} data-over={isOver || undefined} data-compact={isCompact || undefined}>
+      <input
+        id={id}
+        type="file"
+        className={styles.input}
+        accept=".csv,.json,.txt,.tsv,text/csv,application/json"
+        aria-describedby={complaint === null ? undefined : `${id}-complaint`}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          // The same file may be chosen again, after it was mended.
+          event.currentTarget.value = ''
+          if (file !== undefined) onFile(file)
+        }}
+      />
+      <p className={styles.drop} aria-hidden="true">
+        {isOver ? 'Let go to read it' : 'Drop your file here'}
+      </p>
+      <label htmlFor={id} className={`${buttonClass(isCompact ? 'outline' : 'filled')} ${styles.button}`}>
+        {label}
+      </label>
+      <div id={`${id}-complaint`} role="alert" className={styles.complaint}>
+        {complaint && <p className={styles.wrong}>{complaint.text}</p>}
+        {complaint?.detail !== undefined && <p className={styles.detail}>{complaint.detail}</p>}
+      </div>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ImportReport, ImportedRating } from '@/api/types'
+import { Poster } from '@/ui/Poster'
+import { movieName } from '@/ui/movieText'
+import { starsNumber, starsSpoken } from '@/ui/starsText'
+import styles from './Findings.module.css'
+import { counted, doubtText, missText, missesByReason } from './importText'
+
+/** The newest of the ratings; the rest is in the count. */
+const N_PREVIEWED = 12
+
+type Props = { report: ImportReport; ratings: ImportedRating[]; nListed: number }
+
+/** What of a file was understood, what may be wrong, what was left out and why. */
+export function Findings({ report, ratings, nListed }: Props) {
+  return (
+    <div className={styles.findings}>
+      {ratings.length > 0 && <Newest ratings={ratings} />}
+      {nListed > 0 && ratings.length > 0 && (
+        <p className={styles.note}>
+          {counted(nListed, 'movie')} seen or listed without stars: not added, as nothing here goes by them yet.
+        </p>
+      )}
+      {report.doubtful.length > 0 && (
+        <details className={styles.more}>
+          <summary>{counted(report.n_doubtful, 'match', 'matches')} to look at</summary>
+          <ul>
+            {report.doubtful.map(({ row, title, year, movie, reason }) => (
+              <li key={row}>
+                {written(title, year)} <span aria-hidden="true">→</span> taken as <strong>{movieName(movie)}</strong>:{' '}
+                {doubtText(reason)}
+              </li>
+            ))}
+          </ul>
+          <Cut told={report.doubtful.length} of={report.n_doubtful} />
+        </details>
+      )}
+      {report.unmatched.length > 0 && (
+        <details className={styles.more}>
+          <summary>{counted(report.n_unmatched, 'row')} left out, and why</summary>
+          {missesByReason(report.unmatched).map(({ reason, misses }) => (
+            <section key={reason}>
+              <h3>{missText(reason)}</h3>
+              <ul>
+                {misses.map(({ row, title, year, detail }) => (
+                  <li key={row}>
+                    {title === '' ? `Row ${row}` : written(title, year)} <span className={styles.detail}>{detail}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+          <Cut told={report.unmatched.length} of={report.n_unmatched} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Newest({ ratings }: { ratings: ImportedRating[] }) {
+  return (
+    <ul className={styles.newest} aria-label="The newest ratings in the file">
+      {ratings.slice(0, N_PREVIEWED).map(({ movie, stars }) => (
+        <li key={movie.id}>
+          <Poster movie={movie} />
+          <p className={styles.movie}>{movie.title}</p>
+          <p className={styles.stars} role="img" aria-label={starsSpoken(stars)}>
+            {starsNumber(stars)}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The API tells of the first 200 alone. */
+function Cut({ told, of }: { told: number; of: number }) {
+  return told < of ? <p className={styles.note}>And {of - told} more.</p> : null
+}
+
+function written(title: string, year: number | null): string {
+  return year === null ? title : `${title} (${year})`
+}

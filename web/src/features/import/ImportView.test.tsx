@@ -1,0 +1,113 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import type { ImportResult } from '@/api/types'
+import { fakeApi, json, problem } from '@/test/fakeApi'
+import { movie, rated } from '@/test/movies'
+import { openPage } from '@/test/openPage'
+
+const path = '/api/v1/imports'
+
+const result: ImportResult = {
+  report: {
+    service: 'letterboxd',
+    n_rows: 4,
+    n_matched: 2,
+    n_repeated: 0,
+    n_doubtful: 1,
+    n_unmatched: 2,
+    doubtful: [{ row: 3, title: 'Fargo', year: 1997, movie: movie(6, 'Fargo'), reason: 'year_differs' }],
+    unmatched: [{ row: 5, title: 'Nobody', year: 2001, reason: 'no_such_movie', detail: 'no movie here has its title' }],
+  },
+  ratings: [
+    { movie: movie(6, 'Fargo'), stars: 4, rated_at: null },
+    { movie: movie(1), stars: 2, rated_at: null },
+  ],
+  listed: [],
+}
+
+const csv = (name = 'ratings.csv') => new File(['Name,Rating\n'], name, { type: 'text/csv' })
+
+async function field() {
+  return screen.findByLabelText(/^Choose a/)
+}
+
+it('shows what matched and what not, adds it, and takes it back', async () => {
+  const calls = fakeApi({ [path]: () => json(result) })
+  const { user, ratings } = openPage('/import', rated([1, 5]))
+  await user.upload(await field(), csv())
+  expect(await screen.findByRole('heading', { name: '2 ratings found from Letterboxd' })).toHaveFocus()
+  const sent = calls.find((call) => new URL(call.url).pathname === path)
+  expect(new URL(sent?.url ?? '').searchParams.get('file_name')).toBe('ratings.csv')
+  expect(sent?.headers.get('content-type')).toBe('text/csv')
+  expect(screen.getByText(/taken as/)).toHaveTextContent('Fargo (1997) → taken as Fargo (1996): the years differ by one')
+  expect(screen.getByText('2 rows left out, and why')).toBeInTheDocument()
+  expect(screen.getByText('And 1 more.')).toBeInTheDocument()
+
+  await user.click(screen.getByRole('button', { name: 'Add 1 rating' }))
+  expect(screen.getByRole('heading', { name: '1 rating added' })).toHaveFocus()
+  expect(ratings.get().ratings.map(({ movie: { id }, stars }) => [id, stars])).toEqual([[1, 5], [6, 4]])
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(ratings.get().ratings.map(({ movie: { id } }) => id)).toEqual([1])
+
+  await user.click(screen.getByRole('checkbox', { name: /1 movie you have given other stars/ }))
+  await user.click(screen.getByRole('button', { name: 'Add 2 ratings' }))
+  expect(ratings.get().ratings.map(({ stars }) => stars)).toEqual([2, 4])
+})
+
+it('refuses what is too large without sending it, and takes the next file', async () => {
+  const calls = fakeApi({ [path]: () => json(result) })
+  const { user } = openPage('/import')
+  const large = csv('everything.csv')
+  Object.defineProperty(large, 'size', { value: 6 * 1024 * 1024 })
+  await user.upload(await field(), large)
+  expect(screen.getByRole('alert')).toHaveTextContent('“everything.csv” has 6 MB; at most 5 MB can be read.')
+  expect(calls.some((call) => new URL(call.url).pathname === path)).toBe(false)
+  await user.upload(await field(), csv())
+  expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
+  expect(screen.getByRole('alert')).toBeEmptyDOMElement()
+})
+
+it('tells in the API’s words why a file is none that is known', async () => {
+  fakeApi({ [path]: () => problem(422, 'unreadable_import', 'the first line, `a,b`, is none that is known') })
+  const { user } = openPage('/import')
+  await user.upload(await field(), csv('notes.csv'))
+  expect(await screen.findByText('“notes.csv” is not a file that can be read here.')).toBeVisible()
+  expect(screen.getByRole('alert')).toHaveTextContent('is none that is known')
+  expect(screen.getByRole('heading', { name: 'Where to get the file' })).toBeVisible()
+})
+
+it('says so when the server cannot be reached, and reads the same file on a second try', async () => {
+  let isAway = true
+  fakeApi({
+    [path]: () => {
+      if (isAway) throw new TypeError('Failed to fetch')
+      return json(result)
+    },
+  })
+  const { user } = openPage('/import')
+  await user.upload(await field(), csv())
+  expect(await screen.findByText('We lost the projector')).toBeVisible()
+  isAway = false
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
+})
+
+it('says that a history has no stars to add', async () => {
+  const listed = [{ list: 'watched' as const, movie: movie(6, 'Fargo'), added_at: null }]
+  fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix' } }) })
+  const { user } = openPage('/import')
+  await user.upload(await field(), csv())
+  expect(await screen.findByRole('heading', { name: 'No stars in this Netflix file' })).toBeVisible()
+  expect(screen.getByText(/1 movie you saw or want to see/)).toBeVisible()
+  expect(screen.queryByRole('button', { name: /^Add/ })).toBeNull()
+})
+
+it('takes a file that is dropped anywhere', async () => {
+  fakeApi({ [path]: () => json(result) })
+  openPage('/import')
+  await field()
+  fireEvent.dragOver(document.body, { dataTransfer: { types: ['Files'], files: [] } })
+  expect(await screen.findByText('Let go to read it')).toBeVisible()
+  fireEvent.drop(document.body, { dataTransfer: { types: ['Files'], files: [csv()] } })
+  expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
+})

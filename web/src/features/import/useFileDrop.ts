@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react'
+
+/**
+ * Takes a file that is dropped anywhere on the page, so that one let go beside the field does not open in place of
+ * the page. Tells whether one is over it now.
+ */
+export function useFileDrop(onFile: (file: File) => void): boolean {
+  const [isOver, setIsOver] = useState(false)
+
+  useEffect(() => {
+    function onDragOver(event: DragEvent) {
+      if (event.dataTransfer?.types.includes('Files') !== true) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      setIsOver(true)
+    }
+    function onDragLeave(event: DragEvent) {
+      // Only when it leaves the window: within, it goes from one element to the next.
+      if (event.relatedTarget === null) setIsOver(false)
+    }
+    function onDrop(event: DragEvent) {
+      setIsOver(false)
+      const file = event.dataTransfer?.files[0]
+      if (file === undefined) return
+      event.preventDefault()
+      onFile(file)
+    }
+    window.addEventListener('dragover', onDragOver)
+    window.addEventListener('dragleave', onDragLeave)
+    window.addEventListener('drop', onDrop)
+    return () => {
+      window.removeEventListener('dragover', onDragOver)
+      window.removeEventListener('dragleave', onDragLeave)
+      window.removeEventListener('drop', onDrop)
+    }
+  }, [onFile])
+
+  return isOver
+}
