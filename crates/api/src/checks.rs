@@ -46,19 +46,31 @@ pub(crate) fn parse_limit(limit: Option<&str>, default: u32, max: u32) -> Result
 /// `no_ratings`, `too_many_ratings`, or what is wrong with the first wrong rating: `stars_out_of_range`,
 /// `unknown_movie`, `duplicate_rating`.
 pub(crate) fn check_ratings(ratings: &[RatingInput], snapshot: &Snapshot) -> Result<OwnedHistory, ApiError> {
+    check_ratings_at("ratings", ratings, snapshot)
+}
+
+/// A visitor's ratings as models take them, from the list that `field` names.
+///
+/// # Errors
+/// As [`check_ratings`].
+pub(crate) fn check_ratings_at(
+    field: &str,
+    ratings: &[RatingInput],
+    snapshot: &Snapshot,
+) -> Result<OwnedHistory, ApiError> {
     if ratings.is_empty() {
-        let detail = "ratings is empty; rate at least one movie";
-        return Err(ApiError::new(ProblemCode::NoRatings, detail).at("ratings"));
+        let detail = format!("{field} is empty; rate at least one movie");
+        return Err(ApiError::new(ProblemCode::NoRatings, detail).at(field));
     }
-    check_count("ratings", ratings.len())?;
+    check_count(field, ratings.len())?;
     let mut pairs = Vec::with_capacity(ratings.len());
     for (i, rating) in ratings.iter().enumerate() {
-        let stars = check_stars(&format!("ratings[{i}].stars"), rating.stars)?;
-        let item = find_movie(&format!("ratings[{i}].movie_id"), rating.movie_id, snapshot)?;
+        let stars = check_stars(&format!("{field}[{i}].stars"), rating.stars)?;
+        let item = find_movie(&format!("{field}[{i}].movie_id"), rating.movie_id, snapshot)?;
         pairs.push((item, stars.value()));
     }
     let history = OwnedHistory::from_pairs(pairs);
-    if history.as_history().len() == ratings.len() { Ok(history) } else { Err(duplicate(ratings)) }
+    if history.as_history().len() == ratings.len() { Ok(history) } else { Err(duplicate(field, ratings)) }
 }
 
 /// Known movies to leave out, rising, without duplicates.
@@ -91,11 +103,11 @@ fn find_movie(field: &str, id: u32, snapshot: &Snapshot) -> Result<ItemIdx, ApiE
 }
 
 /// The first rating whose movie came before.
-fn duplicate(ratings: &[RatingInput]) -> ApiError {
+fn duplicate(field: &str, ratings: &[RatingInput]) -> ApiError {
     let mut seen = std::collections::HashSet::new();
     let again = ratings.iter().enumerate().find(|(_, rating)| !seen.insert(rating.movie_id));
     let (i, id) = again.map_or((0, 0), |(i, rating)| (i, rating.movie_id));
-    let field = format!("ratings[{i}].movie_id");
+    let field = format!("{field}[{i}].movie_id");
     let detail = format!("{field} is {id}, which is rated before in the same list; rate each movie once");
     ApiError::new(ProblemCode::DuplicateRating, detail).at(field)
 }

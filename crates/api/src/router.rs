@@ -5,8 +5,8 @@ use crate::layers::with_layers;
 use crate::openapi::Document;
 use crate::page;
 use crate::routes::{
-    comparisons, imports, lists, models, movies, onboarding, posters, profiles, ratings, recommendations,
-    service,
+    comparisons, groups, imports, lists, models, movies, onboarding, posters, profiles, ratings,
+    recommendations, service,
 };
 use crate::state::AppState;
 use axum::Router;
@@ -32,6 +32,7 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(onboarding::suggest_movies))
         .routes(routes!(recommendations::create_recommendations))
         .routes(routes!(comparisons::create_comparison))
+        .routes(routes!(groups::recommend_to_group))
         .routes(routes!(models::list_models))
         .routes(routes!(profiles::create_profile))
         .routes(routes!(profiles::get_profile, profiles::delete_profile))

@@ -56,13 +56,24 @@ impl ScoringThreads {
     /// # Errors
     /// `internal` if the model refuses the history or panics.
     pub(crate) async fn recommend(&self, task: ScoringTask) -> Result<Vec<Scored>, ApiError> {
+        self.run(move || task.run()).await
+    }
+
+    /// Does any scoring.
+    ///
+    /// # Errors
+    /// `internal` if it fails or panics.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, RecommendError> + Send + 'static,
+    ) -> Result<T, ApiError> {
         let leave = Arc::clone(&self.cores).acquire_owned().await.map_err(|e| ApiError::internal(&e))?;
-        let scored = spawn_blocking(move || {
-            let list = task.run();
+        let done = spawn_blocking(move || {
+            let done = work();
             drop(leave);
-            list
+            done
         });
-        scored.await.map_err(|e| ApiError::internal(&e))?.map_err(|e| ApiError::internal(&e))
+        done.await.map_err(|e| ApiError::internal(&e))?.map_err(|e| ApiError::internal(&e))
     }
 }
 

@@ -3,6 +3,7 @@
 //! The engine does no I/O, knows no title and does not know which model it holds.
 
 mod explain;
+mod group;
 mod onboarding;
 mod query;
 mod recommender;
@@ -11,6 +12,7 @@ mod top_k;
 
 pub use cinephile_models::{Reason, Scorer, StarsPrediction, StarsPredictor};
 pub use explain::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
+pub use group::{GroupRecommendation, GroupRule, recommend_to_group};
 pub use onboarding::Onboarding;
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use recommender::{ModelRecommender, Recommender};

@@ -190,7 +190,7 @@ impl<'a> Steering<'a> {
 }
 
 /// Scores from 0 (the worst of `pool`) to 1 (the best); 1 if all are alike.
-fn scaled(pool: &[(ItemIdx, f32)]) -> Vec<f64> {
+pub(crate) fn scaled(pool: &[(ItemIdx, f32)]) -> Vec<f64> {
     let score_of = |found: Option<(ItemIdx, f32)>| found.map_or(0.0, |(_, score)| f64::from(score));
     let best = score_of(pool.iter().copied().min_by(better_first));
     let worst = score_of(pool.iter().copied().max_by(better_first));

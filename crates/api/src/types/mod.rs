@@ -6,6 +6,7 @@
 mod comparison;
 mod explanation;
 mod export;
+mod group;
 mod import;
 mod list;
 mod models;
@@ -20,6 +21,9 @@ mod wishes;
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
 pub(crate) use explanation::Explanation;
 pub(crate) use export::{ExportedMovie, ProfileExport};
+pub(crate) use group::{
+    GroupRecommendation, GroupRecommendationList, GroupRequest, GroupStrategy, Person, PersonShare,
+};
 pub(crate) use import::{
     DoubtReason, DoubtfulRow, ImportReport, ImportResult, ImportedListing, ImportedRating, MissReason,
     ProfileImport, UnmatchedRow,
@@ -30,6 +34,8 @@ pub(crate) use movie::{Movie, MovieList, poster_path};
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};
 pub(crate) use reason::Reason;
-pub(crate) use recommendation::{RatingInput, Recommendation, RecommendationList, RecommendationRequest};
+pub(crate) use recommendation::{
+    PredictedStars, RatingInput, Recommendation, RecommendationList, RecommendationRequest,
+};
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};
 pub(crate) use wishes::YearRange;

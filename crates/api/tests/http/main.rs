@@ -5,6 +5,7 @@
 
 mod app;
 mod comparisons;
+mod groups;
 mod imports;
 mod limits;
 mod lists;

@@ -55,6 +55,7 @@ fn no_body_gives_a_5xx() {
     let calls = [
         ("POST", "/api/v1/recommendations"),
         ("POST", "/api/v1/comparisons"),
+        ("POST", "/api/v1/groups/recommendations"),
         ("POST", "/getrecom"),
         ("POST", "/getrecomcollab"),
         ("PUT", rating.as_str()),

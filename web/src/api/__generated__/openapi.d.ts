@@ -42,6 +42,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/groups/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recommend to a group
+         * @description Takes the ratings of two to eight people and gives movies that none of them rated, for all of them together; with
+         *     what each movie is to each. Nothing is kept.
+         */
+        post: operations["recommend_to_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -775,6 +796,110 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description A movie for all, and what it is to each. */
+        GroupRecommendation: {
+            /** @description The movie. */
+            movie: components["schemas"]["Movie"];
+            /** @description What it is to each, in the order of the request. */
+            people: components["schemas"]["PersonShare"][];
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             * @example 1
+             */
+            rank: number;
+            /**
+             * Format: double
+             * @description What the strategy makes of everybody's `satisfaction`: their mean or their least.
+             * @example 0.81
+             */
+            score: number;
+        };
+        /** @description What to watch together, best first. */
+        GroupRecommendationList: {
+            /**
+             * @description The algorithm that answered.
+             * @example blend
+             */
+            algorithm: string;
+            /** @description At most `limit` of them; fewer when fewer are left. */
+            recommendations: components["schemas"]["GroupRecommendation"][];
+            /** @description How the wishes became one. */
+            strategy: components["schemas"]["GroupStrategy"];
+        };
+        /**
+         * @description The ratings of a company of two to eight, and what is wanted. Nothing of it is kept.
+         * @example {
+         *       "limit": 10,
+         *       "people": [
+         *         {
+         *           "ratings": [
+         *             {
+         *               "movie_id": 6,
+         *               "stars": 5
+         *             }
+         *           ]
+         *         },
+         *         {
+         *           "ratings": [
+         *             {
+         *               "movie_id": 10,
+         *               "stars": 4
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "strategy": "veto",
+         *       "veto_below": 3
+         *     }
+         */
+        GroupRequest: {
+            /**
+             * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
+             * @example blend
+             */
+            algorithm?: string;
+            /**
+             * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            exclude?: number[];
+            /**
+             * @description Only movies of any of these genres; at most 50, all genres when left out or empty.
+             * @example [
+             *       "Crime",
+             *       "Drama"
+             *     ]
+             */
+            genres?: string[];
+            /**
+             * Format: int32
+             * @description How many movies at most; 20 when left out.
+             * @example 10
+             */
+            limit?: number;
+            /** @description Two to eight people. What anybody of them rated is not recommended. */
+            people: components["schemas"]["Person"][];
+            /** @description How several wishes become one; `average` when left out. */
+            strategy?: components["schemas"]["GroupStrategy"];
+            /**
+             * Format: double
+             * @description With `veto`: what anybody would give fewer stars is left out; 3 when left out.
+             * @example 3
+             */
+            veto_below?: number;
+            /** @description Only movies of these years; all when left out. */
+            years?: components["schemas"]["YearRange"];
+        };
+        /**
+         * @description How several wishes become one.
+         * @example average
+         * @enum {string}
+         */
+        GroupStrategy: "average" | "least_misery" | "veto";
         /** @description The process lives. */
         Health: {
             /** @description Always `ok`. */
@@ -1067,6 +1192,49 @@ export interface components {
              * @description Their part of all movies in either list (Jaccard): 0 for nothing in common, 1 for the same movies; 0 where both
              *     lists are empty.
              * @example 0.11
+             */
+            share: number;
+        };
+        /**
+         * @description One of a group.
+         * @example {
+         *       "ratings": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 5
+         *         }
+         *       ]
+         *     }
+         */
+        Person: {
+            /** @description 1 to 2,000 ratings, at most one for each movie. */
+            ratings: components["schemas"]["RatingInput"][];
+        };
+        /**
+         * @description What a movie is to one of the group.
+         * @example {
+         *       "predicted_stars": {
+         *         "high": 5,
+         *         "low": 3.1,
+         *         "stars": 4.2
+         *       },
+         *       "satisfaction": 0.9,
+         *       "share": 0.56
+         *     }
+         */
+        PersonShare: {
+            /** @description What this person would give it. */
+            predicted_stars: components["schemas"]["PredictedStars"];
+            /**
+             * Format: double
+             * @description The algorithm's score on a scale from the movie that suits this person least, 0, to the one that suits them most.
+             * @example 0.9
+             */
+            satisfaction: number;
+            /**
+             * Format: double
+             * @description This person's part of everybody's satisfaction; the parts sum to 1.
+             * @example 0.56
              */
             share: number;
         };
@@ -1692,6 +1860,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recommend_to_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRequest"];
+            };
+        };
+        responses: {
+            /** @description What to watch together, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupRecommendationList"];
                 };
             };
             /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
