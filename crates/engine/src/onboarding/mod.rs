@@ -13,7 +13,7 @@
 //! the visitor has likely seen what is asked; and `H` is taken over people who liked what the visitor liked and did not
 //! like what the visitor did not: what still splits *them*.
 //!
-//! Measured with `evaluate --protocol few-ratings --reveal onboarding` on validation users of ml-latest-small. `ln(1 +
+//! Measured as `evaluate --protocol few-ratings --reveal onboarding` does, on validation users of ml-latest-small. `ln(1 +
 //! n_c)`, Rashid's own, asks first for movies of which visitors know 21 %; the root for 27 %, `n_c` for 36 %, but what
 //! everybody has seen tells least: after the same number of questions its lists are no better than the logarithm's. The
 //! root with the square is best at both: after 20 questions 7.7 answers and NDCG@20 0.251 on what is held out, against
