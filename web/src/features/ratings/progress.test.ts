@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { movie } from '@/test/movies'
+import { limits } from '@/api/queries'
+import { movie, rated } from '@/test/movies'
 import { MAX_SKIPPED, lastCard, noProgress, passCard, rate, skip, starsFor, stepBack, unrate } from './progress'
 
 describe('progress', () => {
@@ -36,6 +37,15 @@ describe('progress', () => {
   it('does not go back to a rating that was removed', () => {
     const progress = passCard(rate(noProgress, movie(1), 3), 1)
     expect(lastCard(unrate(progress, 1))).toBeNull()
+  })
+
+  it('goes on after as many ratings as the API takes, as after an import: the oldest is forgotten', () => {
+    const full = rated(...Array.from({ length: limits.ratings }, (_, id): [number, number] => [id, 3]))
+    const progress = rate(full, movie(9000), 5)
+    expect(progress.ratings).toHaveLength(limits.ratings)
+    expect(starsFor(progress, 9000)).toBe(5)
+    expect(starsFor(progress, 0)).toBeNull()
+    expect(rate(full, movie(0), 1).ratings).toHaveLength(limits.ratings)
   })
 
   it('remembers a bounded number of skips, the newest', () => {

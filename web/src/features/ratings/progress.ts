@@ -1,3 +1,4 @@
+import { limits } from '@/api/queries'
 import type { Movie, RatingInput } from '@/api/types'
 
 /** One movie with the visitor's stars, 0.5 to 5 in half steps. */
@@ -19,14 +20,14 @@ export const noProgress: Progress = { ratings: [], skipped: [], trail: [] }
 /** More skips than this are forgotten, oldest first: they travel in an address. */
 export const MAX_SKIPPED = 300
 
-/** Sets a movie's stars where it stands, or adds it at the end. */
+/** Sets a movie's stars where it stands, or adds it at the end; of more than the API takes, the oldest is forgotten. */
 export function rate(progress: Progress, movie: Movie, stars: number): Progress {
   const known = progress.ratings.some((rating) => rating.movie.id === movie.id)
   return {
     ...progress,
     ratings: known
       ? progress.ratings.map((rating) => (rating.movie.id === movie.id ? { movie, stars } : rating))
-      : [...progress.ratings, { movie, stars }],
+      : [...progress.ratings, { movie, stars }].slice(-limits.ratings),
     skipped: progress.skipped.filter((other) => other.id !== movie.id),
   }
 }

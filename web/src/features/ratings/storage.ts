@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { limits } from '@/api/queries'
 import { type Progress, noProgress } from './progress'
 
 /** Names the data set of the last visit, so that its ratings are there before the API has answered. */
@@ -24,7 +25,7 @@ const movie = v.object({
 const stars = v.pipe(v.number(), v.minValue(0.5), v.maxValue(5), v.multipleOf(0.5))
 
 const stored = v.object({
-  ratings: v.pipe(v.array(v.object({ movie, stars })), v.maxLength(2000)),
+  ratings: v.pipe(v.array(v.object({ movie, stars })), v.maxLength(limits.ratings)),
   skipped: v.array(movie),
   trail: v.array(v.number()),
 })

@@ -36,6 +36,9 @@ it('names the rating that the place hangs on the most', () => {
   expect(whatIfText(withoutRanks(7, 7))).toBe(
     'No single rating decides: without any one of them this would still be 7th.',
   )
+  expect(whatIfText(withoutRanks(7, 7, null))).toBe(
+    'No single rating decides: without any one of the 2 that weigh the most this would still be 7th.',
+  )
   expect(whatIfText(withoutRanks(null))).toBeNull()
   expect(whatIfText(recommendation(1, 'Heat'))).toBeNull()
 })

@@ -39,7 +39,10 @@ export function whatIfText({ rank, explanation }: Recommendation): string | null
   }, null)
   if (decisive?.rank_without == null) return null
   if (decisive.rank_without === rank) {
-    return `No single rating decides: without any one of them this would still be ${ordinal(rank)}.`
+    // Only those that move the list the most were tried: nothing is claimed of the others.
+    const isAll = asked.length === explanation?.contributions.length
+    const tried = isAll ? 'any one of them' : `any one of the ${asked.length} that weigh the most`
+    return `No single rating decides: without ${tried} this would still be ${ordinal(rank)}.`
   }
   const rating = `your ${starsText(decisive.stars)} for ${decisive.title}`
   return `Without ${rating} this would be ${ordinal(decisive.rank_without)} instead of ${ordinal(rank)}.`
