@@ -6,7 +6,7 @@ use crate::openapi::Document;
 use crate::page;
 use crate::routes::{
     comparisons, groups, imports, lists, models, movies, onboarding, posters, profiles, ratings,
-    recommendations, service,
+    recommendations, service, similar,
 };
 use crate::state::AppState;
 use axum::Router;
@@ -28,6 +28,7 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(movies::search_movies))
         .routes(routes!(movies::get_movie))
+        .routes(routes!(similar::list_similar_movies))
         .routes(routes!(posters::get_poster))
         .routes(routes!(onboarding::suggest_movies))
         .routes(routes!(recommendations::create_recommendations))

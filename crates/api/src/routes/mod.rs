@@ -14,3 +14,4 @@ pub(crate) mod profiles;
 pub(crate) mod ratings;
 pub(crate) mod recommendations;
 pub(crate) mod service;
+pub(crate) mod similar;

@@ -16,6 +16,7 @@ mod profile;
 mod reason;
 mod recommendation;
 mod service;
+mod similar;
 mod wishes;
 
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
@@ -38,4 +39,5 @@ pub(crate) use recommendation::{
     PredictedStars, RatingInput, Recommendation, RecommendationList, RecommendationRequest,
 };
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};
+pub(crate) use similar::{SimilarMovie, SimilarMovieList};
 pub(crate) use wishes::YearRange;

@@ -18,5 +18,6 @@ mod profiles;
 mod random_bodies;
 mod recommendations;
 mod service;
+mod similar;
 mod store_away;
 mod wishes;

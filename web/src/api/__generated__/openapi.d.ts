@@ -142,6 +142,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movies/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List similar movies
+         * @description Movies that whoever likes this one likes more than others do, the nearest first.
+         */
+        get: operations["list_similar_movies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/onboarding": {
         parameters: {
             query?: never;
@@ -1743,6 +1763,29 @@ export interface components {
             /** @description Only movies of these years; all when left out. */
             years?: components["schemas"]["YearRange"];
         };
+        /** @description A movie that goes with another. */
+        SimilarMovie: {
+            /** @description The movie. */
+            movie: components["schemas"]["Movie"];
+            /**
+             * Format: float
+             * @description What five stars for the movie asked about add to this one's score; comparable within one answer only.
+             * @example 0.31
+             */
+            score: number;
+        };
+        /** @description Movies that go with one, the nearest first. */
+        SimilarMovieList: {
+            /**
+             * @description The algorithm that answered.
+             * @example blend
+             */
+            algorithm: string;
+            /** @description The movie that was asked about. */
+            movie: components["schemas"]["Movie"];
+            /** @description At most `limit` of them; none where too little is known of the movie. */
+            similar: components["schemas"]["SimilarMovie"][];
+        };
         /**
          * @description A rating by title.
          * @example {
@@ -2218,6 +2261,88 @@ export interface operations {
             };
             /** @description The loaded data has no such movie (`unknown_movie`). */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar_movies: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many movies at most.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description An algorithm whose scores are sums over ratings (`blend`, `ease` or `ials`); the default one when left out.
+                 * @example blend
+                 */
+                algorithm?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The movie's id.
+                 * @example 6
+                 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The nearest movies, perhaps none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarMovieList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The loaded data has no such movie (`unknown_movie`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
