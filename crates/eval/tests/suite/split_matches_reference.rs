@@ -74,7 +74,8 @@ fn the_split_of_movielens_small_has_the_reference_fingerprints() {
     let Some(data) = common::movielens_small() else { return };
     let params = SplitParams { seed: 1, held_out: HeldOut::Fraction(0.1) };
     let folder = tempfile::tempdir().expect("a folder");
-    StrongSplit::draw(&data, &params).expect("a split").write(folder.path()).expect("written");
+    let split = StrongSplit::draw(&data, &params).expect("a split");
+    split.write(folder.path()).expect("written");
     let expected = [
         ("items.csv", "073924037d3b192ca7586caac699be562b7cb32f30cbd90275a84715bf70843d"),
         ("test_foldin.csv", "ba55376a83ed57ea945959b6fcf812a9d9bda474a94fd460c26079cc4f24d044"),
@@ -88,5 +89,10 @@ fn the_split_of_movielens_small_has_the_reference_fingerprints() {
         ("val_holdout.csv", "1473285d7b433c4591417f60b4ef68efe037e526eae52408140a7415ef77e2e9"),
     ];
     let expected = expected.map(|(name, hash)| (name.to_owned(), hash.to_owned()));
-    assert_eq!(fingerprints(folder.path()), BTreeMap::from(expected));
+    let mut got = fingerprints(folder.path());
+    assert!(got.remove("features.csv").is_some(), "genres and years are ours to add");
+    assert_eq!(got, BTreeMap::from(expected));
+    let back = StrongSplit::read(folder.path()).expect("read");
+    assert_same(&split, &back);
+    assert!(back.train().features().len() > 20, "{:?}", back.train().features().len());
 }
