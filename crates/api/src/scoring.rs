@@ -79,23 +79,41 @@ impl ScoringThreads {
 
 impl ScoringTask {
     fn run(&self) -> Result<Vec<Scored>, RecommendError> {
+        self.rank().and_then(|list| self.tell(list))
+    }
+
+    /// The list alone, best first, without reasons.
+    pub(crate) fn rank(&self) -> Result<Vec<Recommendation>, RecommendError> {
+        self.ask(|query| match self.wishes.steering(&self.snapshot) {
+            None => self.recommender.recommend(query),
+            Some(steering) => steering.recommend(&*self.recommender, query),
+        })
+    }
+
+    /// Of what is in the list: why it is there, what the visitor would give it, and, where wished, what each rating does.
+    pub(crate) fn tell(&self, list: Vec<Recommendation>) -> Result<Vec<Scored>, RecommendError> {
+        let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
+        let mut reasons = self.ask(|query| self.recommender.reasons(query, &items))?.into_iter();
+        let explained =
+            if self.explain { self.ask(|query| self.recommender.explain(query, &items))? } else { None };
+        let mut explanations = explained.into_iter().flatten();
+        let stars = self.snapshot.stars().predict(self.history.as_history(), &items);
+        let tell = |(found, stars)| Scored {
+            found: Recommendation { reason: reasons.next(), ..found },
+            stars,
+            explanation: explanations.next(),
+        };
+        Ok(list.into_iter().zip(stars).map(tell).collect())
+    }
+
+    /// Asks something about the list that is wished for.
+    fn ask<T>(&self, ask: impl FnOnce(&Query<'_>) -> T) -> T {
         let wanted = |item: ItemIdx| self.wishes.passes(item, &self.snapshot);
-        let query = Query {
+        ask(&Query {
             history: self.history.as_history(),
             k: self.k,
             filter: if self.wishes.lets_all_pass() { None } else { Some(&wanted) },
-            explain: true,
-        };
-        let list = match self.wishes.steering(&self.snapshot) {
-            None => self.recommender.recommend(&query)?,
-            Some(steering) => steering.recommend(&*self.recommender, &query)?,
-        };
-        let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
-        let explained = if self.explain { self.recommender.explain(&query, &items)? } else { None };
-        let mut explanations = explained.into_iter().flatten();
-        let stars = self.snapshot.stars().predict(query.history, &items);
-        let scored = list.into_iter().zip(stars);
-        let scored = scored.map(|(found, stars)| Scored { found, stars, explanation: explanations.next() });
-        Ok(scored.collect())
+            explain: false,
+        })
     }
 }

@@ -137,6 +137,18 @@ impl Interactions {
         self
     }
 
+    /// The same pairs and features, every rating of so many stars.
+    #[must_use]
+    pub fn with_all_stars(&self, stars: Stars) -> Self {
+        Self {
+            n_items: self.n_items,
+            indptr: self.indptr.clone(),
+            indices: self.indices.clone(),
+            values: vec![stars.value(); self.nnz()],
+            features: Arc::clone(&self.features),
+        }
+    }
+
     /// What is known of the items beside ratings; nothing unless [`with_features`](Self::with_features) gave it.
     #[must_use]
     pub fn features(&self) -> &Arc<ItemFeatures> {

@@ -51,11 +51,7 @@ pub(crate) fn explain(
     query: &Query<'_>,
     items: &[ItemIdx],
 ) -> Result<Option<Vec<Explanation>>, RecommendError> {
-    query.check_history(scorer.n_items())?;
-    let n_items = scorer.n_items();
-    if let Some(stranger) = items.iter().find(|item| item.get() >= n_items) {
-        return Err(RecommendError::ExplainedRange { got: stranger.as_u32(), n_items });
-    }
+    query.check_items(items, scorer.n_items())?;
     let Some(parts) = scorer.contributions(query.history, items) else { return Ok(None) };
     let ranks: BTreeMap<ItemIdx, Vec<usize>> = ranks_without(scorer, query, items, &heaviest(&parts));
     let explanation = |(place, parts): (usize, Contributions)| {

@@ -38,6 +38,15 @@ impl<'a> Query<'a> {
             None => Ok(()),
         }
     }
+
+    /// Refuses a history, or items to tell something of, over more than `n_items` items.
+    pub(crate) fn check_items(&self, items: &[ItemIdx], n_items: usize) -> Result<(), RecommendError> {
+        self.check_history(n_items)?;
+        match items.iter().find(|item| item.get() >= n_items) {
+            Some(stranger) => Err(RecommendError::ExplainedRange { got: stranger.as_u32(), n_items }),
+            None => Ok(()),
+        }
+    }
 }
 
 /// One recommended item.

@@ -1,7 +1,7 @@
 //! A recommender over any scorer.
 
 use crate::explain::{self, Explanation};
-use crate::{Query, RecommendError, Recommendation, top_k};
+use crate::{Query, Reason, RecommendError, Recommendation, top_k};
 use cinephile_data::ItemIdx;
 use cinephile_models::Scorer;
 use rayon::prelude::*;
@@ -14,6 +14,15 @@ pub trait Recommender: Send + Sync {
     /// # Errors
     /// If the history holds an item that the model does not know.
     fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError>;
+
+    /// Why each of `items`, which a list for `query` holds, is there: the reasons that [`Recommender::recommend`] gives
+    /// when they are asked for, in their order. None at all if the recommender has no reasons.
+    ///
+    /// # Errors
+    /// If the history or `items` hold an item that the model does not know.
+    fn reasons(&self, _query: &Query<'_>, _items: &[ItemIdx]) -> Result<Vec<Reason>, RecommendError> {
+        Ok(Vec::new())
+    }
 
     /// What the scores of `items`, which a list for `query` holds, are sums of: one explanation each, in their order.
     /// `None` if the scores are no sums over the visitor's ratings.
@@ -97,6 +106,11 @@ impl Recommender for ModelRecommender {
         Ok(self.pick(query, &scores))
     }
 
+    fn reasons(&self, query: &Query<'_>, items: &[ItemIdx]) -> Result<Vec<Reason>, RecommendError> {
+        query.check_items(items, self.scorer.n_items())?;
+        Ok(self.scorer.reasons(query.history, items))
+    }
+
     fn explain(
         &self,
         query: &Query<'_>,
@@ -113,7 +127,6 @@ impl Recommender for ModelRecommender {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Reason;
     use cinephile_data::{History, OwnedHistory};
 
     /// Scores item `i` of 40 by its distance from the first item of the history.

@@ -8,7 +8,6 @@
 use crate::top_k::better_first;
 use crate::{Query, RecommendError, Recommendation, Recommender};
 use cinephile_data::{ItemFeatures, ItemIdx};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the best candidates a steered list is chosen from; more if the list itself is longer.
 pub const POOL: usize = 300;
@@ -89,7 +88,7 @@ impl<'a> Steering<'a> {
     }
 
     /// The list for `query` that goes with the wish: at most `query.k` items, each with the score and reason that it has
-    /// in the plain list. Cost: one plain list of [`POOL`] items, and another one where reasons are asked for.
+    /// in the plain list. Cost: one plain list of [`POOL`] items, and the reasons of what is chosen.
     ///
     /// # Errors
     /// If the wish is about other items than the recommender's, or the history holds an item that it does not know.
@@ -104,19 +103,10 @@ impl<'a> Steering<'a> {
         }
         let pool = recommender.recommend(&Query { k: query.k.max(POOL), explain: false, ..*query })?;
         let chosen = self.choose(pool.into_iter().map(|found| (found.item, found.score)).collect(), query.k);
-        let mut reasons = BTreeMap::new();
-        if query.explain {
-            // Only a list has reasons, so the chosen ones are asked for as one.
-            let places: BTreeSet<ItemIdx> = chosen.iter().map(|(item, _)| *item).collect();
-            let is_chosen = |item: ItemIdx| places.contains(&item);
-            let listed =
-                recommender.recommend(&Query { k: chosen.len(), filter: Some(&is_chosen), ..*query })?;
-            reasons.extend(listed.into_iter().map(|found| (found.item, found.reason)));
-        }
-        let with_reason = |(item, score)| {
-            let reason = reasons.remove(&item).flatten();
-            Recommendation { item, score, reason }
-        };
+        let items: Vec<ItemIdx> = chosen.iter().map(|(item, _)| *item).collect();
+        let reasons = if query.explain { recommender.reasons(query, &items)? } else { Vec::new() };
+        let mut reasons = reasons.into_iter();
+        let with_reason = |(item, score)| Recommendation { item, score, reason: reasons.next() };
         Ok(chosen.into_iter().map(with_reason).collect())
     }
 

@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::str::FromStr;
-use std::sync::Arc;
 
 /// How many ratings `few-ratings` reveals.
 pub const FEW_RATINGS: [usize; 4] = [1, 3, 5, 10];
@@ -120,12 +119,7 @@ pub(crate) fn training_matrix(
     if protocol != Protocol::Strong {
         return split.train_all().map(Cow::Borrowed).ok_or(EvaluateError::NoStars { protocol });
     }
-    let likes = split.train();
-    let fives = vec![Stars::MAX.value(); likes.nnz()];
-    let n_items = ItemIdx::new(likes.n_items()).as_u32();
-    let matrix = Interactions::from_parts(n_items, likes.indptr().to_vec(), likes.indices().to_vec(), fives)?;
-    let matrix = matrix.with_features(Arc::clone(likes.features()));
-    Ok(Cow::Owned(matrix))
+    Ok(Cow::Owned(split.train().with_all_stars(Stars::MAX)))
 }
 
 /// The questions of each round: one round, or one for each number of revealed ratings. Every round asks about

@@ -38,13 +38,12 @@ pub(crate) async fn create_comparison(
 ) -> Result<axum::Json<Comparison>, ApiError> {
     let [first, second] = check_algorithms(&request.algorithms, &snapshot)?;
     let limit = check_limit(request.limit, MAX_LIST)?;
-    let first_ranked = rank(&app, first, &request, &snapshot).await?;
-    let second_ranked = rank(&app, second, &request, &snapshot).await?;
-    let overlap = overlap(&first_ranked, &second_ranked, limit, &snapshot);
-    let (first_ranks, second_ranks) = (ranks(&first_ranked), ranks(&second_ranked));
+    let first_asked = ask(&app, first, &request, limit, &snapshot).await?;
+    let second_asked = ask(&app, second, &request, limit, &snapshot).await?;
+    let overlap = overlap(&first_asked.list, &second_asked.list, &snapshot);
     let lists = vec![
-        describe_list(first, first_ranked, &second_ranks, limit, &snapshot)?,
-        describe_list(second, second_ranked, &first_ranks, limit, &snapshot)?,
+        describe_list(first, first_asked.list, &second_asked.ranks, limit, &snapshot)?,
+        describe_list(second, second_asked.list, &first_asked.ranks, limit, &snapshot)?,
     ];
     Ok(axum::Json(Comparison { lists, overlap }))
 }
@@ -66,13 +65,20 @@ fn check_algorithms<'a>(names: &[String], snapshot: &'a Snapshot) -> Result<[&'a
     Ok(models)
 }
 
-/// The best [`MAX_RANK`] by one model.
-async fn rank(
+/// What one model answers.
+struct Asked {
+    list: Vec<Scored>,
+    /// The place, from 1, of each of its best [`MAX_RANK`].
+    ranks: BTreeMap<ItemIdx, u32>,
+}
+
+async fn ask(
     app: &AppState,
     model: &ServedModel,
     request: &ComparisonRequest,
+    limit: usize,
     snapshot: &Arc<Snapshot>,
-) -> Result<Vec<Scored>, ApiError> {
+) -> Result<Asked, ApiError> {
     let task = ScoringTask {
         recommender: Arc::clone(&model.recommender),
         snapshot: Arc::clone(snapshot),
@@ -81,24 +87,25 @@ async fn rank(
         k: MAX_RANK,
         explain: false,
     };
-    app.scoring().recommend(task).await
-}
-
-/// The place of each item, from 1.
-fn ranks(ranked: &[Scored]) -> BTreeMap<ItemIdx, u32> {
-    ranked.iter().map(|scored| scored.found.item).zip(1..).collect()
+    let work = move || {
+        let mut ranked = task.rank()?;
+        let ranks = ranked.iter().map(|found| found.item).zip(1..).collect();
+        ranked.truncate(limit);
+        Ok(Asked { list: task.tell(ranked)?, ranks })
+    };
+    app.scoring().run(work).await
 }
 
 fn describe_list(
     model: &ServedModel,
-    ranked: Vec<Scored>,
+    list: Vec<Scored>,
     other_ranks: &BTreeMap<ItemIdx, u32>,
     limit: usize,
     snapshot: &Snapshot,
 ) -> Result<ComparedList, ApiError> {
     let mut only_here = Vec::new();
     let mut recommendations = Vec::with_capacity(limit);
-    for (rank, scored) in (1..).zip(ranked).take(limit) {
+    for (rank, scored) in (1..).zip(list) {
         let item = scored.found.item;
         let rank_in_other = other_ranks.get(&item).copied();
         if rank_in_other.is_none_or(|other| other as usize > limit) {
@@ -110,15 +117,11 @@ fn describe_list(
     Ok(ComparedList { algorithm: model.algorithm.clone(), recommendations, only_here })
 }
 
-/// What the first `limit` of both have in common.
-fn overlap(first: &[Scored], second: &[Scored], limit: usize, snapshot: &Snapshot) -> Overlap {
-    let head = |ranked: &[Scored]| {
-        ranked.iter().take(limit).map(|scored| scored.found.item).collect::<Vec<ItemIdx>>()
-    };
-    let (first, second) = (head(first), head(second));
-    let in_second: BTreeSet<ItemIdx> = second.iter().copied().collect();
-    let shared = first.iter().filter(|item| in_second.contains(item));
-    let movie_ids: Vec<u32> = shared.map(|&item| snapshot.movie(item).id.0).collect();
+/// What both lists have in common.
+fn overlap(first: &[Scored], second: &[Scored], snapshot: &Snapshot) -> Overlap {
+    let in_second: BTreeSet<ItemIdx> = second.iter().map(|scored| scored.found.item).collect();
+    let shared = first.iter().map(|scored| scored.found.item).filter(|item| in_second.contains(item));
+    let movie_ids: Vec<u32> = shared.map(|item| snapshot.movie(item).id.0).collect();
     let n_shared = movie_ids.len();
     let n_either = first.len() + second.len() - n_shared;
     let share = if n_either == 0 { 0.0 } else { n_shared as f64 / n_either as f64 };

@@ -9,13 +9,12 @@ use crate::config::MAX_LIST;
 use crate::error::ApiError;
 use crate::extract::{MovieIdPath, Query};
 use crate::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
-use crate::scoring::{Scored, ScoringTask};
 use crate::state::{AppState, Ready};
 use crate::types::{ProblemCode, SimilarMovie, SimilarMovieList};
-use crate::wishes::Wishes;
 use axum::Json;
 use axum::extract::State;
 use cinephile_data::{ItemIdx, OwnedHistory};
+use cinephile_engine::{self as engine, Explanation};
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -56,15 +55,16 @@ pub(crate) async fn list_similar_movies(
     let item = snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
     let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIMIT, MAX_LIST)?;
     let served = snapshot.find_model(asked.algorithm.as_deref())?;
-    let task = ScoringTask {
-        recommender: Arc::clone(&served.recommender),
-        snapshot: Arc::clone(&snapshot),
-        history: OwnedHistory::from_pairs(vec![(item, LOVED)]),
-        wishes: Wishes::default(),
-        k: N_CANDIDATES,
-        explain: true,
+    let recommender = Arc::clone(&served.recommender);
+    let work = move || {
+        let history = OwnedHistory::from_pairs(vec![(item, LOVED)]);
+        let query = engine::Query::new(history.as_history(), N_CANDIDATES);
+        let list = recommender.recommend(&query)?;
+        let items: Vec<ItemIdx> = list.into_iter().map(|found| found.item).collect();
+        let mut explanations = recommender.explain(&query, &items)?.into_iter().flatten();
+        Ok(items.into_iter().map(|item| (item, explanations.next())).collect())
     };
-    let found = nearest(app.scoring().recommend(task).await?, &served.algorithm)?;
+    let found = nearest(app.scoring().run(work).await?, &served.algorithm)?;
     let similar = found.into_iter().take(limit);
     let similar =
         similar.map(|(item, score)| SimilarMovie { movie: snapshot.describe(item), score }).collect();
@@ -76,9 +76,12 @@ pub(crate) async fn list_similar_movies(
 ///
 /// # Errors
 /// `unknown_algorithm` if the algorithm's scores are no sums.
-fn nearest(candidates: Vec<Scored>, algorithm: &str) -> Result<Vec<(ItemIdx, f32)>, ApiError> {
+fn nearest(
+    candidates: Vec<(ItemIdx, Option<Explanation>)>,
+    algorithm: &str,
+) -> Result<Vec<(ItemIdx, f32)>, ApiError> {
     let mut found = Vec::with_capacity(candidates.len());
-    for Scored { found: candidate, explanation, .. } in candidates {
+    for (item, explanation) in candidates {
         let Some(explanation) = explanation else {
             let detail = format!(
                 "algorithm is `{algorithm}`, whose scores are no sums over ratings; name one whose scores are"
@@ -87,7 +90,7 @@ fn nearest(candidates: Vec<Scored>, algorithm: &str) -> Result<Vec<(ItemIdx, f32
         };
         let part: f32 = explanation.by_rating.iter().map(|effect| effect.contribution).sum();
         if part > 0.0 {
-            found.push((candidate.item, part));
+            found.push((item, part));
         }
     }
     found.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -50,11 +50,6 @@ impl BlendModel {
         let [a, b] = factors([one_over_spread(ease), one_over_spread(ials)], self.ials_share());
         ease.iter_mut().zip(ials).for_each(|(score, ials)| *score = a * *score + b * ials);
     }
-
-    /// What each part's scores are multiplied by.
-    fn factors(&self, parts: &Parts) -> [f32; 2] {
-        parts.factors(self.ials_share())
-    }
 }
 
 /// What both parts say of every item.
@@ -135,7 +130,7 @@ impl Scorer for BlendModel {
 impl BlendModel {
     /// Both parts leave out the ratings of items that nobody rated at training time, so theirs are the same ratings.
     fn explain(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
-        let [ease, ials] = self.factors(&self.parts(history));
+        let [ease, ials] = self.parts(history).factors(self.ials_share());
         let pairs = self.ease.explain_all(history, items).into_iter().zip(self.ials.explain(history, items));
         let weigh = |(a, b): (Contributions, Contributions)| Contributions {
             everybody: ease * a.everybody + ials * b.everybody,

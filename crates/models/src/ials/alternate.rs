@@ -21,8 +21,8 @@ const FEATURE_TARGET: f32 = 1.0;
 struct Columns {
     starts: Vec<usize>,
     ratings: Vec<(u32, f32)>,
-    /// The rated items of each feature, rising.
-    by_features: Vec<Vec<usize>>,
+    /// What each feature says: its rated items, rising.
+    by_features: Vec<Vec<(u32, f32)>>,
 }
 
 impl Columns {
@@ -30,15 +30,13 @@ impl Columns {
     fn of(params: &IalsParams, train: &Interactions) -> Self {
         let mut starts = vec![0; train.n_items() + 1];
         train.indices().iter().for_each(|item| starts[item.get() + 1] += 1);
-        let is_rated = |item: &usize| starts[item + 1] > 0;
-        let with_ratings = |(_, items): (&str, &[ItemIdx])| -> Vec<usize> {
-            items.iter().map(|item| item.get()).filter(is_rated).collect()
+        let says = |(_, items): (&str, &[ItemIdx])| -> Vec<(u32, f32)> {
+            let rated = items.iter().filter(|item| starts[item.get() + 1] > 0);
+            rated.map(|item| (item.as_u32(), FEATURE_TARGET)).collect()
         };
-        let by_features: Vec<Vec<usize>> = match params.use_features {
-            true => train.features().iter().map(with_ratings).collect(),
-            false => Vec::new(),
-        };
-        by_features.iter().flatten().for_each(|item| starts[item + 1] += 1);
+        let used = train.features().iter().filter(|_| params.use_features);
+        let by_features: Vec<Vec<(u32, f32)>> = used.map(says).collect();
+        by_features.iter().flatten().for_each(|&(item, _)| starts[item as usize + 1] += 1);
         for item in 0..train.n_items() {
             starts[item + 1] += starts[item];
         }
@@ -52,9 +50,9 @@ impl Columns {
         }
         let first = UserIdx::new(train.n_users()).as_u32();
         for (feature, items) in (first..).zip(&by_features) {
-            for &item in items {
-                ratings[next[item]] = (feature, FEATURE_TARGET);
-                next[item] += 1;
+            for &(item, target) in items {
+                ratings[next[item as usize]] = (feature, target);
+                next[item as usize] += 1;
             }
         }
         Self { starts, ratings, by_features }
@@ -78,11 +76,8 @@ pub(super) fn item_factors(params: &IalsParams, train: &Interactions) -> Vec<f32
     turn(&mut items, &mut users, dim);
     for _ in 0..params.n_epochs {
         improve_all(params, &items, &mut users, n_items, |user, ratings| {
-            if let Some(items) =
-                user.checked_sub(train.n_users()).map(|feature| &columns.by_features[feature])
-            {
-                return ratings
-                    .extend(items.iter().map(|&item| (ItemIdx::new(item).as_u32(), FEATURE_TARGET)));
+            if let Some(feature) = user.checked_sub(train.n_users()) {
+                return ratings.extend_from_slice(&columns.by_features[feature]);
             }
             let history = train.history(UserIdx::new(user));
             ratings.extend(history.iter().map(|(item, stars)| (item.as_u32(), params.target(stars))));
