@@ -3,6 +3,8 @@
 use crate::compat::in_original_shape;
 use crate::config::{ApiConfig, BODY_LIMIT_BYTES};
 use crate::error::ApiError;
+use crate::metrics::record_request;
+use crate::state::AppState;
 use crate::types::ProblemCode;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -30,11 +32,13 @@ const PAGE_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'sel
     form-action 'self'; frame-ancestors 'none'";
 
 /// Puts every layer around the routes. The first is the outermost.
-pub(crate) fn with_layers(routes: Router, config: &ApiConfig) -> Router {
+pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
+    let config = app.config();
     let layers = ServiceBuilder::new()
         .set_request_id(REQUEST_ID, MakeRequestUuid)
         .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))
         .propagate_request_id(REQUEST_ID)
+        .layer(from_fn_with_state(app.clone(), record_request))
         .layer(default_header(header::CONTENT_SECURITY_POLICY, PAGE_POLICY))
         .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))

@@ -15,6 +15,7 @@ mod exporting;
 mod extract;
 mod importing;
 mod layers;
+mod metrics;
 mod openapi;
 mod page;
 mod paging;

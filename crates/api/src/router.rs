@@ -19,8 +19,7 @@ use utoipa_axum::routes;
 /// The whole service: API, original endpoints, page; with every layer around it.
 pub fn router(state: AppState) -> Router {
     let (routes, _) = documented_routes().split_for_parts();
-    let config = state.config().clone();
-    with_layers(routes.fallback(page::serve_page).with_state(state), &config)
+    with_layers(routes.fallback(page::serve_page).with_state(state.clone()), &state)
 }
 
 /// Every documented address, with its description.
@@ -45,6 +44,7 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .merge(import_routes())
         .routes(routes!(service::get_health))
         .routes(routes!(service::get_readiness))
+        .routes(routes!(service::get_metrics))
         .routes(routes!(service::get_openapi))
         .routes(routes!(compat::routes::get_random_movies))
         .routes(routes!(compat::routes::recommend_by_titles))

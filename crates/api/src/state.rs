@@ -2,6 +2,7 @@
 
 use crate::config::ApiConfig;
 use crate::error::ApiError;
+use crate::metrics::Metrics;
 use crate::scoring::ScoringThreads;
 use crate::snapshot::Snapshot;
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -24,6 +25,7 @@ struct Shared {
     waiting_for: ArcSwap<String>,
     store: Store,
     config: ApiConfig,
+    metrics: Metrics,
     scoring: ScoringThreads,
 }
 
@@ -31,11 +33,13 @@ impl AppState {
     /// A state without a snapshot: everything that needs one answers 503 until [`AppState::publish`].
     #[must_use]
     pub fn new(store: Store, config: ApiConfig) -> Self {
+        let (metrics, store) = Metrics::watch(store);
         let shared = Shared {
             snapshot: ArcSwapOption::empty(),
             waiting_for: ArcSwap::from_pointee("loading data".to_owned()),
             store,
             config,
+            metrics,
             scoring: ScoringThreads::new(),
         };
         Self { shared: Arc::new(shared) }
@@ -43,6 +47,7 @@ impl AppState {
 
     /// Serves `snapshot` from now on; requests under way finish with the one they began with.
     pub fn publish(&self, snapshot: Snapshot) {
+        self.shared.metrics.models().note_published(&snapshot.list_models());
         self.shared.snapshot.store(Some(Arc::new(snapshot)));
     }
 
@@ -69,6 +74,10 @@ impl AppState {
 
     pub(crate) fn config(&self) -> &ApiConfig {
         &self.shared.config
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.shared.metrics
     }
 
     pub(crate) fn scoring(&self) -> &ScoringThreads {

@@ -139,6 +139,30 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
     assert!(twice.contains(&expected), "{twice}");
 }
 
+/// What starts soonest.
+const QUICK: [&str; 4] = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
+
+#[test]
+fn every_log_line_of_a_request_names_it_in_json_and_for_people() {
+    let state = tempfile::tempdir().expect("folder");
+    for format in ["json", "pretty"] {
+        let options = [&QUICK[..], &["--log-format", format, "--log", "info,tower_http=debug"]].concat();
+        let server = start(state.path(), &options);
+        server.request("GET /healthz HTTP/1.1\r\nx-request-id: number-seven\r\nx-other:", "");
+        let (code, log) = server.stop();
+        assert_eq!(code, Some(0), "{log}");
+        let lines: Vec<_> = log.lines().filter(|line| line.contains("processing request")).collect();
+        assert!(lines.len() >= 2, "its beginning and its end: {log}");
+        for line in lines {
+            assert!(line.contains("number-seven") && line.contains("/healthz"), "{line}");
+            if format == "json" {
+                let parsed: serde_json::Value = serde_json::from_str(line).expect("JSON");
+                assert_eq!(parsed["span"]["request_id"], "number-seven");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_port_in_use_is_said_at_once() {
     let state = tempfile::tempdir().expect("folder");

@@ -19,6 +19,7 @@ mod store;
 mod token;
 
 pub use contents::{NewContents, ProfileContents, Written};
+pub use database::{PoolStatus, StoreCall, StoreObserver};
 pub use error::StoreError;
 pub use lists::{ListedMovie, MovieList};
 pub use profiles::ProfileInfo;

@@ -110,3 +110,6 @@ pub(crate) const ALL_CONTENTS: &str = "\
 /// One row: number of profiles, ratings, movies in lists.
 pub(crate) const COUNTS: &str = "\
     SELECT (SELECT COUNT(*) FROM profiles), (SELECT COUNT(*) FROM ratings), (SELECT COUNT(*) FROM listed_movies)";
+
+/// One row with a number: whether the database answers.
+pub(crate) const CHECK: &str = "SELECT CAST(1 AS BIGINT)";

@@ -1,9 +1,10 @@
 //! The open store: which database, how much is kept, the end.
 
-use crate::database::{Database, Postgres, Sqlite, Statement, Value};
+use crate::database::{Connections, Database, PoolStatus, Postgres, Sqlite, Statement, StoreObserver, Value};
 use crate::location::Location;
 use crate::{StoreError, Token, queries};
 use cinephile_data::ItemId;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The most ratings or movies that one call lists.
@@ -78,17 +79,17 @@ impl Store {
         let name = location.name();
         match location {
             Location::Sqlite(path) => {
-                let database = Database::Sqlite(Sqlite::open(&path, options.max_connections.max(1)).await?);
-                Ok((Self { database }, None))
+                let file = Sqlite::open(&path, options.max_connections.max(1)).await?;
+                Ok((Self { database: Database::new(Connections::Sqlite(file)) }, None))
             }
             Location::Postgres(address) => {
-                let database = Postgres::new(name, *address, options.max_connections.max(1));
-                let away = match database.migrate().await {
+                let server = Postgres::new(name, *address, options.max_connections.max(1));
+                let away = match server.migrate().await {
                     Ok(()) => None,
                     Err(away @ StoreError::Unavailable { .. }) => Some(away),
                     Err(other) => return Err(other),
                 };
-                Ok((Self { database: Database::Postgres(database) }, away))
+                Ok((Self { database: Database::new(Connections::Postgres(server)) }, away))
             }
         }
     }
@@ -99,6 +100,27 @@ impl Store {
     /// If it names no supported database.
     pub fn describe(location: &str) -> Result<String, StoreError> {
         Location::parse(location).map(|location| location.name())
+    }
+
+    /// The same store, whose calls are told to `observer`; earlier clones stay as they are.
+    #[must_use]
+    pub fn observed_by(self, observer: Arc<dyn StoreObserver>) -> Self {
+        Self { database: self.database.observed_by(observer) }
+    }
+
+    /// The connections of the moment.
+    #[must_use]
+    pub fn pool(&self) -> PoolStatus {
+        self.database.pool()
+    }
+
+    /// Asks the database for next to nothing.
+    ///
+    /// # Errors
+    /// If it does not answer.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        let statement = Statement { sql: queries::CHECK, values: Vec::new() };
+        self.database.fetch_all::<(i64,)>(statement).await.map(drop)
     }
 
     /// How much is kept.

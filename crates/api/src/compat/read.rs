@@ -118,7 +118,7 @@ pub(crate) async fn recommend(
     let recommender = Arc::clone(&snapshot.find_model(Some(algorithm))?.recommender);
     let (snapshot, wishes) = (Arc::clone(snapshot), Wishes::default());
     let task = ScoringTask { recommender, snapshot, history, wishes, k, explain: false };
-    let list = app.scoring().recommend(task).await?;
+    let list = app.metrics().models().time_list(algorithm, app.scoring().recommend(task)).await?;
     Ok(list.into_iter().map(|scored| scored.found.item).collect())
 }
 

@@ -93,7 +93,7 @@ async fn ask(
         ranked.truncate(limit);
         Ok(Asked { list: task.tell(ranked)?, ranks })
     };
-    app.scoring().run(work).await
+    app.metrics().models().time_list(&model.algorithm, app.scoring().run(work)).await
 }
 
 fn describe_list(

@@ -50,7 +50,8 @@ pub(crate) async fn recommend_to_group(
         k: check_limit(request.limit, MAX_LIST)?,
         snapshot: Arc::clone(&snapshot),
     };
-    let (found, stars) = app.scoring().run(move || task.run()).await?;
+    let work = app.scoring().run(move || task.run());
+    let (found, stars) = app.metrics().models().time_list(&algorithm, work).await?;
     let ranked = (1..).zip(found).enumerate();
     let describe = |(place, (rank, found))| describe(rank, found, &stars, place, &snapshot);
     let recommendations = ranked.map(describe).collect();

@@ -39,7 +39,8 @@ pub(crate) async fn create_recommendations(
         k: check_limit(request.limit, MAX_LIST)?,
         explain: request.explain,
     };
-    let found = app.scoring().recommend(task).await?;
+    let models = app.metrics().models();
+    let found = models.time_list(&served.algorithm, app.scoring().recommend(task)).await?;
     let ranked = (1..).zip(found).map(|(rank, scored)| describe(rank, scored, &snapshot));
     let recommendations = ranked.collect::<Result<_, _>>()?;
     Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), recommendations }))

@@ -1,14 +1,21 @@
 //! How the service is, and its own description.
 
 use crate::cached;
+use crate::error::ApiError;
+use crate::metrics;
 use crate::openapi::openapi_json;
+use crate::responses::AnyProblem;
 use crate::state::AppState;
-use crate::types::{Health, HealthStatus, Readiness, ReadinessStatus};
+use crate::types::{Health, HealthStatus, Readiness, ReadinessStatus, StoreStatus};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::LazyLock;
+use std::time::Duration;
+
+/// How long the store may take to answer before it counts as away.
+const STORE_ANSWER: Duration = Duration::from_millis(500);
 
 /// Check that the process lives
 #[utoipa::path(
@@ -20,22 +27,47 @@ pub(crate) async fn get_health() -> impl IntoResponse {
 }
 
 /// Check that recommendations can be given
+///
+/// The store may be away: recommendations need none, so that this says so and is ready all the same.
 #[utoipa::path(
     get, path = "/readyz", operation_id = "get_readiness", tag = "service",
     responses((status = 200, body = Readiness, description = "Data and models are loaded.",
-               example = json!({"status": "ready"})),
+               example = json!({"status": "ready", "store": "ok"})),
               (status = 503, body = Readiness, description = "They are still being loaded.",
-               example = json!({"status": "starting", "waiting_for": "fitting kmeans"})))
+               example = json!({"status": "starting", "waiting_for": "fitting kmeans", "store": "ok"})))
 )]
 pub(crate) async fn get_readiness(State(app): State<AppState>) -> impl IntoResponse {
+    let store = ask_store(&app).await;
     let (status, readiness) = match app.snapshot() {
-        Ok(_) => (StatusCode::OK, Readiness { status: ReadinessStatus::Ready, waiting_for: None }),
+        Ok(_) => (StatusCode::OK, Readiness { status: ReadinessStatus::Ready, waiting_for: None, store }),
         Err(_) => {
             let waiting_for = Some(app.waiting_for().to_string());
-            (StatusCode::SERVICE_UNAVAILABLE, Readiness { status: ReadinessStatus::Starting, waiting_for })
+            let starting = Readiness { status: ReadinessStatus::Starting, waiting_for, store };
+            (StatusCode::SERVICE_UNAVAILABLE, starting)
         }
     };
     (status, [(header::CACHE_CONTROL, "no-store")], Json(readiness))
+}
+
+/// Within a time that no prober minds.
+async fn ask_store(app: &AppState) -> StoreStatus {
+    match tokio::time::timeout(STORE_ANSWER, app.store().check()).await {
+        Ok(Ok(())) => StoreStatus::Ok,
+        _ => StoreStatus::Away,
+    }
+}
+
+/// Get the metrics
+///
+/// In the OpenMetrics text format, for Prometheus; docs/OPERATIONS.md says what each figure is.
+#[utoipa::path(
+    get, path = "/metrics", operation_id = "get_metrics", tag = "service",
+    responses((status = 200, body = String, content_type = "application/openmetrics-text",
+               description = "Every figure."), AnyProblem)
+)]
+pub(crate) async fn get_metrics(State(app): State<AppState>) -> Result<impl IntoResponse, ApiError> {
+    let head = [(header::CONTENT_TYPE, metrics::CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")];
+    Ok((head, app.metrics().encode()?))
 }
 
 /// Get this document

@@ -38,6 +38,6 @@ pub(crate) use reason::Reason;
 pub(crate) use recommendation::{
     PredictedStars, RatingInput, Recommendation, RecommendationList, RecommendationRequest,
 };
-pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus};
+pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus, StoreStatus};
 pub(crate) use similar::{SimilarMovie, SimilarMovieList};
 pub(crate) use wishes::YearRange;

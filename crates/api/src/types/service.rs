@@ -20,7 +20,7 @@ pub(crate) enum HealthStatus {
 
 /// Whether recommendations can be given.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"status": "starting", "waiting_for": "fitting kmeans"}))]
+#[schema(example = json!({"status": "starting", "waiting_for": "fitting kmeans", "store": "ok"}))]
 pub(crate) struct Readiness {
     /// `ready` (200) or `starting` (503).
     pub(crate) status: ReadinessStatus,
@@ -28,6 +28,18 @@ pub(crate) struct Readiness {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "fitting kmeans")]
     pub(crate) waiting_for: Option<String>,
+    /// Whether profiles can be read and written; recommendations need no store.
+    pub(crate) store: StoreStatus,
+}
+
+/// Whether the database answers.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StoreStatus {
+    /// It does.
+    Ok,
+    /// It does not: profiles answer 503 until it is back.
+    Away,
 }
 
 /// Ready or not.

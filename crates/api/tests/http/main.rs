@@ -9,6 +9,7 @@ mod groups;
 mod imports;
 mod limits;
 mod lists;
+mod metrics;
 mod movies;
 mod original;
 mod page;

@@ -24,7 +24,10 @@ async fn while_models_load_the_service_answers_and_says_what_it_waits_for() {
     app.state.set_waiting_for("fitting kmeans");
     let readiness = app.get("/readyz").await;
     assert_eq!(readiness.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(readiness.json(), json!({"status": "starting", "waiting_for": "fitting kmeans"}));
+    assert_eq!(
+        readiness.json(),
+        json!({"status": "starting", "waiting_for": "fitting kmeans", "store": "ok"})
+    );
     let paths =
         ["/api/v1/movies", "/api/v1/movies/6", "/api/v1/models", "/api/v1/onboarding", "/api/v1/posters/6"];
     for path in paths {
@@ -36,7 +39,7 @@ async fn while_models_load_the_service_answers_and_says_what_it_waits_for() {
     assert_eq!(app.new_visitor().await.len(), 64, "the store needs no models");
 
     app.state.publish(snapshot(models(), "kmeans").expect("a snapshot"));
-    assert_eq!(app.get("/readyz").await.ok(), json!({"status": "ready"}));
+    assert_eq!(app.get("/readyz").await.ok(), json!({"status": "ready", "store": "ok"}));
     assert_eq!(app.post(RECOMMENDATIONS, ratings()).await.ok()["algorithm"], "kmeans");
 }
 

@@ -2,7 +2,7 @@
 
 use super::gate::Gate;
 use super::value::arguments;
-use super::{AnyRow, Statement};
+use super::{AnyRow, PoolStatus, Statement};
 use crate::StoreError;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions};
@@ -132,6 +132,10 @@ impl Postgres {
             query.fetch_all(&self.shared.pool).await
         })
         .await
+    }
+
+    pub(super) fn pool(&self) -> PoolStatus {
+        PoolStatus::of(&self.shared.pool)
     }
 
     pub(super) async fn close(&self) {

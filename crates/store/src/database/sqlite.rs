@@ -1,7 +1,7 @@
 //! What only SQLite knows: how a file is opened, how it is written, and what its errors mean.
 
 use super::value::arguments;
-use super::{AnyRow, Statement};
+use super::{AnyRow, PoolStatus, Statement};
 use crate::StoreError;
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
@@ -82,6 +82,10 @@ impl Sqlite {
     /// A reader may be in the way: then the log is emptied with a later one, at the latest when all are closed.
     pub(super) async fn empty_log(&self) {
         let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await;
+    }
+
+    pub(super) fn pool(&self) -> PoolStatus {
+        PoolStatus::of(&self.readers) + PoolStatus::of(&self.writer)
     }
 
     pub(super) async fn close(&self) {

@@ -476,6 +476,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the metrics
+         * @description In the OpenMetrics text format, for Prometheus; docs/OPERATIONS.md says what each figure is.
+         */
+        get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -483,7 +503,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check that recommendations can be given */
+        /**
+         * Check that recommendations can be given
+         * @description The store may be away: recommendations need none, so that this says so and is ready all the same.
+         */
         get: operations["get_readiness"];
         put?: never;
         post?: never;
@@ -1527,12 +1550,15 @@ export interface components {
          * @description Whether recommendations can be given.
          * @example {
          *       "status": "starting",
+         *       "store": "ok",
          *       "waiting_for": "fitting kmeans"
          *     }
          */
         Readiness: {
             /** @description `ready` (200) or `starting` (503). */
             status: components["schemas"]["ReadinessStatus"];
+            /** @description Whether profiles can be read and written; recommendations need no store. */
+            store: components["schemas"]["StoreStatus"];
             /**
              * @description What is being waited for; absent when ready.
              * @example fitting kmeans
@@ -1786,6 +1812,11 @@ export interface components {
             /** @description At most `limit` of them; none where too little is known of the movie. */
             similar: components["schemas"]["SimilarMovie"][];
         };
+        /**
+         * @description Whether the database answers.
+         * @enum {string}
+         */
+        StoreStatus: "ok" | "away";
         /**
          * @description A rating by title.
          * @example {
@@ -3631,6 +3662,35 @@ export interface operations {
             };
         };
     };
+    get_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every figure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/openmetrics-text": string;
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_readiness: {
         parameters: {
             query?: never;
@@ -3648,7 +3708,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "ready"
+                     *       "status": "ready",
+                     *       "store": "ok"
                      *     }
                      */
                     "application/json": components["schemas"]["Readiness"];
@@ -3663,6 +3724,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "starting",
+                     *       "store": "ok",
                      *       "waiting_for": "fitting kmeans"
                      *     }
                      */

@@ -1,0 +1,106 @@
+//! Models: what is loaded, since when, and how long their lists take.
+
+use super::{Durations, durations};
+use crate::error::ApiError;
+use crate::types::ModelList;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::registry::Registry;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AlgorithmLabels {
+    algorithm: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct ModelLabels {
+    algorithm: String,
+    is_default: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct DataLabels {
+    data: String,
+}
+
+/// Of models and the lists they make.
+pub(crate) struct ModelMetrics {
+    lists: Durations<AlgorithmLabels>,
+    n_published: Counter,
+    published_at: Gauge,
+    loaded: Family<ModelLabels, Gauge>,
+    n_users: Family<DataLabels, Gauge>,
+    n_movies: Family<DataLabels, Gauge>,
+    n_ratings: Family<DataLabels, Gauge>,
+}
+
+impl ModelMetrics {
+    pub(super) fn register(registry: &mut Registry) -> Self {
+        let metrics = Self {
+            lists: durations(),
+            n_published: Counter::default(),
+            published_at: Gauge::default(),
+            loaded: Family::default(),
+            n_users: Family::default(),
+            n_movies: Family::default(),
+            n_ratings: Family::default(),
+        };
+        let lists = metrics.lists.clone();
+        registry.register("recommendation_duration_seconds", "From ratings to a list, by algorithm", lists);
+        let published = metrics.n_published.clone();
+        registry.register("models_published", "How often data and models were put into service", published);
+        let at = metrics.published_at.clone();
+        registry.register("models_published_at_seconds", "When that was last, seconds since 1970", at);
+        registry.register("model_info", "The algorithms in service", metrics.loaded.clone());
+        registry.register("data_users", "People whose ratings were learned from", metrics.n_users.clone());
+        registry.register("data_movies", "Movies that can be recommended", metrics.n_movies.clone());
+        registry.register("data_ratings", "Ratings that were learned from", metrics.n_ratings.clone());
+        metrics
+    }
+
+    /// Other data and models are in service from now on.
+    pub(crate) fn note_published(&self, now_served: &ModelList) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        self.n_published.inc();
+        self.published_at.set(signed(now));
+        self.loaded.clear();
+        for model in &now_served.models {
+            let is_default = if model.is_default { "true" } else { "false" };
+            let labels = ModelLabels { algorithm: model.algorithm.clone(), is_default };
+            self.loaded.get_or_create(&labels).set(1);
+        }
+        let data = &now_served.data;
+        let counts = [
+            (&self.n_users, data.n_users),
+            (&self.n_movies, data.n_movies),
+            (&self.n_ratings, data.n_ratings),
+        ];
+        for (family, n) in counts {
+            family.clear();
+            family.get_or_create(&DataLabels { data: data.name.clone() }).set(signed(n));
+        }
+    }
+
+    /// Times `work`, which makes a list by `algorithm`: one that is in service.
+    ///
+    /// # Errors
+    /// Those of `work`, which is not timed then.
+    pub(crate) async fn time_list<T>(
+        &self,
+        algorithm: &str,
+        work: impl Future<Output = Result<T, ApiError>>,
+    ) -> Result<T, ApiError> {
+        let started = Instant::now();
+        let done = work.await?;
+        let labels = AlgorithmLabels { algorithm: algorithm.to_owned() };
+        self.lists.get_or_create(&labels).observe(started.elapsed().as_secs_f64());
+        Ok(done)
+    }
+}
+
+fn signed(n: u64) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
