@@ -4,7 +4,7 @@ use crate::compat::in_original_shape;
 use crate::config::{ApiConfig, BODY_LIMIT_BYTES};
 use crate::error::ApiError;
 use crate::metrics::record_request;
-use crate::state::AppState;
+use crate::state::{AppState, MODEL_ID};
 use crate::types::ProblemCode;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -62,7 +62,7 @@ fn cors(config: &ApiConfig) -> Option<CorsLayer> {
         .allow_origin(AllowOrigin::list(config.cors_origins.iter().cloned()))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
-        .expose_headers([REQUEST_ID, header::RETRY_AFTER, header::ETAG])
+        .expose_headers([REQUEST_ID, MODEL_ID, header::RETRY_AFTER, header::ETAG])
         .max_age(Duration::from_secs(3600));
     Some(layer)
 }

@@ -35,5 +35,5 @@ pub use config::ApiConfig;
 pub use openapi::openapi_json;
 pub use router::router;
 pub use serve::serve;
-pub use snapshot::{ServedModel, Snapshot, SnapshotError};
+pub use snapshot::{ServedModel, Snapshot, SnapshotError, SnapshotParts};
 pub use state::AppState;

@@ -8,9 +8,10 @@ use crate::routes::{
     comparisons, groups, imports, lists, models, movies, onboarding, posters, profiles, ratings,
     recommendations, service, similar,
 };
-use crate::state::AppState;
+use crate::state::{AppState, take_snapshot};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use cinephile_data::imports::MAX_IMPORT_BYTES;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -19,6 +20,7 @@ use utoipa_axum::routes;
 /// The whole service: API, original endpoints, page; with every layer around it.
 pub fn router(state: AppState) -> Router {
     let (routes, _) = documented_routes().split_for_parts();
+    let routes = routes.route_layer(from_fn_with_state(state.clone(), take_snapshot));
     with_layers(routes.fallback(page::serve_page).with_state(state.clone()), &state)
 }
 

@@ -3,11 +3,13 @@
 //! Of the data set it keeps the movies and the counts; the ratings themselves are in the models.
 
 use crate::error::ApiError;
-use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode};
+use crate::times::rfc3339;
+use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode, PublishedModel};
+use axum::http::HeaderValue;
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
-use cinephile_data::{Catalogue, Dataset, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
-use cinephile_engine::{ItemTraits, Onboarding, Recommender, StarsPredictor};
+use cinephile_data::{Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
+use cinephile_engine::{ItemTraits, Onboarding, Recommender, ServingData, StarsPredictor};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -28,6 +30,9 @@ pub struct ServedModel {
 pub struct Snapshot {
     catalogue: Catalogue,
     info: DataInfo,
+    published: PublishedModel,
+    model_header: HeaderValue,
+    created_at_s: i64,
     models: Vec<ServedModel>,
     default_model: usize,
     stars: Arc<dyn StarsPredictor>,
@@ -67,6 +72,12 @@ pub enum SnapshotError {
         /// How many movies the data has.
         expected: usize,
     },
+    /// A name that no header can carry.
+    #[error("the models' id `{got}` is none: it must be visible ASCII")]
+    ModelId {
+        /// The id.
+        got: String,
+    },
     /// Data without a movie.
     #[error("the data set `{name}` has no movies to serve")]
     NoMovies {
@@ -75,39 +86,74 @@ pub enum SnapshotError {
     },
 }
 
+/// Everything that goes into a snapshot; its caller gathers it, from ratings or from what was kept of them.
+pub struct SnapshotParts {
+    /// Which models these are, such as `20261123T013000Z-5d41402a`: told in `x-model-id` with every answer. Two
+    /// snapshots with one id must give the same answers.
+    pub model_id: String,
+    /// When they were fitted, UTC seconds.
+    pub created_at_s: i64,
+    /// The data without its ratings.
+    pub data: ServingData,
+    /// The models that rank, in the order to show them.
+    pub models: Vec<ServedModel>,
+    /// The name of the model that answers when none is named.
+    pub default_algorithm: String,
+    /// Who predicts stars, whichever model ranks.
+    pub stars: Arc<dyn StarsPredictor>,
+}
+
 impl Snapshot {
-    /// Gathers and checks what is served, `stars` beside the models that rank; indexes titles and works out what to ask newcomers.
+    /// Checks what is served, `stars` beside the models that rank, and indexes titles.
     ///
     /// # Errors
-    /// If there is no movie, a model is of other data or named twice, or the default names none.
-    pub fn build(
-        dataset: Dataset,
-        models: Vec<ServedModel>,
-        default_algorithm: &str,
-        stars: Arc<dyn StarsPredictor>,
-    ) -> Result<Self, SnapshotError> {
-        let n_movies = dataset.catalogue.len();
+    /// If there is no movie, a model is of other data or named twice, the default names none, or the id is no header's
+    /// value.
+    pub fn build(parts: SnapshotParts) -> Result<Self, SnapshotError> {
+        let SnapshotParts { model_id, created_at_s, data, models, default_algorithm, stars } = parts;
+        let n_movies = data.catalogue.len();
         if n_movies == 0 {
-            return Err(SnapshotError::NoMovies { name: dataset.name });
+            return Err(SnapshotError::NoMovies { name: data.name });
         }
-        let default_model = check_models(&models, n_movies, default_algorithm)?;
+        let default_model = check_models(&models, n_movies, &default_algorithm)?;
         check_size("stars", stars.n_items(), n_movies)?;
-        let counts = dataset.interactions.item_counts();
-        let poster_version = poster_version(&dataset);
+        check_size("item_counts", data.item_counts.len(), n_movies)?;
+        let header = HeaderValue::from_str(&model_id);
+        let model_header = header.map_err(|_| SnapshotError::ModelId { got: model_id.clone() })?;
         Ok(Self {
-            info: describe_data(&dataset),
+            info: describe_data(&data),
+            published: PublishedModel { id: model_id, created_at: rfc3339(created_at_s) },
+            model_header,
+            created_at_s,
             models,
             default_model,
             stars,
-            by_popularity: rank_by_popularity(&counts),
-            titles: TitleIndex::build(&dataset.catalogue, &counts),
-            movie_ids: MovieIds::build(&dataset.catalogue),
-            onboarding: Onboarding::build(&dataset.interactions),
-            traits: ItemTraits::build(counts, dataset.interactions.features()),
-            genres: genres(&dataset.catalogue),
-            poster_version,
-            catalogue: dataset.catalogue,
+            by_popularity: rank_by_popularity(&data.item_counts),
+            titles: TitleIndex::build(&data.catalogue, &data.item_counts),
+            movie_ids: MovieIds::build(&data.catalogue),
+            onboarding: data.onboarding,
+            traits: ItemTraits::build(data.item_counts, &ItemFeatures::of(&data.catalogue)),
+            genres: genres(&data.catalogue),
+            poster_version: poster_version(&data.content_hash),
+            catalogue: data.catalogue,
         })
+    }
+
+    /// Which models these are.
+    #[must_use]
+    pub fn model_id(&self) -> &str {
+        &self.published.id
+    }
+
+    /// When the models were fitted, UTC seconds.
+    #[must_use]
+    pub fn created_at_s(&self) -> i64 {
+        self.created_at_s
+    }
+
+    /// The id as every answer carries it.
+    pub(crate) fn model_header(&self) -> &HeaderValue {
+        &self.model_header
     }
 
     /// The model of that name, or the default one.
@@ -135,7 +181,7 @@ impl Snapshot {
             description: model.description.clone(),
             is_default: i == self.default_model,
         });
-        ModelList { models: models.collect(), data: self.info.clone() }
+        ModelList { models: models.collect(), data: self.info.clone(), published: self.published.clone() }
     }
 
     pub(crate) fn find_item(&self, id: ItemId) -> Option<ItemIdx> {
@@ -233,13 +279,13 @@ fn check_size(algorithm: &str, got: usize, expected: usize) -> Result<(), Snapsh
     Err(SnapshotError::ModelSize { algorithm: algorithm.to_owned(), got, expected })
 }
 
-fn describe_data(dataset: &Dataset) -> DataInfo {
+fn describe_data(data: &ServingData) -> DataInfo {
     DataInfo {
-        name: dataset.name.clone(),
-        is_sample: dataset.provenance == Provenance::Generated,
-        n_users: dataset.interactions.n_users() as u64,
-        n_movies: dataset.catalogue.len() as u64,
-        n_ratings: dataset.interactions.nnz() as u64,
+        name: data.name.clone(),
+        is_sample: data.provenance == Provenance::Generated,
+        n_users: data.n_users,
+        n_movies: data.catalogue.len() as u64,
+        n_ratings: data.n_ratings,
     }
 }
 
@@ -257,7 +303,7 @@ fn rank_by_popularity(counts: &[u32]) -> Vec<ItemIdx> {
 }
 
 /// Posters are drawn from titles, so other data may give the same id another poster.
-fn poster_version(dataset: &Dataset) -> String {
-    let content = format!("{}:{}", crate::posters::DESIGN_VERSION, dataset.content_hash);
+fn poster_version(content_hash: &str) -> String {
+    let content = format!("{}:{content_hash}", crate::posters::DESIGN_VERSION);
     blake3::hash(content.as_bytes()).to_hex()[..8].to_owned()
 }

@@ -6,10 +6,16 @@ use crate::metrics::Metrics;
 use crate::scoring::ScoringThreads;
 use crate::snapshot::Snapshot;
 use arc_swap::{ArcSwap, ArcSwapOption};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::HeaderName;
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
 use cinephile_store::Store;
 use std::sync::Arc;
+
+/// Which models an answer was made with.
+pub(crate) const MODEL_ID: HeaderName = HeaderName::from_static("x-model-id");
 
 /// The service's state; clones share it.
 ///
@@ -51,17 +57,20 @@ impl AppState {
         self.shared.snapshot.store(Some(Arc::new(snapshot)));
     }
 
+    /// The id of the models that are served; `None` while there are none.
+    #[must_use]
+    pub fn model_id(&self) -> Option<String> {
+        self.shared.snapshot.load().as_ref().map(|snapshot| snapshot.model_id().to_owned())
+    }
+
     /// What to say while there is no snapshot, such as `fitting kmeans`.
     pub fn set_waiting_for(&self, what: &str) {
         self.shared.waiting_for.store(Arc::new(what.to_owned()));
     }
 
-    /// The published snapshot.
-    ///
-    /// # Errors
-    /// `not_ready` while there is none.
-    pub(crate) fn snapshot(&self) -> Result<Arc<Snapshot>, ApiError> {
-        self.shared.snapshot.load_full().ok_or_else(|| ApiError::not_ready(&self.waiting_for()))
+    /// Whether there is anything to answer from.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.shared.snapshot.load().is_some()
     }
 
     pub(crate) fn waiting_for(&self) -> Arc<String> {
@@ -85,13 +94,30 @@ impl AppState {
     }
 }
 
-/// The published snapshot, for handlers that need one; rejects with `not_ready` before any body is read.
+/// The snapshot of one request: taken once, whoever asks and however often.
+#[derive(Clone)]
+struct Taken(Option<Arc<Snapshot>>);
+
+/// Takes the snapshot for all that happens to a request, and says in the answer which one it was: no answer can mix
+/// two, and `x-model-id` proves it.
+pub(crate) async fn take_snapshot(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
+    let taken = app.shared.snapshot.load_full();
+    request.extensions_mut().insert(Taken(taken.clone()));
+    let mut response = next.run(request).await;
+    if let Some(snapshot) = taken {
+        response.headers_mut().insert(MODEL_ID, snapshot.model_header().clone());
+    }
+    response
+}
+
+/// The snapshot of this request, for handlers that need one; rejects with `not_ready` before any body is read.
 pub(crate) struct Ready(pub(crate) Arc<Snapshot>);
 
 impl FromRequestParts<AppState> for Ready {
     type Rejection = ApiError;
 
-    async fn from_request_parts(_: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        state.snapshot().map(Self)
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        let taken = parts.extensions.get::<Taken>().and_then(|Taken(snapshot)| snapshot.clone());
+        taken.map(Self).ok_or_else(|| ApiError::not_ready(&state.waiting_for()))
     }
 }

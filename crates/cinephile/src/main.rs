@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's output")]
 
 mod args;
+mod clock;
 mod commands;
 mod data_source;
 mod model_cache;

@@ -1,12 +1,11 @@
 //! Fitted models on disk: opened when they are there, fitted and written when not.
 
-use crate::progress;
+use crate::{clock, progress};
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, ItemId};
 use cinephile_models::model_file::{self, FORMAT_VERSION, ModelInfo};
 use cinephile_models::{AlgorithmParams, Model};
 use std::path::Path;
-use std::time::SystemTime;
 
 /// The model of `params` on `dataset`, from its file in `folder` or freshly fitted and written there.
 ///
@@ -39,7 +38,7 @@ pub(crate) fn save(model: &dyn Model, dataset: &Dataset, path: &Path) -> Result<
     let info = ModelInfo {
         data_hash: dataset.content_hash.clone(),
         item_ids: item_ids(dataset),
-        created_at: humantime::format_rfc3339_seconds(SystemTime::now()).to_string(),
+        created_at: clock::now(),
         metrics: serde_json::Value::Null,
     };
     model_file::save(model, &info, path).context("cannot write the model")

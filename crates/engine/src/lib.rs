@@ -7,14 +7,16 @@ mod group;
 mod onboarding;
 mod query;
 mod recommender;
+mod serving;
 mod steering;
 mod top_k;
 
 pub use cinephile_models::{Reason, Scorer, StarsPrediction, StarsPredictor};
 pub use explain::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 pub use group::{GroupRecommendation, GroupRule, recommend_to_group};
-pub use onboarding::Onboarding;
+pub use onboarding::{Onboarding, OnboardingError, OnboardingParts};
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use recommender::{ModelRecommender, Recommender};
+pub use serving::ServingData;
 pub use steering::{ItemTraits, POOL, Steering, SteeringError};
 pub use top_k::top_k;

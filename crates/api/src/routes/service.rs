@@ -38,13 +38,12 @@ pub(crate) async fn get_health() -> impl IntoResponse {
 )]
 pub(crate) async fn get_readiness(State(app): State<AppState>) -> impl IntoResponse {
     let store = ask_store(&app).await;
-    let (status, readiness) = match app.snapshot() {
-        Ok(_) => (StatusCode::OK, Readiness { status: ReadinessStatus::Ready, waiting_for: None, store }),
-        Err(_) => {
-            let waiting_for = Some(app.waiting_for().to_string());
-            let starting = Readiness { status: ReadinessStatus::Starting, waiting_for, store };
-            (StatusCode::SERVICE_UNAVAILABLE, starting)
-        }
+    let (status, readiness) = if app.is_ready() {
+        (StatusCode::OK, Readiness { status: ReadinessStatus::Ready, waiting_for: None, store })
+    } else {
+        let waiting_for = Some(app.waiting_for().to_string());
+        let starting = Readiness { status: ReadinessStatus::Starting, waiting_for, store };
+        (StatusCode::SERVICE_UNAVAILABLE, starting)
     };
     (status, [(header::CACHE_CONTROL, "no-store")], Json(readiness))
 }

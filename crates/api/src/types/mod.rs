@@ -30,7 +30,7 @@ pub(crate) use import::{
     ProfileImport, UnmatchedRow,
 };
 pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
-pub(crate) use models::{DataInfo, ModelInfo, ModelList};
+pub(crate) use models::{DataInfo, ModelInfo, ModelList, PublishedModel};
 pub(crate) use movie::{Movie, MovieList, poster_path};
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};

@@ -10,6 +10,19 @@ pub(crate) struct ModelList {
     pub(crate) models: Vec<ModelInfo>,
     /// The data they learned from.
     pub(crate) data: DataInfo,
+    /// Which fit of the models this is.
+    pub(crate) published: PublishedModel,
+}
+
+/// One fit of all models, as it was published.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct PublishedModel {
+    /// Its name; every answer tells it in the header `x-model-id`.
+    #[schema(example = "20261123T013000Z-5d41402a")]
+    pub(crate) id: String,
+    /// When it was made (RFC 3339, UTC).
+    #[schema(example = "2026-11-23T01:30:00Z")]
+    pub(crate) created_at: String,
 }
 
 /// One algorithm.

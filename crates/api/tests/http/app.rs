@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotError, router};
+use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotError, SnapshotParts, router};
 use cinephile_data::{Dataset, sample};
-use cinephile_engine::{ModelRecommender, Recommender, StarsPredictor};
+use cinephile_engine::{ModelRecommender, Recommender, ServingData, StarsPredictor};
 use cinephile_models::{Algorithm, AlgorithmParams, Model};
 use cinephile_store::Store;
 use http_body_util::BodyExt;
@@ -51,7 +51,23 @@ pub(crate) fn served(algorithm: &str, recommender: Arc<dyn Recommender>) -> Serv
 
 /// What there is to serve, on the sample.
 pub(crate) fn snapshot(models: Vec<ServedModel>, default_algorithm: &str) -> Result<Snapshot, SnapshotError> {
-    Snapshot::build(DATASET.clone(), models, default_algorithm, STARS.clone())
+    snapshot_called("fit-1", models, default_algorithm)
+}
+
+/// The same under another id.
+pub(crate) fn snapshot_called(
+    model_id: &str,
+    models: Vec<ServedModel>,
+    default_algorithm: &str,
+) -> Result<Snapshot, SnapshotError> {
+    Snapshot::build(SnapshotParts {
+        model_id: model_id.to_owned(),
+        created_at_s: 1_763_861_400,
+        data: ServingData::of(DATASET.clone()),
+        models,
+        default_algorithm: default_algorithm.to_owned(),
+        stars: STARS.clone(),
+    })
 }
 
 pub(crate) fn models() -> Vec<ServedModel> {

@@ -1,6 +1,6 @@
 //! Health, readiness, headers, swaps, the end.
 
-use crate::app::{HEAT, TestApp, models, served, snapshot};
+use crate::app::{HEAT, TestApp, models, served, snapshot, snapshot_called};
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode};
 use cinephile_api::{ApiConfig, SnapshotError, serve};
@@ -84,6 +84,23 @@ async fn a_model_that_panics_is_a_500_that_tells_nothing_and_the_service_lives()
     let detail = app.post(RECOMMENDATIONS, ratings()).await.problem(500, "internal", None);
     assert_eq!(detail, "the server failed; the log says why");
     app.get("/healthz").await.ok();
+}
+
+#[tokio::test]
+async fn every_answer_says_which_models_made_it() {
+    let app = TestApp::starting(ApiConfig::default()).await;
+    assert_eq!(app.get("/api/v1/movies").await.header("x-model-id"), "", "there are none yet");
+    for id in ["fit-1", "fit-2"] {
+        app.state.publish(snapshot_called(id, models(), "blend").expect("a snapshot"));
+        assert_eq!(app.get("/api/v1/movies").await.header("x-model-id"), id);
+        assert_eq!(app.post(RECOMMENDATIONS, ratings()).await.header("x-model-id"), id);
+        assert_eq!(app.get("/getrandom?count=1").await.header("x-model-id"), id);
+        let published = app.get("/api/v1/models").await.ok()["published"].clone();
+        assert_eq!(published, json!({"id": id, "created_at": "2025-11-23T01:30:00Z"}));
+        assert_eq!(app.state.model_id().as_deref(), Some(id));
+    }
+    let refused = snapshot_called("two\nlines", models(), "blend").err().expect("refused");
+    assert_eq!(refused, SnapshotError::ModelId { got: "two\nlines".to_owned() });
 }
 
 #[tokio::test]

@@ -5,11 +5,11 @@
 
 use crate::args::{LogFormat, ServeArgs};
 use crate::rankers::{self, Rankers};
-use crate::{data_source, progress};
+use crate::{clock, data_source, progress};
 use anyhow::{Context as _, Result, bail};
-use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot};
+use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotParts};
 use cinephile_data::{Dataset, Provenance};
-use cinephile_engine::ModelRecommender;
+use cinephile_engine::{ModelRecommender, ServingData};
 use cinephile_models::{Algorithm, Scorer};
 use cinephile_store::Store;
 use std::sync::Arc;
@@ -75,7 +75,14 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
     let served = scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
     let summary = summary(&dataset, &args.algorithms);
     let snapshot = progress::during("preparing search and onboarding", || {
-        Snapshot::build(dataset, served, args.default_algorithm.name(), stars)
+        Snapshot::build(SnapshotParts {
+            model_id: format!("local-{}", clock::now().replace(['-', ':'], "")),
+            created_at_s: clock::now_s(),
+            data: ServingData::of(dataset),
+            models: served,
+            default_algorithm: args.default_algorithm.name().to_owned(),
+            stars,
+        })
     })?;
     state.publish(snapshot);
     Ok(summary)

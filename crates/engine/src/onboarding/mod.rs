@@ -24,7 +24,10 @@
 //! before (in full) and of those rated (by half), so that it is not ten of one kind (maximal marginal relevance,
 //! Carbonell and Goldstein 1998).
 
+mod parts;
 mod tables;
+
+pub use parts::{OnboardingError, OnboardingParts};
 
 use cinephile_data::{History, Interactions, ItemIdx};
 use std::cmp::Reverse;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 /// Opinions are told apart in so many levels: up to 1, 2, 3, 4 and 5 stars.
 pub(super) const N_LEVELS: usize = 5;
 /// At most so many users are asked, evenly spread: entropies of 150 items need no more, and a start stays quick.
-const MAX_USERS: usize = 10_000;
+pub(super) const MAX_USERS: usize = 10_000;
 /// From this rating on an item is liked.
 const LIKED: f32 = 4.0;
 /// Counts are mixed with so many users who know nothing of the pair.
@@ -59,6 +59,21 @@ impl Tables {
             }
         }
         Self { n_users, slots, levels, given }
+    }
+
+    /// Puts counts together again; `levels` has an entry for each candidate and `given` one for each pair.
+    pub(super) fn from_counts(
+        n_users: f32,
+        candidates: &[ItemIdx],
+        levels: Vec<Levels>,
+        given: Vec<[Levels; 2]>,
+    ) -> Self {
+        Self { n_users, slots: candidates.iter().copied().zip(0..).collect(), levels, given }
+    }
+
+    /// How many users were asked, the levels of each candidate, and those given what was thought of another.
+    pub(super) fn counts(&self) -> (f32, &[Levels], &[[Levels; 2]]) {
+        (self.n_users, &self.levels, &self.given)
     }
 
     /// How many candidates there are.

@@ -1138,6 +1138,8 @@ export interface components {
             data: components["schemas"]["DataInfo"];
             /** @description The algorithms that can be asked for, in the order to show them. */
             models: components["schemas"]["ModelInfo"][];
+            /** @description Which fit of the models this is. */
+            published: components["schemas"]["PublishedModel"];
         };
         /**
          * @description A movie.
@@ -1436,6 +1438,19 @@ export interface components {
             n_ratings_written: number;
             /** @description What became of the file's rows. */
             report: components["schemas"]["ImportReport"];
+        };
+        /** @description One fit of all models, as it was published. */
+        PublishedModel: {
+            /**
+             * @description When it was made (RFC 3339, UTC).
+             * @example 2026-11-23T01:30:00Z
+             */
+            created_at: string;
+            /**
+             * @description Its name; every answer tells it in the header `x-model-id`.
+             * @example 20261123T013000Z-5d41402a
+             */
+            id: string;
         };
         /** @description A movie to rate. */
         RandomMovie: {

@@ -1,0 +1,51 @@
+//! What serving needs of a data set beside its models.
+//!
+//! Ratings are for learning: once models are fitted, what answers need is the movies, how often each was rated and
+//! what to ask newcomers. That is some megabytes where the ratings are hundreds, so it can be kept beside the models, and a
+//! start does not read a rating.
+
+use crate::Onboarding;
+use cinephile_data::{Catalogue, Dataset, Provenance};
+
+/// A data set without its ratings: what is told of it and what answers are made from.
+pub struct ServingData {
+    /// A short name for people.
+    pub name: String,
+    /// Real or generated.
+    pub provenance: Provenance,
+    /// BLAKE3 of the content that models learned from, in hex.
+    pub content_hash: String,
+    /// How many people rated.
+    pub n_users: u64,
+    /// How many ratings there are.
+    pub n_ratings: u64,
+    /// The movies; position = column of every model.
+    pub catalogue: Catalogue,
+    /// How many ratings each movie has, length `catalogue.len()`.
+    pub item_counts: Vec<u32>,
+    /// What to ask newcomers.
+    pub onboarding: Onboarding,
+}
+
+impl ServingData {
+    /// Counts what is needed and lets the ratings go. Cost: one pass over them.
+    #[must_use]
+    pub fn of(dataset: Dataset) -> Self {
+        Self {
+            n_users: dataset.interactions.n_users() as u64,
+            n_ratings: dataset.interactions.nnz() as u64,
+            item_counts: dataset.interactions.item_counts(),
+            onboarding: Onboarding::build(&dataset.interactions),
+            name: dataset.name,
+            provenance: dataset.provenance,
+            content_hash: dataset.content_hash,
+            catalogue: dataset.catalogue,
+        }
+    }
+}
+
+impl From<Dataset> for ServingData {
+    fn from(dataset: Dataset) -> Self {
+        Self::of(dataset)
+    }
+}
