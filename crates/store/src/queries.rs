@@ -113,3 +113,46 @@ pub(crate) const COUNTS: &str = "\
 
 /// One row with a number: whether the database answers.
 pub(crate) const CHECK: &str = "SELECT CAST(1 AS BIGINT)";
+
+macro_rules! add_feedback {
+    ($rows:literal) => {
+        concat!(
+            "INSERT INTO feedback \
+             (received_at, kind, item_id, algorithm, position, list_id, experiment, arm) \
+             SELECT CAST(value ->> 0 AS BIGINT), value ->> 1, CAST(value ->> 2 AS BIGINT), value ->> 3, \
+             CAST(value ->> 4 AS BIGINT), value ->> 5, value ->> 6, value ->> 7 FROM ",
+            $rows
+        )
+    };
+}
+
+/// `$1` rows `[[received at, kind, item, algorithm, position, list or null, experiment or null, arm or null], ...]`.
+pub(crate) const ADD_FEEDBACK_SQLITE: &str = add_feedback!("json_each($1)");
+/// Like [`ADD_FEEDBACK_SQLITE`].
+pub(crate) const ADD_FEEDBACK_POSTGRES: &str =
+    add_feedback!("json_array_elements(CAST($1 AS json)) AS rows(value)");
+
+/// `$1` UTC seconds: what was received before is deleted.
+pub(crate) const FORGET_FEEDBACK: &str = "DELETE FROM feedback WHERE received_at < $1";
+
+/// `$1` key. At most one row: content type and image, or nulls where the source has none; when it expires.
+pub(crate) const FIND_POSTER: &str =
+    "SELECT content_type, image, expires_at FROM posters WHERE poster_key = $1";
+
+/// `$1` key, `$2` content type, `$3` image, `$4` expires at.
+pub(crate) const PUT_POSTER: &str = "\
+    INSERT INTO posters (poster_key, content_type, image, expires_at) VALUES ($1, $2, $3, $4) \
+    ON CONFLICT (poster_key) DO UPDATE \
+    SET content_type = excluded.content_type, image = excluded.image, expires_at = excluded.expires_at";
+
+/// `$1` key, `$2` expires at.
+pub(crate) const PUT_MISSING_POSTER: &str = "\
+    INSERT INTO posters (poster_key, content_type, image, expires_at) VALUES ($1, NULL, NULL, $2) \
+    ON CONFLICT (poster_key) DO UPDATE \
+    SET content_type = NULL, image = NULL, expires_at = excluded.expires_at";
+
+/// `$1` day, `$2` how many are allowed. No row is touched once they are spent.
+pub(crate) const SPEND_POSTER_REQUEST: &str = "\
+    INSERT INTO poster_requests (day, n_requests) VALUES ($1, 1) \
+    ON CONFLICT (day) DO UPDATE SET n_requests = poster_requests.n_requests + 1 \
+    WHERE poster_requests.n_requests < $2";

@@ -7,7 +7,9 @@
 #[macro_use]
 mod fixture;
 mod contents;
+mod feedback;
 mod lists;
+mod posters;
 mod postgres_only;
 #[path = "../support/postgres_server.rs"]
 mod postgres_server;

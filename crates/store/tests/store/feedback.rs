@@ -1,0 +1,55 @@
+//! What became of what was recommended.
+
+use crate::fixture::TestStore;
+use cinephile_data::ItemId;
+use cinephile_store::{FeedbackKind, MAX_FEEDBACK, NewFeedback, StoreError};
+
+fn event(received_at: i64, kind: FeedbackKind, position: u32) -> NewFeedback {
+    let algorithm = "ease".to_owned();
+    NewFeedback { received_at, kind, item: ItemId(u32::MAX), algorithm, position, list_id: None, arm: None }
+}
+
+async fn events_are_kept_as_they_were_told(test: TestStore) {
+    let plain = event(100, FeedbackKind::Shown, 1);
+    let quoted = NewFeedback {
+        algorithm: "a \"quoted\" \\ name, with 'all' of it]".to_owned(),
+        list_id: Some("list-1".to_owned()),
+        arm: Some(("first try".to_owned(), "ease".to_owned())),
+        ..event(200, FeedbackKind::Dismissed, 100)
+    };
+    test.store.add_feedback(&[plain, quoted]).await.expect("kept");
+    test.store.add_feedback(&[]).await.expect("nothing is kept too");
+    let n = async |condition: &str| {
+        test.number(&format!("SELECT COUNT(*) FROM feedback WHERE {condition}")).await
+    };
+    let of_first = "received_at = 100 AND kind = 'shown' AND item_id = 4294967295 AND algorithm = 'ease' \
+                    AND position = 1 AND list_id IS NULL AND experiment IS NULL AND arm IS NULL";
+    assert_eq!(n(of_first).await, 1);
+    let of_second = "kind = 'dismissed' AND algorithm = 'a \"quoted\" \\ name, with ''all'' of it]' \
+                     AND position = 100 AND list_id = 'list-1' AND experiment = 'first try' AND arm = 'ease'";
+    assert_eq!(n(of_second).await, 1);
+    assert_eq!(n("1 = 1").await, 2);
+}
+
+async fn one_wrong_event_keeps_all_of_them_out(test: TestStore) {
+    let events = [event(1, FeedbackKind::Shown, 1), event(1, FeedbackKind::Shown, 101)];
+    let refused = test.store.add_feedback(&events).await;
+    assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
+    assert_eq!(test.number("SELECT COUNT(*) FROM feedback").await, 0);
+}
+
+async fn as_many_as_are_allowed_go_in_at_once_and_old_ones_are_forgotten(test: TestStore) {
+    let events: Vec<_> = (0..MAX_FEEDBACK as i64 + 7)
+        .map(|at| event(at, FeedbackKind::ALL[at as usize % 4], 1 + at as u32 % 100))
+        .collect();
+    test.store.add_feedback(&events).await.expect("kept");
+    assert_eq!(test.number("SELECT COUNT(*) FROM feedback").await, MAX_FEEDBACK as i64);
+    assert_eq!(test.store.forget_feedback_before(1_000).await.expect("deleted"), 1_000);
+    assert_eq!(test.number("SELECT MIN(received_at) FROM feedback").await, 1_000);
+}
+
+on_both!(
+    events_are_kept_as_they_were_told,
+    one_wrong_event_keeps_all_of_them_out,
+    as_many_as_are_allowed_go_in_at_once_and_old_ones_are_forgotten,
+);
