@@ -1,5 +1,6 @@
 //! What an operator may set, and the limits that are not for setting.
 
+use crate::experiment::Experiment;
 use axum::http::HeaderValue;
 use std::time::Duration;
 
@@ -16,6 +17,28 @@ pub(crate) const MAX_ONBOARDING: u32 = 50;
 /// The longest search, in characters.
 pub(crate) const MAX_QUERY_CHARS: usize = 80;
 
+/// The most events of feedback in one request.
+pub(crate) const MAX_FEEDBACK_EVENTS: usize = 200;
+
+/// How often each client may ask, in a minute; 0 is no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Requests of all kinds. 1,200 by default.
+    pub requests_per_minute: u32,
+    /// Imports. 10 by default.
+    pub imports_per_minute: u32,
+    /// New profiles. 10 by default.
+    pub profiles_per_minute: u32,
+    /// How many proxies of the operator's own stand in front and append to `X-Forwarded-For`. None by default.
+    pub trusted_hops: u8,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self { requests_per_minute: 1_200, imports_per_minute: 10, profiles_per_minute: 10, trusted_hops: 0 }
+    }
+}
+
 /// How the service behaves. `Default` fits a page served by the same binary.
 #[derive(Debug, Clone)]
 pub struct ApiConfig {
@@ -29,6 +52,12 @@ pub struct ApiConfig {
     pub public_url: Option<String>,
     /// How long requests under way may take to end once the service is asked to stop. 10 s by default.
     pub shutdown_grace: Duration,
+    /// How often each client may ask.
+    pub rate_limits: RateLimits,
+    /// Which algorithms answer visitors who name none, and in which shares. None by default: the default algorithm does.
+    pub experiment: Option<Experiment>,
+    /// How long feedback is kept; where it is zero it is counted and not kept. 90 days by default.
+    pub keep_feedback: Duration,
 }
 
 impl Default for ApiConfig {
@@ -38,6 +67,9 @@ impl Default for ApiConfig {
             request_timeout: Duration::from_secs(10),
             public_url: None,
             shutdown_grace: Duration::from_secs(10),
+            rate_limits: RateLimits::default(),
+            experiment: None,
+            keep_feedback: Duration::from_secs(90 * 86_400),
         }
     }
 }

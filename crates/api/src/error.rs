@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cinephile_data::imports::ImportError;
 use cinephile_store::StoreError;
+use std::time::Duration;
 
 /// Seconds after which a client may try again while models are being loaded.
 const NOT_READY_RETRY_S: u16 = 2;
@@ -67,6 +68,14 @@ impl ApiError {
     pub(crate) fn not_ready(waiting_for: &str) -> Self {
         let detail = format!("not ready yet: {waiting_for}");
         Self { retry_after_s: Some(NOT_READY_RETRY_S), ..Self::new(ProblemCode::NotReady, detail) }
+    }
+
+    /// The client has asked too often.
+    pub(crate) fn rate_limited(budget: &str, wait: Duration) -> Self {
+        let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)).max(1);
+        let detail = format!("too many {budget} from your address; try again in {seconds} s");
+        let retry_after_s = Some(u16::try_from(seconds).unwrap_or(u16::MAX));
+        Self { retry_after_s, ..Self::new(ProblemCode::RateLimited, detail) }
     }
 
     /// No profile goes with the request.

@@ -3,6 +3,8 @@
 use crate::compat::in_original_shape;
 use crate::config::{ApiConfig, BODY_LIMIT_BYTES};
 use crate::error::ApiError;
+use crate::extract::VISITOR_ID;
+use crate::limits::limit_rate;
 use crate::metrics::record_request;
 use crate::state::{AppState, MODEL_ID};
 use crate::types::ProblemCode;
@@ -47,6 +49,7 @@ pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
         .layer(option_layer(cors(config)))
         .layer(CompressionLayer::new())
         .layer(from_fn(in_original_shape))
+        .layer(from_fn_with_state(app.clone(), limit_rate))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn_with_state(config.request_timeout, limit_time))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
@@ -61,7 +64,7 @@ fn cors(config: &ApiConfig) -> Option<CorsLayer> {
     let layer = CorsLayer::new()
         .allow_origin(AllowOrigin::list(config.cors_origins.iter().cloned()))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static(VISITOR_ID)])
         .expose_headers([REQUEST_ID, MODEL_ID, header::RETRY_AFTER, header::ETAG])
         .max_age(Duration::from_secs(3600));
     Some(layer)

@@ -5,7 +5,7 @@ use crate::layers::with_layers;
 use crate::openapi::Document;
 use crate::page;
 use crate::routes::{
-    comparisons, groups, imports, lists, models, movies, onboarding, posters, profiles, ratings,
+    comparisons, feedback, groups, imports, lists, models, movies, onboarding, posters, profiles, ratings,
     recommendations, service, similar,
 };
 use crate::state::{AppState, take_snapshot};
@@ -35,6 +35,7 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(recommendations::create_recommendations))
         .routes(routes!(comparisons::create_comparison))
         .routes(routes!(groups::recommend_to_group))
+        .routes(routes!(feedback::create_feedback))
         .routes(routes!(models::list_models))
         .routes(routes!(profiles::create_profile))
         .routes(routes!(profiles::get_profile, profiles::delete_profile))

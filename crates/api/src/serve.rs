@@ -4,6 +4,7 @@ use crate::router::router;
 use crate::state::AppState;
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -24,7 +25,8 @@ pub async fn serve(
         // Nobody listens only if serving has already failed.
         let _ = stopping.send(());
     };
-    let serving = axum::serve(listener, router(state.clone())).with_graceful_shutdown(signal).into_future();
+    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(signal).into_future();
     let grace = state.config().shutdown_grace;
     let overdue = async move {
         if stopped.await.is_err() {
@@ -40,6 +42,7 @@ pub async fn serve(
         }
     };
     // The store may itself hang: its files are safe without this.
+    let _ = timeout(grace, state.feedback().close()).await;
     let _ = timeout(grace, state.store().close()).await;
     ended
 }

@@ -2,6 +2,8 @@
 
 use crate::config::ApiConfig;
 use crate::error::ApiError;
+use crate::feedback::FeedbackQueue;
+use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::scoring::ScoringThreads;
 use crate::snapshot::Snapshot;
@@ -31,6 +33,8 @@ struct Shared {
     waiting_for: ArcSwap<String>,
     store: Store,
     config: ApiConfig,
+    feedback: FeedbackQueue,
+    limits: Limits,
     metrics: Metrics,
     scoring: ScoringThreads,
 }
@@ -43,6 +47,8 @@ impl AppState {
         let shared = Shared {
             snapshot: ArcSwapOption::empty(),
             waiting_for: ArcSwap::from_pointee("loading data".to_owned()),
+            feedback: FeedbackQueue::new(store.clone(), config.keep_feedback, metrics.feedback().clone()),
+            limits: Limits::new(&config.rate_limits),
             store,
             config,
             metrics,
@@ -83,6 +89,14 @@ impl AppState {
 
     pub(crate) fn config(&self) -> &ApiConfig {
         &self.shared.config
+    }
+
+    pub(crate) fn feedback(&self) -> &FeedbackQueue {
+        &self.shared.feedback
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.shared.limits
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {

@@ -3,14 +3,15 @@
 mod clusters;
 mod evaluate;
 mod measured;
+mod service;
 mod state;
 
 pub(crate) use clusters::ClustersArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use measured::Measured;
+pub(crate) use service::ServiceArgs;
 pub(crate) use state::{Database, StateDir};
 
-use axum::http::HeaderValue;
 use cinephile_models::Algorithm;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
@@ -92,19 +93,8 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
     pub(crate) default_algorithm: Algorithm,
 
-    /// Pages of these origins may call the API, such as https://cinephile.example
-    #[arg(
-        long = "cors-origin",
-        env = "CINEPHILE_CORS_ORIGINS",
-        value_name = "ORIGIN",
-        value_delimiter = ','
-    )]
-    pub(crate) cors_origins: Vec<HeaderValue>,
-
-    /// Where this API is reached from outside, such as https://api.cinephile.example; left out: as each
-    /// request says
-    #[arg(long, env = "CINEPHILE_PUBLIC_URL", value_name = "URL")]
-    pub(crate) public_url: Option<String>,
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
 
     /// How log lines look
     #[arg(long, env = "CINEPHILE_LOG_FORMAT", default_value = "pretty")]

@@ -9,6 +9,7 @@ mod object;
 mod path;
 mod query;
 mod upload;
+mod visitor;
 
 pub(crate) use bearer::BearerToken;
 pub(crate) use json::{Json, parse_json, read_body};
@@ -17,3 +18,4 @@ pub(crate) use object::{Object, objects};
 pub(crate) use path::MovieIdPath;
 pub(crate) use query::Query;
 pub(crate) use upload::Upload;
+pub(crate) use visitor::{VISITOR_ID, Visitor, VisitorKey, is_plain};

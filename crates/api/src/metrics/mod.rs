@@ -4,12 +4,16 @@
 //! services of one process, tests among them. No label ever holds what a client made up: routes are templates,
 //! algorithms those that are loaded, everything else is ours.
 
+mod feedback;
 mod http;
+mod limits;
 mod models;
 mod process;
 mod store;
 
+pub(crate) use feedback::FeedbackMetrics;
 pub(crate) use http::record_request;
+pub(crate) use limits::LimitMetrics;
 
 use crate::error::ApiError;
 use cinephile_store::Store;
@@ -37,6 +41,8 @@ pub(crate) struct Metrics {
     registry: Registry,
     http: HttpMetrics,
     models: ModelMetrics,
+    feedback: FeedbackMetrics,
+    limits: LimitMetrics,
 }
 
 impl Metrics {
@@ -48,14 +54,26 @@ impl Metrics {
         let ours = registry.sub_registry_with_prefix("cinephile");
         let http = HttpMetrics::register(ours);
         let models = ModelMetrics::register(ours);
+        let feedback = FeedbackMetrics::register(ours);
+        let limits = LimitMetrics::register(ours);
         let of_store = Arc::new(StoreMetrics::register(ours));
         let store = store.observed_by(of_store);
-        (Self { registry, http, models }, store)
+        (Self { registry, http, models, feedback, limits }, store)
     }
 
     /// Of lists and of what is loaded.
     pub(crate) fn models(&self) -> &ModelMetrics {
         &self.models
+    }
+
+    /// Of feedback.
+    pub(crate) fn feedback(&self) -> &FeedbackMetrics {
+        &self.feedback
+    }
+
+    /// Of rate limits.
+    pub(crate) fn limits(&self) -> &LimitMetrics {
+        &self.limits
     }
 
     /// All of it, as text.

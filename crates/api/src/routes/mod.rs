@@ -3,6 +3,7 @@
 #![expect(unused_qualifications, reason = "the paths that `utoipa::path` writes")]
 
 pub(crate) mod comparisons;
+pub(crate) mod feedback;
 pub(crate) mod groups;
 pub(crate) mod imports;
 pub(crate) mod lists;

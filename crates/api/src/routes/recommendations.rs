@@ -3,7 +3,8 @@
 use crate::checks::{check_limit, check_ratings};
 use crate::config::MAX_LIST;
 use crate::error::ApiError;
-use crate::extract::Json;
+use crate::experiment::choose_model;
+use crate::extract::{Json, Visitor};
 use crate::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
@@ -21,6 +22,9 @@ use std::sync::Arc;
 /// Nothing is kept.
 #[utoipa::path(
     post, path = "/api/v1/recommendations", operation_id = "create_recommendations", tag = "recommendations",
+    params(("x-visitor-id" = Option<String>, Header, description = "In an experiment, where no algorithm is named and \
+            there is no profile's token: who asks, as 1 to 64 letters, digits, `-` or `_` of the client's own making. The \
+            same id is always answered by the same algorithm.", example = "d3adb33f")),
     request_body = RecommendationRequest,
     responses((status = 200, body = RecommendationList, description = "Recommendations, best first."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
@@ -28,9 +32,12 @@ use std::sync::Arc;
 pub(crate) async fn create_recommendations(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
+    Visitor(visitor): Visitor,
     Json(request): Json<RecommendationRequest>,
 ) -> Result<axum::Json<RecommendationList>, ApiError> {
-    let served = snapshot.find_model(request.algorithm.as_deref())?;
+    let experiment = app.config().experiment.as_ref();
+    let (served, experiment) =
+        choose_model(experiment, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
     let task = ScoringTask {
         recommender: Arc::clone(&served.recommender),
         snapshot: Arc::clone(&snapshot),
@@ -43,7 +50,7 @@ pub(crate) async fn create_recommendations(
     let found = models.time_list(&served.algorithm, app.scoring().recommend(task)).await?;
     let ranked = (1..).zip(found).map(|(rank, scored)| describe(rank, scored, &snapshot));
     let recommendations = ranked.collect::<Result<_, _>>()?;
-    Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), recommendations }))
+    Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), experiment, recommendations }))
 }
 
 fn check_wishes(request: &RecommendationRequest, snapshot: &Snapshot) -> Result<Wishes, ApiError> {

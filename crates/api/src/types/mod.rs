@@ -6,6 +6,7 @@
 mod comparison;
 mod explanation;
 mod export;
+mod feedback;
 mod group;
 mod import;
 mod list;
@@ -22,6 +23,7 @@ mod wishes;
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
 pub(crate) use explanation::Explanation;
 pub(crate) use export::{ExportedMovie, ProfileExport};
+pub(crate) use feedback::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackRequest};
 pub(crate) use group::{
     GroupRecommendation, GroupRecommendationList, GroupRequest, GroupStrategy, Person, PersonShare,
 };

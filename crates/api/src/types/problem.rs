@@ -75,6 +75,8 @@ pub(crate) enum ProblemCode {
     MethodNotAllowed,
     /// The answer took too long (408).
     RequestTimeout,
+    /// The client has asked too often (429); `Retry-After` says when to come back.
+    RateLimited,
     /// Data and models are still being loaded (503); `Retry-After` says when to come back.
     NotReady,
     /// Profiles and ratings cannot be read or written now (503); recommendations still work.
@@ -105,6 +107,7 @@ impl ProblemCode {
             Self::UnknownMovie | Self::UnknownAlgorithm | Self::UnknownGenre | Self::UnreadableImport => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::NotReady | Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -1,6 +1,6 @@
 //! Ratings in, recommendations out.
 
-use super::{Explanation, Movie, Reason, YearRange};
+use super::{ExperimentArm, Explanation, Movie, Reason, YearRange};
 use crate::extract::{Object, objects};
 use cinephile_engine::StarsPrediction;
 use serde::{Deserialize, Serialize};
@@ -81,6 +81,10 @@ pub(crate) struct RecommendationList {
     /// The algorithm that answered.
     #[schema(example = "blend")]
     pub(crate) algorithm: String,
+    /// The experiment that chose the algorithm, and the visitor's arm of it; absent where none did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) experiment: Option<ExperimentArm>,
     /// At most `limit` of them; fewer when fewer movies are left.
     #[schema(max_items = 100)]
     pub(crate) recommendations: Vec<Recommendation>,

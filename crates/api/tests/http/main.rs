@@ -5,6 +5,7 @@
 
 mod app;
 mod comparisons;
+mod feedback;
 mod groups;
 mod imports;
 mod limits;
@@ -17,6 +18,7 @@ mod page;
 mod postgres_server;
 mod profiles;
 mod random_bodies;
+mod rate_limits;
 mod recommendations;
 mod service;
 mod similar;

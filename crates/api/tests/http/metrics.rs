@@ -6,7 +6,7 @@ use cinephile_api::ApiConfig;
 use serde_json::json;
 
 /// The value of the one series of that name and those labels, in any order; `None` if there is no such series.
-fn figure(text: &str, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
+pub(crate) fn figure(text: &str, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
     let wanted: Vec<_> = labels.iter().map(|(key, value)| format!("{key}=\"{value}\"")).collect();
     let line = text.lines().find(|line| {
         let of_name = line.strip_prefix(name).is_some_and(|rest| rest.starts_with(['{', ' ']));
@@ -15,7 +15,7 @@ fn figure(text: &str, name: &str, labels: &[(&str, &str)]) -> Option<f64> {
     line.rsplit(' ').next()?.parse().ok()
 }
 
-async fn metrics(app: &TestApp) -> String {
+pub(crate) async fn metrics(app: &TestApp) -> String {
     let answer = app.get("/metrics").await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.header("content-type").starts_with("application/openmetrics-text"));

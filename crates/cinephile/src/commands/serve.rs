@@ -7,7 +7,7 @@ use crate::args::{LogFormat, ServeArgs};
 use crate::rankers::{self, Rankers};
 use crate::{clock, data_source, progress};
 use anyhow::{Context as _, Result, bail};
-use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotParts};
+use cinephile_api::{AppState, ServedModel, Snapshot, SnapshotParts};
 use cinephile_data::{Dataset, Provenance};
 use cinephile_engine::{ModelRecommender, ServingData};
 use cinephile_models::{Algorithm, Scorer};
@@ -35,12 +35,9 @@ async fn serve(args: ServeArgs) -> Result<()> {
     let listener =
         TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
     let address = listener.local_addr().context("the listener has no address")?;
+    let algorithms: Vec<String> = args.algorithms.iter().map(ToString::to_string).collect();
+    let config = args.service.config(&algorithms)?;
     let store = open_store(&args).await?;
-    let config = ApiConfig {
-        cors_origins: args.cors_origins.clone(),
-        public_url: args.public_url.clone(),
-        ..ApiConfig::default()
-    };
     let state = AppState::new(store, config);
 
     let mut server = tokio::spawn(cinephile_api::serve(listener, state.clone(), shutdown_signal()?));

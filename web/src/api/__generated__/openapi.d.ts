@@ -42,6 +42,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what became of recommendations
+         * @description Taken at once and kept soon after, without a link to any profile; where the store is away for long, events are
+         *     dropped. In an experiment, an event counts for the visitor's arm if its algorithm made the list.
+         */
+        post: operations["create_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/groups/recommendations": {
         parameters: {
             query?: never;
@@ -779,6 +800,19 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description The visitor's place in an experiment. */
+        ExperimentArm: {
+            /**
+             * @description The visitor's arm of it, which bears the name of its algorithm.
+             * @example ease
+             */
+            arm: string;
+            /**
+             * @description The experiment.
+             * @example default
+             */
+            name: string;
+        };
         /** @description What a score is the sum of: `everybody`, every contribution, and `others`; equal to it up to rounding. */
         Explanation: {
             /** @description What the visitor's ratings add or take away, the largest size first; the hundred largest if there are more. */
@@ -838,6 +872,73 @@ export interface components {
              * @example 1995
              */
             year: number | null;
+        };
+        /** @description One thing that was done with one movie of a list. */
+        FeedbackEvent: {
+            /**
+             * @description The algorithm that the list named.
+             * @example blend
+             */
+            algorithm: string;
+            /** @description What was done. */
+            kind: components["schemas"]["FeedbackEventKind"];
+            /**
+             * @description The client's own name for the list, so that events of one list can be told together: 1 to 64 letters, digits,
+             *     `-` or `_`.
+             * @example c0ffee-1
+             */
+            list_id?: string;
+            /**
+             * Format: int32
+             * @description With which movie.
+             * @example 6
+             */
+            movie_id: number;
+            /**
+             * Format: int32
+             * @description The movie's place in the list, from 1.
+             * @example 1
+             */
+            position: number;
+        };
+        /**
+         * @description What can be done with a movie of a list.
+         * @enum {string}
+         */
+        FeedbackEventKind: "shown" | "clicked" | "saved" | "dismissed";
+        /** @description The events were taken; they are kept soon after. */
+        FeedbackReceipt: {
+            /**
+             * Format: int32
+             * @description How many.
+             * @example 2
+             */
+            n_accepted: number;
+        };
+        /**
+         * @description What a visitor did with the movies of lists.
+         * @example {
+         *       "events": [
+         *         {
+         *           "algorithm": "blend",
+         *           "kind": "shown",
+         *           "list_id": "c0ffee-1",
+         *           "movie_id": 6,
+         *           "position": 1
+         *         },
+         *         {
+         *           "algorithm": "blend",
+         *           "kind": "clicked",
+         *           "list_id": "c0ffee-1",
+         *           "movie_id": 6,
+         *           "position": 1
+         *         }
+         *       ]
+         *     }
+         */
+        FeedbackRequest: {
+            /** @description 1 to 200 events. */
+            events: components["schemas"]["FeedbackEvent"][];
         };
         /** @description A movie for all, and what it is to each. */
         GroupRecommendation: {
@@ -1357,7 +1458,7 @@ export interface components {
          * @example stars_out_of_range
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "not_ready" | "store_unavailable" | "internal";
+        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "rate_limited" | "not_ready" | "store_unavailable" | "internal";
         /** @description What is known of a profile: no name, no address. */
         Profile: {
             /**
@@ -1717,6 +1818,8 @@ export interface components {
              * @example blend
              */
             algorithm: string;
+            /** @description The experiment that chose the algorithm, and the visitor's arm of it; absent where none did. */
+            experiment?: components["schemas"]["ExperimentArm"];
             /** @description At most `limit` of them; fewer when fewer movies are left. */
             recommendations: components["schemas"]["Recommendation"][];
         };
@@ -1949,6 +2052,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description As for recommendations.
+                 * @example d3adb33f
+                 */
+                "x-visitor-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description Taken. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackReceipt"];
                 };
             };
             /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
@@ -3454,7 +3641,13 @@ export interface operations {
     create_recommendations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description In an experiment, where no algorithm is named and there is no profile's token: who asks, as 1 to 64 letters, digits, `-` or `_` of the client's own making. The same id is always answered by the same algorithm.
+                 * @example d3adb33f
+                 */
+                "x-visitor-id"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };

@@ -1,0 +1,193 @@
+//! Experiments: which algorithm answers a visitor who names none.
+//!
+//! A visitor is always in the same arm, with no table of who is where: a hash of the experiment's name and the
+//! visitor's key falls into one arm's share. So replicas agree, a restart changes nothing, and when shares change only
+//! those move whose part changed hands. Another name deals the visitors out anew.
+
+use crate::error::ApiError;
+use crate::extract::VisitorKey;
+use crate::snapshot::{ServedModel, Snapshot};
+use crate::types::ExperimentArm;
+use std::str::FromStr;
+
+/// The name of an experiment that was given none.
+const DEFAULT_NAME: &str = "default";
+/// How many arms there may be.
+const MAX_ARMS: usize = 8;
+/// The largest share.
+const MAX_SHARE: u32 = 10_000;
+/// The longest name, in characters.
+const MAX_NAME_CHARS: usize = 64;
+
+/// Algorithms and the shares of visitors that they answer, such as `blend=50,ease=50` or `winter:blend=90,ease=10`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Experiment {
+    name: String,
+    arms: Vec<(String, u32)>,
+}
+
+/// Why a text is no experiment.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExperimentError {
+    /// A name that cannot be one.
+    #[error("the name `{0}` must be 1 to {MAX_NAME_CHARS} letters, digits, `-` or `_`")]
+    Name(String),
+    /// An arm that is none.
+    #[error("`{0}` is no arm; it must be ALGORITHM=SHARE with a whole share from 1 to {MAX_SHARE}")]
+    Arm(String),
+    /// An algorithm in two arms.
+    #[error("`{0}` is in two arms")]
+    Twice(String),
+    /// Too few or too many arms.
+    #[error("there are {0} arms; there must be 2 to {MAX_ARMS}")]
+    Count(usize),
+}
+
+impl Experiment {
+    /// The algorithms of its arms.
+    pub fn algorithms(&self) -> impl Iterator<Item = &str> {
+        self.arms.iter().map(|(algorithm, _)| algorithm.as_str())
+    }
+
+    /// The algorithm that answers this visitor.
+    fn assign(&self, visitor: &VisitorKey) -> &str {
+        let total: u64 = self.arms.iter().map(|&(_, share)| u64::from(share)).sum();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.name.as_bytes()).update(&[0]).update(visitor.as_bytes());
+        let mut head = [0; 8];
+        head.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+        // The hash as a fraction of 2^64, times the sum of all shares: even to one part in 2^50.
+        let mut point = (u128::from(u64::from_le_bytes(head)) * u128::from(total)) >> 64;
+        for (algorithm, share) in &self.arms {
+            match point.checked_sub(u128::from(*share)) {
+                Some(rest) => point = rest,
+                None => return algorithm,
+            }
+        }
+        // Not reached: the point is below the sum of all shares.
+        &self.arms[0].0
+    }
+}
+
+impl FromStr for Experiment {
+    type Err = ExperimentError;
+
+    fn from_str(text: &str) -> Result<Self, ExperimentError> {
+        let (name, arms) = text.split_once(':').unwrap_or((DEFAULT_NAME, text));
+        if !is_name(name) {
+            return Err(ExperimentError::Name(name.to_owned()));
+        }
+        let arms = arms.split(',').map(parse_arm).collect::<Result<Vec<_>, _>>()?;
+        for (i, (algorithm, _)) in arms.iter().enumerate() {
+            if arms[..i].iter().any(|(other, _)| other == algorithm) {
+                return Err(ExperimentError::Twice(algorithm.clone()));
+            }
+        }
+        if !(2..=MAX_ARMS).contains(&arms.len()) {
+            return Err(ExperimentError::Count(arms.len()));
+        }
+        Ok(Self { name: name.to_owned(), arms })
+    }
+}
+
+fn parse_arm(text: &str) -> Result<(String, u32), ExperimentError> {
+    let parts = text.split_once('=').and_then(|(algorithm, share)| {
+        let share = share.trim().parse().ok().filter(|share| (1..=MAX_SHARE).contains(share))?;
+        is_name(algorithm.trim()).then(|| (algorithm.trim().to_owned(), share))
+    });
+    parts.ok_or_else(|| ExperimentError::Arm(text.to_owned()))
+}
+
+fn is_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (1..=MAX_NAME_CHARS).contains(&text.len()) && text.chars().all(is_plain)
+}
+
+/// The model that answers: the one that is asked for; else that of the visitor's arm, where there is an experiment, the
+/// visitor has a key and the arm's algorithm is in service; else the default one.
+///
+/// # Errors
+/// `unknown_algorithm`.
+pub(crate) fn choose_model<'a>(
+    experiment: Option<&Experiment>,
+    visitor: Option<&VisitorKey>,
+    asked: Option<&str>,
+    snapshot: &'a Snapshot,
+) -> Result<(&'a ServedModel, Option<ExperimentArm>), ApiError> {
+    let arm = match asked {
+        None => arm_of(experiment, visitor),
+        Some(_) => None,
+    };
+    match arm.map(|arm| (snapshot.find_model(Some(&arm.arm)), arm)) {
+        Some((Ok(model), arm)) => Ok((model, Some(arm))),
+        Some((Err(_), _)) | None => Ok((snapshot.find_model(asked)?, None)),
+    }
+}
+
+/// Where the visitor is in the experiment, if there are both.
+pub(crate) fn arm_of(experiment: Option<&Experiment>, visitor: Option<&VisitorKey>) -> Option<ExperimentArm> {
+    let (experiment, visitor) = experiment.zip(visitor)?;
+    Some(ExperimentArm { name: experiment.name.clone(), arm: experiment.assign(visitor).to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn experiment(text: &str) -> Experiment {
+        text.parse().expect("an experiment")
+    }
+
+    fn assigned(experiment: &Experiment, n_visitors: u32) -> Vec<&str> {
+        (0..n_visitors).map(|i| experiment.assign(&VisitorKey::of_id(&format!("visitor-{i}")))).collect()
+    }
+
+    #[test]
+    fn visitors_are_dealt_out_by_the_shares() {
+        let experiment = experiment("blend=50, ease=30,kmeans=20");
+        let arms = assigned(&experiment, 20_000);
+        for (algorithm, share) in [("blend", 0.5), ("ease", 0.3), ("kmeans", 0.2)] {
+            let got = arms.iter().filter(|arm| **arm == algorithm).count() as f64 / 20_000.0;
+            assert!((got - share).abs() < 0.01, "{algorithm}: {got}");
+        }
+    }
+
+    #[test]
+    fn a_visitor_stays_in_one_arm_and_another_name_deals_anew() {
+        let (first, second) = (experiment("blend=50,ease=50"), experiment("winter:blend=50,ease=50"));
+        assert_eq!(assigned(&first, 1_000), assigned(&first.clone(), 1_000));
+        let pairs = assigned(&first, 1_000);
+        let pairs = pairs.iter().zip(assigned(&second, 1_000));
+        let n_same = pairs.filter(|(a, b)| *a == b).count();
+        assert!((400..600).contains(&n_same), "{n_same}");
+        let known = ["ease", "blend", "ease", "ease", "blend", "ease"];
+        let moved = "a change of the hash would move visitors in the middle of an experiment";
+        assert_eq!(assigned(&first, 6), known, "{moved}");
+    }
+
+    #[test]
+    fn when_shares_change_only_those_between_them_move() {
+        let before = experiment("blend=50,ease=50");
+        let after = experiment("blend=60,ease=40");
+        let (before, after) = (assigned(&before, 10_000), assigned(&after, 10_000));
+        let moved: Vec<_> = before.iter().zip(&after).filter(|(a, b)| a != b).collect();
+        assert!((900..1_100).contains(&moved.len()), "{}", moved.len());
+        assert!(moved.iter().all(|(a, b)| (**a, **b) == ("ease", "blend")));
+    }
+
+    #[test]
+    fn what_is_no_experiment_is_refused_with_a_reason() {
+        let refusal = |text: &str| text.parse::<Experiment>().expect_err("refused").to_string();
+        assert_eq!(refusal("blend=50"), "there are 1 arms; there must be 2 to 8");
+        assert_eq!(refusal("blend=1,blend=2"), "`blend` is in two arms");
+        for arm in ["ease", "ease=0", "ease=10001", "ease=-1", "ease=0.5", "=5", "e ase=5", ""] {
+            let expected =
+                format!("`{arm}` is no arm; it must be ALGORITHM=SHARE with a whole share from 1 to 10000");
+            assert_eq!(refusal(&format!("blend=1,{arm}")), expected);
+        }
+        assert!(refusal(":a=1,b=1").contains("the name `` must be"));
+        assert!(refusal(&format!("{}:a=1,b=1", "n".repeat(65))).contains("1 to 64 letters"));
+        let many: Vec<_> = (0..9).map(|i| format!("a{i}=1")).collect();
+        assert_eq!(refusal(&many.join(",")), "there are 9 arms; there must be 2 to 8");
+    }
+}

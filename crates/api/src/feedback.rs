@@ -1,0 +1,154 @@
+//! Feedback on its way to the store: taken at once, written soon after, never waited for.
+//!
+//! One task writes what has gathered, so that thousands of visitors cost a few transactions a second. While the store
+//! is away, events wait in a queue of bounded length; beyond that they are dropped, and counted. Losing some is no
+//! harm: they are a sample of what people like, not something that somebody relies on.
+
+use crate::metrics::FeedbackMetrics;
+use cinephile_store::{NewFeedback, Store, StoreError};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::JoinHandle;
+use tokio::time::sleep;
+
+/// Events that may wait; some 2 MB.
+const QUEUE: usize = 10_000;
+/// Events of one transaction.
+const BATCH: usize = 1_000;
+/// Between two transactions: a moment in which more gathers.
+const PAUSE: Duration = Duration::from_millis(200);
+/// Until a store that was away is tried again.
+const RETRY: Duration = Duration::from_secs(5);
+/// Between two deletions of what is too old.
+const FORGET_EVERY: Duration = Duration::from_secs(3600);
+
+/// Where events wait.
+pub(crate) struct FeedbackQueue {
+    store: Store,
+    /// How long events are kept; none are where this is zero.
+    keep: Duration,
+    metrics: FeedbackMetrics,
+    state: Mutex<State>,
+}
+
+enum State {
+    /// Nothing has been told yet, so that nothing runs.
+    Unused,
+    Running {
+        sender: Sender<NewFeedback>,
+        writer: JoinHandle<()>,
+    },
+    Closed,
+}
+
+impl FeedbackQueue {
+    pub(crate) fn new(store: Store, keep: Duration, metrics: FeedbackMetrics) -> Self {
+        Self { store, keep, metrics, state: Mutex::new(State::Unused) }
+    }
+
+    /// Counts the events and queues them; must be called within the async runtime.
+    pub(crate) fn take(&self, events: Vec<NewFeedback>) {
+        events.iter().for_each(|event| self.metrics.count(event));
+        if self.keep.is_zero() {
+            return;
+        }
+        let sender = self.sender();
+        for event in events {
+            // Before it is sent: the writer counts it out again.
+            self.metrics.n_queued.inc();
+            let is_queued = sender.as_ref().is_some_and(|sender| sender.try_send(event).is_ok());
+            if !is_queued {
+                self.metrics.n_queued.dec();
+                self.metrics.n_dropped.inc();
+            }
+        }
+    }
+
+    /// The way to the writer, which is started if need be; `None` after the end.
+    fn sender(&self) -> Option<Sender<NewFeedback>> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let State::Unused = *state {
+            let (sender, events) = channel(QUEUE);
+            let writer = Writer {
+                events,
+                store: self.store.clone(),
+                keep: self.keep,
+                metrics: self.metrics.clone(),
+                last_forgotten: None,
+            };
+            *state = State::Running { sender, writer: tokio::spawn(writer.run()) };
+        }
+        match &*state {
+            State::Running { sender, .. } => Some(sender.clone()),
+            State::Unused | State::Closed => None,
+        }
+    }
+
+    /// Takes no more, and returns once what waits is written, or the store is away.
+    pub(crate) async fn close(&self) {
+        let state = {
+            let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *state, State::Closed)
+        };
+        if let State::Running { sender, writer } = state {
+            drop(sender);
+            // The writer does not panic; if it did, there is nothing left to wait for.
+            let _ = writer.await;
+        }
+    }
+}
+
+/// Takes events from the queue to the store.
+struct Writer {
+    events: Receiver<NewFeedback>,
+    store: Store,
+    keep: Duration,
+    metrics: FeedbackMetrics,
+    last_forgotten: Option<Instant>,
+}
+
+impl Writer {
+    async fn run(mut self) {
+        let mut batch = Vec::with_capacity(BATCH);
+        while self.events.recv_many(&mut batch, BATCH).await > 0 {
+            self.write(&batch).await;
+            batch.clear();
+            self.forget().await;
+            if !self.events.is_closed() {
+                sleep(PAUSE).await;
+            }
+        }
+    }
+
+    /// Until it is written; or cannot be, and never will.
+    async fn write(&self, batch: &[NewFeedback]) {
+        loop {
+            match self.store.add_feedback(batch).await {
+                Ok(()) => self.metrics.n_kept.inc_by(batch.len() as u64),
+                Err(StoreError::Unavailable { .. }) if !self.events.is_closed() => {
+                    sleep(RETRY).await;
+                    continue;
+                }
+                Err(error) => {
+                    tracing::warn!(n_events = batch.len(), error = %error, "feedback is lost: {error}");
+                    self.metrics.n_dropped.inc_by(batch.len() as u64)
+                }
+            };
+            self.metrics.n_queued.dec_by(i64::try_from(batch.len()).unwrap_or(i64::MAX));
+            return;
+        }
+    }
+
+    /// Deletes what is too old, now and then.
+    async fn forget(&mut self) {
+        if self.last_forgotten.is_some_and(|at| at.elapsed() < FORGET_EVERY) {
+            return;
+        }
+        self.last_forgotten = Some(Instant::now());
+        let oldest = SystemTime::now().checked_sub(self.keep).unwrap_or(UNIX_EPOCH);
+        let oldest = oldest.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        // What fails now is done in an hour.
+        let _ = self.store.forget_feedback_before(i64::try_from(oldest).unwrap_or(0)).await;
+    }
+}

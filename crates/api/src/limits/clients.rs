@@ -1,0 +1,95 @@
+//! Whose request it is: an address, as far as one can be believed.
+//!
+//! Proxies append the address that they see to `X-Forwarded-For`. With `n` proxies of one's own in front, the last `n`
+//! entries are theirs, and the first of these is the client; whatever stands before was made up or is none of our
+//! business.
+
+use axum::extract::{ConnectInfo, Request};
+use axum::http::HeaderMap;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+
+const FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// The client: an IPv4 address, or the /64 network that an IPv6 address is of, since that is what one customer gets.
+///
+/// `None` for those without a limit: a connection from this machine that no proxy of ours vouches for is the operator's
+/// own (a load test, or a proxy that was not named, whose visitors would all share one budget).
+pub(super) fn client_of(request: &Request, trusted_hops: u8) -> Option<IpAddr> {
+    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+    let forwarded = forwarded_for(request.headers(), trusted_hops);
+    let peer = peer.ip().to_canonical();
+    match forwarded {
+        Some(client) => Some(network_of(client)),
+        None if peer.is_loopback() => None,
+        None => Some(network_of(peer)),
+    }
+}
+
+/// The entry that the outermost proxy of ours wrote; `None` if there is none that can be read.
+fn forwarded_for(headers: &HeaderMap, trusted_hops: u8) -> Option<IpAddr> {
+    let back = usize::from(trusted_hops).checked_sub(1)?;
+    let values = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
+    let entries: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
+    let entry = entries.len().checked_sub(back + 1).and_then(|at| entries.get(at))?;
+    parse_address(entry)
+}
+
+/// `203.0.113.7`, `203.0.113.7:4711`, `2001:db8::1`, `[2001:db8::1]:4711`.
+fn parse_address(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let address = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+
+    fn client(peer: &str, forwarded: &[&str], trusted_hops: u8) -> Option<String> {
+        let request =
+            forwarded.iter().fold(Request::get("/"), |request, value| request.header(FORWARDED_FOR, *value));
+        let mut request = request.body(Body::empty()).expect("a request");
+        let peer = SocketAddr::new(peer.parse().expect("an address"), 4711);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        client_of(&request, trusted_hops).map(|client| client.to_string())
+    }
+
+    #[test]
+    fn without_trusted_hops_what_is_forwarded_is_not_believed() {
+        assert_eq!(client("203.0.113.7", &["198.51.100.1"], 0).as_deref(), Some("203.0.113.7"));
+        assert_eq!(client("::ffff:203.0.113.7", &[], 0).as_deref(), Some("203.0.113.7"));
+        assert_eq!(client("2001:db8:1:2:3:4:5:6", &[], 0).as_deref(), Some("2001:db8:1:2::"));
+    }
+
+    #[test]
+    fn the_entry_of_the_outermost_trusted_proxy_counts_and_no_other() {
+        let chain = ["6.6.6.6, 198.51.100.1", "10.0.0.2"];
+        assert_eq!(client("10.0.0.1", &chain, 1).as_deref(), Some("10.0.0.2"));
+        assert_eq!(client("10.0.0.1", &chain, 2).as_deref(), Some("198.51.100.1"));
+        assert_eq!(client("10.0.0.1", &chain, 4).as_deref(), Some("10.0.0.1"), "more hops than entries");
+        assert_eq!(client("127.0.0.1", &["198.51.100.1"], 1).as_deref(), Some("198.51.100.1"));
+        for entry in ["198.51.100.1:80", "::ffff:198.51.100.1", "[::ffff:198.51.100.1]:80"] {
+            assert_eq!(client("10.0.0.1", &[entry], 1).as_deref(), Some("198.51.100.1"), "{entry}");
+        }
+        assert_eq!(client("10.0.0.1", &["2001:db8::9"], 1).as_deref(), Some("2001:db8::"));
+        assert_eq!(client("10.0.0.1", &["unknown"], 1).as_deref(), Some("10.0.0.1"));
+    }
+
+    #[test]
+    fn this_machine_itself_has_no_limit() {
+        for peer in ["127.0.0.1", "127.8.8.8", "::1", "::ffff:127.0.0.1"] {
+            assert_eq!(client(peer, &[], 0), None, "{peer}");
+            assert_eq!(client(peer, &["198.51.100.1"], 0), None, "{peer}");
+        }
+        let unknown = Request::get("/").body(Body::empty()).expect("a request");
+        assert_eq!(client_of(&unknown, 0), None);
+    }
+}

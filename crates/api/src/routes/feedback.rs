@@ -1,0 +1,89 @@
+//! Feedback: what became of what was recommended.
+
+use crate::config::MAX_FEEDBACK_EVENTS;
+use crate::error::ApiError;
+use crate::experiment::arm_of;
+use crate::extract::{Json, Visitor, is_plain};
+use crate::responses::{
+    AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
+};
+use crate::snapshot::Snapshot;
+use crate::state::{AppState, Ready};
+use crate::types::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackRequest, ProblemCode};
+use axum::extract::State;
+use axum::http::StatusCode;
+use cinephile_data::ItemId;
+use cinephile_store::NewFeedback;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The longest list there is.
+const MAX_POSITION: u32 = 100;
+
+/// Tell what became of recommendations
+///
+/// Taken at once and kept soon after, without a link to any profile; where the store is away for long, events are
+/// dropped. In an experiment, an event counts for the visitor's arm if its algorithm made the list.
+#[utoipa::path(
+    post, path = "/api/v1/feedback", operation_id = "create_feedback", tag = "recommendations",
+    params(("x-visitor-id" = Option<String>, Header, description = "As for recommendations.", example = "d3adb33f")),
+    request_body = FeedbackRequest,
+    responses((status = 202, body = FeedbackReceipt, description = "Taken."),
+              BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
+)]
+pub(crate) async fn create_feedback(
+    Ready(snapshot): Ready,
+    State(app): State<AppState>,
+    Visitor(visitor): Visitor,
+    Json(request): Json<FeedbackRequest>,
+) -> Result<(StatusCode, axum::Json<FeedbackReceipt>), ApiError> {
+    check_length(request.events.len())?;
+    let arm = arm_of(app.config().experiment.as_ref(), visitor.as_ref());
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let received_at = i64::try_from(now).unwrap_or(i64::MAX);
+    let events = request.events.into_iter().enumerate();
+    let check = |(i, event)| check_event(i, event, received_at, arm.as_ref(), &snapshot);
+    let events = events.map(check).collect::<Result<Vec<_>, _>>()?;
+    let n_accepted = u32::try_from(events.len()).unwrap_or(u32::MAX);
+    app.feedback().take(events);
+    Ok((StatusCode::ACCEPTED, axum::Json(FeedbackReceipt { n_accepted })))
+}
+
+fn check_length(n_events: usize) -> Result<(), ApiError> {
+    if (1..=MAX_FEEDBACK_EVENTS).contains(&n_events) {
+        return Ok(());
+    }
+    let detail = format!("events has {n_events} entries; there must be 1 to {MAX_FEEDBACK_EVENTS}");
+    Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("events"))
+}
+
+fn check_event(
+    i: usize,
+    event: FeedbackEvent,
+    received_at: i64,
+    arm: Option<&ExperimentArm>,
+    snapshot: &Snapshot,
+) -> Result<NewFeedback, ApiError> {
+    let field = |name: &str| format!("events[{i}].{name}");
+    let item = ItemId(event.movie_id);
+    snapshot.find_item(item).ok_or_else(|| ApiError::unknown_movie(&field("movie_id"), event.movie_id))?;
+    snapshot.find_model(Some(&event.algorithm)).map_err(|error| error.at(field("algorithm")))?;
+    if !(1..=MAX_POSITION).contains(&event.position) {
+        let detail =
+            format!("{} is {}; it must be from 1 to {MAX_POSITION}", field("position"), event.position);
+        return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field("position")));
+    }
+    if event.list_id.as_deref().is_some_and(|id| !is_plain(id)) {
+        let detail = format!("{} must be 1 to 64 letters, digits, `-` or `_`", field("list_id"));
+        return Err(ApiError::invalid_field(&field("list_id"), detail));
+    }
+    let arm = arm.filter(|arm| arm.arm == event.algorithm);
+    Ok(NewFeedback {
+        received_at,
+        kind: event.kind.into(),
+        item,
+        algorithm: event.algorithm,
+        position: event.position,
+        list_id: event.list_id,
+        arm: arm.map(|arm| (arm.name.clone(), arm.arm.clone())),
+    })
+}
