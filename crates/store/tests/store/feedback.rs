@@ -39,9 +39,9 @@ async fn one_wrong_event_keeps_all_of_them_out(test: TestStore) {
 }
 
 async fn as_many_as_are_allowed_go_in_at_once_and_old_ones_are_forgotten(test: TestStore) {
-    let events: Vec<_> = (0..MAX_FEEDBACK as i64 + 7)
-        .map(|at| event(at, FeedbackKind::ALL[at as usize % 4], 1 + at as u32 % 100))
-        .collect();
+    let kinds = FeedbackKind::ALL.into_iter().cycle();
+    let events = (0i64..).zip(kinds).zip((1..=100).cycle()).take(MAX_FEEDBACK + 7);
+    let events: Vec<_> = events.map(|((at, kind), position)| event(at, kind, position)).collect();
     test.store.add_feedback(&events).await.expect("kept");
     assert_eq!(test.number("SELECT COUNT(*) FROM feedback").await, MAX_FEEDBACK as i64);
     assert_eq!(test.store.forget_feedback_before(1_000).await.expect("deleted"), 1_000);
