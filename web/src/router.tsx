@@ -6,26 +6,25 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { readListSearch } from './listSearch'
 import { paths } from './paths'
 import { CrashPage } from './routes/CrashPage'
 import { HomePage } from './routes/HomePage'
 import { NotFoundPage } from './routes/NotFoundPage'
-import { RecommendationsPage } from './routes/RecommendationsPage'
 import { RootLayout } from './routes/RootLayout'
 
 const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage })
 
 const home = createRoute({ getParentRoute: () => root, path: paths.home, component: HomePage })
 
+/** Everything but the first page is loaded once it is opened, or is about to be. */
 const recommendations = createRoute({
   getParentRoute: () => root,
   path: paths.recommendations,
-  component: RecommendationsPage,
-  validateSearch: (raw: Record<string, unknown>): { algorithm?: string } =>
-    typeof raw.algorithm === 'string' ? { algorithm: raw.algorithm } : {},
+  component: lazyRouteComponent(() => import('./routes/RecommendationsPage'), 'RecommendationsPage'),
+  validateSearch: readListSearch,
 })
 
-/** Loaded once it is opened: most visits rate by hand. */
 const bringIn = createRoute({
   getParentRoute: () => root,
   path: paths.import,
@@ -38,6 +37,7 @@ export function createAppRouter(history: RouterHistory = createBrowserHistory())
     routeTree: root.addChildren([home, recommendations, bringIn]),
     history,
     defaultErrorComponent: CrashPage,
+    defaultPreload: 'intent',
     scrollRestoration: true,
   })
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import { client } from './client'
 import { answerOf } from './problem'
-import type { RatingInput } from './types'
+import type { RatingInput, Wishes } from './types'
 
 /** The API's own limits, so that the page can say so before it asks. */
 export const limits = { queryChars: 80, ratings: 2000, importBytes: 5 * 1024 * 1024 } as const
@@ -10,6 +10,8 @@ const DECK_CARDS = 16
 /** On a wide screen the lead takes three of five columns: these fill five whole rows. */
 const LIST_LENGTH = 23
 const SEARCH_RESULTS = 8
+/** As many as the API gives at once: between them they are of nearly every genre. */
+const GENRE_MOVIES = 100
 
 export function modelsQuery() {
   return queryOptions({
@@ -44,12 +46,27 @@ export function movieSearchQuery(text: string) {
   })
 }
 
+/** The genres of the best-known movies, the most frequent first: what a list can be narrowed to. */
+export function genresQuery() {
+  const query = { limit: GENRE_MOVIES }
+  return queryOptions({
+    queryKey: ['genres', query],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/movies', { params: { query }, signal }), signal),
+    select: ({ movies }) => {
+      const counts = new Map<string, number>()
+      for (const genre of movies.flatMap((movie) => movie.genres)) counts.set(genre, (counts.get(genre) ?? 0) + 1)
+      return [...counts].toSorted((a, b) => b[1] - a[1]).map(([genre]) => genre)
+    },
+    staleTime: Infinity,
+  })
+}
+
 /**
- * One model's list for these ratings; without an algorithm, the server's default.
+ * The list for these ratings and wishes; without an algorithm, by the server's default.
  * The ratings are part of the key, so an answer to older ratings never stands in for newer ones.
  */
-export function recommendationsQuery(ratings: RatingInput[], algorithm: string | undefined) {
-  const body = listRequest(ratings, algorithm)
+export function recommendationsQuery(ratings: RatingInput[], wishes: Wishes) {
+  const body = listRequest(ratings, wishes)
   return queryOptions({
     queryKey: ['recommendations', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, signal }), signal),
@@ -63,8 +80,8 @@ export function recommendationsQuery(ratings: RatingInput[], algorithm: string |
  * The same list with what each score is the sum of. Asked for apart, once somebody wants to know: it takes about
  * twenty times as long. No sums of other ratings stand in while it does.
  */
-export function explanationsQuery(ratings: RatingInput[], algorithm: string | undefined) {
-  const body = { ...listRequest(ratings, algorithm), explain: true }
+export function explanationsQuery(ratings: RatingInput[], wishes: Wishes) {
+  const body = { ...listRequest(ratings, wishes), explain: true }
   return queryOptions({
     queryKey: ['explanations', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, signal }), signal),
@@ -100,10 +117,13 @@ function importRequest(file: File, signal: AbortSignal) {
   }
 }
 
-function listRequest(ratings: RatingInput[], algorithm: string | undefined) {
+/** One question for one wish: ids and genres in order, so that the same wish is found in the cache. */
+function listRequest(ratings: RatingInput[], { genres, exclude, ...wishes }: Wishes) {
   return {
     ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id),
     limit: LIST_LENGTH,
-    ...(algorithm !== undefined && { algorithm }),
+    ...wishes,
+    ...(genres !== undefined && { genres: genres.toSorted() }),
+    ...(exclude !== undefined && exclude.length > 0 && { exclude: exclude.toSorted((a, b) => a - b) }),
   }
 }

@@ -19,3 +19,9 @@ export type Models = Schemas['ModelList']
 
 /** A rating as the API takes it: only what a model needs. */
 export type RatingInput = Schemas['RatingInput']
+
+/** What a list may be besides its ratings: which model, which movies, and how they are weighed. */
+export type Wishes = Pick<
+  Schemas['RecommendationRequest'],
+  'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity' | 'exclude'
+>

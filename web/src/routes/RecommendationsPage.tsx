@@ -2,13 +2,13 @@ import { useSearch } from '@tanstack/react-router'
 import { RecommendationsView } from '@/features/recommendations'
 import { paths } from '@/paths'
 
-/** The visitor's list; the model is chosen in the address. */
+/** The visitor's list; how it is made stands in the address. */
 export function RecommendationsPage() {
-  const { algorithm } = useSearch({ from: paths.recommendations })
+  const search = useSearch({ from: paths.recommendations })
   return (
     <>
       <title>Recommendations for you · Cinephile</title>
-      <RecommendationsView algorithm={algorithm} />
+      <RecommendationsView search={search} />
     </>
   )
 }

@@ -2,20 +2,21 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { recommendationsQuery } from '@/api/queries'
 import type { Model, RatingInput } from '@/api/types'
+import { type ListSearch, wishesOf } from '@/listSearch'
 import { recommendationsLink } from '@/paths'
 import styles from './AlgorithmSwitch.module.css'
 
-type Props = { models: Model[]; chosen: string | undefined; ratings: RatingInput[] }
+type Props = { models: Model[]; chosen: string | undefined; search: ListSearch; exclude: number[]; ratings: RatingInput[] }
 
 /** The loaded models as links, so that the choice stands in the address; with what the chosen one does. */
-export function AlgorithmSwitch({ models, chosen, ratings }: Props) {
+export function AlgorithmSwitch({ models, chosen, search, exclude, ratings }: Props) {
   const client = useQueryClient()
   const model = models.find((candidate) => candidate.algorithm === chosen)
   if (models.length === 0) return <div className={styles.space} />
 
   // Asked for while the pointer or the focus is on its way: there at the click. A failure is told after it.
   const prefetch = (algorithm: string) => {
-    client.query(recommendationsQuery(ratings, algorithm)).catch(() => undefined)
+    client.query(recommendationsQuery(ratings, { ...wishesOf({ ...search, algorithm }), exclude })).catch(() => undefined)
   }
 
   return (
@@ -25,7 +26,7 @@ export function AlgorithmSwitch({ models, chosen, ratings }: Props) {
           {models.map(({ algorithm, title }) => (
             <li key={algorithm}>
               <Link
-                {...recommendationsLink(algorithm)}
+                {...recommendationsLink({ ...search, algorithm })}
                 className={styles.choice}
                 aria-current={algorithm === chosen ? 'true' : undefined}
                 onPointerEnter={() => prefetch(algorithm)}

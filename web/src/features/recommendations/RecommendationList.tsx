@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useId, useRef, useState } from 'react'
-import type { Recommendation } from '@/api/types'
+import type { Recommendation, Wishes } from '@/api/types'
 import { WhyPanel } from '@/features/why'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
@@ -12,13 +12,13 @@ import { reasonText } from './reasonText'
 
 type Props = {
   list: Recommendation[]
-  algorithm: string | undefined
+  wishes: Wishes
   /** Whether the answer to the present question is still on its way. */
   isOutdated: boolean
 }
 
 /** The picks, best first; the first one leads the page. One at a time can be asked why it is there. */
-export function RecommendationList({ list, algorithm, isOutdated }: Props) {
+export function RecommendationList({ list, wishes, isOutdated }: Props) {
   const [openId, setOpenId] = useState<number | null>(null)
   return (
     <ol className={styles.list} aria-label="Recommended movies" aria-busy={isOutdated}>
@@ -26,7 +26,7 @@ export function RecommendationList({ list, algorithm, isOutdated }: Props) {
         <Pick
           key={recommendation.movie.id}
           recommendation={recommendation}
-          algorithm={algorithm}
+          wishes={wishes}
           isOpen={recommendation.movie.id === openId}
           onOpen={(isOpen) => setOpenId(isOpen ? recommendation.movie.id : null)}
         />
@@ -37,13 +37,13 @@ export function RecommendationList({ list, algorithm, isOutdated }: Props) {
 
 type PickProps = {
   recommendation: Recommendation
-  algorithm: string | undefined
+  wishes: Wishes
   isOpen: boolean
   onOpen: (isOpen: boolean) => void
 }
 
 /** Its panel is a cell of the grid of its own, as wide as the page: it comes under the row that its card stands in. */
-function Pick({ recommendation, algorithm, isOpen, onOpen }: PickProps) {
+function Pick({ recommendation, wishes, isOpen, onOpen }: PickProps) {
   const { rank, movie, reason, predicted_stars: predicted } = recommendation
   const panelId = useId()
   const opener = useRef<HTMLButtonElement>(null)
@@ -87,7 +87,7 @@ function Pick({ recommendation, algorithm, isOpen, onOpen }: PickProps) {
       </div>
       {isOpen && (
         <div className={styles.panel} data-lead={isLead}>
-          <WhyPanel id={panelId} recommendation={recommendation} algorithm={algorithm} onClose={close} />
+          <WhyPanel id={panelId} recommendation={recommendation} wishes={wishes} onClose={close} />
         </div>
       )}
     </li>

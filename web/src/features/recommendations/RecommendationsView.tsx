@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
 import { modelsQuery, recommendationsQuery } from '@/api/queries'
 import { StartOverIfGone, ratingInputs, useRatings } from '@/features/ratings'
+import { SteerBar } from '@/features/steer'
+import { type ListSearch, isSteered, wishesOf } from '@/listSearch'
 import { homeLink, importLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
@@ -13,15 +15,16 @@ import { RecommendationList } from './RecommendationList'
 import styles from './RecommendationsView.module.css'
 import { WorkNote } from './WorkNote'
 
-/** The list for the visitor's ratings, by the model named in the address. */
-export function RecommendationsView({ algorithm }: { algorithm: string | undefined }) {
+/** The list for the visitor's ratings, steered by the address. */
+export function RecommendationsView({ search }: { search: ListSearch }) {
   const { progress } = useRatings()
+  const wishes = wishesOf(search)
   const models = useQuery(modelsQuery())
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery(
-    recommendationsQuery(ratingInputs(progress), algorithm),
+    recommendationsQuery(ratingInputs(progress), wishes),
   )
   const nRated = progress.ratings.length
-  const chosen = algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
+  const chosen = search.algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
 
   if (nRated === 0) {
     return (
@@ -53,8 +56,9 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
             From your {nRated === 1 ? 'one rating' : `${nRated} ratings`}. <Link {...homeLink}>Rate more</Link>
           </p>
         </div>
-        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} ratings={ratingInputs(progress)} />
+        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={[]} ratings={ratingInputs(progress)} />
       </header>
+      <SteerBar search={search} />
       <WorkNote isWorking={isPending || isPlaceholderData} algorithm={chosen} nRated={nRated} data={models.data?.data} />
       {isPending ? (
         <ListSkeleton />
@@ -62,25 +66,51 @@ export function RecommendationsView({ algorithm }: { algorithm: string | undefin
         <ErrorMessage
           error={error}
           onRetry={() => void refetch()}
-          otherWay={<OtherWay error={error} />}
+          otherWay={<OtherWay error={error} search={search} />}
         />
       ) : data.recommendations.length === 0 ? (
-        <Message title="Nothing left to recommend">
-          <p>This model has no movie for you that you have not rated. Try another one.</p>
-        </Message>
+        <NothingLeft search={search} />
       ) : (
-        <RecommendationList list={data.recommendations} algorithm={algorithm} isOutdated={isPlaceholderData} />
+        <RecommendationList list={data.recommendations} wishes={wishes} isOutdated={isPlaceholderData} />
       )}
     </div>
   )
 }
 
-/** What else a visitor can do, where trying again would fail again. */
-function OtherWay({ error }: { error: unknown }) {
-  if (problemFromThrown(error).code !== 'unknown_algorithm') return <StartOverIfGone error={error} />
+/** Why the list is empty, and the way on. */
+function NothingLeft({ search }: { search: ListSearch }) {
+  if (!isSteered(search)) {
+    return (
+      <Message title="Nothing left to recommend">
+        <p>This model has no movie for you that you have not rated. Try another one.</p>
+      </Message>
+    )
+  }
   return (
-    <Link {...recommendationsLink()} className={buttonClass('outline')}>
-      Use the standard model
+    <Message title="No movie is like that" action={<ClearWishes search={search} />}>
+      <p>Nothing you have not rated passes these genres and years. Take one away, or start again.</p>
+    </Message>
+  )
+}
+
+function ClearWishes({ search: { algorithm } }: { search: ListSearch }) {
+  return (
+    <Link {...recommendationsLink(algorithm === undefined ? {} : { algorithm })} className={buttonClass('outline')}>
+      Show the list without filters
     </Link>
   )
+}
+
+/** What else a visitor can do, where trying again would fail again. */
+function OtherWay({ error, search }: { error: unknown; search: ListSearch }) {
+  const { code, kind } = problemFromThrown(error)
+  if (code === 'unknown_algorithm') {
+    return (
+      <Link {...recommendationsLink()} className={buttonClass('outline')}>
+        Use the standard model
+      </Link>
+    )
+  }
+  if (kind === 'refused' && code !== 'unknown_movie' && isSteered(search)) return <ClearWishes search={search} />
+  return <StartOverIfGone error={error} />
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { explanationsQuery } from '@/api/queries'
-import type { Recommendation } from '@/api/types'
+import type { Recommendation, Wishes } from '@/api/types'
 import { ratingInputs, useRatings } from '@/features/ratings'
 import { recommendationsLink } from '@/paths'
 import { Button, buttonClass } from '@/ui/Button'
@@ -19,12 +19,13 @@ type Props = {
   /** The id that the button which opens the panel names. */
   id: string
   recommendation: Recommendation
-  algorithm: string | undefined
+  /** The wishes that the list was asked for with. */
+  wishes: Wishes
   onClose: () => void
 }
 
 /** Why a movie stands where it stands: what each rating adds, where it would be without, and the likely stars. */
-export function WhyPanel({ id, recommendation, algorithm, onClose }: Props) {
+export function WhyPanel({ id, recommendation, wishes, onClose }: Props) {
   const { movie, predicted_stars: predicted } = recommendation
   const panel = useRef<HTMLElement>(null)
 
@@ -55,7 +56,7 @@ export function WhyPanel({ id, recommendation, algorithm, onClose }: Props) {
       </header>
       <div className={styles.columns}>
         <div className={styles.sum}>
-          <Sum recommendation={recommendation} algorithm={algorithm} />
+          <Sum recommendation={recommendation} wishes={wishes} />
         </div>
         <Forecast predicted={predicted} />
       </div>
@@ -63,9 +64,9 @@ export function WhyPanel({ id, recommendation, algorithm, onClose }: Props) {
   )
 }
 
-function Sum({ recommendation: { movie }, algorithm }: Pick<Props, 'recommendation' | 'algorithm'>) {
+function Sum({ recommendation: { movie }, wishes }: Pick<Props, 'recommendation' | 'wishes'>) {
   const { progress } = useRatings()
-  const { data, error, isPending, refetch } = useQuery(explanationsQuery(ratingInputs(progress), algorithm))
+  const { data, error, isPending, refetch } = useQuery(explanationsQuery(ratingInputs(progress), wishes))
 
   if (isPending) return <WhySkeleton nRated={progress.ratings.length} />
   if (error) return <ErrorMessage error={error} onRetry={() => void refetch()} />

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { genresQuery } from '@/api/queries'
+import { type ListSearch, readGenres, readListSearch, writeGenres } from '@/listSearch'
+import styles from './SteerPanel.module.css'
+import { SteerSlider } from './SteerSlider'
+import { YearFields } from './YearFields'
+import { fameText, text, varietyText } from './text'
+
+type Props = { id: string; search: ListSearch; onSteer: (search: ListSearch) => void }
+
+/** Genres, years and both sliders; every change is the list's at once. */
+export function SteerPanel({ id, search, onSteer }: Props) {
+  // Read anew, so that a slider in the middle and an empty choice leave the address.
+  const change = (wish: Record<string, unknown>) => onSteer(readListSearch({ ...search, ...wish }))
+  return (
+    <section id={id} className={styles.panel} aria-label={text.title}>
+      <Genres chosen={readGenres(search)} onChoose={(genres) => change({ genres: writeGenres(genres) })} />
+      <YearFields from={search.from} to={search.to} onChange={change} />
+      <div className={styles.sliders}>
+        <SteerSlider
+          label={text.fame}
+          ends={text.fameEnds}
+          min={-1}
+          value={search.fame ?? 0}
+          valueText={fameText}
+          onChange={(fame) => change({ fame })}
+        />
+        <SteerSlider
+          label={text.variety}
+          ends={text.varietyEnds}
+          min={0}
+          value={search.variety ?? 0}
+          valueText={varietyText}
+          onChange={(variety) => change({ variety })}
+        />
+      </div>
+    </section>
+  )
+}
+
+type GenresProps = { chosen: string[]; onChoose: (genres: string[]) => void }
+
+function Genres({ chosen, onChoose }: GenresProps) {
+  const { data, error, isPending } = useQuery(genresQuery())
+  // A genre that the address names stays to be unchosen, even where none of the best-known movies has it.
+  const offered = [...new Set([...(data ?? []), ...chosen])]
+
+  function toggle(genre: string) {
+    const others = chosen.filter((other) => other !== genre)
+    onChoose(others.length < chosen.length ? others : [...chosen, genre])
+  }
+
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>
+        {text.genres} <span className={styles.hint}>{text.genresHint}</span>
+      </legend>
+      <div className={styles.choices} aria-busy={isPending}>
+        {offered.map((genre) => (
+          <label key={genre} className={styles.choice}>
+            <input
+              type="checkbox"
+              className={styles.box}
+              checked={chosen.includes(genre)}
+              onChange={() => toggle(genre)}
+            />
+            {genre}
+          </label>
+        ))}
+        {isPending && <span className={styles.waiting} />}
+      </div>
+      {error && <p className={styles.hint}>{text.genresFailed}</p>}
+    </fieldset>
+  )
+}
