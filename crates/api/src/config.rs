@@ -4,8 +4,13 @@ use crate::experiment::Experiment;
 use axum::http::HeaderValue;
 use std::time::Duration;
 
-/// The largest body that is read.
+/// The largest body that is read, where nothing else is said.
 pub(crate) const BODY_LIMIT_BYTES: usize = 64 * 1024;
+/// The largest body that brings ratings. [`MAX_RATINGS`] of them, and as many ids to leave out, take 80 KiB as programs
+/// write them and 190 KiB indented; less would refuse as too large what the other limit allows.
+pub(crate) const RATINGS_BODY_BYTES: usize = 256 * 1024;
+/// The largest body that brings the ratings of a group of eight.
+pub(crate) const GROUP_BODY_BYTES: usize = 1024 * 1024;
 /// The most rows of an import that are told one by one, of each kind.
 pub(crate) const MAX_TOLD_ROWS: usize = 200;
 /// The most ratings in one request, and the most ids to leave out.

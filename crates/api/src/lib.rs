@@ -6,7 +6,9 @@
 //!
 //! Nothing here trains, evaluates or reads a data file, and no answer depends on the store but a profile's own.
 
+mod browsing;
 mod cached;
+mod charts;
 mod checks;
 mod compat;
 mod config;
@@ -14,8 +16,10 @@ mod error;
 mod experiment;
 mod exporting;
 mod extract;
+mod facts;
 mod feedback;
 mod importing;
+mod insights;
 mod layers;
 mod limits;
 mod metrics;
@@ -36,8 +40,10 @@ mod wishes;
 
 pub use config::{ApiConfig, RateLimits};
 pub use experiment::{Experiment, ExperimentError};
+pub use insights::Insights;
 pub use openapi::openapi_json;
 pub use router::router;
 pub use serve::serve;
 pub use snapshot::{ServedModel, Snapshot, SnapshotError, SnapshotParts};
 pub use state::AppState;
+pub use types::{ClusterCount, Contender, Evaluation, EvaluationRound, Interval, MetricValue};

@@ -17,6 +17,7 @@ use utoipa::{Modify, OpenApi};
     tags(
         (name = "movies", description = "What there is to rate and to watch."),
         (name = "recommendations", description = "Ratings in, recommendations out; nothing is kept."),
+        (name = "insights", description = "What was learned: taste groups, the map, leaderboards, the data in numbers."),
         (name = "profiles", description = "A visitor's own ratings, by bearer token; no account."),
         (name = "service", description = "How the service is."),
         (name = "original", description = "The original project's endpoints, as its page expects them.")

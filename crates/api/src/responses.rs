@@ -16,7 +16,11 @@ macro_rules! problem_response {
 problem_response!(BadRequest, 400, "The request is wrong; `code`, `detail` and `field` say what and where.");
 problem_response!(Unauthorized, 401, "No token, or one that no profile has.");
 problem_response!(MovieNotFound, 404, "The loaded data has no such movie (`unknown_movie`).");
-problem_response!(BodyTooLarge, 413, "The body is larger than 64 KiB (an import: 5 MiB).");
+problem_response!(
+    BodyTooLarge,
+    413,
+    "The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB)."
+);
 problem_response!(
     UnsupportedMediaType,
     415,

@@ -5,8 +5,8 @@ use crate::layers::with_layers;
 use crate::openapi::Document;
 use crate::page;
 use crate::routes::{
-    comparisons, feedback, groups, imports, lists, models, movies, onboarding, posters, profiles, ratings,
-    recommendations, service, similar,
+    clusters, comparisons, evaluations, feedback, groups, imports, lists, map, models, movies, onboarding,
+    posters, profile_recommendations, profiles, ratings, recommendations, service, similar,
 };
 use crate::state::{AppState, take_snapshot};
 use axum::Router;
@@ -31,15 +31,17 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(movies::get_movie))
         .routes(routes!(similar::list_similar_movies))
         .routes(routes!(posters::get_poster))
-        .routes(routes!(onboarding::suggest_movies))
+        .routes(routes!(onboarding::suggest_movies, onboarding::suggest_movies_for_many))
         .routes(routes!(recommendations::create_recommendations))
         .routes(routes!(comparisons::create_comparison))
         .routes(routes!(groups::recommend_to_group))
         .routes(routes!(feedback::create_feedback))
         .routes(routes!(models::list_models))
+        .merge(insight_routes())
         .routes(routes!(profiles::create_profile))
         .routes(routes!(profiles::get_profile, profiles::delete_profile))
         .routes(routes!(profiles::export_profile))
+        .routes(routes!(profile_recommendations::recommend_to_profile))
         .routes(routes!(ratings::list_ratings, ratings::put_ratings))
         .routes(routes!(ratings::put_rating, ratings::delete_rating))
         .routes(routes!(lists::get_list, lists::list_movies))
@@ -52,6 +54,17 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(compat::routes::get_random_movies))
         .routes(routes!(compat::routes::recommend_by_titles))
         .routes(routes!(compat::routes::recommend_by_ids))
+}
+
+/// What is shown beside recommendations.
+fn insight_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(clusters::list_clusters))
+        .routes(routes!(clusters::assign_to_clusters))
+        .routes(routes!(map::get_map))
+        .routes(routes!(map::find_on_map))
+        .routes(routes!(evaluations::list_evaluations))
+        .routes(routes!(evaluations::get_statistics))
 }
 
 /// What takes whole files.

@@ -2,7 +2,11 @@
 //!
 //! Of the data set it keeps the movies and the counts; the ratings themselves are in the models.
 
+use crate::browsing::MovieOrders;
+use crate::charts::describe_ratings;
 use crate::error::ApiError;
+use crate::facts::MovieFacts;
+use crate::insights::{Insights, KeptBody, ShownInsights};
 use crate::times::rfc3339;
 use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode, PublishedModel};
 use axum::http::HeaderValue;
@@ -10,7 +14,6 @@ use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
 use cinephile_engine::{ItemTraits, Onboarding, Recommender, ServingData, StarsPredictor};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A model with the words that go with it.
@@ -41,8 +44,12 @@ pub struct Snapshot {
     movie_ids: MovieIds,
     onboarding: Onboarding,
     traits: ItemTraits,
-    genres: Vec<String>,
+    facts: MovieFacts,
+    orders: MovieOrders,
     poster_version: String,
+    n_ratings: Vec<u32>,
+    statistics_body: KeptBody,
+    insights: ShownInsights,
 }
 
 /// Parts that cannot be served together.
@@ -77,6 +84,14 @@ pub enum SnapshotError {
     ModelId {
         /// The id.
         got: String,
+    },
+    /// An answer that cannot be written.
+    #[error("{what} cannot be written as JSON: {reason}")]
+    NoJson {
+        /// Of what.
+        what: &'static str,
+        /// Why.
+        reason: String,
     },
     /// Data without a movie.
     #[error("the data set `{name}` has no movies to serve")]
@@ -118,8 +133,10 @@ impl Snapshot {
         let default_model = check_models(&models, n_movies, &default_algorithm)?;
         check_size("stars", stars.n_items(), n_movies)?;
         check_size("item_counts", data.item_counts.len(), n_movies)?;
+        check_size("statistics", data.statistics.half_star_sums.len(), n_movies)?;
         let header = HeaderValue::from_str(&model_id);
         let model_header = header.map_err(|_| SnapshotError::ModelId { got: model_id.clone() })?;
+        let by_popularity = rank_by_popularity(&data.item_counts);
         Ok(Self {
             info: describe_data(&data),
             published: PublishedModel { id: model_id, created_at: rfc3339(created_at_s) },
@@ -128,15 +145,28 @@ impl Snapshot {
             models,
             default_model,
             stars,
-            by_popularity: rank_by_popularity(&data.item_counts),
+            statistics_body: KeptBody::new("the statistics", &describe_ratings(&data, &by_popularity))?,
+            orders: MovieOrders::build(&data, &by_popularity),
+            by_popularity,
             titles: TitleIndex::build(&data.catalogue, &data.item_counts),
             movie_ids: MovieIds::build(&data.catalogue),
             onboarding: data.onboarding,
+            n_ratings: data.item_counts.clone(),
             traits: ItemTraits::build(data.item_counts, &ItemFeatures::of(&data.catalogue)),
-            genres: genres(&data.catalogue),
+            facts: MovieFacts::build(&data.catalogue),
             poster_version: poster_version(&data.content_hash),
+            insights: ShownInsights::none()?,
             catalogue: data.catalogue,
         })
+    }
+
+    /// With what is shown beside recommendations.
+    ///
+    /// # Errors
+    /// If it is of other data.
+    pub fn with_insights(mut self, insights: Insights) -> Result<Self, SnapshotError> {
+        self.insights = ShownInsights::build(insights, &self)?;
+        Ok(self)
     }
 
     /// Which models these are.
@@ -182,6 +212,33 @@ impl Snapshot {
             is_default: i == self.default_model,
         });
         ModelList { models: models.collect(), data: self.info.clone(), published: self.published.clone() }
+    }
+
+    /// What is shown beside recommendations.
+    pub(crate) fn insights(&self) -> &ShownInsights {
+        &self.insights
+    }
+
+    /// What the data is like, for charts.
+    pub(crate) fn statistics_body(&self) -> &KeptBody {
+        &self.statistics_body
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// How many rated a movie.
+    pub(crate) fn n_ratings(&self, item: ItemIdx) -> u32 {
+        self.n_ratings[item.get()]
+    }
+
+    /// Refuses what knows another number of movies.
+    ///
+    /// # Errors
+    /// `ModelSize`.
+    pub(crate) fn check_size(&self, what: &str, got: usize) -> Result<(), SnapshotError> {
+        check_size(what, got, self.catalogue.len())
     }
 
     pub(crate) fn find_item(&self, id: ItemId) -> Option<ItemIdx> {
@@ -240,9 +297,14 @@ impl Snapshot {
         &self.traits
     }
 
-    /// Every genre that a movie has, in order.
-    pub(crate) fn genres(&self) -> &[String] {
-        &self.genres
+    /// Genres and years, for filters.
+    pub(crate) fn facts(&self) -> &MovieFacts {
+        &self.facts
+    }
+
+    /// Every movie in every order.
+    pub(crate) fn orders(&self) -> &MovieOrders {
+        &self.orders
     }
 
     /// Changes whenever any poster may look different.
@@ -287,12 +349,6 @@ fn describe_data(data: &ServingData) -> DataInfo {
         n_movies: data.catalogue.len() as u64,
         n_ratings: data.n_ratings,
     }
-}
-
-/// Every genre, once, in order.
-fn genres(catalogue: &Catalogue) -> Vec<String> {
-    let all: BTreeSet<&String> = catalogue.movies().iter().flat_map(|movie| &movie.genres).collect();
-    all.into_iter().cloned().collect()
 }
 
 /// All movies, most ratings first; of equal counts the smaller index first.

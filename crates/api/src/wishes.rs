@@ -16,8 +16,8 @@ const MAX_GENRES: usize = 50;
 pub(crate) struct Wishes {
     /// Items to leave out, rising.
     exclude: Vec<ItemIdx>,
-    /// Genres as the data writes them; any of them is enough, none lets all pass.
-    genres: Vec<String>,
+    /// Which of all genres pass, by position; any of them is enough, empty lets all pass.
+    genres: Vec<bool>,
     years: Option<(u16, u16)>,
     popularity: f64,
     diversity: f64,
@@ -41,16 +41,20 @@ impl Wishes {
             let detail = format!("genres has {} entries; at most {MAX_GENRES} are taken", genres.len());
             return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("genres"));
         }
+        let all = snapshot.facts().genres();
         let known = |(i, genre): (usize, &String)| {
-            let found = snapshot.genres().iter().find(|known| known.to_lowercase() == genre.to_lowercase());
-            found.cloned().ok_or_else(|| {
+            let found = all.iter().position(|known| known.to_lowercase() == genre.to_lowercase());
+            found.ok_or_else(|| {
                 let field = format!("genres[{i}]");
-                let all = snapshot.genres().join(", ");
+                let all = all.join(", ");
                 let detail = format!("{field} is `{genre}`; it must be one of {all}");
                 ApiError::new(ProblemCode::UnknownGenre, detail).at(field)
             })
         };
-        self.genres = genres.iter().enumerate().map(known).collect::<Result<_, _>>()?;
+        let wanted = genres.iter().enumerate().map(known).collect::<Result<Vec<usize>, _>>()?;
+        if !wanted.is_empty() {
+            self.genres = (0..all.len()).map(|position| wanted.contains(&position)).collect();
+        }
         Ok(self)
     }
 
@@ -73,6 +77,14 @@ impl Wishes {
         }
         self.years = Some((first, last));
         Ok(self)
+    }
+
+    /// Without these items either.
+    pub(crate) fn without(mut self, items: Vec<ItemIdx>) -> Self {
+        self.exclude.extend(items);
+        self.exclude.sort_unstable();
+        self.exclude.dedup();
+        self
     }
 
     /// In another order than the algorithm's.
@@ -100,10 +112,10 @@ impl Wishes {
 
     /// Whether `item` may be in the list.
     pub(crate) fn passes(&self, item: ItemIdx, snapshot: &Snapshot) -> bool {
-        let movie = snapshot.movie(item);
-        let in_years = |(first, last)| movie.year.is_some_and(|year| (first..=last).contains(&year));
+        let facts = snapshot.facts();
+        let in_years = |(first, last)| facts.year(item).is_some_and(|year| (first..=last).contains(&year));
         self.exclude.binary_search(&item).is_err()
-            && (self.genres.is_empty() || movie.genres.iter().any(|genre| self.genres.contains(genre)))
+            && (self.genres.is_empty() || facts.has_genre(item, &self.genres))
             && self.years.is_none_or(in_years)
     }
 

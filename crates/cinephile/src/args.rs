@@ -93,6 +93,14 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
     pub(crate) default_algorithm: Algorithm,
 
+    /// A file that `cinephile evaluate --json` wrote, for the leaderboard that is shown; may be given several times
+    #[arg(long, env = "CINEPHILE_EVALUATIONS", value_name = "FILE", value_delimiter = ',')]
+    pub(crate) evaluations: Vec<PathBuf>,
+
+    /// A file that `cinephile clusters --elbow --json` printed, for the curve that is shown beside the taste groups
+    #[arg(long, env = "CINEPHILE_ELBOW", value_name = "FILE")]
+    pub(crate) elbow: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) service: ServiceArgs,
 

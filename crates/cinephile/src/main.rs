@@ -8,6 +8,7 @@ mod args;
 mod clock;
 mod commands;
 mod data_source;
+mod insights;
 mod model_cache;
 mod params_file;
 mod progress;

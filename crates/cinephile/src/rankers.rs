@@ -8,7 +8,7 @@ use crate::args::ServeArgs;
 use crate::model_cache;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
-use cinephile_engine::StarsPredictor;
+use cinephile_engine::{ItemSpace, StarsPredictor, TasteGroups};
 use cinephile_models::{Algorithm, AlgorithmParams, Model, Scorer};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,6 +22,10 @@ pub(crate) struct Rankers {
     pub(crate) scorers: Vec<(Algorithm, Arc<dyn Scorer>)>,
     /// Says how many stars a visitor would give, whichever algorithm ranks.
     pub(crate) stars: Arc<dyn StarsPredictor>,
+    /// Who sorts people into groups of like taste, where such a model is served.
+    pub(crate) groups: Option<Arc<dyn TasteGroups>>,
+    /// Who places movies and visitors in one space, where such a model is served.
+    pub(crate) space: Option<Arc<dyn ItemSpace>>,
 }
 
 /// Opens or fits what is served; `say` hears what is being fitted.
@@ -47,7 +51,9 @@ pub(crate) fn gather(args: &ServeArgs, dataset: &Dataset, say: impl Fn(&str)) ->
     };
     let scorers = args.algorithms.iter().map(scorer).collect::<Result<_>>()?;
     let stars = model(Algorithm::Stars)?.clone().stars_predictor();
-    Ok(Rankers { scorers, stars: stars.context("the model of stars predicts none")? })
+    let groups = ready.values().find_map(|model| Arc::clone(model).taste_groups());
+    let space = ready.values().find_map(|model| Arc::clone(model).item_space());
+    Ok(Rankers { scorers, stars: stars.context("the model of stars predicts none")?, groups, space })
 }
 
 /// The models in the files that the operator named, each file read once, and what they are made of.

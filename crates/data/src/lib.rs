@@ -16,6 +16,7 @@ pub mod read;
 pub mod sample;
 pub mod search;
 mod stars;
+mod statistics;
 pub mod synth;
 
 pub use catalogue::{Catalogue, CatalogueError};
@@ -26,3 +27,4 @@ pub use ids::{ItemId, ItemIdx, UserId, UserIdx};
 pub use interactions::{Interactions, InteractionsError};
 pub use movie::{Movie, ParsedTitle, parse_title};
 pub use stars::{InvalidStars, Rating, Stars};
+pub use statistics::{RatingStatistics, count_ranges};

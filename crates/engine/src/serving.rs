@@ -5,7 +5,7 @@
 //! start does not read a rating.
 
 use crate::Onboarding;
-use cinephile_data::{Catalogue, Dataset, Provenance};
+use cinephile_data::{Catalogue, Dataset, Provenance, RatingStatistics};
 
 /// A data set without its ratings: what is told of it and what answers are made from.
 pub struct ServingData {
@@ -23,6 +23,8 @@ pub struct ServingData {
     pub catalogue: Catalogue,
     /// How many ratings each movie has, length `catalogue.len()`.
     pub item_counts: Vec<u32>,
+    /// How stars are spread, for charts and for an order by mean stars.
+    pub statistics: RatingStatistics,
     /// What to ask newcomers.
     pub onboarding: Onboarding,
 }
@@ -35,6 +37,7 @@ impl ServingData {
             n_users: dataset.interactions.n_users() as u64,
             n_ratings: dataset.interactions.nnz() as u64,
             item_counts: dataset.interactions.item_counts(),
+            statistics: RatingStatistics::of(&dataset.interactions),
             onboarding: Onboarding::build(&dataset.interactions),
             name: dataset.name,
             provenance: dataset.provenance,

@@ -12,12 +12,14 @@ mod ease;
 mod fit;
 mod ials;
 mod kmeans;
+pub mod layout;
 mod model;
 pub mod model_file;
 mod naive;
 mod params;
 mod popularity;
 mod reason;
+mod spaces;
 mod stars;
 mod taste;
 mod user_knn;
@@ -29,7 +31,7 @@ pub use ease::{EaseModel, EaseParams};
 pub use fit::{Fit, FitError, Scorer};
 pub use ials::{IalsModel, IalsParams};
 pub use kmeans::{
-    ClusterQuality, Clustering, GroupProfile, KMeansModel, KMeansParams, LovedItem, LovedLabel,
+    AvoidedItem, ClusterQuality, Clustering, GroupProfile, KMeansModel, KMeansParams, LovedItem, LovedLabel,
     cluster_quality,
 };
 pub use model::{Model, Tensor, TensorValues, into_scorer, into_stars_predictor};
@@ -38,5 +40,6 @@ pub use naive::{NaiveKMeansModel, NaiveKMeansParams, NaiveUserKnnModel, NaiveUse
 pub use params::{AlgorithmParams, ParamsError};
 pub use popularity::{PopularityModel, PopularityParams};
 pub use reason::Reason;
+pub use spaces::{ItemSpace, TasteGroups};
 pub use stars::{StarsModel, StarsParams, StarsPrediction, StarsPredictor};
 pub use user_knn::{Neighbour, UserKnnModel, UserKnnParams};

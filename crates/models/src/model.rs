@@ -1,6 +1,6 @@
 //! A fitted model that can be kept: a scorer that shows its parameters and its arrays.
 
-use crate::{Algorithm, AlgorithmParams, Scorer, StarsPredictor};
+use crate::{Algorithm, AlgorithmParams, ItemSpace, Scorer, StarsPredictor, TasteGroups};
 use cinephile_data::Interactions;
 use std::borrow::Cow;
 use std::fmt;
@@ -29,6 +29,16 @@ pub trait Model: Scorer {
 
     /// The model as one that predicts ratings; `None` for those that only rank.
     fn stars_predictor(self: Arc<Self>) -> Option<Arc<dyn StarsPredictor>> {
+        None
+    }
+
+    /// The model as one that sorts people into groups; `None` for those that do not.
+    fn taste_groups(self: Arc<Self>) -> Option<Arc<dyn TasteGroups>> {
+        None
+    }
+
+    /// The model as one that places items and visitors in one space; `None` for those that do not.
+    fn item_space(self: Arc<Self>) -> Option<Arc<dyn ItemSpace>> {
         None
     }
 }

@@ -4,7 +4,7 @@
 //! skips what it does not know. Each part is postcard, decoded by itself.
 
 use crate::PublishError;
-use cinephile_data::{Catalogue, Movie, Provenance};
+use cinephile_data::{Catalogue, Movie, Provenance, RatingStatistics};
 use cinephile_engine::{Onboarding, OnboardingParts, ServingData};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,7 @@ pub(crate) fn encode(data: &ServingData, path: &Path) -> Result<Vec<u8>, Publish
         ("about", postcard::to_stdvec(&about).map_err(refused)?),
         ("item_counts", postcard::to_stdvec(&data.item_counts).map_err(refused)?),
         ("movies", postcard::to_stdvec(data.catalogue.movies()).map_err(refused)?),
+        ("statistics", postcard::to_stdvec(&data.statistics).map_err(refused)?),
         ("onboarding", postcard::to_stdvec(&data.onboarding.to_parts()).map_err(refused)?),
     ]);
     let mut bytes = [MAGIC.as_slice(), &[VERSION]].concat();
@@ -64,10 +65,18 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
     let about: About = part(&parts, "about")?;
     let movies: Vec<Movie> = part(&parts, "movies")?;
     let item_counts: Vec<u32> = part(&parts, "item_counts")?;
+    let statistics: RatingStatistics = part(&parts, "statistics")?;
     let onboarding: OnboardingParts = part(&parts, "onboarding")?;
     let catalogue = Catalogue::build(movies).map_err(|e| e.to_string())?;
     if item_counts.len() != catalogue.len() {
         return Err(format!("{} counts for {} movies", item_counts.len(), catalogue.len()));
+    }
+    if statistics.half_star_sums.len() != catalogue.len() {
+        return Err(format!(
+            "{} sums of stars for {} movies",
+            statistics.half_star_sums.len(),
+            catalogue.len()
+        ));
     }
     let onboarding = Onboarding::from_parts(onboarding, catalogue.len());
     Ok(ServingData {
@@ -78,6 +87,7 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
         n_ratings: about.n_ratings,
         catalogue,
         item_counts,
+        statistics,
         onboarding: onboarding.map_err(|e| format!("part `onboarding`: {e}"))?,
     })
 }
@@ -102,6 +112,7 @@ mod tests {
         assert_eq!((kept.n_users, kept.n_ratings), (data.n_users, data.n_ratings));
         assert_eq!(kept.catalogue, data.catalogue);
         assert_eq!(kept.item_counts, data.item_counts);
+        assert_eq!(kept.statistics, data.statistics);
         assert_eq!(kept.onboarding.to_parts(), data.onboarding.to_parts());
     }
 

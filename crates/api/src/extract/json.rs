@@ -5,24 +5,25 @@ use crate::config::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
 use crate::types::ProblemCode;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-/// A JSON object of type `T`.
-pub(crate) struct Json<T>(pub(crate) T);
+/// A JSON object of type `T`, in a body of at most `LIMIT` bytes.
+pub(crate) struct Json<T, const LIMIT: usize = BODY_LIMIT_BYTES>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+impl<T: DeserializeOwned, S: Send + Sync, const LIMIT: usize> FromRequest<S> for Json<T, LIMIT> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             let detail = "the body must be JSON, sent with `Content-Type: application/json`";
             return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
         }
-        let body = read_body(request, state, BODY_LIMIT_BYTES).await?;
+        DefaultBodyLimit::max(LIMIT).apply(&mut request);
+        let body = read_body(request, state, LIMIT).await?;
         parse_json(&body).map(|Object(value)| Self(value))
     }
 }

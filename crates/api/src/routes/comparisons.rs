@@ -2,7 +2,7 @@
 
 use super::recommendations::describe;
 use crate::checks::{check_limit, check_ratings};
-use crate::config::MAX_LIST;
+use crate::config::{MAX_LIST, RATINGS_BODY_BYTES};
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::responses::{
@@ -34,7 +34,7 @@ const MAX_RANK: usize = 1_000;
 pub(crate) async fn create_comparison(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
-    Json(request): Json<ComparisonRequest>,
+    Json(request): Json<ComparisonRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<Comparison>, ApiError> {
     let [first, second] = check_algorithms(&request.algorithms, &snapshot)?;
     let limit = check_limit(request.limit, MAX_LIST)?;

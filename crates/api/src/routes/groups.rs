@@ -1,7 +1,7 @@
 //! Recommendations for several people: their ratings in, one list out, nothing kept.
 
 use crate::checks::{check_limit, check_ratings_at};
-use crate::config::MAX_LIST;
+use crate::config::{GROUP_BODY_BYTES, MAX_LIST};
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::responses::{
@@ -35,7 +35,7 @@ const GROUP_SIZES: std::ops::RangeInclusive<usize> = 2..=8;
 pub(crate) async fn recommend_to_group(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
-    Json(request): Json<GroupRequest>,
+    Json(request): Json<GroupRequest, GROUP_BODY_BYTES>,
 ) -> Result<axum::Json<GroupRecommendationList>, ApiError> {
     let served = snapshot.find_model(request.algorithm.as_deref())?;
     let (algorithm, strategy) = (served.algorithm.clone(), request.strategy);

@@ -1,13 +1,15 @@
 //! What to rate next.
 
-use crate::checks::{check_ids, check_ratings, parse_limit};
-use crate::config::MAX_ONBOARDING;
+use crate::checks::{check_ids, check_limit, check_ratings, parse_limit};
+use crate::config::{MAX_ONBOARDING, RATINGS_BODY_BYTES};
 use crate::error::ApiError;
-use crate::extract::Query;
-use crate::responses::{AnyProblem, BadRequest, Unavailable, Unprocessable};
+use crate::extract::{Json, Query};
+use crate::responses::{
+    AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
+};
+use crate::snapshot::Snapshot;
 use crate::state::Ready;
-use crate::types::{MovieList, RatingInput};
-use axum::Json;
+use crate::types::{MovieList, OnboardingRequest, RatingInput};
 use cinephile_data::OwnedHistory;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -37,7 +39,8 @@ pub(crate) struct OnboardingQuery {
 
 /// Suggest movies to rate
 ///
-/// Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one.
+/// Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one. For more
+/// than some hundred ratings there is the same as POST: addresses are cut short on their way.
 #[utoipa::path(
     get, path = "/api/v1/onboarding", operation_id = "suggest_movies", tag = "movies", params(OnboardingQuery),
     responses((status = 200, body = MovieList, description = "What to rate next, most telling first."),
@@ -46,17 +49,44 @@ pub(crate) struct OnboardingQuery {
 pub(crate) async fn suggest_movies(
     Ready(snapshot): Ready,
     Query(asked): Query<OnboardingQuery>,
-) -> Result<Json<MovieList>, ApiError> {
+) -> Result<axum::Json<MovieList>, ApiError> {
     let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIMIT, MAX_ONBOARDING)?;
     let ratings = parse_list("rated", &asked.rated, "an id, a colon and stars, such as 6:4.5", parse_rating)?;
     let skipped = parse_list("skipped", &asked.skipped, "a movie's id", |entry| entry.parse().ok())?;
-    let history = match ratings.as_slice() {
+    suggest(&snapshot, &ratings, &skipped, limit, asked.seed).map(axum::Json)
+}
+
+/// Suggest movies to rate, for many ratings
+///
+/// The same as GET, for ratings that do not fit an address. Nothing is kept.
+#[utoipa::path(
+    post, path = "/api/v1/onboarding", operation_id = "suggest_movies_for_many", tag = "movies",
+    request_body = OnboardingRequest,
+    responses((status = 200, body = MovieList, description = "What to rate next, most telling first."),
+              BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
+)]
+pub(crate) async fn suggest_movies_for_many(
+    Ready(snapshot): Ready,
+    Json(request): Json<OnboardingRequest, RATINGS_BODY_BYTES>,
+) -> Result<axum::Json<MovieList>, ApiError> {
+    let limit = check_limit(request.limit, MAX_ONBOARDING)?;
+    suggest(&snapshot, &request.ratings, &request.skipped, limit, request.seed).map(axum::Json)
+}
+
+fn suggest(
+    snapshot: &Snapshot,
+    ratings: &[RatingInput],
+    skipped: &[u32],
+    limit: usize,
+    seed: u32,
+) -> Result<MovieList, ApiError> {
+    let history = match ratings {
         [] => OwnedHistory::default(),
-        ratings => check_ratings(ratings, &snapshot)?,
+        ratings => check_ratings(ratings, snapshot)?,
     };
-    let skipped = check_ids("skipped", &skipped, &snapshot)?;
-    let items = snapshot.suggest(&history, &skipped, limit, asked.seed.into());
-    Ok(Json(MovieList { movies: snapshot.describe_all(&items) }))
+    let skipped = check_ids("skipped", skipped, snapshot)?;
+    let items = snapshot.suggest(&history, &skipped, limit, seed.into());
+    Ok(MovieList { movies: snapshot.describe_all(&items) })
 }
 
 /// Entries with commas between; an empty text has none.

@@ -1,6 +1,7 @@
 //! A profile's ratings.
 
 use crate::checks::{check_ratings, check_stars};
+use crate::config::RATINGS_BODY_BYTES;
 use crate::error::ApiError;
 use crate::extract::{BearerToken, Json, MovieIdPath, Query};
 use crate::paging::PageQuery;
@@ -54,7 +55,7 @@ pub(crate) async fn put_ratings(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
-    Json(update): Json<RatingsUpdate>,
+    Json(update): Json<RatingsUpdate, RATINGS_BODY_BYTES>,
 ) -> Result<StatusCode, ApiError> {
     let stars = check_ratings(&update.ratings, &snapshot).and_then(|_| {
         update.ratings.iter().map(|rating| check_stars("stars", rating.stars)).collect::<Result<Vec<_>, _>>()

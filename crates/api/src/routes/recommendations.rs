@@ -1,7 +1,7 @@
 //! Recommendations: ratings in, list out, nothing kept.
 
 use crate::checks::{check_limit, check_ratings};
-use crate::config::MAX_LIST;
+use crate::config::{MAX_LIST, RATINGS_BODY_BYTES};
 use crate::error::ApiError;
 use crate::experiment::choose_model;
 use crate::extract::{Json, Visitor};
@@ -9,11 +9,12 @@ use crate::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::scoring::{Scored, ScoringTask};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{ServedModel, Snapshot};
 use crate::state::{AppState, Ready};
 use crate::types::{Explanation, Reason, Recommendation, RecommendationList, RecommendationRequest};
 use crate::wishes::Wishes;
 use axum::extract::State;
+use cinephile_data::OwnedHistory;
 use std::sync::Arc;
 
 /// Recommend movies
@@ -33,27 +34,44 @@ pub(crate) async fn create_recommendations(
     Ready(snapshot): Ready,
     State(app): State<AppState>,
     Visitor(visitor): Visitor,
-    Json(request): Json<RecommendationRequest>,
+    Json(request): Json<RecommendationRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<RecommendationList>, ApiError> {
     let experiment = app.config().experiment.as_ref();
     let (served, experiment) =
         choose_model(experiment, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
+    let history = check_ratings(&request.ratings, &snapshot)?;
+    let wishes = check_wishes(&request, &snapshot)?;
+    let recommendations = recommend(&app, &snapshot, served, &request, history, wishes).await?;
+    Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), experiment, recommendations }))
+}
+
+/// Works out the list that `request` asks for, of this history; its own ratings are not looked at.
+///
+/// # Errors
+/// `limit_out_of_range`, or a fault of the server's own.
+pub(super) async fn recommend(
+    app: &AppState,
+    snapshot: &Arc<Snapshot>,
+    served: &ServedModel,
+    request: &RecommendationRequest,
+    history: OwnedHistory,
+    wishes: Wishes,
+) -> Result<Vec<Recommendation>, ApiError> {
     let task = ScoringTask {
         recommender: Arc::clone(&served.recommender),
-        snapshot: Arc::clone(&snapshot),
-        history: check_ratings(&request.ratings, &snapshot)?,
-        wishes: check_wishes(&request, &snapshot)?,
+        snapshot: Arc::clone(snapshot),
+        history,
+        wishes,
         k: check_limit(request.limit, MAX_LIST)?,
         explain: request.explain,
     };
     let models = app.metrics().models();
     let found = models.time_list(&served.algorithm, app.scoring().recommend(task)).await?;
-    let ranked = (1..).zip(found).map(|(rank, scored)| describe(rank, scored, &snapshot));
-    let recommendations = ranked.collect::<Result<_, _>>()?;
-    Ok(axum::Json(RecommendationList { algorithm: served.algorithm.clone(), experiment, recommendations }))
+    (1..).zip(found).map(|(rank, scored)| describe(rank, scored, snapshot)).collect()
 }
 
-fn check_wishes(request: &RecommendationRequest, snapshot: &Snapshot) -> Result<Wishes, ApiError> {
+/// What may be in the list, and how it is steered.
+pub(super) fn check_wishes(request: &RecommendationRequest, snapshot: &Snapshot) -> Result<Wishes, ApiError> {
     Wishes::excluding(&request.exclude, snapshot)?
         .of_genres(&request.genres, snapshot)?
         .of_years(request.years.as_ref())?

@@ -3,24 +3,37 @@
 //! These types are the contract, kept apart from the rooms' own types so that neither drags the other along.
 //! Every field is documented here, since `openapi.json` and the page's types are generated from these lines.
 
+mod cluster;
 mod comparison;
+mod evaluation;
 mod explanation;
 mod export;
 mod feedback;
 mod group;
 mod import;
 mod list;
+mod map;
 mod models;
 mod movie;
+mod onboarding;
 mod problem;
 mod profile;
+mod profile_recommendation;
 mod reason;
 mod recommendation;
 mod service;
 mod similar;
+mod statistics;
 mod wishes;
 
+pub use cluster::ClusterCount;
+pub(crate) use cluster::{
+    Cluster, ClusterAssignment, ClusterLabel, ClusterList, ClusterMovie, ClusterShare, ClusterTaste,
+    VisitorRatings,
+};
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
+pub(crate) use evaluation::EvaluationList;
+pub use evaluation::{Contender, Evaluation, EvaluationRound, Interval, MetricValue};
 pub(crate) use explanation::Explanation;
 pub(crate) use export::{ExportedMovie, ProfileExport};
 pub(crate) use feedback::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackRequest};
@@ -32,14 +45,18 @@ pub(crate) use import::{
     ProfileImport, UnmatchedRow,
 };
 pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
+pub(crate) use map::{MapPosition, MappedMovie, MovieMap, Trustworthiness};
 pub(crate) use models::{DataInfo, ModelInfo, ModelList, PublishedModel};
-pub(crate) use movie::{Movie, MovieList, poster_path};
+pub(crate) use movie::{Movie, MovieList, MoviePage, poster_path};
+pub(crate) use onboarding::OnboardingRequest;
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};
+pub(crate) use profile_recommendation::ProfileRecommendationRequest;
 pub(crate) use reason::Reason;
 pub(crate) use recommendation::{
     PredictedStars, RatingInput, Recommendation, RecommendationList, RecommendationRequest,
 };
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus, StoreStatus};
 pub(crate) use similar::{SimilarMovie, SimilarMovieList};
+pub(crate) use statistics::{CountRange, LabelCount, PopularityPoint, StarsCount, Statistics};
 pub(crate) use wishes::YearRange;

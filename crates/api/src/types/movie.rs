@@ -39,6 +39,17 @@ pub(crate) struct MovieList {
     pub(crate) movies: Vec<Movie>,
 }
 
+/// A page of movies.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MoviePage {
+    /// At most `limit` of them.
+    #[schema(max_items = 100)]
+    pub(crate) movies: Vec<Movie>,
+    /// What `cursor` takes to go on from here; `null` at the end.
+    #[schema(required, example = "5d41402a-6")]
+    pub(crate) next_cursor: Option<String>,
+}
+
 impl Movie {
     /// The movie as it goes over the wire; `poster_version` lets clients keep the poster.
     pub(crate) fn new(movie: &data::Movie, poster_version: &str) -> Self {

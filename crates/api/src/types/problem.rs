@@ -61,7 +61,7 @@ pub(crate) enum ProblemCode {
     LimitOutOfRange,
     /// A search of more than 80 characters (400).
     QueryTooLong,
-    /// A body of more than 64 KiB, an import of more than 5 MiB (413).
+    /// A body of more than 64 KiB; with ratings 256 KiB, with those of a group 1 MiB; an import of more than 5 MiB (413).
     BodyTooLarge,
     /// An import that is no export that is known, or of several people (422).
     UnreadableImport,

@@ -3,9 +3,14 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotError, SnapshotParts, router};
-use cinephile_data::{Dataset, sample};
-use cinephile_engine::{ModelRecommender, Recommender, ServingData, StarsPredictor};
+use cinephile_api::{
+    ApiConfig, AppState, Insights, ServedModel, Snapshot, SnapshotError, SnapshotParts, router,
+};
+use cinephile_data::{Dataset, ItemIdx, sample};
+use cinephile_engine::{
+    ItemSpace, LayoutParams, MapTrust, ModelRecommender, Recommender, ServingData, StarsPredictor,
+    TasteGroups, TasteMap,
+};
 use cinephile_models::{Algorithm, AlgorithmParams, Model};
 use cinephile_store::Store;
 use http_body_util::BodyExt;
@@ -33,6 +38,23 @@ static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| {
 
 static STARS: LazyLock<Arc<dyn StarsPredictor>> =
     LazyLock::new(|| fit(Algorithm::Stars).stars_predictor().expect("it predicts stars"));
+
+/// Taste groups, the laid-out map and how much it keeps: 400 movies of the sample.
+static GROUPS_AND_MAP: LazyLock<(Arc<dyn TasteGroups>, TasteMap, MapTrust)> = LazyLock::new(|| {
+    let groups = fit(Algorithm::KMeans).taste_groups().expect("it has groups");
+    let space: Arc<dyn ItemSpace> = fit(Algorithm::Ials).item_space().expect("it has a space");
+    let items: Vec<ItemIdx> = (0..400).map(ItemIdx::new).collect();
+    let params = LayoutParams { n_epochs: 60, ..LayoutParams::default() };
+    let map = TasteMap::lay_out(space, &items, &params).expect("laid out");
+    let trust = map.trust().expect("judged");
+    (groups, map, trust)
+});
+
+/// What is shown beside recommendations, on the sample.
+pub(crate) fn insights() -> Insights {
+    let (groups, map, trust) = &*GROUPS_AND_MAP;
+    Insights { groups: Some(Arc::clone(groups)), map: Some((map.clone(), *trust)), ..Insights::default() }
+}
 
 fn fit(algorithm: Algorithm) -> Arc<dyn Model> {
     let model = AlgorithmParams::default_for(algorithm).fit(&DATASET.interactions).expect("the sample fits");

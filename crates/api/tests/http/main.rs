@@ -8,6 +8,7 @@ mod comparisons;
 mod feedback;
 mod groups;
 mod imports;
+mod insights;
 mod limits;
 mod lists;
 mod metrics;
@@ -16,6 +17,7 @@ mod original;
 mod page;
 #[path = "../../../store/tests/support/postgres_server.rs"]
 mod postgres_server;
+mod profile_recommendations;
 mod profiles;
 mod random_bodies;
 mod rate_limits;

@@ -66,7 +66,7 @@ async fn a_wrong_search_is_refused_by_name() {
     let detail = detail.problem(400, "query_too_long", Some("query"));
     assert_eq!(detail, "query has 81 characters; at most 80 are taken");
     let detail = app.get("/api/v1/movies?qurey=heat").await.problem(400, "invalid_field", Some("qurey"));
-    assert!(detail.contains("unknown field `qurey`, expected `query` or `limit`"), "{detail}");
+    assert!(detail.contains("unknown field `qurey`, expected one of `query`, `genres`"), "{detail}");
     app.get("/api/v1/movies?limit=2&limit=3").await.problem(400, "invalid_field", None);
 }
 
@@ -137,4 +137,137 @@ async fn a_poster_is_drawn_and_kept_by_clients() {
     let again = Request::get(url).header("if-none-match", poster.header("etag")).body(Body::empty());
     let again = app.send(again.expect("a request")).await;
     assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+#[tokio::test]
+async fn all_movies_come_once_in_pages_whatever_the_order() {
+    let app = TestApp::ready().await;
+    let n_movies = app.get("/api/v1/models").await.ok()["data"]["n_movies"].as_u64().expect("a count");
+    for sort in ["", "&sort=title", "&sort=year", "&sort=stars"] {
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let answer = app.get(&format!("/api/v1/movies?limit=100{sort}{cursor}")).await;
+            seen.extend(answer.movie_ids());
+            let body = answer.json();
+            let Some(next) = body["next_cursor"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(seen.len() as u64, n_movies, "{sort}");
+        let distinct: std::collections::BTreeSet<_> = seen.iter().collect();
+        assert_eq!(distinct.len(), seen.len(), "{sort}");
+    }
+    let years = app.get("/api/v1/movies?sort=year&limit=100").await.ok();
+    let years: Vec<u64> =
+        years["movies"].as_array().expect("movies").iter().filter_map(|m| m["year"].as_u64()).collect();
+    assert!(years.is_sorted_by(|a, b| a >= b), "{years:?}");
+}
+
+#[tokio::test]
+async fn filters_hold_in_every_page_and_with_a_search() {
+    let app = TestApp::ready().await;
+    let (mut n_seen, mut cursor) = (0, String::new());
+    loop {
+        let path =
+            format!("/api/v1/movies?genres=crime,%20Film-Noir&year_from=1990&year_to=1995&limit=7{cursor}");
+        let body = app.get(&path).await.ok();
+        for movie in body["movies"].as_array().expect("movies") {
+            let genres: Vec<&str> =
+                movie["genres"].as_array().expect("genres").iter().filter_map(|g| g.as_str()).collect();
+            assert!(genres.contains(&"Crime") || genres.contains(&"Film-Noir"), "{movie}");
+            assert!((1990..=1995).contains(&movie["year"].as_u64().expect("a year")), "{movie}");
+            n_seen += 1;
+        }
+        let Some(next) = body["next_cursor"].as_str() else { break };
+        cursor = format!("&cursor={next}");
+    }
+    assert!(n_seen > 14, "several pages: {n_seen}");
+    assert_eq!(
+        app.get("/api/v1/movies?query=heat&genres=Crime&year_from=1995").await.movie_ids()[0],
+        u64::from(HEAT)
+    );
+    assert!(!app.get("/api/v1/movies?query=heat&year_to=1994").await.movie_ids().contains(&u64::from(HEAT)));
+}
+
+#[tokio::test]
+async fn a_search_goes_on_where_its_page_ended() {
+    let app = TestApp::ready().await;
+    for sort in ["", "&sort=year"] {
+        let whole = app.get(&format!("/api/v1/movies?query=the%20man&limit=40{sort}")).await.movie_ids();
+        let (mut seen, mut cursor) = (Vec::new(), String::new());
+        while seen.len() < whole.len() {
+            let answer = app.get(&format!("/api/v1/movies?query=the%20man&limit=9{sort}{cursor}")).await;
+            seen.extend(answer.movie_ids());
+            match answer.json()["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => break,
+            }
+        }
+        assert_eq!(seen[..whole.len()], whole, "{sort}");
+    }
+}
+
+#[tokio::test]
+async fn a_cursor_goes_on_only_with_its_own_question() {
+    let app = TestApp::ready().await;
+    let next = app.get("/api/v1/movies?limit=3").await.ok()["next_cursor"].as_str().expect("more").to_owned();
+    let refused = async |query: String| {
+        app.get(&format!("/api/v1/movies?{query}")).await.problem(400, "invalid_field", Some("cursor"))
+    };
+    for other in ["sort=title", "genres=Crime", "year_to=1999", "query=heat"] {
+        let detail = refused(format!("{other}&cursor={next}")).await;
+        assert!(detail.contains("is of another query, filter or sort"), "{detail}");
+    }
+    for nonsense in ["x", "1-2", "-", "zzzzzzzz-6", "12345678-x", "%00"] {
+        let detail = refused(format!("cursor={nonsense}")).await;
+        assert!(detail.contains("must be the `next_cursor`"), "{detail}");
+    }
+    let mark = next.split('-').next().expect("a mark");
+    let detail = refused(format!("cursor={mark}-{NOBODY}")).await;
+    assert!(detail.contains("begin again without it"), "{detail}");
+}
+
+#[tokio::test]
+async fn a_wrong_filter_is_refused_by_name() {
+    let app = TestApp::ready().await;
+    let ask = async |query: &str| app.get(&format!("/api/v1/movies?{query}")).await;
+    let detail = ask("sort=best").await.problem(400, "invalid_field", Some("sort"));
+    assert_eq!(detail, "sort is `best`; it must be one of popularity, title, year, stars");
+    ask("genres=Crime,Cooking").await.problem(422, "unknown_genre", Some("genres[1]"));
+    for year in ["year_from=x", "year_from=-1", "year_from=10000", "year_from=1999&year_to=1990"] {
+        ask(year).await.problem(400, "value_out_of_range", Some("year_from"));
+    }
+}
+
+#[tokio::test]
+async fn many_ratings_are_asked_on_by_post_as_few_are_by_get() {
+    let app = TestApp::ready().await;
+    let by_get =
+        app.get(&format!("/api/v1/onboarding?rated={HEAT}:5&skipped={JUMANJI}&seed=3")).await.movie_ids();
+    let body = json!({"ratings": [{"movie_id": HEAT, "stars": 5}], "skipped": [JUMANJI], "seed": 3});
+    assert_eq!(app.post("/api/v1/onboarding", body).await.movie_ids(), by_get);
+    assert_eq!(app.post("/api/v1/onboarding", json!({})).await.movie_ids().len(), 20);
+    let mut known = Vec::new();
+    let mut cursor = String::new();
+    while let body = app.get(&format!("/api/v1/movies?limit=100{cursor}")).await.json()
+        && let Some(next) = body["next_cursor"].as_str()
+    {
+        known.extend(body["movies"].as_array().expect("movies").iter().map(|movie| movie["id"].clone()));
+        cursor = format!("&cursor={next}");
+    }
+    let ratings: Vec<_> = known.iter().map(|id| json!({"movie_id": id, "stars": 3.5})).collect();
+    assert!(ratings.len() > 1_500);
+    let indented = format!("{:#}", json!({"ratings": ratings, "limit": 5}));
+    assert!(indented.len() > 65_536, "more than other bodies may have");
+    app.post("/api/v1/onboarding", &indented).await.movie_ids();
+    app.post("/api/v1/recommendations", &indented).await.ok();
+    app.post("/api/v1/onboarding", json!({"limit": 51})).await.problem(
+        400,
+        "limit_out_of_range",
+        Some("limit"),
+    );
+    app.post("/api/v1/onboarding", json!({"skipped": [NOBODY]})).await.problem(
+        422,
+        "unknown_movie",
+        Some("skipped[0]"),
+    );
 }

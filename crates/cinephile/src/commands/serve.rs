@@ -4,6 +4,7 @@
 //! load; the line with the address is printed when everything is ready.
 
 use crate::args::{LogFormat, ServeArgs};
+use crate::insights::Figures;
 use crate::rankers::{self, Rankers};
 use crate::{clock, data_source, progress};
 use anyhow::{Context as _, Result, bail};
@@ -66,20 +67,26 @@ async fn open_store(args: &ServeArgs) -> Result<Store> {
 
 /// Reads the data, opens or fits the models, and publishes them; returns what is served, for people.
 fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
+    let figures = Figures::read(args)?;
     state.set_waiting_for("reading the data");
     let (dataset, _) = data_source::open(&args.source)?;
-    let Rankers { scorers, stars } = rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
+    let Rankers { scorers, stars, groups, space } =
+        rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
     let served = scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
+    state.set_waiting_for("preparing the map, search and onboarding");
     let summary = summary(&dataset, &args.algorithms);
+    let data = ServingData::of(dataset);
+    let insights = figures.with_models(&args.state.models(), &data, groups, space)?;
     let snapshot = progress::during("preparing search and onboarding", || {
-        Snapshot::build(SnapshotParts {
+        let parts = SnapshotParts {
             model_id: format!("local-{}", clock::now().replace(['-', ':'], "")),
             created_at_s: clock::now_s(),
-            data: ServingData::of(dataset),
+            data,
             models: served,
             default_algorithm: args.default_algorithm.name().to_owned(),
             stars,
-        })
+        };
+        Snapshot::build(parts)?.with_insights(insights)
     })?;
     state.publish(snapshot);
     Ok(summary)

@@ -64,6 +64,13 @@ struct MovieName {
     weight: f32,
 }
 
+/// What titles are put in order by: folded, without their article, so that *The Matrix* stands with M.
+#[must_use]
+pub fn sort_key(title: &str) -> String {
+    let folded = fold(title);
+    without_article(&folded).to_owned()
+}
+
 /// An immutable index over the titles of one catalogue.
 pub struct TitleIndex {
     names: Vec<MovieName>,

@@ -4,8 +4,9 @@ use super::IalsParams;
 use super::shelf::{Shelf, Visitor};
 use super::system::{Fixed, Workspace};
 use crate::taste::{count, known};
-use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor};
+use crate::{AlgorithmParams, Contributions, ItemSpace, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
+use std::sync::Arc;
 
 /// What is learned from ratings.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,5 +134,23 @@ impl Model for IalsModel {
             Tensor::f32("everybody", &[n], everybody),
             Tensor::f32("vectors", &[n, self.n_factors()], vectors),
         ]
+    }
+
+    fn item_space(self: Arc<Self>) -> Option<Arc<dyn ItemSpace>> {
+        Some(self)
+    }
+}
+
+impl ItemSpace for IalsModel {
+    fn n_factors(&self) -> usize {
+        self.n_factors()
+    }
+
+    fn item_vectors(&self) -> &[f32] {
+        self.item_vectors()
+    }
+
+    fn place(&self, history: History<'_>) -> Vec<f32> {
+        self.fold_in(history)
     }
 }

@@ -19,7 +19,7 @@ mod sums;
 pub use clustering::Clustering;
 pub use elbow::{ClusterQuality, cluster_quality};
 pub use model::KMeansModel;
-pub use profile::{GroupProfile, LovedItem, LovedLabel};
+pub use profile::{AvoidedItem, GroupProfile, LovedItem, LovedLabel};
 
 pub(crate) use centres::Centres;
 pub(crate) use clustering::cluster;

@@ -1,12 +1,13 @@
 //! A fitted `kmeans`: the groups' centres and profiles, and how a visitor is weighed over them.
 
-use super::KMeansParams;
 use super::centres::ItemMajor;
 use super::clustering::Clustering;
 use super::rows::SparseRow;
+use super::{GroupProfile, KMeansParams};
 use crate::taste::{TasteScale, count, known_slices, to_f32};
-use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
+use crate::{AlgorithmParams, Model, Reason, Scorer, TasteGroups, Tensor};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
+use std::sync::Arc;
 
 /// A fitted `kmeans`. All tables are `k x n_items`, row-major.
 #[derive(Debug, Clone)]
@@ -244,6 +245,28 @@ impl Model for KMeansModel {
             Tensor::u32("n_ratings", &table, &learned.n_ratings),
             Tensor::f32("star_sums", &table, &learned.star_sums),
         ]
+    }
+
+    fn taste_groups(self: Arc<Self>) -> Option<Arc<dyn TasteGroups>> {
+        Some(self)
+    }
+}
+
+impl TasteGroups for KMeansModel {
+    fn n_members(&self) -> &[u32] {
+        &self.learned.n_members
+    }
+
+    fn shares(&self, history: History<'_>) -> Vec<f32> {
+        self.weights(history)
+    }
+
+    fn profiles(&self, item_labels: &[Vec<u32>], n_items: usize, n_labels: usize) -> Vec<GroupProfile> {
+        self.group_profiles(item_labels, n_items, n_labels)
+    }
+
+    fn homes(&self, items: &[ItemIdx]) -> Vec<u32> {
+        self.home_groups(items)
     }
 }
 

@@ -20,6 +20,23 @@ pub struct GroupProfile {
     pub items: Vec<LovedItem>,
     /// The labels that set the group apart, best first; their lift is above 1.
     pub labels: Vec<LovedLabel>,
+    /// The items that the others love and this group does not, what it misses most first; their lift is below 1.
+    pub avoided_items: Vec<AvoidedItem>,
+    /// The labels that the others love and this group does not, what it misses most first; their lift is below 1.
+    pub avoided_labels: Vec<LovedLabel>,
+}
+
+/// An item that a group loves less than the others do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AvoidedItem {
+    /// Which.
+    pub item: ItemIdx,
+    /// How many of the group rated it; perhaps none.
+    pub n_ratings: u32,
+    /// Their mean, in stars; `None` without a rating.
+    pub mean_stars: Option<f32>,
+    /// How many times as much the group's evidence for it is, per member, as that of all others; below 1.
+    pub lift: f32,
 }
 
 /// An item that a group loves more than the others do.
@@ -35,14 +52,14 @@ pub struct LovedItem {
     pub lift: f32,
 }
 
-/// A label of items, such as a genre, that a group loves more than the others do.
+/// A label of items, such as a genre, that a group loves more than the others do, or less.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LovedLabel {
     /// Which, as the caller numbers them.
     pub label: u32,
     /// The part of the group's evidence that is for items with this label, `0..=1`.
     pub share: f32,
-    /// How many times as large that part is as among all others; above 1.
+    /// How many times as large that part is as among all others.
     pub lift: f32,
 }
 
@@ -59,7 +76,8 @@ impl KMeansModel {
     /// An item's evidence in a group is `max(0, sum (stars - neutral_stars))`. With `p` a group's evidence per member
     /// and `q` that of all others, with ten average ratings, spread over all users, added to each, the lift is `p / q`, and
     /// items are ranked by `p ln(p / q)`; ties go to the smaller item. For labels `p` and `q` are the parts of the evidence
-    /// that items with the label hold, both shrunk by five average users. A single group differs from nobody and has neither. `item_labels` holds the labels of each
+    /// that items with the label hold, both shrunk by five average users. What is avoided is ranked by `q ln(q / p)`, where `q`
+    /// is larger. A single group differs from nobody and has none of these. `item_labels` holds the labels of each
     /// item, each once, and may be shorter than the catalogue. Cost: `O(k n_items log n_items)`.
     #[must_use]
     pub fn group_profiles(
@@ -81,20 +99,51 @@ impl KMeansModel {
             let counts = self.cells(group, &self.learned.n_ratings);
             let n_own = count(n_members as usize);
             let sides = Sides { own, everybody: &everybody, n_own, n_users, mean_evidence };
-            let loved = |(item, lift): (usize, f32)| {
-                let n_ratings = counts[item];
+            let rated = |item: usize| {
                 let stars = self.cells(group, &self.learned.star_sums)[item];
-                let mean_stars = stars / count(n_ratings.max(1) as usize);
-                LovedItem { item: ItemIdx::new(item), n_ratings, mean_stars, lift }
+                (ItemIdx::new(item), counts[item], stars / count(counts[item].max(1) as usize))
+            };
+            let loved = |(item, lift): (usize, f32)| {
+                let (item, n_ratings, mean_stars) = rated(item);
+                LovedItem { item, n_ratings, mean_stars, lift }
+            };
+            let avoided = |(item, lift): (usize, f32)| {
+                let (item, n_ratings, mean_stars) = rated(item);
+                AvoidedItem { item, n_ratings, mean_stars: (n_ratings > 0).then_some(mean_stars), lift }
             };
             GroupProfile {
                 n_members,
                 n_ratings: counts.iter().map(|&n| u64::from(n)).sum(),
-                items: sides.items(n_items).into_iter().map(loved).collect(),
-                labels: sides.labels(item_labels, n_labels),
+                items: sides.items(n_items, Side::Loved).into_iter().map(loved).collect(),
+                labels: sides.labels(item_labels, n_labels, Side::Loved),
+                avoided_items: sides.items(n_items, Side::Avoided).into_iter().map(avoided).collect(),
+                avoided_labels: sides.labels(item_labels, n_labels, Side::Avoided),
             }
         };
         evidence.iter().enumerate().map(profile).collect()
+    }
+
+    /// For each item the group in whose evidence it has the largest part, both shrunk by five average users; equals, and
+    /// items without evidence, to the larger group. Cost: `O(k n_items)`.
+    #[must_use]
+    pub fn home_groups(&self, items: &[ItemIdx]) -> Vec<u32> {
+        let evidence: Vec<Vec<f32>> = (0..self.n_groups()).map(|group| self.evidence(group)).collect();
+        let totals: Vec<f32> =
+            evidence.iter().map(|own| to_f32(own.iter().map(|&part| f64::from(part)).sum())).collect();
+        let total = totals.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let n_users = count(self.learned.n_members.iter().map(|&n| n as usize).sum());
+        let damping = DAMPING_USERS * total / n_users.max(1.0);
+        let home = |item: &ItemIdx| {
+            let everybody: f32 = evidence.iter().map(|own| own[item.get()]).sum();
+            let part = |group: usize| {
+                let average = everybody / total;
+                (evidence[group][item.get()] + damping * average) / (totals[group] + damping)
+            };
+            let best = (1..evidence.len())
+                .fold(0, |best, group| if part(group) > part(best) { group } else { best });
+            u32::try_from(best).unwrap_or(u32::MAX)
+        };
+        items.iter().map(home).collect()
     }
 
     /// A group's row of a `k x n_items` table.
@@ -121,25 +170,44 @@ struct Sides<'a> {
     mean_evidence: f32,
 }
 
+/// Which end of the comparison is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Loved,
+    Avoided,
+}
+
+impl Side {
+    /// The pair with the larger side wished for in front.
+    fn turned(self, (at, p, q): (usize, f32, f32)) -> (usize, f32, f32) {
+        if self == Self::Loved { (at, p, q) } else { (at, q, p) }
+    }
+
+    /// The lift of the group over the others from that of the larger over the smaller.
+    fn lift(self, lift: f32) -> f32 {
+        if self == Self::Loved { lift } else { 1.0 / lift }
+    }
+}
+
 impl Sides<'_> {
     /// `(item, lift)` of the `n` items that set the group apart.
-    fn items(&self, n: usize) -> Vec<(usize, f32)> {
+    fn items(&self, n: usize, side: Side) -> Vec<(usize, f32)> {
         if self.n_own >= self.n_users {
             return Vec::new();
         }
         let damping = DAMPING_RATINGS * self.mean_evidence / self.n_users;
         let pair = |(item, (&own, everybody)): (usize, (&f32, &f64))| {
             let others = (to_f32(*everybody) - own).max(0.0);
-            (item, own / self.n_own + damping, others / (self.n_users - self.n_own) + damping)
+            side.turned((item, own / self.n_own + damping, others / (self.n_users - self.n_own) + damping))
         };
         ranked(self.own.iter().zip(self.everybody).enumerate().map(pair), n)
             .into_iter()
-            .map(|(item, _, lift)| (item, lift))
+            .map(|(item, _, lift)| (item, side.lift(lift)))
             .collect()
     }
 
     /// The `n` labels that set the group apart.
-    fn labels(&self, item_labels: &[Vec<u32>], n: usize) -> Vec<LovedLabel> {
+    fn labels(&self, item_labels: &[Vec<u32>], n: usize, side: Side) -> Vec<LovedLabel> {
         let n_labels = item_labels.iter().flatten().max().map_or(0, |&label| label as usize + 1);
         let (mut own, mut all) = (vec![0.0f64; n_labels], vec![0.0f64; n_labels]);
         let (mut own_total, mut total) = (0.0f64, 0.0f64);
@@ -159,10 +227,15 @@ impl Sides<'_> {
         let pair = |(label, (&of_group, &of_all)): (usize, (&f64, &f64))| {
             let average = of_all / total.max(f64::MIN_POSITIVE);
             let p = share(of_group, own_total, average);
-            (label, p, share((of_all - of_group).max(0.0), (total - own_total).max(0.0), average))
+            side.turned((
+                label,
+                p,
+                share((of_all - of_group).max(0.0), (total - own_total).max(0.0), average),
+            ))
         };
-        let loved = |(label, share, lift): (usize, f32, f32)| {
-            Some(LovedLabel { label: u32::try_from(label).ok()?, share, lift })
+        let loved = |(label, larger, lift): (usize, f32, f32)| {
+            let share = if side == Side::Loved { larger } else { larger / lift };
+            Some(LovedLabel { label: u32::try_from(label).ok()?, share, lift: side.lift(lift) })
         };
         ranked(own.iter().zip(&all).enumerate().map(pair), n).into_iter().filter_map(loved).collect()
     }
@@ -214,6 +287,19 @@ mod tests {
         // What one person knows comes last, what everybody loves not at all.
         assert_eq!(tastes, [(vec![1, 2, 5], 1), (vec![3, 4], 2)]);
         assert_eq!(profiles.iter().map(|group| group.n_ratings).sum::<u64>(), 121);
+        for group in &profiles {
+            let loved: Vec<usize> = group.items.iter().map(|loved| loved.item.get()).collect();
+            let avoided: Vec<usize> = group.avoided_items.iter().map(|avoided| avoided.item.get()).collect();
+            let others: &[usize] = if loved[0] == 1 { &[3, 4] } else { &[1, 2, 5] };
+            assert_eq!(avoided, others, "what the others love and nobody here");
+            assert!(
+                group.avoided_items[0].lift < 0.25 && group.avoided_items.iter().all(|item| item.lift < 1.0)
+            );
+            assert!(group.avoided_items.iter().all(|item| item.n_ratings == 0 && item.mean_stars.is_none()));
+            assert!(group.avoided_labels.iter().all(|label| label.lift < 1.0 && label.share < 0.5));
+        }
+        let homes = model.home_groups(&[1, 2, 3, 4].map(ItemIdx::new));
+        assert!(homes[0] == homes[1] && homes[2] == homes[3] && homes[0] != homes[2], "{homes:?}");
     }
 
     #[test]
@@ -223,5 +309,6 @@ mod tests {
         let profiles = model.group_profiles(&[], 10, 10);
         assert_eq!((profiles.len(), profiles[0].n_members), (1, 40));
         assert!(profiles[0].items.is_empty() && profiles[0].labels.is_empty());
+        assert!(profiles[0].avoided_items.is_empty() && profiles[0].avoided_labels.is_empty());
     }
 }

@@ -1,0 +1,33 @@
+//! How well the algorithms do, and what the data is like.
+
+use crate::responses::{AnyProblem, Unavailable};
+use crate::state::Ready;
+use crate::types::{EvaluationList, Statistics};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+/// List evaluations
+///
+/// The leaderboards that the operator measured and gave (`serve --evaluations`); none is no error.
+#[utoipa::path(
+    get, path = "/api/v1/evaluations", operation_id = "list_evaluations", tag = "insights",
+    responses((status = 200, body = EvaluationList, description = "The leaderboards, perhaps none."),
+              (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
+              Unavailable, AnyProblem)
+)]
+pub(crate) async fn list_evaluations(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
+    snapshot.insights().evaluations_body.answer(&headers)
+}
+
+/// Get statistics
+///
+/// How the ratings that were learned from are spread: over stars, movies, people, genres and decades.
+#[utoipa::path(
+    get, path = "/api/v1/statistics", operation_id = "get_statistics", tag = "insights",
+    responses((status = 200, body = Statistics, description = "The counts."),
+              (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
+              Unavailable, AnyProblem)
+)]
+pub(crate) async fn get_statistics(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
+    snapshot.statistics_body().answer(&headers)
+}

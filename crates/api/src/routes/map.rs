@@ -1,0 +1,56 @@
+//! The map of tastes: where movies lie, and where a visitor is.
+
+use crate::checks::check_ratings;
+use crate::config::RATINGS_BODY_BYTES;
+use crate::error::ApiError;
+use crate::extract::Json;
+use crate::responses::{
+    AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
+};
+use crate::state::{AppState, Ready};
+use crate::types::{MapPosition, MovieMap, ProblemCode, VisitorRatings};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use std::sync::Arc;
+
+/// Get the map
+///
+/// Where the best-known movies lie in the plane: those that the same people like are near each other. Directions mean
+/// nothing, nearness does.
+#[utoipa::path(
+    get, path = "/api/v1/map", operation_id = "get_map", tag = "insights",
+    responses((status = 200, body = MovieMap, description = "The map."),
+              (status = 304, description = "The map that the client has (`If-None-Match`) is the current one."),
+              Unavailable, AnyProblem)
+)]
+pub(crate) async fn get_map(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
+    snapshot.insights().map_body.answer(&headers)
+}
+
+/// Find a visitor on the map
+///
+/// Where somebody with these ratings is: among the movies nearest to their taste. Nothing is kept.
+#[utoipa::path(
+    post, path = "/api/v1/map/position", operation_id = "find_on_map", tag = "insights",
+    request_body = VisitorRatings,
+    responses((status = 200, body = MapPosition, description = "Where they are."),
+              BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
+)]
+pub(crate) async fn find_on_map(
+    Ready(snapshot): Ready,
+    State(app): State<AppState>,
+    Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
+) -> Result<axum::Json<MapPosition>, ApiError> {
+    if snapshot.insights().map.is_none() {
+        let detail = "there is no map: `ials` is not among the algorithms that are loaded";
+        return Err(ApiError::new(ProblemCode::UnknownAlgorithm, detail));
+    }
+    let history = check_ratings(&request.ratings, &snapshot)?;
+    let of = Arc::clone(&snapshot);
+    let work = move || Ok(of.insights().map.as_ref().and_then(|map| map.place(history.as_history())));
+    let place = app.scoring().run(work).await?;
+    let [x, y] = place.as_ref().map_or([None; 2], |place| place.position.map(Some));
+    let nearest = place.map_or_else(Vec::new, |place| snapshot.describe_all(&place.nearest));
+    Ok(axum::Json(MapPosition { x, y, nearest }))
+}

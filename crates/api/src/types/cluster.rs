@@ -1,0 +1,140 @@
+//! Taste groups, and how much of each is in a visitor.
+
+use super::Movie;
+use super::recommendation::RatingInput;
+use crate::extract::objects;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The taste groups of the people whose ratings were learned from.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClusterList {
+    /// How many people were sorted into groups.
+    #[schema(example = 610)]
+    pub(crate) n_users: u64,
+    /// Largest first; empty where `kmeans` is not among the algorithms.
+    #[schema(max_items = 4096)]
+    pub(crate) clusters: Vec<Cluster>,
+    /// How good other numbers of groups would be; empty where the operator gave no such curve.
+    #[schema(max_items = 4096)]
+    pub(crate) quality: Vec<ClusterCount>,
+}
+
+/// A taste group: people who like the same more than others do.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Cluster {
+    /// Its number, from 0: what a reason's `group` and the map's `cluster` name.
+    #[schema(example = 3)]
+    pub(crate) cluster: u32,
+    /// A plain name, from the genres and decades that set it apart; no two share one.
+    #[schema(example = "Horror and Thriller of the 1980s")]
+    pub(crate) name: String,
+    /// How many people.
+    #[schema(example = 80)]
+    pub(crate) n_members: u32,
+    /// Their part of all people.
+    #[schema(minimum = 0, maximum = 1, example = 0.13)]
+    pub(crate) share: f64,
+    /// How many ratings they gave.
+    #[schema(example = 9800)]
+    pub(crate) n_ratings: u64,
+    /// What it loves more than others do.
+    pub(crate) loves: ClusterTaste,
+    /// What others love and it does not.
+    pub(crate) avoids: ClusterTaste,
+}
+
+/// One side of a group's taste, the most telling first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClusterTaste {
+    /// Genres.
+    #[schema(max_items = 5)]
+    pub(crate) genres: Vec<ClusterLabel>,
+    /// Decades.
+    #[schema(max_items = 5)]
+    pub(crate) decades: Vec<ClusterLabel>,
+    /// Movies.
+    #[schema(max_items = 10)]
+    pub(crate) movies: Vec<ClusterMovie>,
+}
+
+/// A genre or decade in a group's taste.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"name": "Horror", "share": 0.21, "lift": 2.4}))]
+pub(crate) struct ClusterLabel {
+    /// Such as `Horror` or `1980s`.
+    #[schema(example = "Horror")]
+    pub(crate) name: String,
+    /// The part of the group's love that it has.
+    #[schema(minimum = 0, maximum = 1, example = 0.21)]
+    pub(crate) share: f32,
+    /// How many times as large that part is as among all others.
+    #[schema(minimum = 0, example = 2.4)]
+    pub(crate) lift: f32,
+}
+
+/// A movie in a group's taste.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClusterMovie {
+    /// The movie.
+    pub(crate) movie: Movie,
+    /// How many times as much love a member has for it as somebody else has.
+    #[schema(minimum = 0, example = 3.1)]
+    pub(crate) lift: f32,
+    /// How many members rated it.
+    #[schema(example = 41)]
+    pub(crate) n_ratings: u32,
+    /// Their mean, in stars; `null` when none rated it.
+    #[schema(required, minimum = 0.5, maximum = 5, example = 4.3)]
+    pub(crate) mean_stars: Option<f32>,
+}
+
+/// How good one number of groups is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[schema(example = json!({"n_clusters": 12, "inertia": 410.2, "silhouette": 0.031}))]
+pub struct ClusterCount {
+    /// How many groups.
+    #[schema(minimum = 1, example = 12)]
+    pub n_clusters: u32,
+    /// Sum of squared distances to the groups' centres: falls with more groups, and the elbow is where it stops
+    /// falling fast.
+    #[schema(minimum = 0, example = 410.2)]
+    pub inertia: f64,
+    /// Simplified silhouette: how much nearer the own centre is than the next; higher is better.
+    #[schema(minimum = -1, maximum = 1, example = 0.031)]
+    pub silhouette: f64,
+}
+
+/// A visitor's ratings, for what goes by ratings alone. Nothing of it is kept.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}]}))]
+pub(crate) struct VisitorRatings {
+    /// 1 to 2,000 ratings, at most one for each movie.
+    #[serde(deserialize_with = "objects")]
+    #[schema(min_items = 1, max_items = 2000)]
+    pub(crate) ratings: Vec<RatingInput>,
+}
+
+/// How much of each taste group is in a visitor.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ClusterAssignment {
+    /// The largest share first; all of them sum to 1.
+    #[schema(max_items = 4096)]
+    pub(crate) shares: Vec<ClusterShare>,
+}
+
+/// One taste group's share of a visitor.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({"cluster": 3, "name": "Horror and Thriller of the 1980s", "share": 0.62}))]
+pub(crate) struct ClusterShare {
+    /// The group's number.
+    #[schema(example = 3)]
+    pub(crate) cluster: u32,
+    /// Its name.
+    #[schema(example = "Horror and Thriller of the 1980s")]
+    pub(crate) name: String,
+    /// How much of it is in the visitor.
+    #[schema(minimum = 0, maximum = 1, example = 0.62)]
+    pub(crate) share: f32,
+}

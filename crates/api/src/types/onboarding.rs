@@ -1,0 +1,31 @@
+//! What a visitor said so far, to be asked on.
+
+use super::recommendation::{RatingInput, default_limit};
+use crate::extract::objects;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// What is rated and skipped so far. Nothing of it is kept.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}], "skipped": [1, 2], "limit": 20, "seed": 0
+}))]
+pub(crate) struct OnboardingRequest {
+    /// At most 2,000 ratings, at most one for each movie; none when left out.
+    #[serde(default, deserialize_with = "objects")]
+    #[schema(max_items = 2000)]
+    pub(crate) ratings: Vec<RatingInput>,
+    /// Ids of movies that were not seen; at most 2,000.
+    #[serde(default)]
+    #[schema(max_items = 2000, example = json!([1, 2]))]
+    pub(crate) skipped: Vec<u32>,
+    /// How many movies at most; 20 when left out.
+    #[serde(default = "default_limit")]
+    #[schema(minimum = 1, maximum = 50, example = 20)]
+    pub(crate) limit: u32,
+    /// Another number gives another order; 0, the plain one, when left out.
+    #[serde(default)]
+    #[schema(example = 0)]
+    pub(crate) seed: u32,
+}
