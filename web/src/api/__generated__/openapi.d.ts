@@ -21,6 +21,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List taste groups
+         * @description The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
+         *     curves of inertia and silhouette over the number of groups where the operator gave them.
+         */
+        get: operations["list_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clusters/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a visitor to taste groups
+         * @description How much of each group is in somebody with these ratings. Nothing is kept.
+         */
+        post: operations["assign_to_clusters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comparisons": {
         parameters: {
             query?: never;
@@ -36,6 +77,26 @@ export interface paths {
          *     the other one places each movie. Nothing is kept.
          */
         post: operations["create_comparison"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List evaluations
+         * @description The leaderboards that the operator measured and gave (`serve --evaluations`); none is no error.
+         */
+        get: operations["list_evaluations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -106,6 +167,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the map
+         * @description Where the best-known movies lie in the plane: those that the same people like are near each other. Directions mean
+         *     nothing, nearness does.
+         */
+        get: operations["get_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/map/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find a visitor on the map
+         * @description Where somebody with these ratings is: among the movies nearest to their taste. Nothing is kept.
+         */
+        post: operations["find_on_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -134,8 +236,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Search movies
-         * @description Best match first; without a query the best-known movies.
+         * Search and browse movies
+         * @description By title, genres and years, in pages. With a query the best match first, without one the best-known movies.
          */
         get: operations["search_movies"];
         put?: never;
@@ -192,11 +294,16 @@ export interface paths {
         };
         /**
          * Suggest movies to rate
-         * @description Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one.
+         * @description Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one. For more
+         *     than some hundred ratings there is the same as POST: addresses are cut short on their way.
          */
         get: operations["suggest_movies"];
         put?: never;
-        post?: never;
+        /**
+         * Suggest movies to rate, for many ratings
+         * @description The same as GET, for ratings that do not fit an address. Nothing is kept.
+         */
+        post: operations["suggest_movies_for_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -399,6 +506,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/me/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recommend to the profile
+         * @description By its newest 2,000 ratings. What it rated, watched or is not interested in is left out; what it only skipped or wants
+         *     to watch is not.
+         */
+        post: operations["recommend_to_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations": {
         parameters: {
             query?: never;
@@ -414,6 +542,26 @@ export interface paths {
          *     Nothing is kept.
          */
         post: operations["create_recommendations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get statistics
+         * @description How the ratings that were learned from are spread: over stars, movies, people, genres and decades.
+         */
+        get: operations["get_statistics"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -568,6 +716,116 @@ export interface components {
              */
             title: string;
         };
+        /** @description A taste group: people who like the same more than others do. */
+        Cluster: {
+            /** @description What others love and it does not. */
+            avoids: components["schemas"]["ClusterTaste"];
+            /**
+             * Format: int32
+             * @description Its number, from 0: what a reason's `group` and the map's `cluster` name.
+             * @example 3
+             */
+            cluster: number;
+            /** @description What it loves more than others do. */
+            loves: components["schemas"]["ClusterTaste"];
+            /**
+             * Format: int32
+             * @description How many people.
+             * @example 80
+             */
+            n_members: number;
+            /**
+             * Format: int64
+             * @description How many ratings they gave.
+             * @example 9800
+             */
+            n_ratings: number;
+            /**
+             * @description A plain name, from the genres and decades that set it apart; no two share one.
+             * @example Horror and Thriller of the 1980s
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description Their part of all people.
+             * @example 0.13
+             */
+            share: number;
+        };
+        /** @description How much of each taste group is in a visitor. */
+        ClusterAssignment: {
+            /** @description The largest share first; all of them sum to 1. */
+            shares: components["schemas"]["ClusterShare"][];
+        };
+        /**
+         * @description How good one number of groups is.
+         * @example {
+         *       "inertia": 410.2,
+         *       "n_clusters": 12,
+         *       "silhouette": 0.031
+         *     }
+         */
+        ClusterCount: {
+            /**
+             * Format: double
+             * @description Sum of squared distances to the groups' centres: falls with more groups, and the elbow is where it stops
+             *     falling fast.
+             * @example 410.2
+             */
+            inertia: number;
+            /**
+             * Format: int32
+             * @description How many groups.
+             * @example 12
+             */
+            n_clusters: number;
+            /**
+             * Format: double
+             * @description Simplified silhouette: how much nearer the own centre is than the next; higher is better.
+             * @example 0.031
+             */
+            silhouette: number;
+        };
+        /**
+         * @description A genre or decade in a group's taste.
+         * @example {
+         *       "lift": 2.4,
+         *       "name": "Horror",
+         *       "share": 0.21
+         *     }
+         */
+        ClusterLabel: {
+            /**
+             * Format: float
+             * @description How many times as large that part is as among all others.
+             * @example 2.4
+             */
+            lift: number;
+            /**
+             * @description Such as `Horror` or `1980s`.
+             * @example Horror
+             */
+            name: string;
+            /**
+             * Format: float
+             * @description The part of the group's love that it has.
+             * @example 0.21
+             */
+            share: number;
+        };
+        /** @description The taste groups of the people whose ratings were learned from. */
+        ClusterList: {
+            /** @description Largest first; empty where `kmeans` is not among the algorithms. */
+            clusters: components["schemas"]["Cluster"][];
+            /**
+             * Format: int64
+             * @description How many people were sorted into groups.
+             * @example 610
+             */
+            n_users: number;
+            /** @description How good other numbers of groups would be; empty where the operator gave no such curve. */
+            quality: components["schemas"]["ClusterCount"][];
+        };
         /** @description A movie recommended by the visitor's taste group. */
         ClusterMovie: {
             /**
@@ -585,6 +843,42 @@ export interface components {
         ClusterMovies: {
             /** @description Best first. */
             results: components["schemas"]["ClusterMovie"][];
+        };
+        /**
+         * @description One taste group's share of a visitor.
+         * @example {
+         *       "cluster": 3,
+         *       "name": "Horror and Thriller of the 1980s",
+         *       "share": 0.62
+         *     }
+         */
+        ClusterShare: {
+            /**
+             * Format: int32
+             * @description The group's number.
+             * @example 3
+             */
+            cluster: number;
+            /**
+             * @description Its name.
+             * @example Horror and Thriller of the 1980s
+             */
+            name: string;
+            /**
+             * Format: float
+             * @description How much of it is in the visitor.
+             * @example 0.62
+             */
+            share: number;
+        };
+        /** @description One side of a group's taste, the most telling first. */
+        ClusterTaste: {
+            /** @description Decades. */
+            decades: components["schemas"]["ClusterLabel"][];
+            /** @description Genres. */
+            genres: components["schemas"]["ClusterLabel"][];
+            /** @description Movies. */
+            movies: components["schemas"]["ClusterMovie"][];
         };
         /** @description A movie recommended by collaborative filtering. */
         CollabMovie: {
@@ -689,6 +983,37 @@ export interface components {
             /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
             ratings: components["schemas"]["RatingInput"][];
         };
+        /** @description One algorithm's figures. */
+        Contender: {
+            /**
+             * @description Its name, such as `blend`; the name of another program where one was scored.
+             * @example blend
+             */
+            algorithm: string;
+            behind_best: components["schemas"]["Interval"] | null;
+            /**
+             * Format: double
+             * @description CPU seconds of the fit.
+             * @example 3.4
+             */
+            fit_cpu_s: number;
+            /**
+             * Format: double
+             * @description Wall seconds of the fit.
+             * @example 1.9
+             */
+            fit_s: number;
+            /**
+             * Format: double
+             * @description Median milliseconds for one list; `null` with `rating`.
+             * @example 0.4
+             */
+            list_ms: number | null;
+            /** @description One round, or one for each number of revealed ratings. */
+            rounds: components["schemas"]["EvaluationRound"][];
+            /** @description The main metric, over all rounds. */
+            score: components["schemas"]["Interval"];
+        };
         /**
          * @description What one of the visitor's ratings does to a recommended movie.
          * @example {
@@ -730,6 +1055,34 @@ export interface components {
              * @example Heat
              */
             title: string;
+        };
+        /**
+         * @description How many have a count within a range.
+         * @example {
+         *       "from": 16,
+         *       "n": 812,
+         *       "to": 31
+         *     }
+         */
+        CountRange: {
+            /**
+             * Format: int64
+             * @description The least ratings; 0, 1, 2, 4, 8 and so on.
+             * @example 16
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description How many.
+             * @example 812
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description The most.
+             * @example 31
+             */
+            to: number;
         };
         /** @description A new profile's key. */
         CreatedProfile: {
@@ -799,6 +1152,85 @@ export interface components {
              * @example 1988
              */
             year: number | null;
+        };
+        /** @description How well each algorithm did under one protocol. */
+        Evaluation: {
+            /** @description The contenders, best first. */
+            contenders: components["schemas"]["Contender"][];
+            /**
+             * @description The data's name; `null` when the split did not know it.
+             * @example ml-latest-small
+             */
+            data: string | null;
+            /**
+             * @description Whether a higher score is better; not so with `rmse`.
+             * @example true
+             */
+            higher_is_better: boolean;
+            /**
+             * Format: int64
+             * @description Movies to choose from.
+             * @example 9742
+             */
+            n_items: number;
+            /**
+             * Format: int64
+             * @description What was judged: held-out users; with `rating`, hidden ratings.
+             * @example 61
+             */
+            n_judged: number;
+            /**
+             * Format: int64
+             * @description Ratings that were learned from.
+             * @example 80000
+             */
+            n_train_ratings: number;
+            /**
+             * Format: int64
+             * @description Users who were learned from; with `rating` all users.
+             * @example 487
+             */
+            n_train_users: number;
+            /**
+             * @description Which held-out users: `val` or `test`.
+             * @example test
+             */
+            part: string;
+            /**
+             * @description `strong`, `strong-stars`, `few-ratings` or `rating` (docs/EVALUATION.md).
+             * @example strong
+             */
+            protocol: string;
+            /**
+             * @description What `score` is: `ndcg@100`, `ndcg@20` or `rmse`.
+             * @example ndcg@100
+             */
+            score_metric: string;
+            /**
+             * @description The seeds of the splits that the figures are means over; empty when unknown.
+             * @example [
+             *       1,
+             *       2,
+             *       3
+             *     ]
+             */
+            seeds: number[];
+        };
+        /** @description Every leaderboard that the operator gave; empty when none was. */
+        EvaluationList: {
+            /** @description In the operator's order. */
+            evaluations: components["schemas"]["Evaluation"][];
+        };
+        /** @description The figures with so many ratings revealed. */
+        EvaluationRound: {
+            /** @description Accuracy, and what is looked at beside it. */
+            metrics: components["schemas"]["MetricValue"][];
+            /**
+             * Format: int64
+             * @description How many ratings were revealed; `null` for all that the protocol gives.
+             * @example 5
+             */
+            n_revealed: number | null;
         };
         /** @description The visitor's place in an experiment. */
         ExperimentArm: {
@@ -1152,6 +1584,68 @@ export interface components {
             stars: number;
         };
         /**
+         * @description A mean over users with its 95 % interval.
+         * @example {
+         *       "high": 0.35,
+         *       "low": 0.27,
+         *       "mean": 0.31
+         *     }
+         */
+        Interval: {
+            /**
+             * Format: double
+             * @description The 97.5th.
+             * @example 0.35
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description The 2.5th percentile over resampled users.
+             * @example 0.27
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The mean.
+             * @example 0.31
+             */
+            mean: number;
+        };
+        /**
+         * @description What there is of a genre or decade.
+         * @example {
+         *       "mean_stars": 3.9,
+         *       "n_movies": 87,
+         *       "n_ratings": 870,
+         *       "name": "Film-Noir"
+         *     }
+         */
+        LabelCount: {
+            /**
+             * Format: double
+             * @description The mean of these, in stars; `null` without a rating.
+             * @example 3.9
+             */
+            mean_stars: number | null;
+            /**
+             * Format: int64
+             * @description How many movies have it.
+             * @example 87
+             */
+            n_movies: number;
+            /**
+             * Format: int64
+             * @description How many ratings they have.
+             * @example 870
+             */
+            n_ratings: number;
+            /**
+             * @description Such as `Film-Noir` or `1940s`.
+             * @example Film-Noir
+             */
+            name: string;
+        };
+        /**
          * @description What a visitor may say of a movie beside stars.
          * @example watchlist
          * @enum {string}
@@ -1203,6 +1697,113 @@ export interface components {
              * @example 1793909700-6
              */
             next_cursor: string | null;
+        };
+        /** @description Where a visitor is on the map. */
+        MapPosition: {
+            /** @description The movies nearest to the visitor's taste, the nearest first. */
+            nearest: components["schemas"]["Movie"][];
+            /**
+             * Format: float
+             * @description Across; `null`, as `y`, when the ratings speak for no movie on the map.
+             * @example 0.28
+             */
+            x: number | null;
+            /**
+             * Format: float
+             * @description Up.
+             * @example -0.4
+             */
+            y: number | null;
+        };
+        /**
+         * @description A movie's place.
+         * @example {
+         *       "cluster": 3,
+         *       "movie_id": 6,
+         *       "n_ratings": 102,
+         *       "title": "Heat",
+         *       "x": 0.31,
+         *       "y": -0.42,
+         *       "year": 1995
+         *     }
+         */
+        MappedMovie: {
+            /**
+             * Format: int32
+             * @description The taste group that loves it more than any other does; `null` where there are no groups.
+             * @example 3
+             */
+            cluster: number | null;
+            /**
+             * Format: int32
+             * @description The movie's id.
+             * @example 6
+             */
+            movie_id: number;
+            /**
+             * Format: int32
+             * @description How many rated it.
+             * @example 102
+             */
+            n_ratings: number;
+            /**
+             * @description Its title.
+             * @example Heat
+             */
+            title: string;
+            /**
+             * Format: float
+             * @description Across; what lies left and right has no meaning of its own.
+             * @example 0.31
+             */
+            x: number;
+            /**
+             * Format: float
+             * @description Up.
+             * @example -0.42
+             */
+            y: number;
+            /**
+             * Format: int32
+             * @description Year of release; `null` where the data does not say.
+             * @example 1995
+             */
+            year: number | null;
+        };
+        /**
+         * @description One metric.
+         * @example {
+         *       "high": 0.35,
+         *       "low": 0.27,
+         *       "metric": "recall@20",
+         *       "value": 0.31
+         *     }
+         */
+        MetricValue: {
+            /**
+             * Format: double
+             * @description Where it ends.
+             * @example 0.35
+             */
+            high: number | null;
+            /**
+             * Format: double
+             * @description Where its 95 % interval starts; `null` where none was measured.
+             * @example 0.27
+             */
+            low: number | null;
+            /**
+             * @description Its name: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `coverage`, `novelty_bits`, `popularity`,
+             *     `diversity`, `rmse`, `mae` or `interval_coverage`.
+             * @example recall@20
+             */
+            metric: string;
+            /**
+             * Format: double
+             * @description The mean over users.
+             * @example 0.31
+             */
+            value: number;
         };
         /**
          * @description Why a row was not taken. New ones may be added.
@@ -1300,6 +1901,67 @@ export interface components {
             /** @description At most `limit` of them. */
             movies: components["schemas"]["Movie"][];
         };
+        /** @description Where well-known movies lie: near each other if the same people like them. */
+        MovieMap: {
+            /** @description The best-known movies, the best-known first; empty where `ials` is not among the algorithms. */
+            movies: components["schemas"]["MappedMovie"][];
+            trustworthiness: components["schemas"]["Trustworthiness"] | null;
+        };
+        /** @description A page of movies. */
+        MoviePage: {
+            /** @description At most `limit` of them. */
+            movies: components["schemas"]["Movie"][];
+            /**
+             * @description What `cursor` takes to go on from here; `null` at the end.
+             * @example 5d41402a-6
+             */
+            next_cursor: string | null;
+        };
+        /**
+         * @description What is rated and skipped so far. Nothing of it is kept.
+         * @example {
+         *       "limit": 20,
+         *       "ratings": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 5
+         *         },
+         *         {
+         *           "movie_id": 10,
+         *           "stars": 3.5
+         *         }
+         *       ],
+         *       "seed": 0,
+         *       "skipped": [
+         *         1,
+         *         2
+         *       ]
+         *     }
+         */
+        OnboardingRequest: {
+            /**
+             * Format: int32
+             * @description How many movies at most; 20 when left out.
+             * @example 20
+             */
+            limit?: number;
+            /** @description At most 2,000 ratings, at most one for each movie; none when left out. */
+            ratings?: components["schemas"]["RatingInput"][];
+            /**
+             * Format: int32
+             * @description Another number gives another order; 0, the plain one, when left out.
+             * @example 0
+             */
+            seed?: number;
+            /**
+             * @description Ids of movies that were not seen; at most 2,000.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            skipped?: number[];
+        };
         /** @description A refused request, in the original's words. */
         OriginalError: {
             /**
@@ -1383,6 +2045,27 @@ export interface components {
              * @example 0.56
              */
             share: number;
+        };
+        /**
+         * @description A point of the long tail's curve.
+         * @example {
+         *       "share_of_movies": 0.1,
+         *       "share_of_ratings": 0.64
+         *     }
+         */
+        PopularityPoint: {
+            /**
+             * Format: double
+             * @description So many of the movies, the best-known.
+             * @example 0.1
+             */
+            share_of_movies: number;
+            /**
+             * Format: double
+             * @description Have so many of the ratings.
+             * @example 0.64
+             */
+            share_of_ratings: number;
         };
         /**
          * @description How many stars the visitor would give, and how sure that is: four of five ratings lie from `low` to `high`.
@@ -1539,6 +2222,67 @@ export interface components {
             n_ratings_written: number;
             /** @description What became of the file's rows. */
             report: components["schemas"]["ImportReport"];
+        };
+        /**
+         * @description What is wanted; everything may be left out. As in `POST /api/v1/recommendations`, without the ratings.
+         * @example {
+         *       "algorithm": "blend",
+         *       "genres": [
+         *         "Crime"
+         *       ],
+         *       "limit": 20,
+         *       "years": {
+         *         "from": 1990
+         *       }
+         *     }
+         */
+        ProfileRecommendationRequest: {
+            /**
+             * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
+             * @example blend
+             */
+            algorithm?: string;
+            /**
+             * Format: double
+             * @description From 0 to 1 for as little alike as can be in genres and years.
+             * @example 0.3
+             */
+            diversity?: number;
+            /**
+             * @description Ids of movies to leave out, besides those that the profile rated, watched or is not interested in; at most 2,000.
+             * @example [
+             *       1,
+             *       2
+             *     ]
+             */
+            exclude?: number[];
+            /**
+             * @description Whether to tell what every rating adds to each score.
+             * @example false
+             */
+            explain?: boolean;
+            /**
+             * @description Only movies of any of these genres; at most 50.
+             * @example [
+             *       "Crime",
+             *       "Drama"
+             *     ]
+             */
+            genres?: string[];
+            /**
+             * Format: int32
+             * @description How many movies at most; 20 when left out.
+             * @example 20
+             */
+            limit?: number;
+            /**
+             * Format: double
+             * @description From -1 for hidden gems to 1 for well-known movies.
+             * @example -0.5
+             */
+            popularity?: number;
+            /** @description Only movies of these years. */
+            years?: components["schemas"]["YearRange"];
         };
         /** @description One fit of all models, as it was published. */
         PublishedModel: {
@@ -1931,6 +2675,48 @@ export interface components {
             similar: components["schemas"]["SimilarMovie"][];
         };
         /**
+         * @description How many ratings of so many stars.
+         * @example {
+         *       "n_ratings": 26818,
+         *       "stars": 4
+         *     }
+         */
+        StarsCount: {
+            /**
+             * Format: int64
+             * @description How many ratings.
+             * @example 26818
+             */
+            n_ratings: number;
+            /**
+             * Format: double
+             * @description The stars.
+             * @example 4
+             */
+            stars: number;
+        };
+        /** @description How ratings are spread. */
+        Statistics: {
+            /** @description How many ratings of each number of stars, fewest stars first. */
+            by_stars: components["schemas"]["StarsCount"][];
+            /** @description Every decade of release, in order. */
+            decades: components["schemas"]["LabelCount"][];
+            /** @description Every genre, in order. */
+            genres: components["schemas"]["LabelCount"][];
+            /**
+             * Format: double
+             * @description The mean of all ratings, in stars.
+             * @example 3.5
+             */
+            mean_stars: number;
+            /** @description The long tail: which part of all ratings the best-known movies have. */
+            popularity: components["schemas"]["PopularityPoint"][];
+            /** @description How many movies have so many ratings. */
+            ratings_per_movie: components["schemas"]["CountRange"][];
+            /** @description How many people gave so many ratings. */
+            ratings_per_user: components["schemas"]["CountRange"][];
+        };
+        /**
          * @description Whether the database answers.
          * @enum {string}
          */
@@ -1954,6 +2740,27 @@ export interface components {
              * @example Matrix, The (1999)
              */
             title: string;
+        };
+        /**
+         * @description How much of the 15 nearest neighbours by taste is kept in the picture: 1 is all, 0.5 what chance would.
+         * @example {
+         *       "map": 0.93,
+         *       "plane": 0.71
+         *     }
+         */
+        Trustworthiness: {
+            /**
+             * Format: double
+             * @description Of this map.
+             * @example 0.93
+             */
+            map: number;
+            /**
+             * Format: double
+             * @description Of the plane of the two principal components, for comparison.
+             * @example 0.71
+             */
+            plane: number;
         };
         /** @description A row that was not taken. */
         UnmatchedRow: {
@@ -1981,6 +2788,25 @@ export interface components {
              * @example 2001
              */
             year: number | null;
+        };
+        /**
+         * @description A visitor's ratings, for what goes by ratings alone. Nothing of it is kept.
+         * @example {
+         *       "ratings": [
+         *         {
+         *           "movie_id": 6,
+         *           "stars": 5
+         *         },
+         *         {
+         *           "movie_id": 10,
+         *           "stars": 3.5
+         *         }
+         *       ]
+         *     }
+         */
+        VisitorRatings: {
+            /** @description 1 to 2,000 ratings, at most one for each movie. */
+            ratings: components["schemas"]["RatingInput"][];
         };
         /**
          * @description From which year to which; at least one of the two.
@@ -2032,6 +2858,129 @@ export interface operations {
             };
         };
     };
+    list_clusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, largest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterList"];
+                };
+            };
+            /** @description The groups that the client has (`If-None-Match`) are the current ones. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_to_clusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorRatings"];
+            };
+        };
+        responses: {
+            /** @description Every group's share, the largest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAssignment"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_comparison: {
         parameters: {
             query?: never;
@@ -2063,7 +3012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2089,6 +3038,51 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_evaluations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaderboards, perhaps none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationList"];
+                };
+            };
+            /** @description Those that the client has (`If-None-Match`) are the current ones. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
@@ -2147,7 +3141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2225,7 +3219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2315,7 +3309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2334,6 +3328,129 @@ export interface operations {
                 };
             };
             /** @description The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovieMap"];
+                };
+            };
+            /** @description The map that the client has (`If-None-Match`) is the current one. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_on_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitorRatings"];
+            };
+        };
+        responses: {
+            /** @description Where they are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapPosition"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2404,16 +3521,39 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What to look for in titles: at most 80 characters; typos, prefixes, accents and articles are forgiven.
-                 *     The best-known movies when empty or left out.
+                 * @description What to look for in titles: at most 80 characters; typos, prefixes, accents and articles are forgiven. All
+                 *     movies when empty or left out. A search finds at most 1,000 movies.
                  * @example matrix the
                  */
                 query?: string;
+                /**
+                 * @description Only movies of any of these genres, with commas between, upper and lower case alike; at most 50.
+                 * @example Action,Sci-Fi
+                 */
+                genres?: string;
+                /**
+                 * @description Only movies of this year or later.
+                 * @example 1990
+                 */
+                year_from?: number;
+                /**
+                 * @description Only movies of this year or before.
+                 * @example 1999
+                 */
+                year_to?: number;
+                /**
+                 * @description `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). Left
+                 *     out: a search gives the best match first, and all movies come by popularity.
+                 * @example popularity
+                 */
+                sort?: string;
                 /**
                  * @description How many movies at most.
                  * @example 20
                  */
                 limit?: number;
+                /** @description The `next_cursor` of the page before, with everything else as it was but `limit`. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -2421,17 +3561,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The movies found, perhaps none. */
+            /** @description A page of the movies found, perhaps none. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MovieList"];
+                    "application/json": components["schemas"]["MoviePage"];
                 };
             };
             /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2644,6 +3793,84 @@ export interface operations {
             };
             /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_movies_for_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OnboardingRequest"];
+            };
+        };
+        responses: {
+            /** @description What to rate next, most telling first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovieList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2997,7 +4224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3155,7 +4382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3440,7 +4667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3540,7 +4767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3638,6 +4865,93 @@ export interface operations {
             };
         };
     };
+    recommend_to_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRecommendationRequest"];
+            };
+        };
+        responses: {
+            /** @description Recommendations, best first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationList"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_recommendations: {
         parameters: {
             query?: never;
@@ -3675,7 +4989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (an import: 5 MiB). */
+            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3701,6 +5015,51 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description Those that the client has (`If-None-Match`) are the current ones. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
