@@ -86,6 +86,8 @@ fn add(ready: &mut Ready, model: Arc<dyn Model>) {
 /// What is left to open or fit: neither there, nor part of another that is.
 fn missing(algorithms: &[Algorithm], ready: &Ready) -> Vec<Algorithm> {
     let lacks = |algorithm: &Algorithm| !ready.contains_key(algorithm);
-    let is_part = |algorithm: &Algorithm| algorithms.iter().any(|whole| whole.made_of().contains(algorithm));
+    let is_part = |algorithm: &Algorithm| {
+        algorithms.iter().any(|whole| lacks(whole) && whole.made_of().contains(algorithm))
+    };
     algorithms.iter().copied().filter(|algorithm| lacks(algorithm) && !is_part(algorithm)).collect()
 }

@@ -18,7 +18,7 @@ pub const MAX_COUNTERFACTUALS: usize = 20;
 /// What a score is the sum of: `everybody`, then `by_rating` one after another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// What everybody's taste adds.
+    /// What everybody's taste adds, and whatever else is not one rating's.
     pub everybody: f32,
     /// What each of the visitor's ratings adds or takes away, the largest size first, equal sizes by the smaller index;
     /// ratings of items that the model knows nothing of are not among them.

@@ -64,7 +64,7 @@ impl Algorithm {
     #[must_use]
     pub const fn made_of(self) -> &'static [Self] {
         match self {
-            Self::Blend => &[Self::Ease],
+            Self::Blend => &[Self::Ease, Self::Stars],
             _ => &[],
         }
     }

@@ -9,7 +9,7 @@ const N_NAMED: usize = 3;
 /// What a score is the sum of: `everybody`, then `by_rating` one after another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contributions {
-    /// What everybody's taste adds; less, the more the visitor has rated.
+    /// What everybody's taste adds (less, the more the visitor has rated), and whatever else is not one rating's.
     pub everybody: f32,
     /// What each of the visitor's known ratings adds or takes away, in the history's order.
     pub by_rating: Vec<(ItemIdx, f32)>,

@@ -5,6 +5,7 @@
 //! [`AlgorithmParams`] name them all. Models never filter, rank, do I/O (but for the model file) or know a title.
 
 mod algorithm;
+mod array;
 mod blend;
 pub mod conformance;
 mod contributions;

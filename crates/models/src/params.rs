@@ -137,6 +137,7 @@ impl AlgorithmParams {
             Self::Blend(params) => {
                 params.seed = seed;
                 params.ials.seed = seed;
+                params.stars.seed = seed;
             }
             Self::Stars(params) => params.seed = seed,
             Self::NaiveKMeans(params) => params.seed = seed,

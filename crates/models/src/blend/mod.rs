@@ -3,6 +3,8 @@
 //! Item-item weights see pairs of movies, vectors see taste as a whole; each finds what the other misses. Their scores
 //! have different units, so each visitor's are divided by their own spread before they are added (stacking; Wolpert
 //! 1992). How much either counts is learned on users who were held out from both, and then both are fitted on all.
+//! Where `stars` expects less than a like of somebody who has rated little, the item is held back: both parts rank what
+//! is watched, and some of what is watched is disliked.
 //! Refused: `user-knn` and `kmeans` as further parts; with these two in, they gained nothing (docs/MODELS.md).
 
 mod model;
@@ -13,7 +15,7 @@ mod tests;
 pub use model::BlendModel;
 
 use crate::params::check_range;
-use crate::{Algorithm, EaseParams, Fit, FitError, IalsParams};
+use crate::{Algorithm, EaseParams, Fit, FitError, IalsParams, StarsParams};
 use cinephile_data::Interactions;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,11 @@ pub struct BlendParams {
     /// How much `ials` counts, `ease` having the rest; left out, it is learned on held-out users; `0..=1`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ials_share: Option<f32>,
+    /// How much an item is held back for each star that the expected rating lacks to a like, in standard deviations of a
+    /// part's scores; 0 leaves `stars` out; `0..=100`.
+    pub caution: f32,
+    /// With this many ratings by the visitor, caution weighs half: the parts know by then; `0..=1000`.
+    pub caution_prior: f32,
     /// At most so many users, and a tenth of all, are held out to learn the share; `1..=100000`.
     pub n_tuning_users: u32,
     /// Draws those users, and what of theirs is hidden.
@@ -32,6 +39,8 @@ pub struct BlendParams {
     pub ease: EaseParams,
     /// Of the part that multiplies vectors.
     pub ials: IalsParams,
+    /// Of the part that expects stars.
+    pub stars: StarsParams,
 }
 
 impl Default for BlendParams {
@@ -39,8 +48,16 @@ impl Default for BlendParams {
         // The best vectors alone are not the best beside `ease`: shorter ones that know more of what is unrated differ more
         // from it, and together they know more (docs/MODELS.md).
         let ials = IalsParams { n_factors: 64, alpha0: 0.1, reg: 0.01, ..IalsParams::default() };
-        let ease = EaseParams::default();
-        Self { ials_share: None, n_tuning_users: 2000, seed: 0, ease, ials }
+        Self {
+            ials_share: None,
+            caution: 4.0,
+            caution_prior: 10.0,
+            n_tuning_users: 2000,
+            seed: 0,
+            ease: EaseParams::default(),
+            ials,
+            stars: StarsParams::default(),
+        }
     }
 }
 
@@ -54,16 +71,19 @@ impl BlendParams {
         if let Some(share) = self.ials_share {
             check_range(model, "ials_share", share, 0.0..=1.0)?;
         }
+        check_range(model, "caution", self.caution, 0.0..=100.0)?;
+        check_range(model, "caution_prior", self.caution_prior, 0.0..=1000.0)?;
         check_range(model, "n_tuning_users", self.n_tuning_users, 1..=100_000)?;
         self.ease.check()?;
-        self.ials.check()
+        self.ials.check()?;
+        self.stars.check()
     }
 }
 
 impl Fit for BlendParams {
     type Model = BlendModel;
 
-    /// Cost: both parts, twice when the share is learned.
+    /// Cost: all parts; `ease` and `ials` twice when the share is learned.
     fn fit(&self, train: &Interactions) -> Result<BlendModel, FitError> {
         self.check()?;
         if train.nnz() == 0 {
@@ -73,6 +93,7 @@ impl Fit for BlendParams {
             Some(share) => share,
             None => share::learn(self, train)?,
         };
-        Ok(BlendModel::new(self.clone(), self.ease.fit(train)?, self.ials.fit(train)?, ials_share))
+        let stars = if self.caution > 0.0 { Some(self.stars.fit(train)?) } else { None };
+        Ok(BlendModel::new(self.clone(), self.ease.fit(train)?, self.ials.fit(train)?, stars, ials_share))
     }
 }

@@ -1,9 +1,11 @@
-//! A fitted `blend`: two models and how much each counts.
+//! A fitted `blend`: the models, and how much each counts.
 
 use super::BlendParams;
 use crate::taste::{count, to_f32};
-use crate::{AlgorithmParams, Contributions, EaseModel, IalsModel, Model, Reason, Scorer, Tensor};
-use cinephile_data::{History, ItemIdx};
+use crate::{
+    AlgorithmParams, Contributions, EaseModel, IalsModel, Model, Reason, Scorer, StarsModel, Tensor,
+};
+use cinephile_data::{History, ItemIdx, Stars};
 use std::sync::Arc;
 
 /// A fitted `blend`.
@@ -12,14 +14,22 @@ pub struct BlendModel {
     params: BlendParams,
     ease: Arc<EaseModel>,
     ials: IalsModel,
+    /// Left out where nothing is held back.
+    stars: Option<Arc<StarsModel>>,
     /// Of length 1, as the model file has it.
     ials_share: [f32; 1],
 }
 
 impl BlendModel {
-    /// Both parts are over the same items; `ials_share` is in `0..=1`.
-    pub(crate) fn new(params: BlendParams, ease: EaseModel, ials: IalsModel, ials_share: f32) -> Self {
-        Self { params, ease: Arc::new(ease), ials, ials_share: [ials_share] }
+    /// All parts are over the same items; `ials_share` is in `0..=1`.
+    pub(crate) fn new(
+        params: BlendParams,
+        ease: EaseModel,
+        ials: IalsModel,
+        stars: Option<StarsModel>,
+        ials_share: f32,
+    ) -> Self {
+        Self { params, ease: Arc::new(ease), ials, stars: stars.map(Arc::new), ials_share: [ials_share] }
     }
 
     /// How much `ials` counts; `ease` has the rest.
@@ -50,6 +60,26 @@ impl BlendModel {
         let [a, b] = factors([one_over_spread(ease), one_over_spread(ials)], self.ials_share());
         ease.iter_mut().zip(ials).for_each(|(score, ials)| *score = a * *score + b * ials);
     }
+
+    /// How much a visitor's scores are lowered for each star that is lacking.
+    fn caution(&self, history: History<'_>) -> f32 {
+        let prior = self.params.caution_prior;
+        let n = count(history.len());
+        if n == 0.0 { self.params.caution } else { self.params.caution * prior / (prior + n) }
+    }
+
+    /// Lowers the scores of what the visitor would give less than a like.
+    fn hold_back(&self, history: History<'_>, scores: &mut [f32]) {
+        let Some(stars) = &self.stars else { return };
+        let caution = self.caution(history);
+        let expected = stars.expect_all(history);
+        scores.iter_mut().zip(expected).for_each(|(score, stars)| *score += caution * lacking(stars));
+    }
+}
+
+/// What an expected rating lacks to a like, 0 or below, in stars.
+fn lacking(stars: f32) -> f32 {
+    (stars - Stars::LIKED.value()).min(0.0)
 }
 
 /// What both parts say of every item.
@@ -108,8 +138,10 @@ impl Scorer for BlendModel {
         self.ease.score_many(histories, scores);
         self.ials.score_many(histories, &mut ials);
         let n_items = self.n_items().max(1);
-        for (scores, ials) in scores.chunks_exact_mut(n_items).zip(ials.chunks_exact(n_items)) {
+        let rows = scores.chunks_exact_mut(n_items).zip(ials.chunks_exact(n_items));
+        for (&history, (scores, ials)) in histories.iter().zip(rows) {
             self.add_up(scores, ials);
+            self.hold_back(history, scores);
         }
     }
 
@@ -128,17 +160,26 @@ impl Scorer for BlendModel {
 }
 
 impl BlendModel {
-    /// Both parts leave out the ratings of items that nobody rated at training time, so theirs are the same ratings.
+    /// Both parts leave out the ratings of items that nobody rated at training time, so theirs are the same ratings. What
+    /// an item is held back by counts with what everybody says of it: most of it is the item's own mean.
     fn explain(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
         let [ease, ials] = self.parts(history).factors(self.ials_share());
         let pairs = self.ease.explain_all(history, items).into_iter().zip(self.ials.explain(history, items));
-        let weigh = |(a, b): (Contributions, Contributions)| Contributions {
-            everybody: ease * a.everybody + ials * b.everybody,
+        let held_back = self.held_back(history, items);
+        let weigh = |((a, b), held_back): ((Contributions, Contributions), f32)| Contributions {
+            everybody: ease * a.everybody + ials * b.everybody + held_back,
             by_rating: (a.by_rating.iter().zip(&b.by_rating))
                 .map(|(&(item, a), (_, b))| (item, ease * a + ials * b))
                 .collect(),
         };
-        pairs.map(weigh).collect()
+        pairs.zip(held_back).map(weigh).collect()
+    }
+
+    /// By how much each of `items` is lowered: 0 or below.
+    fn held_back(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<f32> {
+        let Some(stars) = &self.stars else { return vec![0.0; items.len()] };
+        let caution = self.caution(history);
+        stars.expect(history, items).map(|stars| caution * lacking(stars)).collect()
     }
 }
 
@@ -151,10 +192,14 @@ impl Model for BlendModel {
         let mut tensors = vec![Tensor::f32("ials_share", &[1], &self.ials_share)];
         tensors.extend(self.ease.tensors().into_iter().map(|tensor| tensor.under("ease")));
         tensors.extend(self.ials.tensors().into_iter().map(|tensor| tensor.under("ials")));
+        let stars = self.stars.iter().flat_map(|stars| stars.tensors());
+        tensors.extend(stars.map(|tensor| tensor.under("stars")));
         tensors
     }
 
     fn shared_parts(&self) -> Vec<Arc<dyn Model>> {
-        vec![self.ease.clone()]
+        let ease: Arc<dyn Model> = self.ease.clone();
+        let stars = self.stars.clone().map(|stars| -> Arc<dyn Model> { stars });
+        std::iter::once(ease).chain(stars).collect()
     }
 }

@@ -51,7 +51,8 @@ pub(super) fn learn(params: &BlendParams, train: &Interactions) -> Result<f32, F
     let seed = random.random();
     let cases: Vec<Case> = likers.iter().map(|&user| hide(train, user, seed)).collect();
     let Some(rest) = without(train, &likers) else { return Ok(GRID[0]) };
-    let model = BlendModel::new(params.clone(), params.ease.fit(&rest)?, params.ials.fit(&rest)?, GRID[0]);
+    let (ease, ials) = (params.ease.fit(&rest)?, params.ials.fit(&rest)?);
+    let model = BlendModel::new(params.clone(), ease, ials, None, GRID[0]);
     let judged: Vec<[f64; GRID.len()]> = cases.par_iter().map(|case| judge(&model, case)).collect();
     Ok(GRID[choose(&judged)])
 }

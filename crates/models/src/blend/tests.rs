@@ -21,7 +21,9 @@ fn at_either_end_only_one_part_speaks() {
     let train = Interactions::checkerboard(40);
     let history = train.history(UserIdx::new(7));
     let fit = |share| {
-        BlendParams { ials_share: Some(share), ..BlendParams::default() }.fit(&train).expect("fitted")
+        BlendParams { ials_share: Some(share), caution: 0.0, ..BlendParams::default() }
+            .fit(&train)
+            .expect("fitted")
     };
     let ease = EaseParams::default().fit(&train).expect("fitted");
     let ials = BlendParams::default().ials.fit(&train).expect("fitted");
@@ -52,15 +54,61 @@ fn the_parts_can_be_used_beside_it() {
     let model = BlendParams::default().fit(&train).expect("fitted");
     let ease = EaseParams::default().fit(&train).expect("fitted");
     let history = train.history(UserIdx::new(11));
+    let stars = StarsParams::default().fit(&train).expect("fitted");
     let parts = model.shared_parts();
     assert_eq!(parts.iter().map(|part| part.algorithm()).collect::<Vec<_>>(), Algorithm::Blend.made_of());
     assert_eq!(scores(&*parts[0], history), scores(&ease, history));
+    assert_eq!(scores(&*parts[1], history), scores(&stars, history));
 }
 
 #[test]
 fn too_few_users_to_learn_from_leave_both_parts_equal() {
     let model = BlendParams::default().fit(&Interactions::checkerboard(30)).expect("fitted");
     assert_eq!(model.ials_share().to_bits(), 0.5f32.to_bits());
+}
+
+/// Two circles of users, one of twice as many, each of whom loves ten of the circle's twelve items.
+fn two_circles(n_users: usize) -> Interactions {
+    let rated = |user: usize| {
+        let circle = 12 * (user % 3 / 2);
+        (0..12).filter(move |item| !(item + user / 3).is_multiple_of(6)).map(move |item| circle + item)
+    };
+    let user = |user| rated(user).map(move |item| (UserIdx::new(user), ItemIdx::new(item), 5.0));
+    Interactions::from_triples(n_users, 24, (0..n_users).flat_map(user)).expect("valid")
+}
+
+#[test]
+fn once_the_share_is_learned_the_parts_are_fitted_on_all_users() {
+    let train = two_circles(2100);
+    let mut params = BlendParams { caution: 0.0, ..BlendParams::default() };
+    (params.ials.n_factors, params.ials.n_epochs) = (4, 4);
+    let learned = params.fit(&train).expect("fitted");
+    let share = learned.ials_share();
+    assert!((0.1..=0.9).contains(&share), "both parts find the circles, and {share} goes to one of them");
+    let given = BlendParams { ials_share: Some(share), ..params }.fit(&train).expect("fitted");
+    let history = train.history(UserIdx::new(5));
+    assert_eq!(scores(&learned, history), scores(&given, history));
+}
+
+#[test]
+fn what_somebody_new_would_not_like_is_held_back_and_less_so_the_more_they_have_rated() {
+    // Everybody watches items 0 to 3; item 3 gets two stars, the others five.
+    let stars = |item| if item == 3 { 2.0 } else { 5.0 };
+    let ratings = (0..60usize).flat_map(|user| {
+        [0, 1, 2, 3, 4 + user % 6].map(|item| (UserIdx::new(user), ItemIdx::new(item), stars(item)))
+    });
+    let train = Interactions::from_triples(60, 12, ratings).expect("valid");
+    let fit = |caution| BlendParams { caution, ..BlendParams::default() }.fit(&train).expect("fitted");
+    let (bold, cautious) = (fit(0.0), fit(4.0));
+    let lowered = |history: History<'_>| {
+        let pairs = scores(&bold, history).into_iter().zip(scores(&cautious, history));
+        pairs.map(|(bold, cautious)| bold - cautious).collect::<Vec<_>>()
+    };
+    let rated =
+        |n: usize| OwnedHistory::from_pairs((4..4 + n).map(|item| (ItemIdx::new(item), 5.0)).collect());
+    let (few, some) = (lowered(rated(1).as_history()), lowered(rated(8).as_history()));
+    assert!(few[0].abs() < 1e-3 && few[3] > 1.0, "only the disliked is held back: {few:?}");
+    assert!(some[3] > 0.1 && some[3] < few[3], "after eight ratings {}, after one {}", some[3], few[3]);
 }
 
 #[test]

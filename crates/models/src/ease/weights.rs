@@ -1,6 +1,7 @@
 //! The learned item-item weights, all of them or the largest.
 
 use super::sweep::mirror;
+use crate::array::Array;
 use rayon::prelude::*;
 
 /// Bytes of one weight that is kept in the sparse form: its value and its column.
@@ -10,15 +11,15 @@ pub(super) const SPARSE_BYTES: usize = 8;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Weights {
     /// All of them, row-major.
-    Dense(Vec<f32>),
+    Dense(Array<f32>),
     /// Some of them; the others are 0.
     Sparse {
         /// Row starts, length `n + 1`.
         starts: Vec<usize>,
         /// Columns, rising within a row.
-        columns: Vec<u32>,
+        columns: Array<u32>,
         /// Weights, in the same order.
-        values: Vec<f32>,
+        values: Array<f32>,
     },
 }
 
@@ -43,7 +44,7 @@ impl Weights {
             row.iter_mut().zip(&scale).for_each(|(value, scale)| *value *= scale);
             row[i] = 0.0;
         });
-        Self::Dense(p)
+        Self::Dense(p.into())
     }
 
     /// The `n_kept` largest by size; among equals the first. Zeros are never kept.
@@ -72,7 +73,7 @@ impl Weights {
             }
             starts.push(columns.len());
         }
-        Self::Sparse { starts, columns, values }
+        Self::Sparse { starts, columns: columns.into(), values: values.into() }
     }
 
     /// What the sparse form keeps of a row; nothing of the dense one.
@@ -179,9 +180,9 @@ mod tests {
     #[test]
     fn a_budget_for_all_keeps_all_but_the_zeros() {
         let dense = Weights::from_inverse(vec![2.0, 9.0, 9.0, 1.0, 4.0, 9.0, 0.0, -1.0, 5.0], 3);
-        assert_eq!(dense, Weights::Dense(vec![0.0, -0.25, -0.0, -0.5, 0.0, 0.2, -0.0, 0.25, 0.0]));
+        assert_eq!(dense, Weights::Dense(vec![0.0, -0.25, -0.0, -0.5, 0.0, 0.2, -0.0, 0.25, 0.0].into()));
         let Weights::Sparse { starts, columns, values } = dense.largest(3, 9) else { panic!("sparse") };
-        assert_eq!((starts, columns), (vec![0, 1, 3, 4], vec![1, 0, 2, 1]));
-        assert_eq!(values, [-0.25, -0.5, 0.2, 0.25]);
+        assert_eq!((starts, &*columns), (vec![0, 1, 3, 4], &[1, 0, 2, 1][..]));
+        assert_eq!(*values, [-0.25, -0.5, 0.2, 0.25]);
     }
 }

@@ -146,7 +146,10 @@ impl Fit for IalsParams {
         };
         let mean_stars = n_ratings.iter().zip(&sums).map(mean).collect();
         let everybody = self.everybody(train);
-        Ok(IalsModel::new(self.clone(), Learned { n_ratings, mean_stars, everybody, vectors }))
+        Ok(IalsModel::new(
+            self.clone(),
+            Learned { n_ratings, mean_stars, everybody, vectors: vectors.into() },
+        ))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::IalsParams;
 use super::shelf::{Shelf, Visitor};
 use super::system::{Fixed, Workspace};
+use crate::array::Array;
 use crate::taste::{count, known};
 use crate::{AlgorithmParams, Contributions, ItemSpace, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
@@ -18,7 +19,7 @@ pub(crate) struct Learned {
     /// What everybody's ratings say of each item, as a mean over all users, length `n_items`.
     pub(crate) everybody: Vec<f32>,
     /// Each item's vector, `n_items x n_factors`, row-major, with a diagonal Gram matrix.
-    pub(crate) vectors: Vec<f32>,
+    pub(crate) vectors: Array<f32>,
 }
 
 /// A fitted `ials`.

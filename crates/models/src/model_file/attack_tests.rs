@@ -299,6 +299,21 @@ fn saving_replaces_a_file_whole_and_leaves_nothing_beside_it() {
 }
 
 #[test]
+fn an_opened_model_stays_what_it_was_when_its_file_is_replaced_or_removed() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("model.safetensors");
+    for algorithm in [Algorithm::Ease, Algorithm::Ials, Algorithm::Blend] {
+        let model = fitted(algorithm);
+        save(&*model, &ModelInfo::numbered(8), &path).expect("saved");
+        let (opened, _) = open(&path).expect("opened");
+        save(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8), &path).expect("replaced");
+        std::fs::remove_file(&path).expect("removed");
+        let bytes = |model: &dyn Model| to_bytes(model, &ModelInfo::numbered(8)).expect("bytes");
+        assert_eq!(bytes(&*opened), bytes(&*model), "{algorithm}");
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("none.safetensors");

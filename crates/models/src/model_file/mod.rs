@@ -4,11 +4,13 @@
 //! format version, kind, number of items, parameters and [`ModelInfo`]. The checksum is over that JSON and every
 //! array. One entry, because the order of several is not fixed and equal models must give equal files. Any safetensors reader can look inside.
 //! A file is untrusted: its header is bounded, and lengths, shapes, values and positions are checked before a
-//! model is made of it; what is wrong is said, and nothing is half loaded.
+//! model is made of it; what is wrong is said, and nothing is half loaded. Large arrays stay where they are in the file,
+//! which is mapped into memory.
 
 mod checksum;
 mod error;
 mod header;
+mod mapping;
 mod read;
 mod restore;
 mod write;
@@ -18,6 +20,7 @@ pub use header::{FORMAT_VERSION, ModelInfo};
 pub use read::open;
 pub use write::save;
 
+pub(crate) use mapping::Mapping;
 pub(crate) use read::from_bytes;
 pub(crate) use write::to_bytes;
 

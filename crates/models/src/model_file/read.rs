@@ -3,58 +3,67 @@
 use super::checksum::checksum;
 use super::error::{ModelFault, ModelFileError};
 use super::header::{FORMAT_VERSION, Header, ITEM_IDS, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
+use super::mapping::Mapping;
 use super::restore::restore;
+use crate::array::Array;
 use crate::{Algorithm, AlgorithmParams, Model};
+use bytemuck::Pod;
 use cinephile_data::ItemId;
+use rayon::prelude::*;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::Read;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// Reads the model in the file at `path`, and where it came from.
 ///
-/// Reads into memory rather than mapping: models copy their arrays out, and a file that shrinks under a mapping
-/// kills the process.
+/// The file is mapped into memory, and the model reads its large arrays there for as long as it lives: replace a file by
+/// renaming another over it, as [`super::save`] does, and never change it in place. Every byte is checked first, once, on
+/// all threads.
 ///
 /// # Errors
 /// If the file cannot be read, or fails any check; the message says which.
 pub fn open(path: &Path) -> Result<(Box<dyn Model>, ModelInfo), ModelFileError> {
-    let bytes = read_whole(path).map_err(|fault| fault.at(path))?;
-    from_bytes(&bytes).map_err(|fault| fault.at(path))
+    let file = map(path).map_err(|fault| fault.at(path))?;
+    parse(&file, Some(&file)).map_err(|fault| fault.at(path))
 }
 
 /// The model in the bytes of a file.
 pub(crate) fn from_bytes(bytes: &[u8]) -> Result<(Box<dyn Model>, ModelInfo), ModelFault> {
+    parse(bytes, None)
+}
+
+/// `file` is where `bytes` are mapped, if they are.
+fn parse(bytes: &[u8], file: Option<&Mapping>) -> Result<(Box<dyn Model>, ModelInfo), ModelFault> {
     check_header_size(bytes)?;
     let not_one = |e: safetensors::SafeTensorError| ModelFault::Format(e.to_string());
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(not_one)?;
-    let file = SafeTensors::deserialize(bytes).map_err(not_one)?;
+    let arrays = SafeTensors::deserialize(bytes).map_err(not_one)?;
     let signed = metadata.metadata().as_ref().and_then(|entries| entries.get(METADATA_KEY));
     let (expected, json) = signed
         .and_then(|signed| signed.split_once(' '))
         .ok_or_else(|| ModelFault::Foreign(format!("no `{METADATA_KEY}` in its metadata")))?;
     let header = read_header(json)?;
-    let tensors = file.tensors();
+    let tensors = arrays.tensors();
     let got = checksum(json, &tensors);
     if got != expected {
         return Err(ModelFault::Checksum { got, expected: expected.to_owned() });
     }
     let params = read_params(&header)?;
-    let tensors = Tensors { views: tensors };
+    let tensors = Tensors { views: tensors, file };
     let model = restore(params, header.n_items as usize, &tensors)?;
     Ok((model, ModelInfo { item_ids: read_item_ids(header.n_items as usize, &tensors)?, ..header.info }))
 }
 
-fn read_whole(path: &Path) -> Result<Vec<u8>, ModelFault> {
+/// Maps a file whose first bytes could be a model's; others, and what is no file, are refused before that.
+fn map(path: &Path) -> Result<Mapping, ModelFault> {
     let mut file = File::open(path)?;
     let mut start = Vec::new();
     file.by_ref().take(8).read_to_end(&mut start)?;
     check_header_size(&start)?;
-    file.rewind()?;
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok(Mapping::of(&file)?)
 }
 
 /// Refuses a header that is longer than any model's, before it is read.
@@ -111,6 +120,8 @@ fn read_item_ids(n_items: usize, tensors: &Tensors<'_>) -> Result<Vec<ItemId>, M
 /// The arrays of a file, taken out by name, type and shape.
 pub(super) struct Tensors<'a> {
     views: Vec<(String, TensorView<'a>)>,
+    /// Where the arrays are mapped, if they are.
+    file: Option<&'a Mapping>,
 }
 
 impl<'a> Tensors<'a> {
@@ -119,7 +130,12 @@ impl<'a> Tensors<'a> {
         let own = |(name, view): &(String, TensorView<'a>)| {
             Some((name.strip_prefix(folder)?.strip_prefix('.')?.to_owned(), view.clone()))
         };
-        Tensors { views: self.views.iter().filter_map(own).collect() }
+        Tensors { views: self.views.iter().filter_map(own).collect(), file: self.file }
+    }
+
+    /// Whether there is no array at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.views.is_empty()
     }
 
     /// The first extent of an array: how many rows (or values) it says it has.
@@ -133,15 +149,24 @@ impl<'a> Tensors<'a> {
         &self,
         name: &'static str,
         shape: &[usize],
-        range: std::ops::RangeInclusive<f32>,
+        range: RangeInclusive<f32>,
     ) -> Result<Vec<f32>, ModelFault> {
-        let values: Vec<f32> = bytemuck::pod_collect_to_vec(self.bytes(name, Dtype::F32, shape)?);
-        if let Some(at) = values.iter().position(|value| !range.contains(value)) {
-            let (low, high) = range.into_inner();
-            return Err(ModelFault::tensor(
-                name,
-                format!("value {} at {at} is not within {low}..={high}", values[at]),
-            ));
+        self.floats_in_place(name, shape, range).map(Array::into_vec)
+    }
+
+    /// The same, where they are in the file.
+    pub(super) fn floats_in_place(
+        &self,
+        name: &'static str,
+        shape: &[usize],
+        range: RangeInclusive<f32>,
+    ) -> Result<Array<f32>, ModelFault> {
+        let values = self.array(self.bytes(name, Dtype::F32, shape)?);
+        let outside = |value: &f32| !range.contains(value);
+        if let Some(at) = first(&values, outside) {
+            let (low, high) = range.clone().into_inner();
+            let reason = format!("value {} at {at} is not within {low}..={high}", values[at]);
+            return Err(ModelFault::tensor(name, reason));
         }
         Ok(values)
     }
@@ -153,11 +178,30 @@ impl<'a> Tensors<'a> {
         shape: &[usize],
         most: u32,
     ) -> Result<Vec<u32>, ModelFault> {
-        let values: Vec<u32> = bytemuck::pod_collect_to_vec(self.bytes(name, Dtype::U32, shape)?);
-        if let Some(at) = values.iter().position(|&value| value > most) {
+        self.counts_in_place(name, shape, most).map(Array::into_vec)
+    }
+
+    /// The same, where they are in the file.
+    pub(super) fn counts_in_place(
+        &self,
+        name: &'static str,
+        shape: &[usize],
+        most: u32,
+    ) -> Result<Array<u32>, ModelFault> {
+        let values = self.array(self.bytes(name, Dtype::U32, shape)?);
+        if let Some(at) = first(&values, |&value| value > most) {
             return Err(ModelFault::tensor(name, format!("value {} at {at} is above {most}", values[at])));
         }
         Ok(values)
+    }
+
+    /// The values of these bytes of the file: where they are if they are mapped, else copied.
+    fn array<T: Pod + Send + Sync>(&self, bytes: &[u8]) -> Array<T> {
+        let mapped = self.file.and_then(|file| {
+            let start = bytes.as_ptr().addr().checked_sub(file.as_ptr().addr())?;
+            Array::mapped(file, start..start + bytes.len())
+        });
+        mapped.unwrap_or_else(|| bytemuck::pod_collect_to_vec(bytes).into())
     }
 
     /// Row starts, of any number.
@@ -185,4 +229,12 @@ impl<'a> Tensors<'a> {
         }
         Ok(view.data())
     }
+}
+
+/// The first position whose value `is_wrong`; looked for on all threads, since an array may have gigabytes.
+fn first<T: Sync>(values: &[T], is_wrong: impl Fn(&T) -> bool + Sync) -> Option<usize> {
+    const BLOCK: usize = 1 << 16;
+    let wrong = |block: &[T]| block.iter().position(&is_wrong);
+    let found = values.par_chunks(BLOCK).enumerate().find_first(|(_, block)| wrong(block).is_some());
+    found.and_then(|(number, block)| Some(number * BLOCK + wrong(block)?))
 }

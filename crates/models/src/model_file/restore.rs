@@ -98,7 +98,7 @@ fn ease(params: EaseParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Eas
     let weights = if params.sparse_mb.is_some() {
         sparse_weights(n_rated, tensors)?
     } else {
-        Weights::Dense(tensors.floats("weights", &[n_rated, n_rated], -MAX_WEIGHT..=MAX_WEIGHT)?)
+        Weights::Dense(tensors.floats_in_place("weights", &[n_rated, n_rated], -MAX_WEIGHT..=MAX_WEIGHT)?)
     };
     Ok(EaseModel::new(params, EaseLearned { n_ratings, mean_stars, everybody, weights }))
 }
@@ -108,7 +108,7 @@ fn ials(params: IalsParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Ial
     let mean_stars = tensors.floats("mean_stars", &[n_items], 0.0..=5.0)?;
     let everybody = tensors.floats("everybody", &[n_items], -MAX_CENTRE..=ROUNDING)?;
     let shape = [n_items, params.n_factors as usize];
-    let vectors = tensors.floats("vectors", &shape, -MAX_FACTOR..=MAX_FACTOR)?;
+    let vectors = tensors.floats_in_place("vectors", &shape, -MAX_FACTOR..=MAX_FACTOR)?;
     Ok(IalsModel::new(params, IalsLearned { n_ratings, mean_stars, everybody, vectors }))
 }
 
@@ -116,7 +116,13 @@ fn blend(params: BlendParams, n_items: usize, tensors: &Tensors<'_>) -> Result<B
     let ials_share = tensors.floats("ials_share", &[1], 0.0..=1.0)?[0];
     let ease = ease(params.ease.clone(), n_items, &tensors.under("ease"))?;
     let ials = ials(params.ials.clone(), n_items, &tensors.under("ials"))?;
-    Ok(BlendModel::new(params, ease, ials, ials_share))
+    let of_stars = tensors.under("stars");
+    if of_stars.is_empty() {
+        // The first of these files had no such part, and their models held nothing back.
+        return Ok(BlendModel::new(BlendParams { caution: 0.0, ..params }, ease, ials, None, ials_share));
+    }
+    let stars = stars(params.stars.clone(), n_items, &of_stars)?;
+    Ok(BlendModel::new(params, ease, ials, Some(stars), ials_share))
 }
 
 fn stars(params: StarsParams, n_items: usize, tensors: &Tensors<'_>) -> Result<StarsModel, ModelFault> {
@@ -145,8 +151,8 @@ fn stars(params: StarsParams, n_items: usize, tensors: &Tensors<'_>) -> Result<S
 fn sparse_weights(n: usize, tensors: &Tensors<'_>) -> Result<Weights, ModelFault> {
     let starts = tensors.row_starts("indptr")?;
     let n_weights = tensors.first_extent("columns")?;
-    let columns = tensors.counts("columns", &[n_weights], u32::MAX)?;
-    let values = tensors.floats("weights", &[n_weights], -MAX_WEIGHT..=MAX_WEIGHT)?;
+    let columns = tensors.counts_in_place("columns", &[n_weights], u32::MAX)?;
+    let values = tensors.floats_in_place("weights", &[n_weights], -MAX_WEIGHT..=MAX_WEIGHT)?;
     let whole = starts.len() == n + 1 && starts[0] == 0 && starts[n] == n_weights;
     if !whole || starts.windows(2).any(|pair| pair[0] > pair[1]) {
         let reason = format!("row starts must be {}, begin at 0, never fall and end at {n_weights}", n + 1);

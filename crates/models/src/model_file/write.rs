@@ -9,7 +9,6 @@ use safetensors::{Dtype, View};
 use serde_json::value::to_raw_value;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::Write;
 use std::path::Path;
 
 /// Writes `model` to `path`, whole or not at all: to a temporary file beside it, synced, then renamed over it.
@@ -19,12 +18,19 @@ use std::path::Path;
 /// # Errors
 /// If the folder cannot be written, or `info` is larger than a header may be.
 pub fn save(model: &dyn Model, info: &ModelInfo, path: &Path) -> Result<(), ModelFileError> {
-    let bytes = to_bytes(model, info).map_err(|fault| fault.at(path))?;
-    write_whole(&bytes, path).map_err(|source| ModelFault::Io(source).at(path))
+    let (header, item_ids) = describe(model, info).map_err(|fault| fault.at(path))?;
+    let (tensors, metadata) = sign(&header, arrays(model, &item_ids)).map_err(|fault| fault.at(path))?;
+    write_whole(tensors, metadata, path).map_err(|fault| fault.at(path))
 }
 
 /// The file's bytes.
 pub(crate) fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, ModelFault> {
+    let (header, item_ids) = describe(model, info)?;
+    encode(&header, arrays(model, &item_ids))
+}
+
+/// The header, and the item of each column.
+fn describe(model: &dyn Model, info: &ModelInfo) -> Result<(Header, Vec<u32>), ModelFault> {
     let header = Header {
         format_version: FORMAT_VERSION,
         kind: model.algorithm().name().to_owned(),
@@ -37,14 +43,23 @@ pub(crate) fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, M
         let reason = format!("has {} ids, and the model {} items", item_ids.len(), model.n_items());
         return Err(ModelFault::tensor(ITEM_IDS, reason));
     }
+    Ok((header, item_ids))
+}
+
+fn arrays<'a>(model: &'a dyn Model, item_ids: &'a [u32]) -> Vec<Tensor<'a>> {
     let mut tensors = model.tensors();
-    let (shape, values) = (vec![item_ids.len()], TensorValues::U32(&item_ids));
-    tensors.push(Tensor { name: ITEM_IDS.into(), shape, values });
-    encode(&header, tensors)
+    tensors.push(Tensor::u32(ITEM_IDS, &[item_ids.len()], item_ids));
+    tensors
 }
 
 /// The file's bytes for any header and arrays; the checksum is filled in.
 pub(super) fn encode(header: &Header, tensors: Vec<Tensor<'_>>) -> Result<Vec<u8>, ModelFault> {
+    let (tensors, metadata) = sign(header, tensors)?;
+    safetensors::serialize(tensors, Some(metadata)).map_err(|e| ModelFault::Format(e.to_string()))
+}
+
+/// The arrays by name, and the metadata with their checksum.
+fn sign<'a>(header: &Header, tensors: Vec<Tensor<'a>>) -> Result<(Named<'a>, Metadata), ModelFault> {
     let unwritable = |reason: &dyn std::fmt::Display| ModelFault::Format(reason.to_string());
     let named: Vec<_> = tensors.into_iter().map(|tensor| (tensor.name.to_string(), tensor)).collect();
     let json = serde_json::to_string(header).map_err(|e| unwritable(&e))?;
@@ -54,19 +69,25 @@ pub(super) fn encode(header: &Header, tensors: Vec<Tensor<'_>>) -> Result<Vec<u8
     if header_bytes > MAX_HEADER_BYTES {
         return Err(ModelFault::HeaderSize { got: header_bytes, allowed: MAX_HEADER_BYTES });
     }
-    let metadata = HashMap::from([(METADATA_KEY.to_owned(), signed)]);
-    safetensors::serialize(named, Some(metadata)).map_err(|e| unwritable(&e))
+    Ok((named, HashMap::from([(METADATA_KEY.to_owned(), signed)])))
 }
 
-fn write_whole(bytes: &[u8], path: &Path) -> std::io::Result<()> {
+type Named<'a> = Vec<(String, Tensor<'a>)>;
+type Metadata = HashMap<String, String>;
+
+/// Array after array, without a copy of all of them in memory.
+fn write_whole(tensors: Named<'_>, metadata: Metadata, path: &Path) -> Result<(), ModelFault> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".model-").suffix(".tmp");
     // Servers may run as another user than the one who fits.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let file = builder.tempfile_in(folder)?;
+    safetensors::serialize_to_file(tensors, Some(metadata), file.path()).map_err(|e| match e {
+        safetensors::SafeTensorError::IoError(source) => ModelFault::Io(source),
+        other => ModelFault::Format(other.to_string()),
+    })?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|refused| refused.error)?;
     Ok(())

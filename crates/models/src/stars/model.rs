@@ -130,6 +130,26 @@ impl StarsModel {
         variance.max(f64::from(f32::MIN_POSITIVE))
     }
 
+    /// The expected rating of every item, in order, not kept within the scale.
+    pub(crate) fn expect_all(&self, history: History<'_>) -> impl Iterator<Item = f32> {
+        self.expect_rows(history, 0..self.kept.n_ratings.len())
+    }
+
+    /// The expected rating of each of `items`, not kept within the scale.
+    pub(crate) fn expect(&self, history: History<'_>, items: &[ItemIdx]) -> impl Iterator<Item = f32> {
+        let nobodys = self.kept.n_ratings.len();
+        self.expect_rows(history, items.iter().map(move |item| item.get().min(nobodys)))
+    }
+
+    fn expect_rows(
+        &self,
+        history: History<'_>,
+        rows: impl Iterator<Item = usize>,
+    ) -> impl Iterator<Item = f32> {
+        let taste = self.fold_in(history);
+        rows.map(move |row| to_f32(self.expected_stars(&taste, row)))
+    }
+
     /// What is expected of each of `items`; unknown ones count as ones that nobody rated.
     pub(super) fn expectations(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Expectation> {
         let taste = self.fold_in(history);
@@ -170,10 +190,7 @@ impl Scorer for StarsModel {
     /// Expected stars, not kept within the scale, so that the best ones do not tie at 5.
     fn score(&self, history: History<'_>, scores: &mut [f32]) {
         assert_eq!(scores.len(), self.kept.n_ratings.len(), "one score per item");
-        let taste = self.fold_in(history);
-        for (item, score) in scores.iter_mut().enumerate() {
-            *score = to_f32(self.expected_stars(&taste, item));
-        }
+        scores.iter_mut().zip(self.expect_all(history)).for_each(|(score, stars)| *score = stars);
     }
 
     fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
