@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod checks;
 mod demo;
+mod fuzz;
 mod page;
 mod postgres;
 mod server;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
   test [STEP ...]           every check there is; with names, only those steps
                             (fmt page clippy database rust types lint vitest walk)
   openapi                   write openapi.json and the page's types from the code
+  fuzz [OPTIONS]            odd input for the readers and the API, for as long as there is time; `fuzz --help`
   bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
 ";
 
@@ -47,6 +49,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
     match command {
         "demo" => demo::run(rest).map(|()| ExitCode::SUCCESS),
         "test" => checks::run_steps(rest),
+        "fuzz" => fuzz::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {

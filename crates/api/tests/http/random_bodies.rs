@@ -46,6 +46,11 @@ fn any_body() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// So many cases, unless `PROPTEST_CASES` asks for another number.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(usual)
+}
+
 #[test]
 fn no_body_gives_a_5xx() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -63,7 +68,8 @@ fn no_body_gives_a_5xx() {
         ("POST", "/api/v1/profiles/me/lists/watchlist"),
         ("POST", "/api/v1/profiles/me/imports"),
     ];
-    let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: cases(400), failure_persistence: None, ..Config::default() });
     let checked = runner.run(&(any_body(), 0..calls.len()), |(body, call)| {
         let (method, path) = calls[call];
         let request = Request::builder()
@@ -85,7 +91,8 @@ fn no_body_gives_a_5xx() {
 fn no_query_gives_a_5xx() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let app = runtime.block_on(TestApp::ready());
-    let mut runner = TestRunner::new(Config { cases: 200, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: cases(200), failure_persistence: None, ..Config::default() });
     let value = prop_oneof!["[a-zA-Z%0-9:,. -]{0,20}", "[0-9]{1,12}"];
     let name = "query|limit|rated|skipped|count|v|x";
     let path =
