@@ -1,6 +1,7 @@
 //! What an operator may set, and the limits that are not for setting.
 
 use crate::experiment::Experiment;
+use crate::poster_source::PosterConfig;
 use axum::http::HeaderValue;
 use std::time::Duration;
 
@@ -63,6 +64,8 @@ pub struct ApiConfig {
     pub experiment: Option<Experiment>,
     /// How long feedback is kept; where it is zero it is counted and not kept. 90 days by default.
     pub keep_feedback: Duration,
+    /// Where pictures of posters come from. None by default: posters are drawn.
+    pub posters: Option<PosterConfig>,
 }
 
 impl Default for ApiConfig {
@@ -75,6 +78,7 @@ impl Default for ApiConfig {
             rate_limits: RateLimits::default(),
             experiment: None,
             keep_feedback: Duration::from_secs(90 * 86_400),
+            posters: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::error::ApiError;
 use crate::feedback::FeedbackQueue;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::poster_source::PosterSource;
 use crate::scoring::ScoringThreads;
 use crate::snapshot::Snapshot;
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -36,6 +37,7 @@ struct Shared {
     feedback: FeedbackQueue,
     limits: Limits,
     metrics: Metrics,
+    posters: Option<PosterSource>,
     scoring: ScoringThreads,
 }
 
@@ -49,6 +51,7 @@ impl AppState {
             waiting_for: ArcSwap::from_pointee("loading data".to_owned()),
             feedback: FeedbackQueue::new(store.clone(), config.keep_feedback, metrics.feedback().clone()),
             limits: Limits::new(&config.rate_limits),
+            posters: poster_source(&config, &store, &metrics),
             store,
             config,
             metrics,
@@ -103,9 +106,20 @@ impl AppState {
         &self.shared.metrics
     }
 
+    /// Where pictures of posters come from, if anywhere.
+    pub(crate) fn posters(&self) -> Option<&PosterSource> {
+        self.shared.posters.as_ref()
+    }
+
     pub(crate) fn scoring(&self) -> &ScoringThreads {
         &self.shared.scoring
     }
+}
+
+/// Where pictures of posters come from; a source that cannot be set up is logged, and posters are drawn.
+fn poster_source(config: &ApiConfig, store: &Store, metrics: &Metrics) -> Option<PosterSource> {
+    let source = PosterSource::new(config.posters.as_ref()?, store.clone(), metrics.posters().clone());
+    source.inspect_err(|error| tracing::error!("pictures of posters cannot be fetched: {error}")).ok()
 }
 
 /// The snapshot of one request: taken once, whoever asks and however often.

@@ -3,6 +3,8 @@
 mod clusters;
 mod evaluate;
 mod measured;
+mod posters;
+mod secret;
 mod service;
 mod state;
 

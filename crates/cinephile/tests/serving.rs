@@ -18,10 +18,15 @@ struct Server {
 }
 
 fn start(state_dir: &Path, options: &[&str]) -> Server {
+    start_with(state_dir, options, &[])
+}
+
+fn start_with(state_dir: &Path, options: &[&str], variables: &[(&str, &str)]) -> Server {
     let mut process = Command::new(env!("CARGO_BIN_EXE_cinephile"))
         .args(["serve", "--listen", "127.0.0.1:0", "--state-dir"])
         .arg(state_dir)
         .args(options)
+        .envs(variables.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -161,6 +166,64 @@ fn every_log_line_of_a_request_names_it_in_json_and_for_people() {
             }
         }
     }
+}
+
+#[test]
+fn no_secret_is_ever_logged() {
+    let state = tempfile::tempdir().expect("folder");
+    let file = state.path().join("key");
+    std::fs::write(&file, "hush-omdb\n").expect("written");
+    let token = "beef".repeat(16);
+    let head = |path: &str| {
+        let secret = format!("Authorization: Bearer {token}\r\nx-visitor-id: hush-visitor\r\nx-other:");
+        format!("GET {path} HTTP/1.1\r\n{secret}")
+    };
+    // Nothing listens on port 1: everything that can fail does, and is logged.
+    let away = ("CINEPHILE_DATABASE_URL", "postgres://ann:hush-database@127.0.0.1:1/movies");
+    let key = ("OMDB_API_KEY_FILE", file.to_str().expect("UTF-8"));
+    let runs = [(vec![key], "OMDb could not be asked"), (vec![key, away], "the store cannot be used")];
+    for (secrets, failure) in runs {
+        let options = [&QUICK[..], &["--log", "trace", "--omdb-url", "http://127.0.0.1:1/"]].concat();
+        let server = start_with(state.path(), &options, &secrets);
+        for path in ["/api/v1/posters/2", "/api/v1/profiles/me", "/api/v1/movies?query=hush-query"] {
+            let answer = server.request(&head(path), "");
+            assert!(answer.starts_with("HTTP/1.1 ") && !answer.contains("hush-"), "{answer}");
+        }
+        let (code, log) = server.stop();
+        assert_eq!(code, Some(0), "{log}");
+        assert!(log.contains(failure), "{log}");
+        for secret in ["hush-", &token] {
+            let leaks: Vec<_> = log.lines().filter(|line| line.contains(secret)).collect();
+            assert!(leaks.is_empty(), "{leaks:#?}");
+        }
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_are_refused_by_name() {
+    let refusal = |options: &[&str]| {
+        let state = tempfile::tempdir().expect("folder");
+        let output = Command::new(env!("CARGO_BIN_EXE_cinephile"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--state-dir"])
+            .arg(state.path())
+            .args(QUICK)
+            .args(options)
+            .output()
+            .expect("started");
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let unknown = refusal(&["--experiment", "popularity=50,ease=50"]);
+    assert!(
+        unknown.contains("the experiment's `ease` is not among the algorithms served: popularity"),
+        "{unknown}"
+    );
+    let one = refusal(&["--experiment", "popularity=50"]);
+    assert!(one.contains("there are 1 arms; there must be 2 to 8"), "{one}");
+    let empty = refusal(&["--omdb-api-key", " "]);
+    assert!(empty.contains("the key of OMDb is empty"), "{empty}");
+    let no_file = refusal(&["--omdb-api-key-file", "/nowhere/key"]);
+    assert!(no_file.contains("cannot read `/nowhere/key`"), "{no_file}");
 }
 
 #[test]

@@ -8,12 +8,14 @@ mod feedback;
 mod http;
 mod limits;
 mod models;
+mod posters;
 mod process;
 mod store;
 
 pub(crate) use feedback::FeedbackMetrics;
 pub(crate) use http::record_request;
 pub(crate) use limits::LimitMetrics;
+pub(crate) use posters::PosterMetrics;
 
 use crate::error::ApiError;
 use cinephile_store::Store;
@@ -43,6 +45,7 @@ pub(crate) struct Metrics {
     models: ModelMetrics,
     feedback: FeedbackMetrics,
     limits: LimitMetrics,
+    posters: PosterMetrics,
 }
 
 impl Metrics {
@@ -56,9 +59,10 @@ impl Metrics {
         let models = ModelMetrics::register(ours);
         let feedback = FeedbackMetrics::register(ours);
         let limits = LimitMetrics::register(ours);
+        let posters = PosterMetrics::register(ours);
         let of_store = Arc::new(StoreMetrics::register(ours));
         let store = store.observed_by(of_store);
-        (Self { registry, http, models, feedback, limits }, store)
+        (Self { registry, http, models, feedback, limits, posters }, store)
     }
 
     /// Of lists and of what is loaded.
@@ -74,6 +78,11 @@ impl Metrics {
     /// Of rate limits.
     pub(crate) fn limits(&self) -> &LimitMetrics {
         &self.limits
+    }
+
+    /// Of posters.
+    pub(crate) fn posters(&self) -> &PosterMetrics {
+        &self.posters
     }
 
     /// All of it, as text.

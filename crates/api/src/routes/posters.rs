@@ -3,13 +3,24 @@
 use crate::cached;
 use crate::error::ApiError;
 use crate::extract::{MovieIdPath, Query};
+use crate::poster_source::Poster;
 use crate::posters;
 use crate::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable};
-use crate::state::Ready;
-use axum::http::HeaderMap;
+use crate::state::{AppState, Ready};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
+
+/// For a poster that is asked for by its version.
+const A_DAY: &str = "public, max-age=86400";
+/// For one that may be stale: ask each time.
+const REVALIDATE: &str = "no-cache";
+/// For a drawn one in place of a picture that may soon be there.
+const A_MOMENT: &str = "public, max-age=30";
+/// A poster is a picture, and whoever opens it as a page gets no more than that.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -20,23 +31,49 @@ pub(crate) struct PosterQuery {
 
 /// Get a movie's poster
 ///
-/// Drawn from the movie's title, year and genres; the same movie always looks the same.
+/// The picture of the real poster where the operator has set up where to get it; else one that is drawn from the movie's
+/// title, year and genres, and always looks the same. A picture that is still on its way is drawn for a moment.
 #[utoipa::path(
     get, path = "/api/v1/posters/{id}", operation_id = "get_poster", tag = "movies",
     params(("id" = u32, Path, description = "The movie's id.", example = 6), PosterQuery),
-    responses((status = 200, body = String, content_type = "image/svg+xml", description = "The poster, 2:3."),
+    responses((status = 200, description = "The poster, 2:3 if it is drawn.",
+               content((String = "image/svg+xml"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
+                       (Vec<u8> = "image/gif"), (Vec<u8> = "image/webp"))),
               (status = 304, description = "The poster that the client has (`If-None-Match`) is the current one."),
               BadRequest, MovieNotFound, Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_poster(
     Ready(snapshot): Ready,
+    State(app): State<AppState>,
     MovieIdPath(id): MovieIdPath,
     Query(asked): Query<PosterQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let item = snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
+    let movie = snapshot.movie(item);
     let is_current = asked.v.as_deref() == Some(snapshot.poster_version());
-    let cache_control = if is_current { "public, max-age=86400" } else { "no-cache" };
-    let svg = posters::draw(snapshot.movie(item));
-    Ok(cached::answer(&headers, "image/svg+xml", cache_control, cached::hash(svg.as_bytes()), svg))
+    let life = if is_current { A_DAY } else { REVALIDATE };
+    let found = match app.posters() {
+        Some(source) => source.find(movie).await,
+        None => Poster::Missing,
+    };
+    Ok(match found {
+        Poster::Picture(image) => {
+            let hash = cached::hash(&image.bytes);
+            picture(cached::answer(&headers, &image.content_type, life, hash, image.bytes.clone()))
+        }
+        Poster::Missing => drawn(movie, &headers, life),
+        Poster::NotYet => drawn(movie, &headers, A_MOMENT),
+    })
+}
+
+fn drawn(movie: &cinephile_data::Movie, headers: &HeaderMap, life: &'static str) -> Response {
+    let svg = posters::draw(movie);
+    picture(cached::answer(headers, "image/svg+xml", life, cached::hash(svg.as_bytes()), svg))
+}
+
+fn picture(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }

@@ -100,6 +100,7 @@ pub(crate) fn models() -> Vec<ServedModel> {
 pub(crate) struct TestApp {
     pub(crate) state: AppState,
     pub(crate) store: Store,
+    config: ApiConfig,
     router: Router,
     _folder: TempDir,
 }
@@ -140,9 +141,17 @@ impl TestApp {
         app
     }
 
+    /// The same service again, on the same database, while this one is still there.
+    pub(crate) fn restarted(&self) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let app = Self::on(self.store.clone(), self.config.clone(), folder);
+        app.state.publish(snapshot(models(), "blend").expect("a snapshot"));
+        app
+    }
+
     fn on(store: Store, config: ApiConfig, folder: TempDir) -> Self {
-        let state = AppState::new(store.clone(), config);
-        Self { router: router(state.clone()), state, store, _folder: folder }
+        let state = AppState::new(store.clone(), config.clone());
+        Self { router: router(state.clone()), state, store, config, _folder: folder }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {

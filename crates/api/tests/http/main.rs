@@ -5,6 +5,7 @@
 
 mod app;
 mod comparisons;
+mod fake_omdb;
 mod feedback;
 mod groups;
 mod imports;
@@ -15,6 +16,7 @@ mod metrics;
 mod movies;
 mod original;
 mod page;
+mod posters;
 #[path = "../../../store/tests/support/postgres_server.rs"]
 mod postgres_server;
 mod profile_recommendations;

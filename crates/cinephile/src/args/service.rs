@@ -1,5 +1,6 @@
 //! How the service behaves towards clients.
 
+use super::posters::PosterArgs;
 use anyhow::{Result, bail};
 use axum::http::HeaderValue;
 use cinephile_api::{ApiConfig, Experiment, RateLimits};
@@ -50,6 +51,9 @@ pub(crate) struct ServiceArgs {
     #[arg(long, env = "CINEPHILE_FEEDBACK_DAYS", value_name = "DAYS", default_value_t = 90,
           value_parser = clap::value_parser!(u32).range(0..=3650))]
     feedback_days: u32,
+
+    #[command(flatten)]
+    posters: PosterArgs,
 }
 
 impl ServiceArgs {
@@ -70,6 +74,7 @@ impl ServiceArgs {
             },
             experiment: self.experiment.clone(),
             keep_feedback: Duration::from_secs(u64::from(self.feedback_days) * 86_400),
+            posters: self.posters.config()?,
             ..ApiConfig::default()
         })
     }

@@ -1,12 +1,10 @@
 //! Where what must last is kept: the state folder, and the database in it or elsewhere.
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use super::secret::read_secret;
+use anyhow::{Context as _, Result, anyhow};
 use cinephile_store::StoreOptions;
 use clap::Args;
-use std::path::{Path, PathBuf};
-
-/// The longest address that is read from a file: a guard against a wrong path, not a limit of any database.
-const MAX_ADDRESS_BYTES: u64 = 4096;
+use std::path::PathBuf;
 
 /// The folder for the database and the fitted models.
 #[derive(Debug, Clone, Args)]
@@ -67,7 +65,10 @@ impl Database {
     pub(crate) fn location(&self, state: &StateDir) -> Result<String> {
         match (&self.database_url, &self.database_url_file) {
             (Some(url), _) => not_empty(url).context("the database's address is empty"),
-            (None, Some(file)) => read_address(file),
+            (None, Some(file)) => {
+                let address = read_secret(file, "a database's address")?;
+                Ok(address.reveal().to_owned())
+            }
             (None, None) => state.database(),
         }
     }
@@ -75,16 +76,6 @@ impl Database {
     pub(crate) fn options(&self) -> StoreOptions {
         StoreOptions { max_connections: self.database_connections }
     }
-}
-
-fn read_address(file: &Path) -> Result<String> {
-    let name = file.display();
-    let length = std::fs::metadata(file).with_context(|| format!("cannot read `{name}`"))?.len();
-    if length > MAX_ADDRESS_BYTES {
-        bail!("`{name}` has {length} bytes; a database's address has at most {MAX_ADDRESS_BYTES}");
-    }
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{name}`"))?;
-    not_empty(&text).with_context(|| format!("`{name}` holds no database's address"))
 }
 
 fn not_empty(text: &str) -> Option<String> {

@@ -319,7 +319,8 @@ export interface paths {
         };
         /**
          * Get a movie's poster
-         * @description Drawn from the movie's title, year and genres; the same movie always looks the same.
+         * @description The picture of the real poster where the operator has set up where to get it; else one that is drawn from the movie's
+         *     title, year and genres, and always looks the same. A picture that is still on its way is drawn for a moment.
          */
         get: operations["get_poster"];
         put?: never;
@@ -3925,13 +3926,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The poster, 2:3. */
+            /** @description The poster, 2:3 if it is drawn. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "image/gif": number[];
+                    "image/jpeg": number[];
+                    "image/png": number[];
                     "image/svg+xml": string;
+                    "image/webp": number[];
                 };
             };
             /** @description The poster that the client has (`If-None-Match`) is the current one. */
