@@ -30,7 +30,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Serve the page and the API; fits what is missing first
-    Serve(ServeArgs),
+    Serve(Box<ServeArgs>),
     /// Fit one model and write it to a file
     Fit(FitArgs),
     /// Recommend from a fitted model, for one list of ratings or a file of them

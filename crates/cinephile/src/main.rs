@@ -22,7 +22,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
-        Command::Serve(args) => commands::serve::run(args),
+        Command::Serve(args) => commands::serve::run(*args),
         Command::Fit(args) => commands::fit::run(&args),
         Command::Recommend(args) => commands::recommend::run(&args),
         Command::Evaluate(args) => commands::evaluate::run(&args),
