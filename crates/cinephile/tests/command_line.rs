@@ -60,7 +60,7 @@ fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
     ]);
     let told: serde_json::Value = serde_json::from_str(line.trim()).expect("a JSON line");
     assert_eq!(told["algorithm"], "user-knn");
-    for field in ["seconds", "cpu_seconds", "peak_memory_bytes"] {
+    for field in ["seconds", "cpu_seconds", "peak_memory_bytes", "estimated_memory_bytes"] {
         assert!(told[field].as_f64().expect("a number") >= 0.0, "{field}");
     }
 

@@ -8,6 +8,10 @@ pub trait Fit {
     /// Immutable, `Send + Sync`, ready to serve.
     type Model: Scorer;
 
+    /// The most bytes that a fit takes beside `train`, worked out from numbers of users, items and ratings; what a
+    /// `memory_mb` allows.
+    fn peak_bytes(&self, train: &Interactions) -> u64;
+
     /// Learns from `train` alone; the same input and seed give the same model, at any thread count.
     ///
     /// # Errors

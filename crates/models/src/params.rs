@@ -164,6 +164,12 @@ impl AlgorithmParams {
         with_params!(self, params => params.check())
     }
 
+    /// The most bytes that a fit takes beside `train`.
+    #[must_use]
+    pub fn peak_bytes(&self, train: &Interactions) -> u64 {
+        with_params!(self, params => params.peak_bytes(train))
+    }
+
     /// Learns a model from `train`.
     ///
     /// # Errors

@@ -40,6 +40,10 @@ impl PopularityParams {
 impl Fit for PopularityParams {
     type Model = PopularityModel;
 
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        16 * train.n_items() as u64
+    }
+
     fn fit(&self, train: &Interactions) -> Result<PopularityModel, FitError> {
         self.check()?;
         if train.nnz() == 0 {

@@ -12,7 +12,9 @@ pub(crate) fn run(args: &FitArgs) -> Result<()> {
     let params = read_params(args)?;
     let (dataset, _) = data_source::open(&args.source)?;
     let stopwatch = Stopwatch::start();
-    let what = format!("fitting {} on {} ratings", args.algorithm, dataset.interactions.nnz());
+    let estimate = params.peak_bytes(&dataset.interactions);
+    let (n_ratings, megabytes) = (dataset.interactions.nnz(), estimate.div_ceil(1 << 20));
+    let what = format!("fitting {} on {n_ratings} ratings, in {megabytes} MB beside them", args.algorithm);
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
     let used = stopwatch.used();
     model_cache::save(&*model, &dataset, &args.out)?;
@@ -25,6 +27,7 @@ pub(crate) fn run(args: &FitArgs) -> Result<()> {
             "seconds": used.seconds,
             "cpu_seconds": used.cpu_seconds,
             "peak_memory_bytes": used.peak_memory_bytes,
+            "estimated_memory_bytes": estimate,
             "model": args.out,
         });
         println!("{line}");

@@ -83,6 +83,12 @@ impl BlendParams {
 impl Fit for BlendParams {
     type Model = BlendModel;
 
+    /// As if all parts were fitted at once, beside a copy of the ratings for learning the share.
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        let copy = 8 * train.nnz() as u64;
+        copy + self.ease.peak_bytes(train) + self.ials.peak_bytes(train) + self.stars.peak_bytes(train)
+    }
+
     /// Cost: all parts; `ease` and `ials` twice when the share is learned.
     fn fit(&self, train: &Interactions) -> Result<BlendModel, FitError> {
         self.check()?;

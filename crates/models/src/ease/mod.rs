@@ -110,7 +110,7 @@ impl EaseParams {
 
     /// The most bytes that a fit takes beside `train`, with floats of `float_bytes` in the inverse (4, or 8 when 4
     /// are too coarse).
-    fn peak_bytes(&self, train: &Interactions, n_rated: usize, float_bytes: u64) -> u64 {
+    fn bytes_of(&self, train: &Interactions, n_rated: usize, float_bytes: u64) -> u64 {
         let n_head = self.n_head(n_rated);
         let sparse = self.sparse_mb.map_or(0, |megabytes| u64::from(megabytes) << 20);
         let features = if self.feature_weight > 0.0 { &**train.features() } else { &ItemFeatures::default() };
@@ -124,7 +124,7 @@ impl EaseParams {
     }
 
     fn check_memory(&self, train: &Interactions, n_rated: usize, float_bytes: u64) -> Result<(), FitError> {
-        let needed_mb = self.peak_bytes(train, n_rated, float_bytes).div_ceil(1 << 20);
+        let needed_mb = self.bytes_of(train, n_rated, float_bytes).div_ceil(1 << 20);
         if needed_mb <= u64::from(self.memory_mb) {
             return Ok(());
         }
@@ -171,6 +171,12 @@ impl EaseParams {
 
 impl Fit for EaseParams {
     type Model = EaseModel;
+
+    /// With floats of 4 bytes in the inverse; where those are too coarse it takes twice as much.
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        let n_rated = train.item_counts().iter().filter(|count| **count > 0).count();
+        self.bytes_of(train, n_rated, 4)
+    }
 
     /// Cost for `n` rated items: `n^3` operations and `4 n^2` bytes; with at most `n / 2` users, `n_users^3 + nnz n`
     /// operations instead.

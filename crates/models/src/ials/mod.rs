@@ -103,16 +103,6 @@ impl IalsParams {
         check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
     }
 
-    /// The most bytes that a fit takes beside `train`: the vectors of both sides, the ratings by item, and a few squares.
-    fn peak_bytes(&self, train: &Interactions) -> u64 {
-        const SQUARES: u64 = 64;
-        let (dim, rows) =
-            (u64::from(self.n_factors), (train.n_users() + train.n_items() + train.features().len()) as u64);
-        let features: usize = train.features().iter().map(|(_, items)| items.len()).sum();
-        let ratings = 8 * train.nnz() as u64 + 16 * features as u64 + 32 * train.n_items() as u64;
-        rows.saturating_mul(4 * dim) + ratings + SQUARES * 8 * dim * dim
-    }
-
     fn check_memory(&self, train: &Interactions, n_rated: usize) -> Result<(), FitError> {
         let needed_mb = self.peak_bytes(train).div_ceil(1 << 20);
         if needed_mb <= u64::from(self.memory_mb) {
@@ -126,6 +116,16 @@ impl IalsParams {
 
 impl Fit for IalsParams {
     type Model = IalsModel;
+
+    /// The most bytes that a fit takes beside `train`: the vectors of both sides, the ratings by item, and a few squares.
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        const SQUARES: u64 = 64;
+        let (dim, rows) =
+            (u64::from(self.n_factors), (train.n_users() + train.n_items() + train.features().len()) as u64);
+        let features: usize = train.features().iter().map(|(_, items)| items.len()).sum();
+        let ratings = 8 * train.nnz() as u64 + 16 * features as u64 + 32 * train.n_items() as u64;
+        rows.saturating_mul(4 * dim) + ratings + SQUARES * 8 * dim * dim
+    }
 
     /// Cost of an epoch, for `f` factors: `4 nnz f (n_steps + 1) + 2 (n_users + n_items) f^2` multiplications.
     fn fit(&self, train: &Interactions) -> Result<IalsModel, FitError> {

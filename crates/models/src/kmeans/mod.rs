@@ -103,13 +103,6 @@ impl KMeansParams {
         check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
     }
 
-    /// The most bytes that a fit takes beside `train`: at the height six tables of `k x n_items` (two sets of centres
-    /// both ways and the sums; later the model's), and what is known of each user.
-    fn peak_bytes(&self, train: &Interactions) -> u64 {
-        let k = self.n_groups(train.n_users()).min(train.n_users()).next_multiple_of(LANE) as u64;
-        6 * 4 * k * train.n_items() as u64 + 160 * train.n_users() as u64
-    }
-
     fn check_memory(&self, train: &Interactions) -> Result<(), FitError> {
         let needed_mb = self.peak_bytes(train).div_ceil(1 << 20);
         if needed_mb <= u64::from(self.memory_mb) {
@@ -136,6 +129,13 @@ impl KMeansParams {
 
 impl Fit for KMeansParams {
     type Model = KMeansModel;
+
+    /// The most bytes that a fit takes beside `train`: at the height six tables of `k x n_items` (two sets of centres
+    /// both ways and the sums; later the model's), and what is known of each user.
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        let k = self.n_groups(train.n_users()).min(train.n_users()).next_multiple_of(LANE) as u64;
+        6 * 4 * k * train.n_items() as u64 + 160 * train.n_users() as u64
+    }
 
     fn fit(&self, train: &Interactions) -> Result<KMeansModel, FitError> {
         self.check()?;

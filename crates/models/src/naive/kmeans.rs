@@ -36,6 +36,10 @@ impl NaiveKMeansParams {
 impl Fit for NaiveKMeansParams {
     type Model = NaiveKMeansModel;
 
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        32 * u64::from(self.k) * train.n_items() as u64 + 160 * train.n_users() as u64
+    }
+
     fn fit(&self, train: &Interactions) -> Result<NaiveKMeansModel, FitError> {
         self.check()?;
         if train.nnz() == 0 {

@@ -33,6 +33,10 @@ impl NaiveUserKnnParams {
 impl Fit for NaiveUserKnnParams {
     type Model = NaiveUserKnnModel;
 
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        8 * (train.nnz() + train.n_users()) as u64
+    }
+
     fn fit(&self, train: &Interactions) -> Result<NaiveUserKnnModel, FitError> {
         self.check()?;
         if train.nnz() == 0 {

@@ -90,18 +90,6 @@ impl StarsParams {
         check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
     }
 
-    /// The most bytes that a fit takes beside `train`: two copies of the ratings (one by item), moments of users and
-    /// items, the items' posteriors, the features.
-    fn peak_bytes(&self, train: &Interactions) -> u64 {
-        let shape = Shape::new(self.n_factors as usize);
-        let (row, dim, packed) = (shape.row() as u64, shape.dim as u64, shape.packed() as u64);
-        let (n_users, n_items) = (train.n_users() as u64, train.n_items() as u64);
-        let directions = 4 * u64::from(self.n_features);
-        let users = 4 * row + 8 * (dim + 1) + 12 + directions;
-        let items = 4 * (2 * row + 2 * dim + packed) + 3 * directions + 24;
-        17 * train.nnz() as u64 + n_users * users + n_items * items
-    }
-
     fn check_memory(&self, train: &Interactions, n_rated: usize) -> Result<(), FitError> {
         let needed_mb = self.peak_bytes(train).div_ceil(1 << 20);
         let allowed_mb = u64::from(self.memory_mb);
@@ -115,6 +103,18 @@ impl StarsParams {
 
 impl Fit for StarsParams {
     type Model = StarsModel;
+
+    /// The most bytes that a fit takes beside `train`: two copies of the ratings (one by item), moments of users and
+    /// items, the items' posteriors, the features.
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        let shape = Shape::new(self.n_factors as usize);
+        let (row, dim, packed) = (shape.row() as u64, shape.dim as u64, shape.packed() as u64);
+        let (n_users, n_items) = (train.n_users() as u64, train.n_items() as u64);
+        let directions = 4 * u64::from(self.n_features);
+        let users = 4 * row + 8 * (dim + 1) + 12 + directions;
+        let items = 4 * (2 * row + 2 * dim + packed) + 3 * directions + 24;
+        17 * train.nnz() as u64 + n_users * users + n_items * items
+    }
 
     /// Cost of a round with `f` factors: `O(nnz f^2 + (n_users + n_items) f^3)`.
     fn fit(&self, train: &Interactions) -> Result<StarsModel, FitError> {

@@ -71,6 +71,10 @@ impl UserKnnParams {
 impl Fit for UserKnnParams {
     type Model = UserKnnModel;
 
+    fn peak_bytes(&self, train: &Interactions) -> u64 {
+        16 * (train.nnz() + train.n_users() + train.n_items()) as u64
+    }
+
     /// Keeps a copy of `train` and turns it over; cost `O(nnz)`, memory 16 bytes a rating.
     fn fit(&self, train: &Interactions) -> Result<UserKnnModel, FitError> {
         self.check()?;
