@@ -1,23 +1,16 @@
 import { type Page, expect, test } from '@playwright/test'
 import { lookAt } from './screens'
-import { openDeck, openRecommendations, rateByKeys, recommended } from './steps'
+import { listed, openList, recommended } from './steps'
 
 async function openSteering(page: Page) {
-  await openDeck(page)
-  await rateByKeys(page, ['5', '4', '1', 'Shift+5', '3'])
-  await openRecommendations(page)
+  await openList(page)
   await page.getByRole('button', { name: 'Steer the list' }).click()
   await expect(page.getByRole('checkbox', { name: 'Comedy' })).toBeAttached()
 }
 
-async function titles(page: Page) {
-  await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
-  return await recommended(page).getByRole('heading', { level: 2 }).allInnerTexts()
-}
-
 test('genres, years and sliders steer the list at once, stand in the address, and lead back', async ({ page }) => {
   await openSteering(page)
-  const plain = await titles(page)
+  const plain = await listed(page)
 
   await test.step('a genre and a decade', async () => {
     await page.getByRole('checkbox', { name: 'Comedy' }).focus()
@@ -25,7 +18,7 @@ test('genres, years and sliders steer the list at once, stand in the address, an
     await page.getByRole('button', { name: '1990s' }).click()
     await expect(page).toHaveURL(/genres=Comedy&from=1990&to=1999/)
     await expect(recommended(page).getByText(/^199\d · /).first()).toBeVisible()
-    await titles(page)
+    await listed(page)
     const facts = await recommended(page).getByText(/^\d{4} · /).allInnerTexts()
     expect(facts.length).toBeGreaterThan(3)
     for (const fact of facts) expect(fact).toMatch(/^199\d · /)
@@ -39,13 +32,13 @@ test('genres, years and sliders steer the list at once, stand in the address, an
     await expect(page).toHaveURL(/fame=-1/)
   })
 
-  const steered = await titles(page)
+  const steered = await listed(page)
   expect(steered).not.toEqual(plain)
 
   await test.step('the address alone gives the same list', async () => {
     await page.reload()
     await expect(recommended(page)).toBeVisible()
-    expect(await titles(page)).toEqual(steered)
+    expect(await listed(page)).toEqual(steered)
   })
 
   await test.step('chips take wishes back one by one, reset all of them', async () => {
@@ -54,7 +47,7 @@ test('genres, years and sliders steer the list at once, stand in the address, an
     await expect(page.getByRole('button', { name: 'Steer the list' })).toBeFocused()
     await page.getByRole('link', { name: 'Reset' }).click()
     await expect(page).toHaveURL(/recommendations$/)
-    expect(await titles(page)).toEqual(plain)
+    expect(await listed(page)).toEqual(plain)
   })
 })
 
@@ -76,7 +69,7 @@ lookAt({
     await page.getByRole('button', { name: '1990s' }).click()
     await page.getByRole('slider', { name: 'Famous or hidden' }).fill('-0.6')
     await expect(page).toHaveURL(/fame=-0.6/)
-    await titles(page)
+    await listed(page)
   },
   'steer-nothing': async (page) => {
     await openSteering(page)

@@ -31,6 +31,19 @@ export async function openRecommendations(page: Page) {
   await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
 }
 
+/** From a first visit to a list made of five ratings. */
+export async function openList(page: Page) {
+  await openDeck(page)
+  await rateByKeys(page, ['5', '4', '1', 'Shift+5', '3'])
+  await openRecommendations(page)
+}
+
+/** The titles of the list, once it answers the present question. */
+export async function listed(page: Page) {
+  await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
+  return await recommended(page).getByRole('heading', { level: 2 }).allInnerTexts()
+}
+
 /** What axe finds, in words; a test expects nothing. */
 export async function axeFindings(page: Page): Promise<string[]> {
   // Motion is over first: a text half faded in has no contrast of its own.
@@ -46,7 +59,7 @@ export async function settle(page: Page) {
     await Promise.allSettled(moves.map((move) => move.finished))
     const inView = [...document.images].filter((image) => {
       const box = image.getBoundingClientRect()
-      return box.bottom > 0 && box.top < window.innerHeight && box.width > 0
+      return box.bottom > 0 && box.top < window.innerHeight && box.right > 0 && box.left < window.innerWidth && box.width > 0
     })
     await Promise.allSettled(inView.map((image) => image.decode()))
   })

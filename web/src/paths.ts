@@ -6,6 +6,8 @@ export const paths = {
   home: '/',
   recommendations: '/recommendations',
   import: '/import',
+  watchlist: '/watchlist',
+  compare: '/compare',
 } as const
 
 /** The rating deck. */
@@ -13,6 +15,14 @@ export const homeLink = linkOptions({ to: paths.home })
 
 /** Bringing ratings from elsewhere. */
 export const importLink = linkOptions({ to: paths.import })
+
+/** What the visitor means to watch, and what is not to be shown again. */
+export const watchlistLink = linkOptions({ to: paths.watchlist })
+
+/** Models side by side: the server's default and another, or those named. */
+export function compareLink(algorithms: readonly string[] = []) {
+  return linkOptions({ to: paths.compare, search: algorithms.length === 0 ? {} : { models: algorithms.join(',') } })
+}
 
 /** The list: by the server's default model, or as the search says. */
 export function recommendationsLink(search: ListSearch = {}) {

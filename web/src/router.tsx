@@ -31,10 +31,24 @@ const bringIn = createRoute({
   component: lazyRouteComponent(() => import('./routes/ImportPage'), 'ImportPage'),
 })
 
+const watchlist = createRoute({
+  getParentRoute: () => root,
+  path: paths.watchlist,
+  component: lazyRouteComponent(() => import('./routes/WatchlistPage'), 'WatchlistPage'),
+})
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: paths.compare,
+  component: lazyRouteComponent(() => import('./routes/ComparePage'), 'ComparePage'),
+  validateSearch: (raw: Record<string, unknown>): { models?: string } =>
+    typeof raw.models === 'string' ? { models: raw.models } : {},
+})
+
 /** Makes the page's router; tests give a history of their own. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
-    routeTree: root.addChildren([home, recommendations, bringIn]),
+    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare]),
     history,
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',

@@ -10,6 +10,8 @@ const DECK_CARDS = 16
 /** On a wide screen the lead takes three of five columns: these fill five whole rows. */
 const LIST_LENGTH = 23
 const SEARCH_RESULTS = 8
+const SIMILAR_MOVIES = 40
+const COMPARED_MOVIES = 15
 /** As many as the API gives at once: between them they are of nearly every genre. */
 const GENRE_MOVIES = 100
 
@@ -86,6 +88,26 @@ export function explanationsQuery(ratings: RatingInput[], wishes: Wishes) {
     queryKey: ['explanations', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, signal }), signal),
     enabled: ratings.length > 0,
+    staleTime: Infinity,
+  })
+}
+
+/** Two models' lists for these ratings, and each movie's place with the other. */
+export function comparisonQuery(ratings: RatingInput[], algorithms: [string, string], exclude: number[]) {
+  const body = { ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id), algorithms, exclude, limit: COMPARED_MOVIES }
+  return queryOptions({
+    queryKey: ['comparison', body],
+    queryFn: ({ signal }) => answerOf(client.POST('/api/v1/comparisons', { body, signal }), signal),
+    staleTime: Infinity,
+  })
+}
+
+/** Movies that go with one, by the server's default model. */
+export function similarQuery(movieId: number) {
+  const params = { path: { id: movieId }, query: { limit: SIMILAR_MOVIES } }
+  return queryOptions({
+    queryKey: ['similar', params],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/movies/{id}/similar', { params, signal }), signal),
     staleTime: Infinity,
   })
 }

@@ -17,6 +17,9 @@ export type Model = Schemas['ModelInfo']
 export type DataSet = Schemas['DataInfo']
 export type Models = Schemas['ModelList']
 
+export type Comparison = Schemas['Comparison']
+export type ComparedMovie = Schemas['ComparedMovie']
+
 /** A rating as the API takes it: only what a model needs. */
 export type RatingInput = Schemas['RatingInput']
 

@@ -3,8 +3,8 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { DataFooter, SampleBanner, useDataName } from '@/features/dataset'
 import { useRatings } from '@/features/ratings'
-import { homeLink, recommendationsLink } from '@/paths'
-import { ThemeToggle } from '@/ui/ThemeToggle'
+import { homeLink } from '@/paths'
+import { PageNav } from './PageNav'
 import styles from './RootLayout.module.css'
 
 /** What stands around every page: masthead, notice, footer. */
@@ -35,15 +35,7 @@ export function RootLayout() {
         <Link {...homeLink} className={styles.wordmark}>
           Cinephile<VisuallyHidden>: rate movies</VisuallyHidden>
         </Link>
-        <nav aria-label="Pages" className={styles.pages}>
-          <Link {...homeLink} className={styles.tab} activeOptions={{ exact: true }}>
-            Rate
-          </Link>
-          <Link {...recommendationsLink()} className={styles.tab} activeOptions={{ includeSearch: false }}>
-            For you
-          </Link>
-          <ThemeToggle />
-        </nav>
+        <PageNav />
       </header>
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         {/* Other data, other movies: nothing of the page before may stay. */}

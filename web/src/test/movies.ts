@@ -1,5 +1,5 @@
 import type { Model, Movie, Recommendation } from '@/api/types'
-import type { Progress } from '@/features/ratings'
+import { type Progress, noProgress } from '@/features/ratings'
 
 export function movie(id: number, title = `Movie ${id}`): Movie {
   return { id, title, year: 1990 + id, genres: ['Drama'], imdb_id: null, poster_url: `/api/v1/posters/${id}` }
@@ -11,8 +11,8 @@ export function movies(from: number, to: number): Movie[] {
 
 export function rated(...stars: [id: number, stars: number][]): Progress {
   return {
+    ...noProgress,
     ratings: stars.map(([id, given]) => ({ movie: movie(id), stars: given })),
-    skipped: [],
     trail: stars.map(([id]) => id),
   }
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { StarSlider } from './StarSlider'
 
-type Props = { label: string; value: number; onRate: (stars: number) => void }
+type Props = { label: string; value: number | null; confirmKeys?: boolean; onRate: (stars: number) => void }
 
-/** Small stars that stand for themselves: every arrow key and tap counts at once. */
+/** Small stars that stand for themselves: every tap counts at once, and every arrow key unless `confirmKeys` waits for Enter. */
 export function StarRating(props: Props) {
   const [draft, setDraft] = useState<number | null>(null)
   return <StarSlider {...props} size="small" draft={draft} onDraft={setDraft} />

@@ -1,7 +1,11 @@
 /** The front door of this feature: other features and routes import from here alone. */
+export * from './lists'
 export * from './progress'
+export { NoRatingsYet } from './NoRatingsYet'
 export { ProgressBar } from './ProgressBar'
 export { RatingsPanel } from './RatingsPanel'
 export { StartOverIfGone } from './StartOverIfGone'
 export { type RatingsStore, createRatingsStore } from './store'
+export { type Undoable, useUndoable } from './useUndoable'
+export { UndoNote } from './UndoNote'
 export { RatingsProvider, useRatings } from './useRatings'

@@ -5,17 +5,21 @@ import type { Movie, RatingInput } from '@/api/types'
 export type Rating = { movie: Movie; stars: number }
 
 /**
- * What the visitor has answered so far. Immutable; a movie stands in `ratings` or in
- * `skipped`, never in both. `trail` holds the ids answered in the deck, oldest first:
- * the way back.
+ * What the visitor has said so far. Immutable; a movie stands in `ratings`, in `skipped`
+ * or in one of the lists (`lists.ts`), but a rated one in no other. `trail` holds the ids
+ * answered in the deck, oldest first: the way back.
  */
 export type Progress = {
   readonly ratings: readonly Rating[]
   readonly skipped: readonly Movie[]
   readonly trail: readonly number[]
+  /** To watch, oldest first. */
+  readonly watchlist: readonly Movie[]
+  /** Not to be recommended again, oldest first. */
+  readonly dismissed: readonly Movie[]
 }
 
-export const noProgress: Progress = { ratings: [], skipped: [], trail: [] }
+export const noProgress: Progress = { ratings: [], skipped: [], trail: [], watchlist: [], dismissed: [] }
 
 /** More skips than this are forgotten, oldest first: they travel in an address. */
 export const MAX_SKIPPED = 300
@@ -28,7 +32,9 @@ export function rate(progress: Progress, movie: Movie, stars: number): Progress 
     ratings: known
       ? progress.ratings.map((rating) => (rating.movie.id === movie.id ? { movie, stars } : rating))
       : [...progress.ratings, { movie, stars }].slice(-limits.ratings),
-    skipped: progress.skipped.filter((other) => other.id !== movie.id),
+    skipped: without(progress.skipped, movie.id),
+    watchlist: without(progress.watchlist, movie.id),
+    dismissed: without(progress.dismissed, movie.id),
   }
 }
 
@@ -43,11 +49,10 @@ export function unrate(progress: Progress, movieId: number): Progress {
 
 /** Marks a movie as not seen; the deck does not ask for it again. */
 export function skip(progress: Progress, movie: Movie): Progress {
-  const { ratings, skipped, trail } = progress
   return {
-    ratings: ratings.filter((rating) => rating.movie.id !== movie.id),
-    skipped: [...skipped.filter((other) => other.id !== movie.id), movie].slice(-MAX_SKIPPED),
-    trail,
+    ...progress,
+    ratings: progress.ratings.filter((rating) => rating.movie.id !== movie.id),
+    skipped: [...without(progress.skipped, movie.id), movie].slice(-MAX_SKIPPED),
   }
 }
 
@@ -84,4 +89,9 @@ export function isAnswered(progress: Progress, movieId: number): boolean {
 /** The ratings in the form the API takes. */
 export function ratingInputs(progress: Progress): RatingInput[] {
   return progress.ratings.map(({ movie, stars }) => ({ movie_id: movie.id, stars }))
+}
+
+/** A list of movies but one. */
+export function without(list: readonly Movie[], movieId: number): Movie[] {
+  return list.filter((movie) => movie.id !== movieId)
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { limits } from '@/api/queries'
+import { MAX_LISTED } from './lists'
 import { type Progress, noProgress } from './progress'
 
 /** Names the data set of the last visit, so that its ratings are there before the API has answered. */
@@ -10,6 +11,11 @@ const DATA_KEY = 'cinephile.data'
  * of the key, too: a page that stores another shape starts a new key.
  */
 export function progressKey(dataName: string): string {
+  return `cinephile.progress.v2.${dataName}`
+}
+
+/** Before there were lists. It is read where nothing newer is there, and left as it is: an older page may be open yet. */
+function oldProgressKey(dataName: string): string {
   return `cinephile.progress.v1.${dataName}`
 }
 
@@ -28,17 +34,20 @@ const stored = v.object({
   ratings: v.pipe(v.array(v.object({ movie, stars })), v.maxLength(limits.ratings)),
   skipped: v.array(movie),
   trail: v.array(v.number()),
+  watchlist: v.optional(v.pipe(v.array(movie), v.maxLength(MAX_LISTED)), []),
+  dismissed: v.optional(v.pipe(v.array(movie), v.maxLength(MAX_LISTED)), []),
 })
 
 /** Reads what an earlier visit left; anything that does not check out is dropped whole. */
 export function readProgress(open: () => Storage, dataName: string): Progress {
   try {
     const storage = open()
-    const text = storage.getItem(progressKey(dataName))
+    const text = storage.getItem(progressKey(dataName)) ?? storage.getItem(oldProgressKey(dataName))
     if (text === null) return noProgress
     const parsed = v.safeParse(stored, JSON.parse(text))
     if (parsed.success) return parsed.output
     storage.removeItem(progressKey(dataName))
+    storage.removeItem(oldProgressKey(dataName))
   } catch {
     // Not JSON, or storage is blocked: the visit starts fresh.
   }

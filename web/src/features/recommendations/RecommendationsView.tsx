@@ -1,11 +1,12 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
-import { modelsQuery, recommendationsQuery } from '@/api/queries'
-import { StartOverIfGone, ratingInputs, useRatings } from '@/features/ratings'
+import { modelsQuery } from '@/api/queries'
+import { NoRatingsYet, StartOverIfGone, UndoNote, useRatings, useUndoable } from '@/features/ratings'
 import { SteerBar } from '@/features/steer'
-import { type ListSearch, isSteered, wishesOf } from '@/listSearch'
-import { homeLink, importLink, recommendationsLink } from '@/paths'
+import { type ListSearch, isSteered } from '@/listSearch'
+import { homeLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { Message } from '@/ui/Message'
@@ -14,38 +15,21 @@ import { ListSkeleton } from './ListSkeleton'
 import { RecommendationList } from './RecommendationList'
 import styles from './RecommendationsView.module.css'
 import { WorkNote } from './WorkNote'
+import { YourStars } from './YourStars'
+import { movesText } from './moves'
+import { useList } from './useList'
 
 /** The list for the visitor's ratings, steered by the address. */
 export function RecommendationsView({ search }: { search: ListSearch }) {
   const { progress } = useRatings()
-  const wishes = wishesOf(search)
+  const { query, ratings, wishes, list, moves } = useList(search)
+  const { error, isPending, isPlaceholderData, refetch } = query
   const models = useQuery(modelsQuery())
-  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(
-    recommendationsQuery(ratingInputs(progress), wishes),
-  )
+  const undoable = useUndoable()
   const nRated = progress.ratings.length
   const chosen = search.algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
 
-  if (nRated === 0) {
-    return (
-      <Message
-        level={1}
-        title="Nothing to go by yet"
-        action={
-          <>
-            <Link {...homeLink} className={buttonClass('filled')}>
-              Rate some movies
-            </Link>
-            <Link {...importLink} className={buttonClass('outline')}>
-              Bring your ratings
-            </Link>
-          </>
-        }
-      >
-        <p>Rate one movie you know, better eight, and your list appears here.</p>
-      </Message>
-    )
-  }
+  if (nRated === 0) return <NoRatingsYet />
 
   return (
     <div className={styles.view}>
@@ -56,8 +40,9 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
             From your {nRated === 1 ? 'one rating' : `${nRated} ratings`}. <Link {...homeLink}>Rate more</Link>
           </p>
         </div>
-        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={[]} ratings={ratingInputs(progress)} />
+        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={wishes.exclude} ratings={ratings} />
       </header>
+      <YourStars />
       <SteerBar search={search} />
       <WorkNote isWorking={isPending || isPlaceholderData} algorithm={chosen} nRated={nRated} data={models.data?.data} />
       {isPending ? (
@@ -68,11 +53,13 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
           onRetry={() => void refetch()}
           otherWay={<OtherWay error={error} search={search} />}
         />
-      ) : data.recommendations.length === 0 ? (
+      ) : list.length === 0 && !isPlaceholderData ? (
         <NothingLeft search={search} />
       ) : (
-        <RecommendationList list={data.recommendations} wishes={wishes} isOutdated={isPlaceholderData} />
+        <RecommendationList list={list} moves={moves} wishes={wishes} undoable={undoable} isOutdated={isPlaceholderData} />
       )}
+      <VisuallyHidden role="status">{isPlaceholderData ? '' : movesText(moves)}</VisuallyHidden>
+      <UndoNote undoable={undoable} />
     </div>
   )
 }

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { explanationsQuery } from '@/api/queries'
 import type { Recommendation, Wishes } from '@/api/types'
 import { ratingInputs, useRatings } from '@/features/ratings'
 import { recommendationsLink } from '@/paths'
-import { Button, buttonClass } from '@/ui/Button'
+import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
-import { Icon } from '@/ui/Icon'
+import { RowPanel } from '@/ui/RowPanel'
 import { Forecast } from './Forecast'
 import { SumBars } from './SumBars'
 import { WhySkeleton } from './WhySkeleton'
@@ -27,40 +26,25 @@ type Props = {
 /** Why a movie stands where it stands: what each rating adds, where it would be without, and the likely stars. */
 export function WhyPanel({ id, recommendation, wishes, onClose }: Props) {
   const { movie, predicted_stars: predicted } = recommendation
-  const panel = useRef<HTMLElement>(null)
-
-  // It opens under a whole row of cards, which is often under the edge of the screen.
-  useEffect(() => {
-    panel.current?.scrollIntoView({ block: 'nearest' })
-  }, [])
-
   return (
-    // Escape closes it from anywhere inside; each control within works by itself.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section
+    <RowPanel
       id={id}
-      ref={panel}
-      className={styles.panel}
-      aria-label={`Why ${movie.title}?`}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
-      <header className={styles.head}>
-        <h3 className={styles.title}>
+      label={`Why ${movie.title}?`}
+      title={
+        <>
           Why <cite>{movie.title}</cite>?
-        </h3>
-        <Button look="quiet" aria-label={`Close: why ${movie.title}`} onClick={onClose}>
-          <Icon name="close" size={18} />
-        </Button>
-      </header>
+        </>
+      }
+      closeLabel={`Close: why ${movie.title}`}
+      onClose={onClose}
+    >
       <div className={styles.columns}>
         <div className={styles.sum}>
           <Sum recommendation={recommendation} wishes={wishes} />
         </div>
         <Forecast predicted={predicted} />
       </div>
-    </section>
+    </RowPanel>
   )
 }
 

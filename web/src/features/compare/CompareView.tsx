@@ -1,0 +1,104 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { comparisonQuery, modelsQuery } from '@/api/queries'
+import type { Model } from '@/api/types'
+import { NoRatingsYet, excludedIds, ratingInputs, useRatings } from '@/features/ratings'
+import { compareLink } from '@/paths'
+import { ErrorMessage } from '@/ui/ErrorMessage'
+import shimmer from '@/ui/Shimmer.module.css'
+import styles from './CompareView.module.css'
+import { SideColumn } from './SideColumn'
+import { MAX_SIDES, chosenAlgorithms, overlapText, sidesOf } from './sides'
+
+/** Two to four models on the same ratings: what they share, and what only one of them saw. The choice stands in the address. */
+export function CompareView({ named }: { named: string | undefined }) {
+  const { progress } = useRatings()
+  const models = useQuery(modelsQuery())
+  if (progress.ratings.length === 0) return <NoRatingsYet />
+  if (models.error) return <ErrorMessage error={models.error} onRetry={() => void models.refetch()} />
+  const known = models.data?.models ?? []
+  const chosen = chosenAlgorithms(named, known)
+
+  return (
+    <div className={styles.view}>
+      <header className={styles.head}>
+        <h1 className={styles.title}>Side by side</h1>
+        <p className={styles.lead}>
+          The same {progress.ratings.length === 1 ? 'rating' : `${progress.ratings.length} ratings`} of yours, read in
+          different ways. Choose two to four.
+        </p>
+      </header>
+      <ModelChoice known={known} chosen={chosen} />
+      {chosen.length >= 2 ? <Columns chosen={chosen} known={known} /> : <ColumnsSkeleton />}
+    </div>
+  )
+}
+
+function ModelChoice({ known, chosen }: { known: Model[]; chosen: string[] }) {
+  const navigate = useNavigate()
+  return (
+    <ul className={styles.choices} aria-label="Models to compare">
+      {known.map(({ algorithm, title }) => {
+        const isChosen = chosen.includes(algorithm)
+        const next = isChosen ? chosen.filter((other) => other !== algorithm) : [...chosen, algorithm]
+        return (
+          <li key={algorithm}>
+            <button
+              type="button"
+              role="switch"
+              aria-checked={isChosen}
+              className={styles.choice}
+              disabled={next.length < 2 || next.length > MAX_SIDES}
+              onClick={() => void navigate({ ...compareLink(next), replace: true, resetScroll: false })}
+            >
+              {title}
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function Columns({ chosen, known }: { chosen: string[]; known: Model[] }) {
+  const { progress } = useRatings()
+  const [first = '', ...others] = chosen
+  const answers = useQueries({
+    queries: others.map((other) => comparisonQuery(ratingInputs(progress), [first, other], excludedIds(progress))),
+  })
+  const failed = answers.find(({ error }) => error !== null)
+  if (failed !== undefined) return <ErrorMessage error={failed.error} onRetry={() => void failed.refetch()} />
+  const comparisons = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  if (comparisons.length < others.length) return <ColumnsSkeleton />
+
+  const sides = sidesOf(comparisons)
+  return (
+    <>
+      <p className={styles.overlap} role="status">
+        {overlapText(sides)}
+      </p>
+      {/* A region that scrolls takes the focus, so that the keyboard can scroll it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.columns} role="group" aria-label="The lists" tabIndex={0}>
+        {sides.map((side, place) => (
+          <SideColumn
+            key={side.algorithm}
+            side={side}
+            model={known.find(({ algorithm }) => algorithm === side.algorithm)}
+            other={known.find(({ algorithm }) => algorithm === (place === 0 ? others[0] : first))}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function ColumnsSkeleton() {
+  return (
+    <div className={`${styles.columns} ${shimmer.late}`} role="status" aria-label="Asking the models">
+      {Array.from({ length: 2 }, (_, place) => (
+        <div key={place} className={`${shimmer.block} ${styles.ghost}`} />
+      ))}
+    </div>
+  )
+}

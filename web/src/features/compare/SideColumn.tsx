@@ -1,0 +1,47 @@
+import type { Model } from '@/api/types'
+import { Poster } from '@/ui/Poster'
+import { movieFacts } from '@/ui/movieText'
+import styles from './SideColumn.module.css'
+import type { Pick, Side } from './sides'
+
+type Props = { side: Side; model: Model | undefined; other: Model | undefined }
+
+/** One model: what it does, and its list with what the others make of each movie. */
+export function SideColumn({ side, model, other }: Props) {
+  const title = model?.title ?? side.algorithm
+  return (
+    <section className={styles.side} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      <p className={styles.description}>{model?.description}</p>
+      <p className={styles.only}>{onlyText(side)}</p>
+      <ol className={styles.list} aria-label={`Recommended by ${title}`}>
+        {side.picks.map((pick) => (
+          <li key={pick.movie.id} className={styles.pick} data-held={pick.held}>
+            <span className={styles.rank}>{pick.rank}</span>
+            <div className={styles.poster}>
+              <Poster movie={pick.movie} />
+            </div>
+            <div className={styles.words}>
+              <h3 className={styles.name}>{pick.movie.title}</h3>
+              <p className={styles.facts}>{movieFacts(pick.movie, 2)}</p>
+              <p className={styles.mark}>{markText(pick, other)}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function onlyText({ nOnly, picks }: Side): string {
+  if (nOnly === 0) return 'Every pick is in another list, too.'
+  return nOnly === picks.length ? 'Nobody else named any of these.' : `${nOnly} of ${picks.length} only this one saw.`
+}
+
+/** Who else has it, in words and not in colour alone. */
+function markText({ held, elsewhere }: Pick, other: Model | undefined): string {
+  const there = other === undefined ? 'the other' : other.title
+  const place = elsewhere === null ? `not in the first 1,000 of ${there}` : `${elsewhere}. in ${there}`
+  if (held === 'all') return `In every list · ${place}`
+  return held === 'none' ? `Only here · ${place}` : place
+}

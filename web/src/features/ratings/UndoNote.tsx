@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react'
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import styles from './UndoNote.module.css'
+import type { Undoable } from './useUndoable'
+
+/** What was just done, and the way back. It stays until the next deed or until it is closed: nobody is hurried. */
+export function UndoNote({ undoable }: { undoable: Undoable }) {
+  const { doneText, undo, close } = undoable
+  const button = useRef<HTMLButtonElement>(null)
+
+  // The control that did it often leaves with its card: its focus goes on here instead of to the page's start.
+  useEffect(() => {
+    const focused = document.activeElement
+    if (doneText !== null && (focused === null || focused === document.body)) button.current?.focus()
+  }, [doneText])
+
+  return (
+    <div className={styles.place}>
+      <p role="status" className={styles.note} hidden={doneText === null}>
+        {doneText}
+      </p>
+      {doneText !== null && (
+        <>
+          <Button ref={button} look="filled" onClick={undo}>
+            Undo
+          </Button>
+          <Button look="quiet" aria-label="Close this note" onClick={close}>
+            <Icon name="close" size={18} />
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useId, useRef } from 'react'
+import type { Recommendation, Wishes } from '@/api/types'
+import type { Undoable } from '@/features/ratings'
+import { AlikePanel } from '@/features/similar'
+import { WhyPanel } from '@/features/why'
+import { Poster } from '@/ui/Poster'
+import { movieFacts } from '@/ui/movieText'
+import { predictedRange, predictedText } from '@/ui/predictedText'
+import { PickActions } from './PickActions'
+import styles from './RecommendationList.module.css'
+import { type Move, moveText } from './moves'
+import { reasonText } from './reasonText'
+
+/** What a pick can show under its row. */
+export type PickPanel = 'why' | 'alike'
+
+type Props = {
+  recommendation: Recommendation
+  rank: number
+  move: Move | undefined
+  wishes: Wishes
+  undoable: Undoable
+  open: PickPanel | null
+  onOpen: (panel: PickPanel | null) => void
+}
+
+/** Its panel is a cell of the grid of its own, as wide as the page: it comes under the row that its card stands in. */
+export function Pick({ recommendation, rank, move, wishes, undoable, open, onOpen }: Props) {
+  const { movie, reason, predicted_stars: predicted } = recommendation
+  const panelId = useId()
+  const card = useRef<HTMLDivElement>(null)
+  const isLead = rank === 1 || undefined
+
+  function close() {
+    card.current?.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus()
+    onOpen(null)
+  }
+
+  return (
+    // Escape closes the panel from its card, too; each control within works by itself.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li
+      className={styles.cell}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && open !== null) close()
+      }}
+    >
+      <div ref={card} className={styles.pick} data-lead={isLead} data-flip={movie.id}>
+        <div className={styles.poster}>
+          <Poster movie={movie} lazy={rank > 6} />
+        </div>
+        <span className={styles.rank}>
+          {rank}
+          {move !== undefined && <MoveMark move={move} />}
+        </span>
+        <div className={styles.words}>
+          <h2 className={styles.title}>{movie.title}</h2>
+          <p className={styles.facts}>{movieFacts(movie)}</p>
+          <p className={styles.reason}>{reasonText(reason)}</p>
+          <p className={styles.predicted} title={predictedRange(predicted)}>
+            {predictedText(predicted)}
+            <VisuallyHidden component="span">. {predictedRange(predicted)}</VisuallyHidden>
+          </p>
+          <PickActions movie={movie} panelId={panelId} undoable={undoable} open={open} onOpen={onOpen} />
+        </div>
+      </div>
+      {open !== null && (
+        <div className={styles.panel} data-lead={isLead}>
+          {open === 'why' ? (
+            <WhyPanel id={panelId} recommendation={recommendation} wishes={wishes} onClose={close} />
+          ) : (
+            <AlikePanel id={panelId} movie={movie} undoable={undoable} onClose={close} />
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function MoveMark({ move }: { move: Move }) {
+  const sign = move === 'new' ? 'new' : `${move > 0 ? '▲' : '▼'} ${Math.abs(move)}`
+  return (
+    <span className={styles.move} data-way={move === 'new' ? 'new' : move > 0 ? 'up' : 'down'}>
+      <span aria-hidden="true">{sign}</span>
+      <VisuallyHidden component="span">, {moveText(move)}</VisuallyHidden>
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import { useId, useState } from 'react'
+import { rate, useRatings } from '@/features/ratings'
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import { Poster } from '@/ui/Poster'
+import { StarRating } from '@/ui/StarRating'
+import { movieName } from '@/ui/movieText'
+import styles from './YourStars.module.css'
+
+/** The newest ratings, as many as anybody looks through; all of them stand beside the deck. */
+const N_SHOWN = 30
+
+/** The visitor's own stars beside the list they make: change one and see what it does. */
+export function YourStars() {
+  const { progress, update } = useRatings()
+  const [isOpen, setOpen] = useState(true)
+  const id = useId()
+  const newestFirst = progress.ratings.toReversed().slice(0, N_SHOWN)
+
+  return (
+    <section className={styles.stars} aria-label="Your stars">
+      <Button look="quiet" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+        Your stars
+        <span className={styles.sign} aria-hidden="true">
+          <Icon name="more" size={16} />
+        </span>
+      </Button>
+      {isOpen && (
+        <ul id={id} className={styles.row} aria-label="Change a star and the list follows">
+          {newestFirst.map(({ movie, stars }) => (
+            <li key={movie.id} className={styles.card}>
+              <div className={styles.poster}>
+                <Poster movie={movie} />
+              </div>
+              <div className={styles.words}>
+                <p className={styles.title}>{movie.title}</p>
+                <StarRating
+                  label={`Stars for ${movieName(movie)}`}
+                  value={stars}
+                  onRate={(next) => update((now) => rate(now, movie, next))}
+                />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { recommendationsQuery } from '@/api/queries'
+import type { Recommendation } from '@/api/types'
+import { excludedIds, isWanted, ratingInputs, useRatings } from '@/features/ratings'
+import { type ListSearch, wishesOf } from '@/listSearch'
+import { type Move, movesBetween } from './moves'
+
+type Shown = { list: readonly Recommendation[]; question: string; moves: ReadonlyMap<number, Move> }
+
+const nothing: Recommendation[] = []
+
+/**
+ * The list for the visitor's ratings, wishes and lists. A changed star is a new question: the one on its way is cancelled,
+ * and its answer, should it come, stays with its own question. Until the new answer is there the old list stands in, without
+ * what the visitor has just rated or dismissed.
+ */
+export function useList(search: ListSearch) {
+  const { progress } = useRatings()
+  const exclude = excludedIds(progress)
+  const ratings = ratingInputs(progress)
+  const wishes = { ...wishesOf(search), exclude }
+  const query = useQuery(recommendationsQuery(ratings, wishes))
+  const answered = query.data?.recommendations ?? nothing
+  const question = JSON.stringify(search)
+
+  // Adjusts state while rendering: movement is told between two answers to the same wishes alone.
+  const [shown, setShown] = useState<Shown>({ list: nothing, question, moves: new Map() })
+  if (!query.isPlaceholderData && answered !== shown.list) {
+    const isFollowed = question === shown.question && shown.list.length > 0
+    const moves = movesBetween(idsOf(shown.list), idsOf(answered), (id) => isWanted(progress, id))
+    setShown({ list: answered, question, moves: isFollowed ? moves : new Map() })
+  }
+
+  return {
+    query,
+    ratings,
+    wishes,
+    list: answered.filter(({ movie }) => isWanted(progress, movie.id)),
+    moves: shown.moves,
+  }
+}
+
+function idsOf(list: readonly Recommendation[]): number[] {
+  return list.map(({ movie }) => movie.id)
+}
