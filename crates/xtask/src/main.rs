@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's only output")]
 
+mod audit;
 mod bench;
 mod browser;
 mod checks;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
                             `-- --data FOLDER` for real ratings (any MovieLens folder)
   test [STEP ...]           every check there is; with names, only those steps
                             (fmt page clippy database rust types lint vitest walk)
+  audit                     licences, sources and known holes of the libraries in use; installs cargo-deny if need be
   openapi                   write openapi.json and the page's types from the code
   fuzz [OPTIONS]            odd input for the readers and the API, for as long as there is time; `fuzz --help`
   bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
@@ -51,6 +53,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "test" => checks::run_steps(rest),
         "fuzz" => fuzz::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
+        "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");
