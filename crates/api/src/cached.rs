@@ -1,12 +1,43 @@
 //! Answers that a client may keep: an ETag of the content, and 304 for those who have it.
 
-use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode, header};
+use crate::error::ApiError;
+use axum::body::{Body, to_bytes};
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// A hash of content, for its ETag.
 pub(crate) fn hash(content: &[u8]) -> [u8; 32] {
     *blake3::hash(content).as_bytes()
+}
+
+/// The largest answer that gets an ETag after it was made.
+const MAX_TAGGED_BYTES: usize = 16 * 1024 * 1024;
+
+/// A layer that gives answers of `GET /api/v1/...` an ETag and lets clients ask whether it still holds: what is
+/// anybody's own says `no-store` itself, the rest changes with the models and no sooner.
+pub(crate) async fn tag_answer(request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    if *request.method() != Method::GET || !path.starts_with("/api/v1/") {
+        return next.run(request).await;
+    }
+    let asked = request.headers().clone();
+    let response = next.run(request).await;
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::CACHE_CONTROL) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = match to_bytes(body, MAX_TAGGED_BYTES).await {
+        Ok(body) => body,
+        Err(error) => return ApiError::internal(&error).into_response(),
+    };
+    let content_type = parts.headers.remove(header::CONTENT_TYPE);
+    let content_type = content_type.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut tagged = answer(&asked, content_type, "no-cache", hash(&body), body);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    tagged.headers_mut().extend(parts.headers);
+    tagged
 }
 
 /// The body, or 304 if `If-None-Match` names it; `hash` is any hash of the body.

@@ -1,5 +1,6 @@
 //! What surrounds every route: request ids, traces, headers, CORS, compression, time limit, panics.
 
+use crate::cached::tag_answer;
 use crate::compat::in_original_shape;
 use crate::config::{ApiConfig, BODY_LIMIT_BYTES};
 use crate::error::ApiError;
@@ -33,6 +34,9 @@ const PAGE_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'sel
     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
+/// What no page of ours has a use for.
+const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
 /// Puts every layer around the routes. The first is the outermost.
 pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
     let config = app.config();
@@ -46,8 +50,10 @@ pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
         .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
         .layer(default_header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(default_header(HeaderName::from_static("permissions-policy"), PERMISSIONS))
         .layer(option_layer(cors(config)))
         .layer(CompressionLayer::new())
+        .layer(from_fn(tag_answer))
         .layer(from_fn(in_original_shape))
         .layer(from_fn_with_state(app.clone(), limit_rate))
         .layer(CatchPanicLayer::custom(answer_panic))

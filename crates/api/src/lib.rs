@@ -28,6 +28,7 @@ mod page;
 mod paging;
 mod poster_source;
 mod posters;
+mod reference;
 mod responses;
 mod router;
 mod routes;

@@ -4,6 +4,7 @@ use crate::compat;
 use crate::layers::with_layers;
 use crate::openapi::Document;
 use crate::page;
+use crate::reference;
 use crate::routes::{
     clusters, comparisons, evaluations, feedback, groups, imports, lists, map, models, movies, onboarding,
     posters, profile_recommendations, profiles, ratings, recommendations, service, similar,
@@ -20,7 +21,8 @@ use utoipa_axum::routes;
 /// The whole service: API, original endpoints, page; with every layer around it.
 pub fn router(state: AppState) -> Router {
     let (routes, _) = documented_routes().split_for_parts();
-    let routes = routes.route_layer(from_fn_with_state(state.clone(), take_snapshot));
+    let routes =
+        routes.merge(reference::routes()).route_layer(from_fn_with_state(state.clone(), take_snapshot));
     with_layers(routes.fallback(page::serve_page).with_state(state.clone()), &state)
 }
 

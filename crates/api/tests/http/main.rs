@@ -8,6 +8,7 @@ mod comparisons;
 mod fake_omdb;
 mod feedback;
 mod groups;
+mod headers;
 mod imports;
 mod insights;
 mod limits;

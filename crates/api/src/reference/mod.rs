@@ -1,0 +1,30 @@
+//! The API reference at `/api/docs`: a page of our own that shows `openapi.json`.
+//!
+//! utoipa-scalar, -swagger-ui and -redoc load their scripts from another host or bring megabytes of them; this page is
+//! some hundred lines, works offline, and keeps to the same policy as everything else (no inline script, no `eval`).
+
+use crate::cached;
+use axum::Router;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+
+const PAGE: &str = include_str!("reference.html");
+const SCRIPT: &str = include_str!("reference.js");
+const STYLE: &str = include_str!("reference.css");
+
+/// The page and what it is made of.
+pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new()
+        .route("/api/docs", get(async |headers: HeaderMap| file(&headers, "text/html", PAGE)))
+        .route(
+            "/api/docs/reference.js",
+            get(async |headers: HeaderMap| file(&headers, "text/javascript", SCRIPT)),
+        )
+        .route("/api/docs/reference.css", get(async |headers: HeaderMap| file(&headers, "text/css", STYLE)))
+}
+
+fn file(headers: &HeaderMap, mime: &str, text: &'static str) -> Response {
+    let content_type = format!("{mime}; charset=utf-8");
+    cached::answer(headers, &content_type, "no-cache", cached::hash(text.as_bytes()), text)
+}
