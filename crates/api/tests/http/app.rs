@@ -30,7 +30,8 @@ pub(crate) const NOBODY: u32 = 4_000_000_000;
 static DATASET: LazyLock<Dataset> = LazyLock::new(sample::dataset);
 static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| {
     let blend = fit(Algorithm::Blend);
-    let parts = blend.shared_parts();
+    // What predicts stars is in it too, and ranks nothing.
+    let parts = blend.shared_parts().into_iter().filter(|part| part.algorithm() != Algorithm::Stars);
     let others = [Algorithm::Ials, Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity].map(fit);
     let models = std::iter::once(blend).chain(parts).chain(others);
     models.map(|model| served(model.algorithm().name(), Arc::new(ModelRecommender::new(model)))).collect()
