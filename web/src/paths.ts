@@ -1,5 +1,6 @@
 import { linkOptions } from '@tanstack/react-router'
 import type { ListSearch } from './listSearch'
+import type { NightSearch } from './nightSearch'
 
 /** Every address of the page; links are built from here alone. */
 export const paths = {
@@ -8,6 +9,7 @@ export const paths = {
   import: '/import',
   watchlist: '/watchlist',
   compare: '/compare',
+  night: '/night',
 } as const
 
 /** The rating deck. */
@@ -22,6 +24,11 @@ export const watchlistLink = linkOptions({ to: paths.watchlist })
 /** Models side by side: the server's default and another, or those named. */
 export function compareLink(algorithms: readonly string[] = []) {
   return linkOptions({ to: paths.compare, search: algorithms.length === 0 ? {} : { models: algorithms.join(',') } })
+}
+
+/** A movie for several people, by the rule that the search names. */
+export function nightLink(search: NightSearch = {}) {
+  return linkOptions({ to: paths.night, search })
 }
 
 /** The list: by the server's default model, or as the search says. */

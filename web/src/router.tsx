@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { readListSearch } from './listSearch'
+import { readNightSearch } from './nightSearch'
 import { paths } from './paths'
 import { CrashPage } from './routes/CrashPage'
 import { HomePage } from './routes/HomePage'
@@ -45,10 +46,17 @@ const compare = createRoute({
     typeof raw.models === 'string' ? { models: raw.models } : {},
 })
 
+const night = createRoute({
+  getParentRoute: () => root,
+  path: paths.night,
+  component: lazyRouteComponent(() => import('./routes/NightPage'), 'NightPage'),
+  validateSearch: readNightSearch,
+})
+
 /** Makes the page's router; tests give a history of their own. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
-    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare]),
+    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, night]),
     history,
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import { client } from './client'
 import { answerOf } from './problem'
-import type { RatingInput, Wishes } from './types'
+import type { GroupStrategy, RatingInput, Wishes } from './types'
 
 /** The API's own limits, so that the page can say so before it asks. */
 export const limits = { queryChars: 80, ratings: 2000, importBytes: 5 * 1024 * 1024 } as const
@@ -11,6 +11,7 @@ const DECK_CARDS = 16
 const LIST_LENGTH = 23
 const SEARCH_RESULTS = 8
 const SIMILAR_MOVIES = 40
+const GROUP_MOVIES = 20
 const COMPARED_MOVIES = 15
 /** As many as the API gives at once: between them they are of nearly every genre. */
 const GENRE_MOVIES = 100
@@ -98,6 +99,24 @@ export function comparisonQuery(ratings: RatingInput[], algorithms: [string, str
   return queryOptions({
     queryKey: ['comparison', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/comparisons', { body, signal }), signal),
+    staleTime: Infinity,
+  })
+}
+
+/** What two to eight people would like together; `vetoBelow` counts with `veto` alone. */
+export function groupQuery(people: RatingInput[][], strategy: GroupStrategy, vetoBelow: number | undefined, exclude: number[]) {
+  const body = {
+    people: people.map((ratings) => ({ ratings })),
+    strategy,
+    ...(vetoBelow !== undefined && { veto_below: vetoBelow }),
+    exclude,
+    limit: GROUP_MOVIES,
+  }
+  return queryOptions({
+    queryKey: ['group', body],
+    queryFn: ({ signal }) => answerOf(client.POST('/api/v1/groups/recommendations', { body, signal }), signal),
+    enabled: people.length >= 2,
+    placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
 }

@@ -20,6 +20,9 @@ export type Models = Schemas['ModelList']
 export type Comparison = Schemas['Comparison']
 export type ComparedMovie = Schemas['ComparedMovie']
 
+export type GroupStrategy = Schemas['GroupStrategy']
+export type GroupRecommendation = Schemas['GroupRecommendation']
+
 /** A rating as the API takes it: only what a model needs. */
 export type RatingInput = Schemas['RatingInput']
 

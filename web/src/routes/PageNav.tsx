@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { compareLink, homeLink, recommendationsLink, watchlistLink } from '@/paths'
+import { compareLink, homeLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { ThemeToggle } from '@/ui/ThemeToggle'
@@ -10,6 +10,7 @@ import styles from './PageNav.module.css'
 const MORE = [
   { link: watchlistLink, label: 'Watchlist' },
   { link: compareLink(), label: 'Compare' },
+  { link: nightLink(), label: 'Movie night' },
 ]
 
 /** The ways between pages: all in a row on a wide screen, the two main ones and a menu on a phone. */

@@ -1,0 +1,97 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useDataName } from '@/features/dataset'
+import { ratingInputs, useRatings } from '@/features/ratings'
+import type { NightSearch } from '@/nightSearch'
+import { nightLink } from '@/paths'
+import { Button } from '@/ui/Button'
+import { Icon } from '@/ui/Icon'
+import { GroupList } from './GroupList'
+import { InviteLink } from './InviteLink'
+import styles from './NightView.module.css'
+import { PersonForm } from './PersonForm'
+import { RuleChoice } from './RuleChoice'
+import { MAX_OTHERS, usePeople } from './usePeople'
+
+const TROUBLES = {
+  broken: 'That link is not whole. Ask for it once more.',
+  other_data: 'That link was made with another collection of movies, so its ratings mean nothing here.',
+  full: 'Eight people are the most. Take one out first.',
+} as const
+
+/** Two to eight people by link or on one screen, and what to watch together. */
+export function NightView({ search }: { search: NightSearch }) {
+  const dataName = useDataName()
+  return (
+    <div className={styles.view}>
+      <header>
+        <h1 className={styles.title}>Movie night</h1>
+        <p className={styles.lead}>
+          Two to eight people, one movie. Send your friends the way here, or pass this screen around. Ratings travel in the
+          link itself and are kept by nobody but you.
+        </p>
+      </header>
+      {dataName !== undefined && <Company key={dataName} dataName={dataName} search={search} />}
+    </div>
+  )
+}
+
+function Company({ dataName, search }: { dataName: string; search: NightSearch }) {
+  const { progress } = useRatings()
+  const { people, news, trouble, add, remove } = usePeople(dataName)
+  const [isAdding, setAdding] = useState(false)
+  const navigate = useNavigate()
+  const mine = ratingInputs(progress)
+  const company = mine.length === 0 ? people : [{ name: 'You', ratings: mine }, ...people]
+
+  return (
+    <>
+      <section className={styles.people} aria-labelledby="company">
+        <h2 id="company" className={styles.subtitle}>
+          Who is coming
+        </h2>
+        <ul className={styles.chips}>
+          {company.map(({ name, ratings }, place) => (
+            <li key={name} className={styles.person}>
+              <span className={styles.name}>{name}</span>
+              <span className={styles.count}>{ratings.length === 1 ? '1 rating' : `${ratings.length} ratings`}</span>
+              {(mine.length === 0 || place > 0) && (
+                <Button look="quiet" aria-label={`Take out ${name}`} onClick={() => remove(name)}>
+                  <Icon name="close" size={16} />
+                </Button>
+              )}
+            </li>
+          ))}
+          <li>
+            <Button aria-expanded={isAdding} disabled={people.length >= MAX_OTHERS} onClick={() => setAdding(!isAdding)}>
+              <Icon name="plus" size={16} /> Someone on this screen
+            </Button>
+          </li>
+        </ul>
+        <p role="status" className={styles.note}>
+          {news}
+        </p>
+        {trouble !== null && (
+          <p role="alert" className={styles.trouble}>
+            {TROUBLES[trouble]}
+          </p>
+        )}
+        {isAdding && (
+          <PersonForm
+            taken={company.map(({ name }) => name)}
+            onAdd={(person) => {
+              add(person)
+              setAdding(false)
+            }}
+          />
+        )}
+        {mine.length > 0 && <InviteLink ratings={mine} dataName={dataName} />}
+      </section>
+      <RuleChoice
+        search={search}
+        onChoose={(next) => void navigate({ ...nightLink(next), replace: true, resetScroll: false })}
+      />
+      <GroupList company={company} search={search} />
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import { type NightSearch, STANDARD_BELOW, readNightSearch } from '@/nightSearch'
+import styles from './NightView.module.css'
+import { RULES } from './rules'
+
+const BELOW = [2, 2.5, 3, 3.5, 4]
+
+type Props = { search: NightSearch; onChoose: (search: NightSearch) => void }
+
+/** How several wishes become one. */
+export function RuleChoice({ search, onChoose }: Props) {
+  const chosen = search.rule ?? 'average'
+  return (
+    <fieldset className={styles.rules}>
+      <legend className={styles.subtitle}>What is fair</legend>
+      <div className={styles.choices}>
+        {RULES.map(({ rule, name, words }) => (
+          <label key={rule} htmlFor={`rule-${rule}`} className={styles.rule}>
+            <input
+              id={`rule-${rule}`}
+              type="radio"
+              name="rule"
+              className={styles.radio}
+              checked={rule === chosen}
+              onChange={() => onChoose(readNightSearch({ rule }))}
+            />
+            <span className={styles.ruleName}>{name}</span>
+            <span className={styles.words}>{words}</span>
+          </label>
+        ))}
+      </div>
+      {chosen === 'veto' && (
+        <label className={styles.below}>
+          Leave out what anybody would give less than
+          <select
+            className={styles.select}
+            value={search.below ?? STANDARD_BELOW}
+            onChange={(event) => onChoose(readNightSearch({ rule: 'veto', below: Number(event.currentTarget.value) }))}
+          >
+            {BELOW.map((stars) => (
+              <option key={stars} value={stars}>
+                {stars} stars
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </fieldset>
+  )
+}
