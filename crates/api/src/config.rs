@@ -1,5 +1,6 @@
 //! What an operator may set, and the limits that are not for setting.
 
+use crate::admin::AdminToken;
 use crate::experiment::Experiment;
 use crate::poster_source::PosterConfig;
 use axum::http::HeaderValue;
@@ -66,6 +67,8 @@ pub struct ApiConfig {
     pub keep_feedback: Duration,
     /// Where pictures of posters come from. None by default: posters are drawn.
     pub posters: Option<PosterConfig>,
+    /// Who may call `/api/v1/admin`; nobody by default: without a token there are no such addresses.
+    pub admin_token: Option<AdminToken>,
 }
 
 impl Default for ApiConfig {
@@ -79,6 +82,7 @@ impl Default for ApiConfig {
             experiment: None,
             keep_feedback: Duration::from_secs(90 * 86_400),
             posters: None,
+            admin_token: None,
         }
     }
 }

@@ -83,6 +83,11 @@ impl ApiError {
         Self::new(ProblemCode::Unauthorized, detail)
     }
 
+    /// No such address.
+    pub(crate) fn not_found(path: &str) -> Self {
+        Self::new(ProblemCode::NotFound, format!("there is nothing at {path}"))
+    }
+
     /// A fault of the server's own: `cause` goes to the log and not to the client.
     pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(error = %cause, "request failed: {cause}");

@@ -6,6 +6,7 @@
 //!
 //! Nothing here trains, evaluates or reads a data file, and no answer depends on the store but a profile's own.
 
+mod admin;
 mod browsing;
 mod cached;
 mod charts;
@@ -41,6 +42,7 @@ mod times;
 mod types;
 mod wishes;
 
+pub use admin::{AdminToken, InvalidToken, MIN_TOKEN_CHARS, Operator, OperatorError, Reloaded};
 pub use config::{ApiConfig, RateLimits};
 pub use experiment::{Experiment, ExperimentError};
 pub use insights::Insights;
@@ -52,3 +54,4 @@ pub use serve::serve;
 pub use snapshot::{ServedModel, Snapshot, SnapshotError, SnapshotParts};
 pub use state::AppState;
 pub use types::{ClusterCount, Contender, Evaluation, EvaluationRound, Interval, MetricValue};
+pub use types::{FitQuality, FitRequest, FitState, FitStatus};

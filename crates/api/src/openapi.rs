@@ -19,6 +19,7 @@ use utoipa::{Modify, OpenApi};
         (name = "recommendations", description = "Ratings in, recommendations out; nothing is kept."),
         (name = "insights", description = "What was learned: taste groups, the map, leaderboards, the data in numbers."),
         (name = "profiles", description = "A visitor's own ratings, by bearer token; no account."),
+        (name = "admin", description = "For operators, with the admin token; off unless one is set."),
         (name = "service", description = "How the service is."),
         (name = "original", description = "The original project's endpoints, as its page expects them.")
     ),
@@ -31,9 +32,9 @@ struct BearerScheme;
 
 impl Modify for BearerScheme {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let bearer = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .description(Some("The token that `POST /api/v1/profiles` gave."));
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(
+            "The token that `POST /api/v1/profiles` gave; under `/api/v1/admin` the operator's.",
+        ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
     }

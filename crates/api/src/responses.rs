@@ -15,6 +15,13 @@ macro_rules! problem_response {
 
 problem_response!(BadRequest, 400, "The request is wrong; `code`, `detail` and `field` say what and where.");
 problem_response!(Unauthorized, 401, "No token, or one that no profile has.");
+problem_response!(AdminOff, 404, "No admin token is set, so there is no such call (`not_found`).");
+problem_response!(
+    AdminConflict,
+    409,
+    "A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none \
+     (`no_publications`)."
+);
 problem_response!(MovieNotFound, 404, "The loaded data has no such movie (`unknown_movie`).");
 problem_response!(
     BodyTooLarge,

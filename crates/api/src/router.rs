@@ -6,8 +6,8 @@ use crate::openapi::Document;
 use crate::page;
 use crate::reference;
 use crate::routes::{
-    clusters, comparisons, evaluations, feedback, groups, imports, lists, map, models, movies, onboarding,
-    posters, profile_recommendations, profiles, ratings, recommendations, service, similar,
+    admin, clusters, comparisons, evaluations, feedback, groups, imports, lists, map, models, movies,
+    onboarding, posters, profile_recommendations, profiles, ratings, recommendations, service, similar,
 };
 use crate::state::{AppState, take_snapshot};
 use axum::Router;
@@ -49,6 +49,8 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(lists::get_list, lists::list_movies))
         .routes(routes!(lists::list_movie, lists::unlist_movie))
         .merge(import_routes())
+        .routes(routes!(admin::reload))
+        .routes(routes!(admin::start_fit, admin::get_fit))
         .routes(routes!(service::get_health))
         .routes(routes!(service::get_readiness))
         .routes(routes!(service::get_metrics))

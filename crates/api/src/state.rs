@@ -1,5 +1,6 @@
 //! What every handler shares: the published snapshot, the store, the settings.
 
+use crate::admin::Operator;
 use crate::config::ApiConfig;
 use crate::error::ApiError;
 use crate::feedback::FeedbackQueue;
@@ -15,7 +16,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use cinephile_store::Store;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Which models an answer was made with.
 pub(crate) const MODEL_ID: HeaderName = HeaderName::from_static("x-model-id");
@@ -39,6 +40,7 @@ struct Shared {
     metrics: Metrics,
     posters: Option<PosterSource>,
     scoring: ScoringThreads,
+    operator: OnceLock<Arc<dyn Operator>>,
 }
 
 impl AppState {
@@ -56,6 +58,7 @@ impl AppState {
             config,
             metrics,
             scoring: ScoringThreads::new(),
+            operator: OnceLock::new(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -64,6 +67,16 @@ impl AppState {
     pub fn publish(&self, snapshot: Snapshot) {
         self.shared.metrics.models().note_published(&snapshot.list_models());
         self.shared.snapshot.store(Some(Arc::new(snapshot)));
+    }
+
+    /// Lets `operator` do what is asked under `/api/v1/admin`; the first one given holds.
+    pub fn set_operator(&self, operator: Arc<dyn Operator>) {
+        // A second one is a mistake of the program that runs the service, and harms nothing.
+        let _ = self.shared.operator.set(operator);
+    }
+
+    pub(crate) fn operator(&self) -> Option<Arc<dyn Operator>> {
+        self.shared.operator.get().cloned()
     }
 
     /// The id of the models that are served; `None` while there are none.

@@ -1,16 +1,20 @@
 //! What can be typed; each option also has an environment variable.
 
+mod admin;
 mod clusters;
 mod evaluate;
 mod measured;
 mod posters;
 mod secret;
+mod publishing;
 mod service;
 mod state;
 
+pub(crate) use admin::Admin;
 pub(crate) use clusters::ClustersArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use measured::Measured;
+pub(crate) use publishing::Publishing;
 pub(crate) use service::ServiceArgs;
 pub(crate) use state::{Database, StateDir};
 
@@ -31,8 +35,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Serve the page and the API; fits what is missing first
     Serve(Box<ServeArgs>),
-    /// Fit one model and write it to a file
-    Fit(FitArgs),
+    /// Fit one model and write it to a file, or all that is served and publish them
+    Fit(Box<FitArgs>),
     /// Recommend from a fitted model, for one list of ratings or a file of them
     Recommend(RecommendArgs),
     /// Measure algorithms against each other on held-out users
@@ -81,19 +85,21 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) database: Database,
 
-    /// The algorithms to serve
-    #[arg(
-        long,
-        env = "CINEPHILE_ALGORITHMS",
-        value_name = "NAMES",
-        value_delimiter = ',',
-        default_values_t = Algorithm::SERVED
-    )]
-    pub(crate) algorithms: Vec<Algorithm>,
+    /// Serve what is published in this folder (by `fit --publish`), and whatever is published there later; no ratings are
+    /// read. The published algorithms are served; the options below are for the fits that `POST /api/v1/admin/fit` starts
+    #[arg(long = "models", env = "CINEPHILE_MODELS", value_name = "DIR", conflicts_with = "models")]
+    pub(crate) publications: Option<PathBuf>,
 
-    /// The algorithm for requests that name none
-    #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
-    pub(crate) default_algorithm: Algorithm,
+    /// Look for another publication every so many seconds
+    #[arg(long, env = "CINEPHILE_MODELS_POLL_S", value_name = "N", default_value_t = 5,
+          value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) models_poll_s: u64,
+
+    #[command(flatten)]
+    pub(crate) publishing: Publishing,
+
+    #[command(flatten)]
+    pub(crate) admin: Admin,
 
     /// A file that `cinephile evaluate --json` wrote, for the leaderboard that is shown; may be given several times
     #[arg(long, env = "CINEPHILE_EVALUATIONS", value_name = "FILE", value_delimiter = ',')]
@@ -129,8 +135,8 @@ pub(crate) struct FitArgs {
     pub(crate) source: DataSource,
 
     /// The algorithm
-    #[arg(long, env = "CINEPHILE_ALGORITHM", value_name = "NAME")]
-    pub(crate) algorithm: Algorithm,
+    #[arg(long, env = "CINEPHILE_ALGORITHM", value_name = "NAME", required_unless_present = "publish")]
+    pub(crate) algorithm: Option<Algorithm>,
 
     /// Hyper-parameters as TOML; what it leaves out keeps its default
     #[arg(long, env = "CINEPHILE_PARAMS", value_name = "FILE")]
@@ -141,8 +147,25 @@ pub(crate) struct FitArgs {
     pub(crate) seed: Option<u64>,
 
     /// Where to write the model
-    #[arg(long, env = "CINEPHILE_OUT", value_name = "MODEL")]
-    pub(crate) out: PathBuf,
+    #[arg(long, env = "CINEPHILE_OUT", value_name = "MODEL", required_unless_present = "publish")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// Fit all that is served, measure it, and make it current in this folder, from where servers take it
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["algorithm", "params", "out"])]
+    pub(crate) publish: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) publishing: Publishing,
+
+    /// Learn from visitors' ratings too; with `--publish`
+    #[arg(long, env = "CINEPHILE_INCLUDE_PROFILES", requires = "publish")]
+    pub(crate) include_profiles: bool,
+
+    #[command(flatten)]
+    pub(crate) state: StateDir,
+
+    #[command(flatten)]
+    pub(crate) database: Database,
 
     /// Print a JSON line of seconds, CPU seconds and peak memory at the end
     #[arg(long, env = "CINEPHILE_JSON")]

@@ -9,6 +9,7 @@ mod clock;
 mod commands;
 mod data_source;
 mod insights;
+mod learning;
 mod model_cache;
 mod params_file;
 mod progress;

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-type Ready = BTreeMap<Algorithm, Arc<dyn Model>>;
+/// Models that are there, by what they are.
+pub(crate) type Ready = BTreeMap<Algorithm, Arc<dyn Model>>;
 
 /// What is served.
 pub(crate) struct Rankers {
@@ -30,10 +31,7 @@ pub(crate) struct Rankers {
 
 /// Opens or fits what is served; `say` hears what is being fitted.
 pub(crate) fn gather(args: &ServeArgs, dataset: &Dataset, say: impl Fn(&str)) -> Result<Rankers> {
-    let mut wanted = args.algorithms.clone();
-    if !wanted.contains(&Algorithm::Stars) {
-        wanted.push(Algorithm::Stars);
-    }
+    let wanted = with_stars(&args.publishing.algorithms);
     let mut ready = open_given(&args.models, &wanted, dataset)?;
     let missing = missing(&wanted, &ready);
     for (position, &algorithm) in missing.iter().enumerate() {
@@ -43,17 +41,37 @@ pub(crate) fn gather(args: &ServeArgs, dataset: &Dataset, say: impl Fn(&str)) ->
         let model = model_cache::open_or_fit(&args.state.models(), dataset, &params, &what)?;
         add(&mut ready, Arc::from(model));
     }
+    choose(&ready, &args.publishing.algorithms)
+}
+
+/// Takes what is served from what is there.
+pub(crate) fn choose(ready: &Ready, algorithms: &[Algorithm]) -> Result<Rankers> {
     let model =
         |algorithm| ready.get(&algorithm).with_context(|| format!("there is no model of {algorithm}"));
     let scorer = |&algorithm: &Algorithm| {
         let scorer: Arc<dyn Scorer> = model(algorithm)?.clone();
         Ok((algorithm, scorer))
     };
-    let scorers = args.algorithms.iter().map(scorer).collect::<Result<_>>()?;
+    let scorers = algorithms.iter().map(scorer).collect::<Result<_>>()?;
     let stars = model(Algorithm::Stars)?.clone().stars_predictor();
     let groups = ready.values().find_map(|model| Arc::clone(model).taste_groups());
     let space = ready.values().find_map(|model| Arc::clone(model).item_space());
     Ok(Rankers { scorers, stars: stars.context("the model of stars predicts none")?, groups, space })
+}
+
+/// What must be fitted to serve `algorithms`: those that are part of none of the others, and the one that predicts
+/// stars.
+pub(crate) fn to_fit(algorithms: &[Algorithm]) -> Vec<Algorithm> {
+    missing(&with_stars(algorithms), &Ready::new())
+}
+
+/// The algorithms, and the one that predicts stars.
+fn with_stars(algorithms: &[Algorithm]) -> Vec<Algorithm> {
+    let mut wanted = algorithms.to_vec();
+    if !wanted.contains(&Algorithm::Stars) {
+        wanted.push(Algorithm::Stars);
+    }
+    wanted
 }
 
 /// The models in the files that the operator named, each file read once, and what they are made of.
@@ -76,7 +94,7 @@ fn open_given(paths: &[PathBuf], algorithms: &[Algorithm], dataset: &Dataset) ->
 }
 
 /// Adds a model, and its parts where there is no other of their kind.
-fn add(ready: &mut Ready, model: Arc<dyn Model>) {
+pub(crate) fn add(ready: &mut Ready, model: Arc<dyn Model>) {
     for part in model.shared_parts() {
         ready.entry(part.algorithm()).or_insert(part);
     }

@@ -41,9 +41,21 @@ impl Draft {
         write: impl FnOnce(&Path) -> Result<(), E>,
     ) -> Result<(), E> {
         let name = format!("{algorithm}.safetensors");
-        let path = self.path_of(&name)?;
-        write(&path)?;
+        write(&self.path_of(&name)?)?;
         Ok(self.list(name, Some(algorithm.to_owned()))?)
+    }
+
+    /// Lets `write` write any other file, called `name`, to the path that it is given; it must be synced then.
+    ///
+    /// # Errors
+    /// What `write` says, if the name is none of a publication's, or if what it wrote cannot be read.
+    pub fn add_file<E: From<PublishError>>(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&Path) -> Result<(), E>,
+    ) -> Result<(), E> {
+        write(&self.path_of(name)?)?;
+        Ok(self.list(name.to_owned(), None)?)
     }
 
     /// Gives the folder its id and makes it current. From here on it is whole or not there.
@@ -59,6 +71,8 @@ impl Draft {
     ) -> Result<Manifest, PublishError> {
         let at = SystemTime::now();
         let mut digest = blake3::Hasher::new();
+        // The same models published twice within a second are two publications.
+        digest.update(self.folder.path().as_os_str().as_encoded_bytes()).update(&[0]);
         for file in &self.files {
             digest.update(file.name.as_bytes()).update(&[0]).update(file.blake3.as_bytes());
         }

@@ -11,6 +11,7 @@
 mod contents;
 mod database;
 mod error;
+mod everybody;
 mod feedback;
 mod lists;
 mod location;
@@ -24,6 +25,7 @@ mod token;
 pub use contents::{NewContents, ProfileContents, Written};
 pub use database::{PoolStatus, StoreCall, StoreObserver};
 pub use error::StoreError;
+pub use everybody::{AllRatings, ProfileRating};
 pub use feedback::{FeedbackKind, MAX_FEEDBACK, NewFeedback};
 pub use lists::{ListedMovie, MovieList};
 pub use posters::{MAX_POSTER_BYTES, PosterImage, StoredPoster};

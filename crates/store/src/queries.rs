@@ -64,6 +64,12 @@ pub(crate) const LIST_RATINGS: &str = "\
     WHERE profiles.token_hash = $1 \
     ORDER BY ratings.rated_at DESC, ratings.item_id DESC LIMIT $4";
 
+/// `$1` and `$2` where the last page ended (profile, item), `$3` how many. Ratings of all profiles, in the order of the
+/// primary key, so that a page costs no more for being late.
+pub(crate) const ALL_RATINGS: &str = "\
+    SELECT profile_id, item_id, half_stars, rated_at FROM ratings \
+    WHERE (profile_id, item_id) > ($1, $2) ORDER BY profile_id, item_id LIMIT $3";
+
 macro_rules! list_movies {
     ($rows:literal) => {
         concat!(

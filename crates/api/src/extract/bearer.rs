@@ -15,15 +15,15 @@ impl<S: Send + Sync> FromRequestParts<S> for BearerToken {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let missing =
             || ApiError::unauthorized("this call needs a profile: send `Authorization: Bearer TOKEN`");
-        let value = parts.headers.get(header::AUTHORIZATION).ok_or_else(missing)?;
-        let (scheme, token) =
-            value.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(missing)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(missing());
-        }
+        let token = bearer_text(parts).ok_or_else(missing)?;
         // A token that is no token is answered like one that nobody has: the form is nobody's business.
-        Token::parse(token.trim())
-            .map(Self)
-            .ok_or_else(|| ApiError::unauthorized("no profile has this token"))
+        Token::parse(token).map(Self).ok_or_else(|| ApiError::unauthorized("no profile has this token"))
     }
+}
+
+/// What stands after `Authorization: Bearer`.
+pub(super) fn bearer_text(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }

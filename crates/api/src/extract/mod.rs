@@ -2,6 +2,7 @@
 //!
 //! axum's own extractors answer in plain text and name no field, so the routes use these instead.
 
+mod admin;
 mod bearer;
 mod json;
 mod list;
@@ -11,6 +12,7 @@ mod query;
 mod upload;
 mod visitor;
 
+pub(crate) use admin::Admin;
 pub(crate) use bearer::BearerToken;
 pub(crate) use json::{Json, parse_json, read_body};
 pub(crate) use list::{ListPath, ListedMoviePath};

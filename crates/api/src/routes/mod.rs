@@ -2,6 +2,7 @@
 
 #![expect(unused_qualifications, reason = "the paths that `utoipa::path` writes")]
 
+pub(crate) mod admin;
 pub(crate) mod clusters;
 pub(crate) mod comparisons;
 pub(crate) mod evaluations;

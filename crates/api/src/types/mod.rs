@@ -3,6 +3,7 @@
 //! These types are the contract, kept apart from the rooms' own types so that neither drags the other along.
 //! Every field is documented here, since `openapi.json` and the page's types are generated from these lines.
 
+mod admin;
 mod cluster;
 mod comparison;
 mod evaluation;
@@ -26,6 +27,8 @@ mod similar;
 mod statistics;
 mod wishes;
 
+pub(crate) use admin::ReloadAnswer;
+pub use admin::{FitQuality, FitRequest, FitState, FitStatus};
 pub use cluster::ClusterCount;
 pub(crate) use cluster::{
     Cluster, ClusterAssignment, ClusterLabel, ClusterList, ClusterMovie, ClusterShare, ClusterTaste,

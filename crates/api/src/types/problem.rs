@@ -73,6 +73,12 @@ pub(crate) enum ProblemCode {
     NotFound,
     /// The address is there, but not for this method (405).
     MethodNotAllowed,
+    /// The publication cannot be served, or the fit not be started (409); `detail` says why.
+    PublicationRefused,
+    /// A fit is running (409); there is one at a time.
+    FitRunning,
+    /// The server serves no folder of publications (409).
+    NoPublications,
     /// The answer took too long (408).
     RequestTimeout,
     /// The client has asked too often (429); `Retry-After` says when to come back.
@@ -101,6 +107,7 @@ impl ProblemCode {
             Self::Unauthorized => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::PublicationRefused | Self::FitRunning | Self::NoPublications => StatusCode::CONFLICT,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

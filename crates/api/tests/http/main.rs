@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 #![expect(clippy::print_stderr, reason = "what is skipped is said")]
 
+mod admin;
 mod app;
 mod comparisons;
 mod fake_omdb;

@@ -54,7 +54,18 @@ pub(super) fn open_or_lay_out(
     Ok((map, trust))
 }
 
-fn lay_out(data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(TasteMap, MapTrust)> {
+/// The map of the same, if `folder` has it.
+pub(super) fn open_if_there(
+    folder: &Path,
+    data: &ServingData,
+    space: &Arc<dyn ItemSpace>,
+) -> Result<Option<(TasteMap, MapTrust)>> {
+    let path = folder.join(file_name(data, &**space));
+    if path.exists() { open(&path, data, space).map(Some) } else { Ok(None) }
+}
+
+/// Lays the best-known movies out.
+pub(crate) fn lay_out(data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(TasteMap, MapTrust)> {
     let counts = &data.item_counts;
     let rated = |item: &ItemIdx| counts[item.get()] >= MIN_RATINGS;
     let mut items: Vec<ItemIdx> = (0..counts.len()).map(ItemIdx::new).filter(rated).collect();
@@ -66,7 +77,7 @@ fn lay_out(data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(TasteMap, 
 }
 
 /// Data, vectors and version; item vectors stand for everything that the model was fitted with.
-fn file_name(data: &ServingData, space: &dyn ItemSpace) -> String {
+pub(crate) fn file_name(data: &ServingData, space: &dyn ItemSpace) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&VERSION.to_le_bytes()).update(data.content_hash.as_bytes());
     for value in space.item_vectors() {
@@ -101,7 +112,7 @@ fn open(path: &Path, data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(
 }
 
 /// Written whole or not at all.
-fn save(path: &Path, data: &ServingData, map: &TasteMap, trust: MapTrust) -> Result<()> {
+pub(crate) fn save(path: &Path, data: &ServingData, map: &TasteMap, trust: MapTrust) -> Result<()> {
     let file = MapFile {
         version: VERSION,
         trustworthiness: [trust.map, trust.plane],

@@ -7,6 +7,7 @@
 #[macro_use]
 mod fixture;
 mod contents;
+mod everybody;
 mod feedback;
 mod lists;
 mod posters;

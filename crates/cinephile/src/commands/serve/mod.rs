@@ -1,28 +1,41 @@
 //! `cinephile serve`: the page and the API.
 //!
 //! The listener opens first, so that a taken port is said at once and probes get an answer while data and models
-//! load; the line with the address is printed when everything is ready.
+//! load; the line with the address is printed when everything is ready. What is served comes from the data (`load`), or
+//! from what is published in a folder (`keeper`), which is watched.
+
+mod fitting;
+mod keeper;
+mod published;
+#[cfg(test)]
+mod tests;
+mod watch;
 
 use crate::args::{LogFormat, ServeArgs};
 use crate::insights::Figures;
 use crate::rankers::{self, Rankers};
 use crate::{clock, data_source, progress};
 use anyhow::{Context as _, Result, bail};
-use cinephile_api::{AppState, ServedModel, Snapshot, SnapshotParts};
+use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotParts};
 use cinephile_data::{Dataset, Provenance};
 use cinephile_engine::{ModelRecommender, ServingData};
 use cinephile_models::{Algorithm, Scorer};
 use cinephile_store::Store;
+use fitting::Fitting;
+use keeper::Keeper;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until SIGINT or SIGTERM.
 pub(crate) fn run(args: ServeArgs) -> Result<()> {
     start_logging(&args)?;
-    if !args.algorithms.contains(&args.default_algorithm) {
-        bail!("the default algorithm `{}` is not among those served", args.default_algorithm);
+    let chosen = &args.publishing;
+    if !chosen.algorithms.contains(&chosen.default_algorithm) {
+        bail!("the default algorithm `{}` is not among those served", chosen.default_algorithm);
     }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
     let done = runtime.block_on(serve(args));
@@ -36,21 +49,38 @@ async fn serve(args: ServeArgs) -> Result<()> {
     let listener =
         TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
     let address = listener.local_addr().context("the listener has no address")?;
-    let algorithms: Vec<String> = args.algorithms.iter().map(ToString::to_string).collect();
-    let config = args.service.config(&algorithms)?;
+    let algorithms: Vec<String> = args.publishing.algorithms.iter().map(ToString::to_string).collect();
+    let config = ApiConfig { admin_token: args.admin.token()?, ..args.service.config(&algorithms)? };
     let store = open_store(&args).await?;
-    let state = AppState::new(store, config);
+    let state = AppState::new(store.clone(), config);
 
     let mut server = tokio::spawn(cinephile_api::serve(listener, state.clone(), shutdown_signal()?));
-    let loading = tokio::task::spawn_blocking(move || load(&args, &state));
+    let loading = match args.publications.clone() {
+        Some(folder) => tokio::spawn(watch_publications(folder, args, state, store)),
+        None => tokio::task::spawn_blocking(move || load(&args, &state)),
+    };
     tokio::select! {
         loaded = loading => {
             let summary = loaded.context("loading stopped")??;
-            println!("cinephile is ready at http://{address} ({summary}, {:.1} s)", started.elapsed().as_secs_f64());
+            println!("cinephile is ready at http://{address} ({summary}, {:.2} s)", started.elapsed().as_secs_f64());
             server.await.context("the server stopped")?.context("the server failed")
         }
         served = &mut server => served.context("the server stopped")?.context("the server failed"),
     }
+}
+
+/// Serves what is published in `folder`, now and later; returns what is served first, for people.
+async fn watch_publications(
+    folder: PathBuf,
+    args: ServeArgs,
+    state: AppState,
+    store: Store,
+) -> Result<String> {
+    let course = args.publishing.course(folder, None)?;
+    let keeper = Arc::new(Keeper::new(course.shelf.clone(), state.clone(), Figures::read(&args)?));
+    let fitting = Fitting::new(Arc::clone(&keeper), course, args.source, store, Handle::current());
+    state.set_operator(Arc::new(fitting));
+    watch::first(keeper, state, Duration::from_secs(args.models_poll_s)).await
 }
 
 /// A server that is away holds nothing up: recommendations need no store, and it is found when it is back.
@@ -74,7 +104,7 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
         rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
     let served = scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
     state.set_waiting_for("preparing the map, search and onboarding");
-    let summary = summary(&dataset, &args.algorithms);
+    let summary = summary(&dataset, &args.publishing.algorithms);
     let data = ServingData::of(dataset);
     let insights = figures.with_models(&args.state.models(), &data, groups, space)?;
     let snapshot = progress::during("preparing search and onboarding", || {
@@ -83,7 +113,7 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
             created_at_s: clock::now_s(),
             data,
             models: served,
-            default_algorithm: args.default_algorithm.name().to_owned(),
+            default_algorithm: args.publishing.default_algorithm.name().to_owned(),
             stars,
         };
         Snapshot::build(parts)?.with_insights(insights)

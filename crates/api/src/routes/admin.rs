@@ -1,0 +1,75 @@
+//! The operator's calls: look for a publication, fit.
+
+use crate::admin::{OperatorError, Reloaded};
+use crate::error::ApiError;
+use crate::extract::{Admin, Json};
+use crate::responses::{AdminConflict, AdminOff, AnyProblem, BadRequest, Unauthorized};
+use crate::state::AppState;
+use crate::types::{FitRequest, FitStatus, ProblemCode, ReloadAnswer};
+use axum::extract::State;
+use axum::http::StatusCode;
+use std::time::Duration;
+use tokio::task::spawn_blocking;
+
+/// Longer than this a reload goes on without its caller.
+const RELOAD_WAIT: Duration = Duration::from_secs(5);
+
+/// Look for another publication
+///
+/// Serves what is current in the folder of publications, also if it was refused before. What is served stays if it cannot
+/// be served, and nobody's request waits.
+#[utoipa::path(
+    post, path = "/api/v1/admin/reload", operation_id = "reload", tag = "admin", security(("bearer" = [])),
+    responses((status = 200, body = ReloadAnswer, description = "What is served now."),
+              (status = 202, body = ReloadAnswer, description = "Another publication is still being loaded."),
+              Unauthorized, AdminOff, AdminConflict, AnyProblem)
+)]
+pub(crate) async fn reload(
+    Admin(operator): Admin,
+    State(app): State<AppState>,
+) -> Result<(StatusCode, axum::Json<ReloadAnswer>), ApiError> {
+    let loading = spawn_blocking(move || operator.reload());
+    let Ok(done) = tokio::time::timeout(RELOAD_WAIT, loading).await else {
+        let answer = ReloadAnswer { model_id: app.model_id(), is_changed: false, is_loading: true };
+        return Ok((StatusCode::ACCEPTED, axum::Json(answer)));
+    };
+    let Reloaded { model_id, is_changed } = done.map_err(|e| ApiError::internal(&e))??;
+    Ok((StatusCode::OK, axum::Json(ReloadAnswer { model_id, is_changed, is_loading: false })))
+}
+
+/// Fit and publish
+///
+/// Learns all that is served anew, from the data and, unless told otherwise, from visitors' ratings; measures it against
+/// what is served, publishes it if it is not worse, and serves it. One fit at a time, behind the requests.
+#[utoipa::path(
+    post, path = "/api/v1/admin/fit", operation_id = "start_fit", tag = "admin", security(("bearer" = [])),
+    request_body = FitRequest,
+    responses((status = 202, body = FitStatus, description = "It has begun."),
+              BadRequest, Unauthorized, AdminOff, AdminConflict, AnyProblem)
+)]
+pub(crate) async fn start_fit(
+    Admin(operator): Admin,
+    Json(request): Json<FitRequest>,
+) -> Result<(StatusCode, axum::Json<FitStatus>), ApiError> {
+    Ok((StatusCode::ACCEPTED, axum::Json(operator.start_fit(request)?)))
+}
+
+/// Get the state of the fit
+#[utoipa::path(
+    get, path = "/api/v1/admin/fit", operation_id = "get_fit", tag = "admin", security(("bearer" = [])),
+    responses((status = 200, body = FitStatus, description = "Of the fit that runs, or ran last."),
+              Unauthorized, AdminOff, AdminConflict, AnyProblem)
+)]
+pub(crate) async fn get_fit(Admin(operator): Admin) -> axum::Json<FitStatus> {
+    axum::Json(operator.fit_status())
+}
+
+impl From<OperatorError> for ApiError {
+    fn from(error: OperatorError) -> Self {
+        let code = match error {
+            OperatorError::Refused(_) => ProblemCode::PublicationRefused,
+            OperatorError::FitRunning => ProblemCode::FitRunning,
+        };
+        Self::new(code, error.to_string())
+    }
+}

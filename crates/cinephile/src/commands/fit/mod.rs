@@ -1,0 +1,61 @@
+//! `cinephile fit`: from ratings to one model's file, or to a publication.
+
+mod publish;
+
+use crate::args::FitArgs;
+use crate::{data_source, model_cache, params_file, progress};
+use anyhow::{Result, bail};
+use cinephile_eval::Stopwatch;
+use cinephile_models::{Algorithm, AlgorithmParams};
+use serde_json::json;
+use std::path::Path;
+
+/// Fits the algorithm on all ratings and writes the model, or fits and publishes all that is served.
+pub(crate) fn run(args: &FitArgs) -> Result<()> {
+    match (&args.publish, args.algorithm, &args.out) {
+        (Some(folder), ..) => publish::run(args, folder),
+        (None, Some(algorithm), Some(out)) => fit_one(args, algorithm, out),
+        // What is typed has been checked for this.
+        (None, ..) => bail!("give `--algorithm` and `--out`, or `--publish`"),
+    }
+}
+
+fn fit_one(args: &FitArgs, algorithm: Algorithm, out: &Path) -> Result<()> {
+    let params = read_params(args, algorithm)?;
+    let (dataset, _) = data_source::open(&args.source)?;
+    let stopwatch = Stopwatch::start();
+    let estimate = params.peak_bytes(&dataset.interactions);
+    let (n_ratings, megabytes) = (dataset.interactions.nnz(), estimate.div_ceil(1 << 20));
+    let what = format!("fitting {algorithm} on {n_ratings} ratings, in {megabytes} MB beside them");
+    let model = progress::during(&what, || params.fit(&dataset.interactions))?;
+    let used = stopwatch.used();
+    model_cache::save(&*model, &dataset, out)?;
+    if args.json {
+        let line = json!({
+            "algorithm": algorithm.name(),
+            "n_users": dataset.interactions.n_users(),
+            "n_items": dataset.interactions.n_items(),
+            "n_ratings": dataset.interactions.nnz(),
+            "seconds": used.seconds,
+            "cpu_seconds": used.cpu_seconds,
+            "peak_memory_bytes": used.peak_memory_bytes,
+            "estimated_memory_bytes": estimate,
+            "model": out,
+        });
+        println!("{line}");
+    } else {
+        println!("wrote `{}` ({:.2} s)", out.display(), used.seconds);
+    }
+    Ok(())
+}
+
+fn read_params(args: &FitArgs, algorithm: Algorithm) -> Result<AlgorithmParams> {
+    let params = match &args.params {
+        None => AlgorithmParams::default_for(algorithm),
+        Some(path) => params_file::read(algorithm, path)?,
+    };
+    Ok(match args.seed {
+        Some(seed) => params.with_seed(seed),
+        None => params,
+    })
+}

@@ -1,0 +1,65 @@
+//! `cinephile fit --publish`: all that is served, measured and made current.
+
+use crate::args::FitArgs;
+use crate::data_source;
+use crate::learning::{Outcome, Stage, Visitors, describe};
+use anyhow::{Context as _, Result, bail};
+use cinephile_data::Catalogue;
+use cinephile_eval::Stopwatch;
+use cinephile_store::Store;
+use serde_json::json;
+use std::path::Path;
+
+/// Publishes in `folder`; a publication that the gate refuses is a failure, told with both figures.
+pub(super) fn run(args: &FitArgs, folder: &Path) -> Result<()> {
+    let course = args.publishing.course(folder.to_owned(), args.seed)?;
+    let (dataset, _) = data_source::open(&args.source)?;
+    let visitors = args.include_profiles.then(|| read_visitors(args, &dataset.catalogue)).transpose()?;
+    let stopwatch = Stopwatch::start();
+    let say = |stage: Stage<'_>| eprintln!("{} ({} of {}) ...", stage.what, stage.step, stage.n_steps);
+    let outcome = course.publish(dataset, visitors.as_ref(), &say)?;
+    let used = stopwatch.used();
+    let manifest = match outcome {
+        Outcome::Published(manifest) => manifest,
+        Outcome::Refused(gate) => bail!("not published: {}", describe(&gate)),
+    };
+    if let Some(gate) = &manifest.gate {
+        eprintln!("{}", describe(gate));
+    }
+    if args.json {
+        let line = json!({
+            "id": manifest.id,
+            "n_users": manifest.data.n_users,
+            "n_items": manifest.data.n_items,
+            "n_ratings": manifest.data.n_ratings,
+            "n_profiles": manifest.data.n_profiles,
+            "n_unknown_ratings": manifest.data.n_unknown_ratings,
+            "gate": manifest.gate,
+            "seconds": used.seconds,
+            "cpu_seconds": used.cpu_seconds,
+            "peak_memory_bytes": used.peak_memory_bytes,
+        });
+        println!("{line}");
+    } else {
+        println!("published {} in `{}` ({:.2} s)", manifest.id, folder.display(), used.seconds);
+    }
+    Ok(())
+}
+
+/// Reads the visitors' ratings from the database that a server would use.
+fn read_visitors(args: &FitArgs, catalogue: &Catalogue) -> Result<Visitors> {
+    let location = args.database.location(&args.state)?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the async runtime")?;
+    let visitors = runtime.block_on(async {
+        let store = Store::open(&location).await?;
+        let visitors = Visitors::read(&store, catalogue).await;
+        store.close().await;
+        visitors
+    })?;
+    eprintln!(
+        "learning from {} visitors too; {} of their ratings are of movies that the data does not hold",
+        visitors.len(),
+        visitors.n_unknown
+    );
+    Ok(visitors)
+}

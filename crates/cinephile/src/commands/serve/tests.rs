@@ -1,0 +1,196 @@
+//! Publications good and bad, as a server meets them.
+
+use super::keeper::{Keeper, Look};
+use crate::insights::Figures;
+use crate::learning::{Course, Gate, Outcome, Visitors};
+use cinephile_api::{ApiConfig, AppState};
+use cinephile_data::{Dataset, sample};
+use cinephile_models::Algorithm;
+use cinephile_publish::{PublicationId, Shelf};
+use cinephile_store::Store;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A folder of publications, and a server's state.
+struct Room {
+    folder: tempfile::TempDir,
+    state: AppState,
+    keeper: Keeper,
+}
+
+impl Room {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("cinephile.db");
+        let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
+        let state = AppState::new(store, ApiConfig::default());
+        let keeper = Keeper::new(Shelf::new(folder.path().join("models")), state.clone(), Figures::default());
+        Self { folder, state, keeper }
+    }
+
+    fn models(&self) -> PathBuf {
+        self.folder.path().join("models")
+    }
+
+    /// Publishes popularity of the sample, told apart by whether a visitor rated something.
+    fn publish(&self, dataset: Dataset, seed: u64) -> PublicationId {
+        let course = Course {
+            algorithms: vec![Algorithm::Popularity],
+            default_algorithm: Algorithm::Popularity,
+            params: BTreeMap::new(),
+            seed: Some(seed),
+            gate: Gate::Off,
+            shelf: Shelf::new(self.models()),
+            keep: 10,
+        };
+        match course.publish(dataset, None::<&Visitors>, &|_| {}).expect("published") {
+            Outcome::Published(manifest) => manifest.id,
+            Outcome::Refused(_) => panic!("nothing was measured"),
+        }
+    }
+
+    fn file(&self, id: &PublicationId, name: &str) -> PathBuf {
+        self.models().join(id.as_str()).join(name)
+    }
+
+    /// What a reload says, which must leave `served` in service.
+    fn refusal(&self, served: Option<&PublicationId>) -> String {
+        let refused = format!("{:#}", self.keeper.reload().expect_err("refused"));
+        let looked = self.keeper.look();
+        assert!(matches!(looked, None | Some(Look::RefusedBefore)), "the watcher refuses it too: {looked:?}");
+        assert_eq!(self.state.model_id().as_deref(), served.map(PublicationId::as_str));
+        refused
+    }
+}
+
+fn edit(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = fs::read(path).expect("there");
+    change(&mut bytes);
+    fs::write(path, bytes).expect("written");
+}
+
+#[tokio::test]
+async fn what_is_published_is_served_and_then_what_is_published_next() {
+    let room = Room::new().await;
+    assert_eq!(room.keeper.look(), Some(Look::Nothing));
+    let first = room.publish(sample::dataset(), 1);
+    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == first));
+    assert_eq!(room.keeper.look(), Some(Look::Same(first.clone())));
+    room.keeper.verify().expect("whole");
+    let second = room.publish(sample::dataset(), 2);
+    assert_ne!(first, second);
+    assert!(matches!(room.keeper.reload(), Ok(Look::Swapped(id, _)) if id == second));
+    assert_eq!(room.state.model_id().as_deref(), Some(second.as_str()));
+    Shelf::new(room.models()).set_current(&first).expect("it is there");
+    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == first), "back to the old");
+}
+
+#[tokio::test]
+async fn a_publication_that_is_not_whole_is_refused_with_the_reason_and_the_old_one_stays() {
+    let room = Room::new().await;
+    let good = room.publish(sample::dataset(), 1);
+    assert!(matches!(room.keeper.look(), Some(Look::Swapped(..))));
+    let bad = room.publish(sample::dataset(), 1);
+    let model = room.file(&bad, "popularity.safetensors");
+    let whole = fs::read(&model).expect("there");
+    let n_bytes = whole.len();
+
+    edit(&model, |bytes| bytes.truncate(n_bytes - 1));
+    let cut = room.refusal(Some(&good));
+    let expected = format!("popularity.safetensors` has {} bytes, and {n_bytes} were published", n_bytes - 1);
+    assert!(cut.ends_with(&expected), "{cut}");
+
+    fs::write(&model, &whole).expect("written");
+    edit(&model, |bytes| bytes[n_bytes - 1] ^= 1);
+    let flipped = room.refusal(Some(&good));
+    assert!(flipped.contains("is not what was published: its checksum is"), "{flipped}");
+
+    fs::remove_file(&model).expect("removed");
+    let missing = room.refusal(Some(&good));
+    assert!(missing.contains("popularity.safetensors`: No such file"), "{missing}");
+
+    fs::write(&model, &whole).expect("written");
+    edit(&room.file(&bad, "serving.bin"), |bytes| bytes[100] ^= 1);
+    let damaged = room.refusal(Some(&good));
+    assert!(damaged.contains("serving.bin` is not what was published"), "{damaged}");
+
+    edit(&room.file(&bad, "manifest.json"), |bytes| bytes.truncate(40));
+    let torn = room.refusal(Some(&good));
+    assert!(torn.contains("manifest.json`: it is no manifest"), "{torn}");
+    fs::remove_file(room.file(&bad, "manifest.json")).expect("removed");
+    assert!(room.refusal(Some(&good)).ends_with("manifest.json`: it is not there"));
+}
+
+#[tokio::test]
+async fn a_pointer_that_leads_nowhere_is_refused_and_followed_once_it_leads_somewhere() {
+    let room = Room::new().await;
+    let good = room.publish(sample::dataset(), 1);
+    let pointer = room.models().join("current");
+    let point = |text: &str| fs::write(&pointer, text).expect("written");
+    point("20261123T013000Z-00000000\n");
+    let nowhere = room.refusal(None);
+    assert!(nowhere.ends_with("has no publication 20261123T013000Z-00000000"), "{nowhere}");
+    for garbage in ["", "../../etc", "\u{fffd}", &"x".repeat(10_000)] {
+        point(garbage);
+        assert!(room.refusal(None).contains("current`"), "{garbage}");
+    }
+    point(&format!("{good}\n"));
+    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == good));
+}
+
+/// Puts `file` in place of the model of a publication, and signs it as if it had been published.
+fn forge(room: &Room, id: &PublicationId, file: &Path) {
+    fs::copy(file, room.file(id, "popularity.safetensors")).expect("copied");
+    let bytes = fs::read(file).expect("there");
+    let manifest = room.file(id, "manifest.json");
+    let mut json: serde_json::Value =
+        serde_json::from_slice(&fs::read(&manifest).expect("there")).expect("JSON");
+    let files = json["files"].as_array_mut().expect("files");
+    let entry = files.iter_mut().find(|file| file["algorithm"] == "popularity").expect("listed");
+    entry["n_bytes"] = bytes.len().into();
+    entry["blake3"] = blake3::hash(&bytes).to_hex().as_str().into();
+    fs::write(&manifest, json.to_string()).expect("written");
+}
+
+#[tokio::test]
+async fn models_of_other_data_or_of_another_kind_are_refused_even_when_they_are_signed() {
+    let room = Room::new().await;
+    let good = room.publish(sample::dataset(), 1);
+    assert!(matches!(room.keeper.look(), Some(Look::Swapped(..))));
+    let sample = sample::dataset();
+    let all_loved = sample.interactions.with_all_stars(cinephile_data::Stars::MAX);
+    let other = Dataset::new(sample.name, sample.provenance, sample.catalogue, all_loved, sample.user_ids);
+    let other = room.publish(other, 1);
+    let other_model = room.file(&other, "popularity.safetensors");
+    let bad = room.publish(sample::dataset(), 1);
+    forge(&room, &bad, &other_model);
+    let refused = room.refusal(Some(&good));
+    assert!(refused.ends_with("was fitted on other data than was published with it"), "{refused}");
+
+    let stars = room.file(&bad, "stars.safetensors");
+    forge(&room, &bad, &stars);
+    let refused = room.refusal(Some(&good));
+    assert!(refused.ends_with("is a model of stars, and was published as popularity"), "{refused}");
+
+    edit(&stars, |bytes| bytes.fill(b'x'));
+    forge(&room, &bad, &stars);
+    assert!(room.refusal(Some(&good)).contains("is not what was published"), "the stars' own checksum");
+}
+
+#[tokio::test]
+async fn two_servers_on_one_folder_serve_the_same_and_a_third_finds_it_later() {
+    let room = Room::new().await;
+    let second = Room::new().await;
+    let twin = Keeper::new(Shelf::new(room.models()), second.state.clone(), Figures::default());
+    for seed in [1, 2, 3] {
+        let id = room.publish(sample::dataset(), seed);
+        room.keeper.look();
+        twin.look();
+        assert_eq!(room.state.model_id().as_deref(), Some(id.as_str()));
+        assert_eq!(second.state.model_id(), room.state.model_id());
+    }
+    let third = Room::new().await;
+    Keeper::new(Shelf::new(room.models()), third.state.clone(), Figures::default()).look();
+    assert_eq!(third.state.model_id(), room.state.model_id());
+}

@@ -1,0 +1,126 @@
+//! What visitors rated, as people to learn from.
+
+use anyhow::{Context as _, Result, bail};
+use cinephile_data::{Catalogue, Dataset, Interactions, ItemId, ItemIdx, OwnedHistory, UserId};
+use cinephile_store::Store;
+use std::sync::Arc;
+
+/// Visitors' ratings of movies that the data holds; one entry a profile, none empty.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Visitors {
+    /// Each profile's movies and stars.
+    pub(super) profiles: Vec<Vec<(ItemId, f32)>>,
+    /// How many ratings are of movies that the data does not hold.
+    pub(crate) n_unknown: u64,
+}
+
+impl Visitors {
+    /// Reads all ratings of the store, a page at a time; those of movies outside `catalogue` are counted and left out.
+    pub(crate) async fn read(store: &Store, catalogue: &Catalogue) -> Result<Self> {
+        let mut visitors = Self::default();
+        let mut pages = store.all_ratings();
+        let mut last = None;
+        while let Some(page) = pages.next_page().await.context("cannot read the visitors' ratings")? {
+            for one in page {
+                let rating = (one.rating.item, one.rating.stars.value());
+                if catalogue.index_of(rating.0).is_none() {
+                    visitors.n_unknown += 1;
+                } else if last == Some(one.profile)
+                    && let Some(profile) = visitors.profiles.last_mut()
+                {
+                    profile.push(rating);
+                } else {
+                    visitors.profiles.push(vec![rating]);
+                    last = Some(one.profile);
+                }
+            }
+        }
+        Ok(visitors)
+    }
+
+    /// How many profiles.
+    pub(crate) fn len(&self) -> usize {
+        self.profiles.len()
+    }
+
+    /// The data with a row more for each profile. Their ids follow the largest of the data, so that none clashes.
+    pub(crate) fn join(&self, base: Dataset) -> Result<Dataset> {
+        let first = base.user_ids.last().map_or(0, |last| u64::from(last.0) + 1);
+        let mut user_ids = base.user_ids;
+        for profile in (0u64..).take(self.len()) {
+            let Ok(id) = u32::try_from(first + profile) else {
+                bail!("the data's ids reach {}, which leaves none for {} visitors", first - 1, self.len());
+            };
+            user_ids.push(UserId(id));
+        }
+        let column = |item| base.catalogue.index_of(item);
+        let interactions = self.below(&base.interactions, column, Some)?;
+        Ok(Dataset::new(base.name, base.provenance, base.catalogue, interactions, user_ids))
+    }
+
+    /// `train` with the profiles' rows below it: `column` finds an item's column, `keep` says with how many stars a
+    /// rating counts, if it does. A profile without such a rating has an empty row.
+    pub(crate) fn below(
+        &self,
+        train: &Interactions,
+        column: impl Fn(ItemId) -> Option<ItemIdx>,
+        keep: impl Fn(f32) -> Option<f32>,
+    ) -> Result<Interactions> {
+        let mut indptr = train.indptr().to_vec();
+        let (mut indices, mut values) = (train.indices().to_vec(), train.values().to_vec());
+        for profile in &self.profiles {
+            let known = profile.iter().filter_map(|&(item, stars)| Some((column(item)?, keep(stars)?)));
+            let row = OwnedHistory::from_pairs(known.collect());
+            indices.extend_from_slice(row.as_history().items());
+            values.extend_from_slice(row.as_history().stars());
+            indptr.push(indices.len());
+        }
+        let n_items = ItemIdx::new(train.n_items()).as_u32();
+        let joined = Interactions::from_parts(n_items, indptr, indices, values)?;
+        Ok(joined.with_features(Arc::clone(train.features())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cinephile_data::{UserIdx, sample};
+
+    #[tokio::test]
+    async fn visitors_become_people_after_those_of_the_data() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("cinephile.db");
+        let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
+        let base = sample::dataset();
+        let items: Vec<ItemId> = base.catalogue.movies().iter().map(|movie| movie.id).collect();
+        let stars = |half| cinephile_data::Stars::from_half_stars(half).expect("1 to 10");
+        for rated in [vec![items[5], items[2], ItemId(u32::MAX)], vec![ItemId(u32::MAX)], vec![items[0]]] {
+            let token = store.create_profile().await.expect("a profile");
+            for item in rated {
+                store.put_rating(&token, item, stars(7)).await.expect("kept");
+            }
+        }
+        let visitors = Visitors::read(&store, &base.catalogue).await.expect("read");
+        assert_eq!((visitors.len(), visitors.n_unknown), (2, 2));
+
+        let (n_users, last) = (base.interactions.n_users(), base.user_ids.last().copied().expect("a user"));
+        let hash = base.content_hash.clone();
+        let joined = visitors.join(base).expect("joined");
+        assert_eq!(joined.user_ids[n_users..], [UserId(last.0 + 1), UserId(last.0 + 2)]);
+        let row = joined.interactions.history(UserIdx::new(n_users));
+        assert_eq!(row.iter().collect::<Vec<_>>(), [(ItemIdx::new(2), 3.5), (ItemIdx::new(5), 3.5)]);
+        assert_ne!(joined.content_hash, hash, "it is other data to learn from");
+        assert!(!joined.interactions.features().is_empty());
+    }
+
+    #[test]
+    fn ids_that_have_run_out_are_said() {
+        let mut base = sample::dataset();
+        let last = base.user_ids.last_mut().expect("a user");
+        *last = UserId(u32::MAX);
+        let item = base.catalogue.movies()[0].id;
+        let visitors = Visitors { profiles: vec![vec![(item, 4.0)]], n_unknown: 0 };
+        let refused = visitors.join(base).expect_err("refused").to_string();
+        assert_eq!(refused, "the data's ids reach 4294967295, which leaves none for 1 visitors");
+    }
+}

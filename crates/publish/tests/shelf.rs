@@ -1,0 +1,88 @@
+//! A folder of publications through its life.
+
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use cinephile_data::sample;
+use cinephile_engine::ServingData;
+use cinephile_publish::{DataSummary, Manifest, PublishError, Shelf};
+use std::fs;
+use std::path::Path;
+
+fn summary(data: &ServingData) -> DataSummary {
+    DataSummary {
+        name: data.name.clone(),
+        content_hash: data.content_hash.clone(),
+        base_hash: data.content_hash.clone(),
+        n_users: data.n_users,
+        n_items: data.catalogue.len() as u64,
+        n_ratings: data.n_ratings,
+        n_profiles: 0,
+        n_unknown_ratings: 0,
+    }
+}
+
+fn publish(shelf: &Shelf, model: &[u8]) -> Manifest {
+    let data = ServingData::of(sample::dataset());
+    let mut draft = shelf.draft().expect("a draft");
+    draft.add_serving_data(&data).expect("kept");
+    let write =
+        |path: &Path| fs::write(path, model).map_err(|source| PublishError::Io { path: path.into(), source });
+    draft.add_model("ease", write).expect("kept");
+    draft.publish(summary(&data), vec!["ease".to_owned()], "ease".to_owned(), None).expect("published")
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_published_is_current_and_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shelf = Shelf::new(folder.path().join("models"));
+    assert_eq!(shelf.current().expect("nothing yet"), None);
+    let manifest = publish(&shelf, b"a model");
+    assert_eq!(shelf.current().expect("a pointer"), Some(manifest.id.clone()));
+    let opened = shelf.open(&manifest.id).expect("there");
+    assert_eq!(*opened.manifest(), manifest);
+    opened.verify().expect("whole");
+    assert_eq!(opened.read_serving_data().expect("there").n_ratings, manifest.data.n_ratings);
+    let models: Vec<_> = opened.models().collect();
+    assert_eq!(models, [("ease", opened.path().join("ease.safetensors"))]);
+    let inside = ["ease.safetensors", "manifest.json", "serving.bin"];
+    assert_eq!(names(opened.path()), inside, "no temporary file is left");
+    assert_eq!(names(shelf.folder()), [manifest.id.as_str(), "current"]);
+}
+
+#[test]
+fn a_draft_that_is_not_published_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shelf = Shelf::new(folder.path());
+    let manifest = publish(&shelf, b"a model");
+    let mut draft = shelf.draft().expect("a draft");
+    draft.add_serving_data(&ServingData::of(sample::dataset())).expect("kept");
+    assert_eq!(shelf.list().expect("read").len(), 1, "a draft is no publication");
+    drop(draft);
+    assert_eq!(names(folder.path()), [manifest.id.as_str(), "current"]);
+    let mut draft = shelf.draft().expect("a draft");
+    let refused = draft.add_model::<PublishError>("../ease", |_| Ok(())).expect_err("refused").to_string();
+    assert!(refused.ends_with("the name is none of a publication's files"), "{refused}");
+}
+
+#[test]
+fn old_publications_go_and_the_current_one_never() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let shelf = Shelf::new(folder.path());
+    let mut ids: Vec<_> = (0..4u8).map(|model| publish(&shelf, &[model]).id).collect();
+    ids.sort();
+    shelf.set_current(&ids[0]).expect("it is there");
+    assert_eq!(shelf.prune(2).expect("pruned"), ids[1..2]);
+    assert_eq!(shelf.list().expect("read"), [ids[0].clone(), ids[2].clone(), ids[3].clone()]);
+    assert_eq!(shelf.prune(0).expect("pruned"), ids[2..]);
+    assert_eq!(shelf.current().expect("read"), Some(ids[0].clone()));
+    shelf.open(&ids[0]).expect("still there");
+    assert!(matches!(shelf.set_current(&ids[3]), Err(PublishError::NotThere { .. })));
+}
