@@ -147,7 +147,7 @@ fn a_server_waits_for_the_first_publication_fits_it_on_request_and_learns_from_v
     assert!(second["quality"]["current"].as_f64().is_some_and(|current| current > 0.0), "{second}");
     wait_for(&server, second["model_id"].as_str().expect("an id"));
     assert_eq!(n_users(&server), Some(before + 1), "the visitor is among the people learned from");
-    let manifest = std::path::Path::new(&dir).join(second["model_id"].as_str().expect("an id"));
+    let manifest = Path::new(&dir).join(second["model_id"].as_str().expect("an id"));
     let manifest = std::fs::read(manifest.join("manifest.json")).expect("there");
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).expect("JSON");
     assert_eq!(manifest["data"]["n_profiles"], 1);
@@ -185,7 +185,7 @@ fn what_would_rank_worse_is_not_published_and_both_figures_are_told() {
     let refused = cinephile(&worse);
     assert_eq!(refused.status.code(), Some(1));
     let errors = String::from_utf8_lossy(&refused.stderr);
-    assert!(errors.contains("not published: NDCG@100 (strong,") && errors.contains(&first), "{errors}");
+    assert!(errors.contains("not published: ndcg@100 (strong,") && errors.contains(&first), "{errors}");
     let current = std::fs::read_to_string(Path::new(models).join("current")).expect("there");
     assert_eq!(current, format!("{first}\n"));
 }

@@ -68,7 +68,7 @@ pub struct DataSummary {
 pub struct GateReport {
     /// The way of judging, such as `strong`.
     pub protocol: String,
-    /// What was measured, such as `NDCG@100`: higher is better.
+    /// What was measured, such as `ndcg@100`: higher is better.
     pub metric: String,
     /// Seeds which people are held out.
     pub seed: u32,
@@ -196,7 +196,7 @@ mod tests {
     fn a_little_worse_passes_and_more_does_not() {
         let gate = |new, current: Option<f64>| GateReport {
             protocol: "strong".to_owned(),
-            metric: "NDCG@100".to_owned(),
+            metric: "ndcg@100".to_owned(),
             seed: 1,
             n_users: 10,
             questions: "q".to_owned(),

@@ -83,7 +83,7 @@ pub enum FitState {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FitQuality {
     /// What was measured; higher is better.
-    #[schema(example = "NDCG@100")]
+    #[schema(example = "ndcg@100")]
     pub metric: String,
     /// The new models' figure.
     #[schema(example = 0.412)]

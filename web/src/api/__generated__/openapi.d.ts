@@ -21,6 +21,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the state of the fit */
+        get: operations["get_fit"];
+        put?: never;
+        /**
+         * Fit and publish
+         * @description Learns all that is served anew, from the data and, unless told otherwise, from visitors' ratings; measures it against
+         *     what is served, publishes it if it is not worse, and serves it. One fit at a time, behind the requests.
+         */
+        post: operations["start_fit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for another publication
+         * @description Serves what is current in the folder of publications, also if it was refused before. What is served stays if it cannot
+         *     be served, and nobody's request waits.
+         */
+        post: operations["reload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clusters": {
         parameters: {
             query?: never;
@@ -1373,6 +1416,97 @@ export interface components {
             /** @description 1 to 200 events. */
             events: components["schemas"]["FeedbackEvent"][];
         };
+        /** @description What was measured of new models and of those before, on the same held-out people. */
+        FitQuality: {
+            /**
+             * Format: double
+             * @description The figure of those before; `null` if there were none.
+             * @example 0.409
+             */
+            current?: number | null;
+            /**
+             * Format: double
+             * @description By what share it may be less.
+             * @example 0.01
+             */
+            margin: number;
+            /**
+             * @description What was measured; higher is better.
+             * @example ndcg@100
+             */
+            metric: string;
+            /**
+             * Format: double
+             * @description The new models' figure.
+             * @example 0.412
+             */
+            new: number;
+        };
+        /**
+         * @description What to fit.
+         * @example {
+         *       "include_profiles": true
+         *     }
+         */
+        FitRequest: {
+            /**
+             * @description Whether to learn from visitors' ratings too.
+             * @default true
+             */
+            include_profiles: boolean;
+        };
+        /**
+         * @description Where a fit is.
+         * @enum {string}
+         */
+        FitState: "idle" | "running" | "published" | "refused" | "failed";
+        /**
+         * @description How the fit that runs, or ran last, is doing.
+         * @example {
+         *       "detail": null,
+         *       "finished_at": null,
+         *       "model_id": null,
+         *       "n_steps": 7,
+         *       "quality": null,
+         *       "stage": "fitting blend",
+         *       "started_at": "2026-11-23T01:30:00Z",
+         *       "state": "running",
+         *       "step": 2
+         *     }
+         */
+        FitStatus: {
+            /** @description Why it was refused or failed. */
+            detail?: string | null;
+            /** @description When it ended. */
+            finished_at?: string | null;
+            /** @description What was published. */
+            model_id?: string | null;
+            /**
+             * Format: int32
+             * @description How many stages there are; 0 while that is not known.
+             * @example 7
+             */
+            n_steps: number;
+            quality?: components["schemas"]["FitQuality"] | null;
+            /**
+             * @description What is being done; `null` unless it runs.
+             * @example fitting blend
+             */
+            stage?: string | null;
+            /**
+             * @description When it began (RFC 3339, UTC).
+             * @example 2026-11-23T01:30:00Z
+             */
+            started_at?: string | null;
+            /** @description How it is. */
+            state: components["schemas"]["FitState"];
+            /**
+             * Format: int32
+             * @description The stage's place among all, from 1; 0 before the first.
+             * @example 2
+             */
+            step: number;
+        };
         /** @description A movie for all, and what it is to each. */
         GroupRecommendation: {
             /** @description The movie. */
@@ -2142,7 +2276,7 @@ export interface components {
          * @example stars_out_of_range
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "request_timeout" | "rate_limited" | "not_ready" | "store_unavailable" | "internal";
+        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "publication_refused" | "fit_running" | "no_publications" | "request_timeout" | "rate_limited" | "not_ready" | "store_unavailable" | "internal";
         /** @description What is known of a profile: no name, no address. */
         Profile: {
             /**
@@ -2652,6 +2786,24 @@ export interface components {
             /** @description Only movies of these years; all when left out. */
             years?: components["schemas"]["YearRange"];
         };
+        /** @description What is served after a reload. */
+        ReloadAnswer: {
+            /**
+             * @description Whether another one was served before.
+             * @example true
+             */
+            is_changed: boolean;
+            /**
+             * @description Whether another one is still being loaded (202).
+             * @example false
+             */
+            is_loading: boolean;
+            /**
+             * @description The publication that is served; `null` if nothing has been published.
+             * @example 20261123T013000Z-5d41402a
+             */
+            model_id?: string | null;
+        };
         /** @description A movie that goes with another. */
         SimilarMovie: {
             /** @description The movie. */
@@ -2855,6 +3007,196 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    get_fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of the fit that runs, or ran last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitStatus"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No admin token is set, so there is no such call (`not_found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none (`no_publications`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FitRequest"];
+            };
+        };
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitStatus"];
+                };
+            };
+            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No admin token is set, so there is no such call (`not_found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none (`no_publications`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is served now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReloadAnswer"];
+                };
+            };
+            /** @description Another publication is still being loaded. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReloadAnswer"];
+                };
+            };
+            /** @description No token, or one that no profile has. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No admin token is set, so there is no such call (`not_found`). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none (`no_publications`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

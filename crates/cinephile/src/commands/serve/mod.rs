@@ -23,6 +23,7 @@ use cinephile_models::{Algorithm, Scorer};
 use cinephile_store::Store;
 use fitting::Fitting;
 use keeper::Keeper;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -62,7 +63,9 @@ async fn serve(args: ServeArgs) -> Result<()> {
     tokio::select! {
         loaded = loading => {
             let summary = loaded.context("loading stopped")??;
-            println!("cinephile is ready at http://{address} ({summary}, {:.2} s)", started.elapsed().as_secs_f64());
+            let seconds = started.elapsed().as_secs_f64();
+            // Whoever started this may no longer listen, which is no reason to stop.
+            let _ = writeln!(std::io::stdout(), "cinephile is ready at http://{address} ({summary}, {seconds:.2} s)");
             server.await.context("the server stopped")?.context("the server failed")
         }
         served = &mut server => served.context("the server stopped")?.context("the server failed"),

@@ -52,8 +52,10 @@ fn algorithms(manifest: &Manifest) -> Result<Vec<Algorithm>> {
     manifest.algorithms.iter().map(|name| name.parse().context("this program cannot serve it")).collect()
 }
 
-/// Each model with the movie of each of its columns.
-fn open_models(publication: &Publication) -> Result<Vec<(Box<dyn Model>, Vec<ItemId>)>> {
+/// A model with the movie of each of its columns.
+type Opened = (Box<dyn Model>, Vec<ItemId>);
+
+fn open_models(publication: &Publication) -> Result<Vec<Opened>> {
     let data_hash = &publication.manifest().data.content_hash;
     let files: Vec<_> = publication.models().collect();
     let opened = files.into_par_iter().map(|(algorithm, path)| {
