@@ -6,6 +6,9 @@ use anyhow::{Context as _, Result};
 use cinephile_data::Dataset;
 use cinephile_data::read::{LoadReport, ReadOptions, read_dataset};
 
+/// The name of the built-in data set.
+pub(crate) const SAMPLE: &str = "sample";
+
 /// Reads the named data, or makes the built-in sample.
 pub(crate) fn open(source: &DataSource) -> Result<(Dataset, Option<LoadReport>)> {
     let Some(path) = &source.data else {

@@ -56,7 +56,7 @@ pub(super) fn measure(
     let params = course.params(course.default_algorithm);
     let new = judge.ask(&params, visitors)?;
     let questions = questions(base, seed, held_out);
-    let current = match current(course)? {
+    let current = match current(course) {
         None => None,
         Some(publication) => Some(judge.current(&publication, &questions, &params, &new, visitors)?),
     };
@@ -73,17 +73,13 @@ pub(super) fn measure(
     }))
 }
 
-/// What is current, if it is whole.
-fn current(course: &Course) -> Result<Option<Publication>> {
-    let Some(id) = course.shelf.current()? else { return Ok(None) };
-    match course.shelf.open(&id) {
-        Ok(publication) => Ok(Some(publication)),
-        Err(error) => {
-            // A broken publication must not stand in the way of the one that mends it.
-            tracing::warn!("there is nothing to compare with: {error}");
-            Ok(None)
-        }
-    }
+/// What is current, if it is whole: a broken publication must not stand in the way of the one that mends it.
+pub(super) fn current(course: &Course) -> Option<Publication> {
+    let opened = course.shelf.current().and_then(|id| id.map(|id| course.shelf.open(&id)).transpose());
+    opened.unwrap_or_else(|error| {
+        tracing::warn!("there is nothing to compare with: {error}");
+        None
+    })
 }
 
 /// A name for who is asked what.
@@ -195,6 +191,22 @@ mod tests {
 
         let lenient = course(&shelf, Algorithm::Popularity, 0.99);
         assert!(matches!(publish(&lenient, None), Outcome::Published(_)));
+    }
+
+    #[test]
+    fn the_sample_never_takes_the_place_of_what_people_rated() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let shelf = Shelf::new(folder.path());
+        let course = Course { gate: Gate::Off, ..course(&shelf, Algorithm::Popularity, 0.01) };
+        let real = Dataset { name: "ml-latest-small".to_owned(), ..sample::dataset() };
+        assert!(matches!(course.publish(real, None, &|_| {}), Ok(Outcome::Published(_))));
+        let refused = course.publish(sample::dataset(), None, &|_| {}).expect_err("refused").to_string();
+        let expected =
+            "the built-in sample would take the place of `ml-latest-small`; name the data (`--data`)";
+        assert_eq!(refused, expected);
+        std::fs::write(folder.path().join("current"), "nonsense").expect("written");
+        let mended = publish(&course, None);
+        assert!(matches!(mended, Outcome::Published(_)), "a broken pointer is mended");
     }
 
     #[test]

@@ -10,8 +10,8 @@ pub(crate) use gate::Gate;
 pub(crate) use visitors::Visitors;
 
 use crate::insights::{lay_out_map, map_file_name, save_map};
-use crate::{model_cache, rankers};
-use anyhow::{Context as _, Result};
+use crate::{data_source, model_cache, rankers};
+use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
 use cinephile_engine::ServingData;
 use cinephile_models::{Algorithm, AlgorithmParams, Model};
@@ -59,7 +59,17 @@ impl Course {
     /// Checks before any work what can be.
     pub(crate) fn check(&self) -> Result<()> {
         if !self.algorithms.contains(&self.default_algorithm) {
-            anyhow::bail!("the default algorithm `{}` is not among those to fit", self.default_algorithm);
+            bail!("the default algorithm `{}` is not among those to fit", self.default_algorithm);
+        }
+        Ok(())
+    }
+
+    /// A forgotten `--data` must not put the built-in sample in place of what people rated.
+    fn refuse_sample_for_data(&self, base: &Dataset) -> Result<()> {
+        let Some(current) = gate::current(self) else { return Ok(()) };
+        let published = &current.manifest().data.name;
+        if base.name == data_source::SAMPLE && published != data_source::SAMPLE {
+            bail!("the built-in sample would take the place of `{published}`; name the data (`--data`)");
         }
         Ok(())
     }
@@ -81,6 +91,7 @@ impl Course {
         visitors: Option<&Visitors>,
         say: &dyn Fn(Stage<'_>),
     ) -> Result<Outcome> {
+        self.refuse_sample_for_data(&base)?;
         let to_fit = rankers::to_fit(&self.algorithms);
         let n_steps = to_fit.len() + 3;
         say(Stage { what: "measuring quality on held-out people", step: 1, n_steps });
