@@ -5,8 +5,8 @@ mod clusters;
 mod evaluate;
 mod measured;
 mod posters;
-mod secret;
 mod publishing;
+mod secret;
 mod service;
 mod state;
 
