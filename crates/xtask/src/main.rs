@@ -15,6 +15,7 @@ mod page;
 mod postgres;
 mod server;
 mod shell;
+mod trials;
 
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -30,6 +31,9 @@ usage: cargo xtask COMMAND
   openapi                   write openapi.json and the page's types from the code
   fuzz [OPTIONS]            odd input for the readers and the API, for as long as there is time; `fuzz --help`
   bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
+  load [OPTIONS]            requests/s beside a minimal handler, latencies at a fixed rate, memory; `load --help`;
+                            `load -- --data FOLDER` for real ratings
+  chaos [OPTIONS]           kill the server while it is written to, stop its PostgreSQL while it is asked; `chaos --help`
 ";
 
 fn main() -> ExitCode {
@@ -54,6 +58,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "fuzz" => fuzz::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
+        "load" | "chaos" => trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

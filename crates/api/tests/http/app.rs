@@ -120,6 +120,14 @@ impl TestApp {
         Self::with_config(ApiConfig::default()).await
     }
 
+    /// With taste groups and the map.
+    pub(crate) async fn with_insights() -> Self {
+        let app = Self::starting(ApiConfig::default()).await;
+        let snapshot = snapshot(models(), "blend").expect("a snapshot");
+        app.state.publish(snapshot.with_insights(insights()).expect("of the same data"));
+        app
+    }
+
     pub(crate) async fn with_config(config: ApiConfig) -> Self {
         let app = Self::starting(config).await;
         app.state.publish(snapshot(models(), "blend").expect("a snapshot"));

@@ -1,6 +1,6 @@
 //! Taste groups, the map, leaderboards, charts.
 
-use crate::app::{HEAT, JUMANJI, MATRIX, NOBODY, TestApp, insights, models, snapshot};
+use crate::app::{HEAT, JUMANJI, MATRIX, NOBODY, TestApp, models, snapshot};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use cinephile_api::{
@@ -8,6 +8,7 @@ use cinephile_api::{
 };
 use serde_json::{Value, json};
 
+/// With these insights instead of the usual ones.
 async fn app_with(insights: Insights) -> TestApp {
     let app = TestApp::starting(ApiConfig::default()).await;
     let snapshot = snapshot(models(), "blend").expect("a snapshot");
@@ -25,7 +26,7 @@ fn ratings() -> Value {
 
 #[tokio::test]
 async fn every_person_is_in_one_group_that_has_a_name_of_its_own() {
-    let app = app_with(insights()).await;
+    let app = TestApp::with_insights().await;
     let body = app.get("/api/v1/clusters").await.ok();
     let clusters = body["clusters"].as_array().expect("groups");
     assert!(clusters.len() > 1 && (sum(&body["clusters"], "share") - 1.0).abs() < 1e-9);
@@ -48,7 +49,7 @@ async fn every_person_is_in_one_group_that_has_a_name_of_its_own() {
 
 #[tokio::test]
 async fn a_visitor_is_some_of_each_group_and_somewhere_on_the_map() {
-    let app = app_with(insights()).await;
+    let app = TestApp::with_insights().await;
     let body = app.post("/api/v1/clusters/assignments", ratings()).await.ok();
     assert!((sum(&body["shares"], "share") - 1.0).abs() < 1e-5, "{body}");
     let shares: Vec<f64> = body["shares"]
@@ -67,7 +68,7 @@ async fn a_visitor_is_some_of_each_group_and_somewhere_on_the_map() {
 
 #[tokio::test]
 async fn the_map_holds_known_movies_within_its_square_and_says_how_true_it_is() {
-    let app = app_with(insights()).await;
+    let app = TestApp::with_insights().await;
     let answer = app.get("/api/v1/map").await;
     let body = answer.ok();
     let movies = body["movies"].as_array().expect("movies");
@@ -101,7 +102,7 @@ async fn without_insights_lists_are_empty_and_questions_say_what_is_missing() {
 
 #[tokio::test]
 async fn wrong_ratings_are_refused_by_name() {
-    let app = app_with(insights()).await;
+    let app = TestApp::with_insights().await;
     for path in ["/api/v1/clusters/assignments", "/api/v1/map/position"] {
         app.post(path, json!({"ratings": []})).await.problem(400, "no_ratings", Some("ratings"));
         let unknown = json!({"ratings": [{"movie_id": NOBODY, "stars": 5}]});

@@ -54,13 +54,17 @@ fn cases(usual: u32) -> u32 {
 #[test]
 fn no_body_gives_a_5xx() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let app = runtime.block_on(TestApp::ready());
+    let app = runtime.block_on(TestApp::with_insights());
     let token = runtime.block_on(app.new_visitor());
     let rating = format!("/api/v1/profiles/me/ratings/{HEAT}");
     let calls = [
         ("POST", "/api/v1/recommendations"),
         ("POST", "/api/v1/comparisons"),
         ("POST", "/api/v1/groups/recommendations"),
+        ("POST", "/api/v1/onboarding"),
+        ("POST", "/api/v1/clusters/assignments"),
+        ("POST", "/api/v1/map/position"),
+        ("POST", "/api/v1/profiles/me/recommendations"),
         ("POST", "/getrecom"),
         ("POST", "/getrecomcollab"),
         ("PUT", rating.as_str()),
@@ -94,7 +98,7 @@ fn no_query_gives_a_5xx() {
     let mut runner =
         TestRunner::new(Config { cases: cases(200), failure_persistence: None, ..Config::default() });
     let value = prop_oneof!["[a-zA-Z%0-9:,. -]{0,20}", "[0-9]{1,12}"];
-    let name = "query|limit|rated|skipped|count|v|x";
+    let name = "query|limit|rated|skipped|count|v|x|genres|year_from|year_to|sort|cursor";
     let path =
         "/api/v1/movies|/api/v1/onboarding|/getrandom|/api/v1/posters/162|/api/v1/movies/[0-9a-z]{1,9}";
     let checked = runner.run(&(path, name, value), |(path, name, value)| {

@@ -16,7 +16,9 @@
 //! the share of the name that the query matches, and `start` 0.25 if name and query are the same but for an
 //! article, 0.1 if the name begins with the query. A typed year matches movies of that year as a word would. Word
 //! order is free, so an article may stand anywhere. Names that cover less than 0.7 of what the best one covers
-//! are left out; a movie counts once, by its best name; equal scores by popularity, then by position.
+//! are left out; a movie counts once, by its best name; equal scores by popularity, then by position. A letter or two that
+//! begin words of thousands of titles bring in the best-known of these only: whoever has typed no more cannot mean the
+//! others.
 //!
 //! A full-text engine (tantivy) was refused: it brings a directory format and a query language, and neither
 //! beginnings with slips nor popularity among equals without extra work.
@@ -50,6 +52,9 @@ const MIN_COVERED: f32 = 0.3;
 /// Names other than a movie's title count a little less.
 const OTHER_NAME: f32 = 0.95;
 
+/// A beginning that so many names have (a letter or two) brings in the best-known of them only, about so many.
+const MANY_NAMES: usize = 2_000;
+
 /// What a name gains by being the query, but for an article.
 const SAME: f32 = 0.25;
 /// What a name gains by beginning with the query.
@@ -81,6 +86,8 @@ pub struct TitleIndex {
     /// `ln(1 + ratings)` of each movie, divided by the largest.
     fame: Vec<f32>,
     most_popular: Vec<ItemIdx>,
+    /// Each name's movie's place in `most_popular`.
+    places: Vec<u32>,
     resolver: Resolver,
 }
 
@@ -116,8 +123,13 @@ impl TitleIndex {
         let fame = (0..catalogue.len()).map(|item| (log(rated(item)) / log(most)) as f32).collect();
         let mut most_popular: Vec<ItemIdx> = (0..catalogue.len()).map(ItemIdx::new).collect();
         most_popular.sort_by_key(|item| (std::cmp::Reverse(rated(item.get())), *item));
+        let mut place_of = vec![0u32; catalogue.len()];
+        for (place, item) in (0u32..).zip(&most_popular) {
+            place_of[item.get()] = place;
+        }
+        let places = names.iter().map(|name| place_of[name.item.get()]).collect();
         let resolver = Resolver::build(catalogue, popularity);
-        let mut index = Self { names, words, by_text, by_year, fame, most_popular, resolver };
+        let mut index = Self { names, words, by_text, by_year, fame, most_popular, places, resolver };
         index.weigh_names();
         index
     }
@@ -227,19 +239,32 @@ impl TitleIndex {
         }
         let (same, longer) = self.beginning_with(without_article(folded));
         longer.iter().for_each(|&name| tally.lift(name, BEGINNING));
+        // Whatever was left out for want of fame: who typed all of it means it.
+        same.iter().for_each(|&name| tally.add(name, total, self.names[name as usize].weight));
         same.iter().for_each(|&name| tally.lift(name, SAME));
         tally.found(total, |name| self.names[name as usize].weight)
     }
 
     fn tally_word(&self, typed: &TypedWord<'_>, tally: &mut Tally) {
+        let n_known = if tally.touched.is_empty() { self.n_well_known(typed) } else { u32::MAX };
         for &(word, likeness) in &typed.alike {
             let names = self.words.names(word);
             let of_name = self.idf(names.len()) * likeness;
-            names.iter().for_each(|&name| tally.add(name, typed.weight * likeness, of_name));
+            let passes = |name: &&u32| self.places[**name as usize] < n_known;
+            names.iter().filter(passes).for_each(|&name| tally.add(name, typed.weight * likeness, of_name));
         }
         let joined = self.words.names_joined(typed.text);
         joined.iter().for_each(|&name| tally.add(name, typed.weight, self.idf(joined.len())));
         typed.of_year.iter().for_each(|&name| tally.add(name, typed.weight, 0.0));
+    }
+
+    /// How many of the best-known movies a word may bring in by its beginning: such that some [`MANY_NAMES`] names come,
+    /// where there are more.
+    fn n_well_known(&self, typed: &TypedWord<'_>) -> u32 {
+        if typed.n_names <= MANY_NAMES {
+            return u32::MAX;
+        }
+        u32::try_from(self.most_popular.len() * MANY_NAMES / typed.n_names).unwrap_or(u32::MAX)
     }
 
     fn score(&self, found: &Found) -> f32 {

@@ -1,0 +1,192 @@
+//! `cargo xtask load` and `cargo xtask chaos`: the trials as commands.
+
+#![expect(clippy::print_stdout, reason = "the terminal is this program's only output")]
+
+mod postgres;
+
+use anyhow::{Context as _, Result, bail};
+use cinephile_trials::chaos::{database, kill};
+use cinephile_trials::load::{self, LoadOptions, LoadReport};
+use cinephile_trials::server::Program;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Trials of a running service.
+#[derive(Debug, Parser)]
+#[command(name = "cinephile-trials", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Requests a second beside a minimal handler, latencies at a fixed rate, memory
+    Load(LoadArgs),
+    /// Kill the server while it is written to; stop and start its PostgreSQL while it is asked
+    Chaos(ChaosArgs),
+    /// The minimal handler, for `load`
+    #[command(hide = true)]
+    Baseline { answer: PathBuf },
+}
+
+#[derive(Debug, Args)]
+struct Service {
+    /// The service's binary
+    #[arg(long, value_name = "FILE")]
+    binary: PathBuf,
+    /// Its state folder, to keep fitted models from run to run; left out: an empty one
+    #[arg(long, value_name = "DIR")]
+    state_dir: Option<PathBuf>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    json: bool,
+    /// Options for `cinephile serve`, after `--`, such as `-- --data FOLDER`
+    #[arg(last = true)]
+    serve: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct LoadArgs {
+    #[command(flatten)]
+    service: Service,
+    /// Ratings in each question
+    #[arg(long, default_value_t = 20)]
+    ratings: usize,
+    /// Connections of the closed loop
+    #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    connections: u16,
+    /// Seconds that each server is asked in each round
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// Rounds, both servers in turn
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
+    rounds: u16,
+    /// Requests a second of the open loop; 0 leaves it out
+    #[arg(long, default_value_t = 1000)]
+    rate: u32,
+    /// Requests of the memory trial; 0 leaves it out
+    #[arg(long, default_value_t = 0)]
+    memory: u64,
+}
+
+#[derive(Debug, Args)]
+struct ChaosArgs {
+    #[command(flatten)]
+    service: Service,
+    /// How often the server is killed; 0 leaves it out
+    #[arg(long, default_value_t = 100)]
+    kills: u32,
+    /// How often PostgreSQL is stopped; 0 leaves it out
+    #[arg(long, default_value_t = 5)]
+    outages: u32,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    match Cli::parse().command {
+        Command::Load(args) => measure(args).await,
+        Command::Chaos(args) => break_things(args).await,
+        Command::Baseline { answer } => load::baseline::serve(&answer, |line| println!("{line}")).await,
+    }
+}
+
+/// The state folder, empty and gone in the end unless one is given.
+fn state_dir(given: Option<&PathBuf>) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
+    match given {
+        Some(folder) => Ok((folder.clone(), None)),
+        None => {
+            let folder = tempfile::tempdir().context("no temporary folder")?;
+            Ok((folder.path().to_owned(), Some(folder)))
+        }
+    }
+}
+
+async fn measure(args: LoadArgs) -> Result<()> {
+    let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
+    let options = LoadOptions {
+        serve: Program::serve(&args.service.binary, &state, &args.service.serve),
+        myself: std::env::current_exe().context("this program has no path")?,
+        n_ratings: args.ratings,
+        n_connections: args.connections.into(),
+        round: Duration::from_secs(args.seconds),
+        n_rounds: args.rounds.into(),
+        rate: args.rate,
+        n_for_memory: args.memory,
+    };
+    let report = load::run(&options).await?;
+    if args.service.json {
+        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+    } else {
+        print_load(&report, &options);
+    }
+    Ok(())
+}
+
+fn print_load(report: &LoadReport, options: &LoadOptions) {
+    println!(
+        "{} ratings a question, {} bytes an answer, {} connections, {} rounds of {} s in turn",
+        options.n_ratings,
+        report.answer_bytes,
+        options.n_connections,
+        options.n_rounds,
+        options.round.as_secs()
+    );
+    println!("                   requests/s   CPU us a request");
+    println!("  service          {:10.0}   {:16.0}", report.service_per_s, report.service_cpu_us);
+    println!("  minimal handler  {:10.0}   {:16.0}", report.minimal_per_s, report.minimal_cpu_us);
+    println!("  ratio            {:10.2}", report.ratio);
+    if let Some(open) = &report.open {
+        println!(
+            "at {} requests/s: p50 {:.2} ms, p99 {:.2} ms, slowest {:.2} ms",
+            open.rate, open.p50_ms, open.p99_ms, open.max_ms
+        );
+    }
+    if let Some(memory) = &report.memory {
+        println!(
+            "memory over {} requests: {:.1} MiB, then {:.1} MiB ({:+.1} %)",
+            memory.n_requests,
+            memory.warm_bytes as f64 / f64::from(1 << 20),
+            memory.end_bytes as f64 / f64::from(1 << 20),
+            100.0 * memory.growth
+        );
+    }
+}
+
+async fn break_things(args: ChaosArgs) -> Result<()> {
+    let mut failed = false;
+    if args.kills > 0 {
+        let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
+        let options = kill::KillOptions {
+            serve: Program::serve(&args.service.binary, &state, &args.service.serve),
+            database: state.join("cinephile.db"),
+            n_kills: args.kills,
+            n_clients: 8,
+            least_life: Duration::from_millis(20),
+            longest_life: Duration::from_millis(400),
+            seed: 1,
+        };
+        let report = kill::run(&options).await?;
+        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        failed |= report.n_lost > 0 || report.integrity != "ok";
+    }
+    if args.outages > 0 {
+        let Some(postgres) = postgres::Postgres::start() else {
+            bail!("there is no PostgreSQL to stop and start")
+        };
+        let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
+        let mut serve = args.service.serve.clone();
+        serve.extend(["--database-url".to_owned(), postgres.address()]);
+        let options = database::DatabaseOptions {
+            serve: Program::serve(&args.service.binary, &state, &serve),
+            n_outages: args.outages,
+            each: Duration::from_secs(3),
+        };
+        let report = database::run(&options, postgres).await?;
+        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        let is_odd = report.writes.keys().any(|status| ![204, 503].contains(status));
+        failed |= report.n_failed > 0 || report.n_without_retry_after > 0 || is_odd;
+    }
+    if failed { bail!("something was lost or failed: see the figures") } else { Ok(()) }
+}

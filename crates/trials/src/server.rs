@@ -1,0 +1,106 @@
+//! A server process: started, looked at, killed.
+
+use anyhow::{Context as _, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+/// So long may a start take: a large data set is read and fitted in it.
+const START_LIMIT: Duration = Duration::from_secs(3_600);
+
+/// What to start.
+#[derive(Debug, Clone)]
+pub struct Program {
+    /// The binary.
+    pub binary: PathBuf,
+    /// Everything after its name; must make it print a line with `http://ADDRESS` when it is ready.
+    pub args: Vec<String>,
+}
+
+impl Program {
+    /// `cinephile serve` with its state in `state`, on a free port, logging errors only (a client of this machine
+    /// has no limit on requests); `options` follow.
+    #[must_use]
+    pub fn serve(binary: &Path, state: &Path, options: &[String]) -> Self {
+        let fixed = ["serve", "--listen", "127.0.0.1:0", "--log", "error", "--state-dir"].map(str::to_owned);
+        let args = fixed.into_iter().chain([state.display().to_string()]).chain(options.iter().cloned());
+        Self { binary: binary.to_owned(), args: args.collect() }
+    }
+
+    /// Starts it and waits for its address.
+    ///
+    /// # Errors
+    /// If it cannot be started, or ends before it is ready.
+    pub async fn start(&self) -> Result<Server> {
+        let mut process = Command::new(&self.binary)
+            .args(&self.args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .with_context(|| format!("cannot start `{}`", self.binary.display()))?;
+        let stdout = process.stdout.take().context("the server has no standard output")?;
+        let mut lines = BufReader::new(stdout).lines();
+        let ready = async {
+            while let Some(line) = lines.next_line().await.context("cannot read what the server prints")? {
+                if let Some((_, rest)) = line.split_once("http://") {
+                    return Ok(rest.split_whitespace().next().unwrap_or_default().to_owned());
+                }
+            }
+            bail!("`{}` ended before it was ready", self.binary.display())
+        };
+        let address =
+            tokio::time::timeout(START_LIMIT, ready).await.context("the server does not get ready")??;
+        Ok(Server { process, address })
+    }
+}
+
+/// A running server; killed when dropped.
+pub struct Server {
+    process: Child,
+    /// As `127.0.0.1:PORT`.
+    pub address: String,
+}
+
+impl Server {
+    /// Ends it as a power cut would: SIGKILL, nothing is written on the way out.
+    ///
+    /// # Errors
+    /// If it cannot be killed.
+    pub async fn kill(mut self) -> Result<()> {
+        self.process.kill().await.context("cannot kill the server")
+    }
+
+    /// Resident memory in bytes.
+    ///
+    /// # Errors
+    /// Where there is no `/proc`, or the server has ended.
+    pub fn memory_bytes(&self) -> Result<u64> {
+        let status = self.proc_file("status")?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kb: Option<u64> = line.and_then(|rest| rest.split_whitespace().next()?.parse().ok());
+        Ok(kb.context("no VmRSS of the server")? * 1024)
+    }
+
+    /// CPU time so far, user and system, of all threads.
+    ///
+    /// # Errors
+    /// As [`memory_bytes`](Self::memory_bytes).
+    pub fn cpu(&self) -> Result<Duration> {
+        let stat = self.proc_file("stat")?;
+        // The name may hold spaces; the fields after its bracket do not. Ticks are hundredths of a second on Linux.
+        let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().collect::<Vec<_>>());
+        let fields = fields.unwrap_or_default();
+        let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
+        let (user, system) = (ticks(11).context("no user time")?, ticks(12).context("no system time")?);
+        Ok(Duration::from_millis((user + system) * 10))
+    }
+
+    fn proc_file(&self, name: &str) -> Result<String> {
+        let pid = self.process.id().context("the server has ended")?;
+        std::fs::read_to_string(format!("/proc/{pid}/{name}"))
+            .with_context(|| format!("no /proc/{pid}/{name}"))
+    }
+}

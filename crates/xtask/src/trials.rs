@@ -1,0 +1,15 @@
+//! `cargo xtask load` and `cargo xtask chaos`: builds the service and the trials for release, and runs a trial.
+
+use crate::server::binary;
+use crate::shell::{root, run, run_command};
+use anyhow::Result;
+use std::process::Command;
+
+/// Runs a trial of the release build; `options` are the trial's own.
+pub(crate) fn run_trial(name: &str, options: &[String]) -> Result<()> {
+    let build = ["cargo", "build", "--release", "--package", "cinephile", "--package", "cinephile-trials"];
+    run(&root(), &build)?;
+    let service = binary("release");
+    let trials = service.with_file_name(format!("cinephile-trials{}", std::env::consts::EXE_SUFFIX));
+    run_command(Command::new(trials).arg(name).arg("--binary").arg(service).args(options))
+}
