@@ -203,7 +203,7 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     assert_eq!(cinephile(&both).status.code(), Some(2));
     std::fs::write(path("secret"), " \n").expect("written");
     let empty = refused(&["migrate", "--database-url-file", &path("secret")], 1);
-    assert!(empty.ends_with("secret` holds no database's address"), "{empty}");
+    assert!(empty.ends_with("secret` is empty; it must hold a database's address"), "{empty}");
     // Nothing listens on the discard port here; the password must not show whatever happens.
     std::fs::write(path("secret"), "postgres://ann:hunter2@127.0.0.1:9/movies").expect("written");
     let away = cinephile(&["migrate", "--database-url-file", &path("secret")]);

@@ -117,7 +117,9 @@ impl Draft {
     }
 
     fn list(&mut self, name: String, algorithm: Option<String>) -> Result<(), PublishError> {
-        let (n_bytes, blake3) = folder::size_and_hash(&self.path_of(&name)?)?;
+        let path = self.path_of(&name)?;
+        folder::open_to_servers(&path)?;
+        let (n_bytes, blake3) = folder::size_and_hash(&path)?;
         self.files.push(FileEntry { name, algorithm, n_bytes, blake3 });
         Ok(())
     }

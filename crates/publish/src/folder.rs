@@ -65,6 +65,11 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     write().map_err(PublishError::io(path))
 }
 
+/// Lets servers that run as another user read a file, whoever wrote it.
+pub(crate) fn open_to_servers(path: &Path) -> Result<(), PublishError> {
+    fs::set_permissions(path, Permissions::from_mode(FILE_MODE)).map_err(PublishError::io(path))
+}
+
 /// Puts a file in place of another as one step, which a crash cannot halve.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     let folder = path.parent().unwrap_or(Path::new("."));

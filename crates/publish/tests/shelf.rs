@@ -6,6 +6,7 @@ use cinephile_data::sample;
 use cinephile_engine::ServingData;
 use cinephile_publish::{DataSummary, Manifest, PublishError, Shelf};
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 fn summary(data: &ServingData) -> DataSummary {
@@ -25,10 +26,17 @@ fn publish(shelf: &Shelf, model: &[u8]) -> Manifest {
     let data = ServingData::of(sample::dataset());
     let mut draft = shelf.draft().expect("a draft");
     draft.add_serving_data(&data).expect("kept");
-    let write =
-        |path: &Path| fs::write(path, model).map_err(|source| PublishError::Io { path: path.into(), source });
+    let write = |path: &Path| {
+        write_private(path, model).map_err(|source| PublishError::Io { path: path.into(), source })
+    };
     draft.add_model("ease", write).expect("kept");
     draft.publish(summary(&data), vec!["ease".to_owned()], "ease".to_owned(), None).expect("published")
+}
+
+/// Like a temporary file: for its writer alone.
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fs::write(path, bytes)?;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -55,6 +63,10 @@ fn what_is_published_is_current_and_whole() {
     let inside = ["ease.safetensors", "manifest.json", "serving.bin"];
     assert_eq!(names(opened.path()), inside, "no temporary file is left");
     assert_eq!(names(shelf.folder()), [manifest.id.as_str(), "current"]);
+    for name in inside {
+        let mode = opened.path().join(name).metadata().expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o644, "{name} is for servers of any user to read");
+    }
 }
 
 #[test]

@@ -94,7 +94,11 @@ impl Course {
         self.refuse_sample_for_data(&base)?;
         let to_fit = rankers::to_fit(&self.algorithms);
         let n_steps = to_fit.len() + 3;
-        say(Stage { what: "measuring quality on held-out people", step: 1, n_steps });
+        let first = match self.gate {
+            Gate::Margin { .. } => "measuring quality on held-out people",
+            Gate::Off => "publishing unmeasured",
+        };
+        say(Stage { what: first, step: 1, n_steps });
         let report = gate::measure(self, &base, visitors).context("cannot measure the quality")?;
         if let Some(report) = report.as_ref().filter(|report| !report.is_passed()) {
             return Ok(Outcome::Refused(Box::new(report.clone())));
