@@ -9,7 +9,7 @@ const byPath = { group: ["../*"], message: "leave a folder by the `@/` path" };
 const noFeature = { group: ["@/features/*", "@/routes/*"], message: "ui and api know no feature" };
 
 export default tseslint.config(
-  { ignores: ["dist", "test-results", "src/api/__generated__", "public"] },
+  { ignores: ["dist", "test-results", "src/api/__generated__", "public", "service-worker.js"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [

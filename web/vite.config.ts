@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** Where `npm run dev` finds the API; the built page asks its own origin. */
@@ -9,8 +12,26 @@ const PAGE_POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
   "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+/** Files of `public/` that the page needs without a connection. */
+const SHELL = ['/', '/favicon.svg', '/theme.js', '/manifest.webmanifest']
+
+/** Writes the service worker with the names of all built files; a changed file is another worker and another cache. */
+function serviceWorker(): Plugin {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const files = [...SHELL, ...Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)]
+      const source = readFileSync('service-worker.js', 'utf8')
+      const hash = createHash('sha256').update(source).update(files.join()).digest('hex').slice(0, 12)
+      const worker = source.replace('__FILES__', JSON.stringify(files)).replace('__HASH__', hash)
+      this.emitFile({ type: 'asset', fileName: 'service-worker.js', source: worker })
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), serviceWorker()],
   resolve: { tsconfigPaths: true },
   server: { proxy: { '/api': apiOrigin, '/healthz': apiOrigin, '/readyz': apiOrigin } },
   preview: { headers: { 'content-security-policy': PAGE_POLICY } },

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { Providers } from './Providers'
 import { createQueryClient } from './api/queryClient'
 import { createRatingsStore } from './features/ratings'
+import { keepShell } from './offline'
 import { createAppRouter } from './router'
 
 const container = document.getElementById('root')
@@ -17,3 +18,5 @@ createRoot(container).render(
     </Providers>
   </StrictMode>,
 )
+
+keepShell()

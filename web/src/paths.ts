@@ -10,6 +10,7 @@ export const paths = {
   watchlist: '/watchlist',
   compare: '/compare',
   night: '/night',
+  myData: '/my-data',
 } as const
 
 /** The rating deck. */
@@ -30,6 +31,9 @@ export function compareLink(algorithms: readonly string[] = []) {
 export function nightLink(search: NightSearch = {}) {
   return linkOptions({ to: paths.night, search })
 }
+
+/** What this browser keeps. */
+export const myDataLink = linkOptions({ to: paths.myData })
 
 /** The list: by the server's default model, or as the search says. */
 export function recommendationsLink(search: ListSearch = {}) {

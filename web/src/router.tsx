@@ -53,10 +53,16 @@ const night = createRoute({
   validateSearch: readNightSearch,
 })
 
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: paths.myData,
+  component: lazyRouteComponent(() => import('./routes/MyDataPage'), 'MyDataPage'),
+})
+
 /** Makes the page's router; tests give a history of their own. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
-    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, night]),
+    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, night, myData]),
     history,
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { compareLink, homeLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
+import { compareLink, homeLink, myDataLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { ThemeToggle } from '@/ui/ThemeToggle'
@@ -11,6 +11,7 @@ const MORE = [
   { link: watchlistLink, label: 'Watchlist' },
   { link: compareLink(), label: 'Compare' },
   { link: nightLink(), label: 'Movie night' },
+  { link: myDataLink, label: 'My data' },
 ]
 
 /** The ways between pages: all in a row on a wide screen, the two main ones and a menu on a phone. */

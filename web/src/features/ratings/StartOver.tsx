@@ -1,25 +1,33 @@
 import { Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Button } from '@/ui/Button'
-import { noProgress } from './progress'
+import { type Progress, noProgress } from './progress'
 import styles from './StartOver.module.css'
 import { useRatings } from './useRatings'
 
-/** Forgets every rating and skip, after asking once. */
-export function StartOver() {
+type Props = {
+  look?: 'quiet' | 'outline'
+  label?: string
+  /** What else is to go, besides what the visitor said on this data. */
+  onForget?: () => void
+}
+
+/** Forgets everything the visitor said, after asking once. */
+export function StartOver({ look = 'quiet', label = 'Start over', onForget }: Props) {
   const { progress, update } = useRatings()
   const [isAsking, asking] = useDisclosure(false)
   const nRated = progress.ratings.length
 
   function startOver() {
     asking.close()
+    onForget?.()
     update(() => noProgress)
   }
 
   return (
     <>
-      <Button look="quiet" onClick={asking.open}>
-        Start over
+      <Button look={look} onClick={asking.open}>
+        {label}
       </Button>
       {/* Without Mantine's header: it would stand as a second banner beside the page's. */}
       <Modal.Root
@@ -32,11 +40,11 @@ export function StartOver() {
         <Modal.Overlay />
         <Modal.Content>
           <Modal.Body>
-            <Modal.Title>Start over?</Modal.Title>
+            <Modal.Title>{label}?</Modal.Title>
             <p>
               {nRated === 0
                 ? 'The movies you have not seen will be asked again.'
-                : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`} will be forgotten. This cannot be undone.`}
+                : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`}${alsoText(progress)} will be forgotten. This cannot be undone.`}
             </p>
             <div className={styles.choices}>
               <Button look="filled" onClick={startOver}>
@@ -49,4 +57,10 @@ export function StartOver() {
       </Modal.Root>
     </>
   )
+}
+
+/** What goes with the ratings, where there is any. */
+function alsoText({ watchlist, dismissed }: Progress): string {
+  if (watchlist.length > 0) return ' and your watchlist'
+  return dismissed.length > 0 ? ' and what is not for you' : ''
 }

@@ -1,0 +1,40 @@
+import type { Movie } from '@/api/types'
+import type { Progress } from '@/features/ratings'
+
+/** A movie in words that hold outside this server too; the API's own form of an export. */
+function exported({ id, title, year, imdb_id }: Movie, stars: number | null, at: string) {
+  return { movie_id: id, title, year, imdb_id, tmdb_id: null, stars, at }
+}
+
+/**
+ * Everything the visitor said, as JSON in the form of the API's profile export, newest first, so that "Bring your ratings" and
+ * other servers read it. The browser keeps no times: all of them are the export's.
+ */
+export function exportJson(progress: Progress, now: Date): string {
+  const at = now.toISOString()
+  const list = (movies: readonly Movie[]) => movies.toReversed().map((movie) => exported(movie, null, at))
+  const whole = {
+    created_at: at,
+    exported_at: at,
+    ratings: progress.ratings.toReversed().map(({ movie, stars }) => exported(movie, stars, at)),
+    watchlist: list(progress.watchlist),
+    not_interested: list(progress.dismissed),
+    skipped: list(progress.skipped),
+    watched: [],
+  }
+  return `${JSON.stringify(whole, null, 2)}\n`
+}
+
+/** The ratings in the form that Letterboxd imports: title, year, IMDb id and stars from 0.5 to 5. */
+export function exportCsv(progress: Progress): string {
+  const rows = progress.ratings
+    .toReversed()
+    .map(({ movie, stars }) => [movie.title, movie.year ?? '', movie.imdb_id ?? '', stars].map(cell).join(','))
+  return `${['Title,Year,imdbID,Rating', ...rows].join('\r\n')}\r\n`
+}
+
+/** Quoted where a comma, a quote or a line end would break the row (RFC 4180). */
+function cell(value: string | number): string {
+  const text = String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
