@@ -107,7 +107,11 @@ async fn what_an_older_version_kept_is_still_there(test: TestStore) {
     let token = new_profile(&test.store).await;
     rate(&test.store, &token, 6, 9).await;
     test.store.close().await;
-    test.run("DROP TABLE listed_movies; DELETE FROM _sqlx_migrations WHERE version > 1").await;
+    test.run(
+        "DROP TABLE listed_movies; DROP TABLE feedback; DROP TABLE posters; DROP TABLE poster_requests; \
+         DELETE FROM _sqlx_migrations WHERE version > 1",
+    )
+    .await;
     let store = test.reopened().await;
     assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 1);
     store.list_movies(&token, MovieList::Watchlist, &[ItemId(6)]).await.expect("the new table is there");
