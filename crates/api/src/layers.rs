@@ -7,6 +7,7 @@ use crate::error::ApiError;
 use crate::extract::VISITOR_ID;
 use crate::limits::limit_rate;
 use crate::metrics::record_request;
+use crate::spans::trace_request;
 use crate::state::{AppState, MODEL_ID};
 use crate::types::ProblemCode;
 use axum::Router;
@@ -42,6 +43,7 @@ pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
     let config = app.config();
     let layers = ServiceBuilder::new()
         .set_request_id(REQUEST_ID, MakeRequestUuid)
+        .layer(from_fn(trace_request))
         .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))
         .propagate_request_id(REQUEST_ID)
         .layer(from_fn_with_state(app.clone(), record_request))

@@ -15,6 +15,7 @@ mod params_file;
 mod progress;
 mod rankers;
 mod ratings_file;
+mod telemetry;
 
 use args::{Cli, Command};
 use clap::Parser as _;

@@ -146,6 +146,62 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
     assert!(twice.contains(&expected), "{twice}");
 }
 
+/// A collector of spans: everything that is posted to it, in the order of arrival.
+fn collector() -> (String, std::sync::mpsc::Receiver<Vec<u8>>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let (sender, posted) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = BufReader::new(stream.expect("a connection"));
+            let (mut head, mut line) = (String::new(), String::new());
+            while stream.read_line(&mut line).expect("a line") > 2 {
+                head += &std::mem::take(&mut line);
+            }
+            let head = head.to_lowercase();
+            let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+            let mut body = vec![0; length.and_then(|length| length.parse().ok()).expect("a length")];
+            stream.read_exact(&mut body).expect("a body");
+            let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            stream.get_mut().write_all(answer).expect("answered");
+            if sender.send([head.as_bytes(), &body].concat()).is_err() {
+                return;
+            }
+        }
+    });
+    (address, posted)
+}
+
+#[test]
+fn spans_go_to_the_collector_that_the_standard_variables_name_and_not_into_the_log() {
+    let state = tempfile::tempdir().expect("folder");
+    let (address, posted) = collector();
+    let variables = [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", address.as_str()),
+        ("OTEL_EXPORTER_OTLP_HEADERS", "x-key=hush-collector"),
+        ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=testing"),
+    ];
+    let server = start_with(state.path(), &[&QUICK[..], &["--log", "trace"]].concat(), &variables);
+    let traceparent = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    server.request(&format!("GET /api/v1/movies/2?query=hush HTTP/1.1\r\n{traceparent}\r\nx-other:"), "");
+    server.request("POST /api/v1/recommendations", r#"{"ratings": [{"movie_id": 2, "stars": 5}]}"#);
+    let (code, log) = server.stop();
+    assert_eq!(code, Some(0), "{log}");
+    assert!(!log.contains("hush") && !log.contains("otel.kind"), "{log}");
+    let all: Vec<u8> = posted.try_iter().flatten().collect();
+    let holds = |part: &[u8]| all.windows(part.len()).any(|window| window == part);
+    let trace =
+        [0x0a, 0xf7, 0x65, 0x19, 0x16, 0xcd, 0x43, 0xdd, 0x84, 0x48, 0xeb, 0x21, 0x1c, 0x80, 0x31, 0x9c];
+    assert!(holds(b"post /v1/traces ") && holds(b"x-key: hush-collector"));
+    assert!(holds(&trace), "the caller's trace goes on");
+    let named =
+        ["GET /api/v1/movies/{id}", "POST /api/v1/recommendations", "recommend", "popularity", "cinephile"];
+    for part in named.into_iter().chain(["http.response.status_code", "testing"]) {
+        assert!(holds(part.as_bytes()), "{part}");
+    }
+    assert!(!holds(b"query=hush"), "queries are nobody's business");
+}
+
 /// What starts soonest.
 const QUICK: [&str; 4] = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
 

@@ -2,6 +2,7 @@
 
 use super::{Durations, durations};
 use crate::error::ApiError;
+use crate::spans::list_span;
 use crate::types::ModelList;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -9,6 +10,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use tracing::Instrument as _;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct AlgorithmLabels {
@@ -94,7 +96,7 @@ impl ModelMetrics {
         work: impl Future<Output = Result<T, ApiError>>,
     ) -> Result<T, ApiError> {
         let started = Instant::now();
-        let done = work.await?;
+        let done = work.instrument(list_span(algorithm)).await?;
         let labels = AlgorithmLabels { algorithm: algorithm.to_owned() };
         self.lists.get_or_create(&labels).observe(started.elapsed().as_secs_f64());
         Ok(done)

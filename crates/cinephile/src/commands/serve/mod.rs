@@ -11,9 +11,10 @@ mod published;
 mod tests;
 mod watch;
 
-use crate::args::{LogFormat, ServeArgs};
+use crate::args::ServeArgs;
 use crate::insights::Figures;
 use crate::rankers::{self, Rankers};
+use crate::telemetry::Telemetry;
 use crate::{clock, data_source, progress};
 use anyhow::{Context as _, Result, bail};
 use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotParts};
@@ -33,7 +34,7 @@ use tokio::signal::unix::{SignalKind, signal};
 
 /// Serves until SIGINT or SIGTERM.
 pub(crate) fn run(args: ServeArgs) -> Result<()> {
-    start_logging(&args)?;
+    let telemetry = Telemetry::start(&args.log, args.log_format)?;
     let chosen = &args.publishing;
     if !chosen.algorithms.contains(&chosen.default_algorithm) {
         bail!("the default algorithm `{}` is not among those served", chosen.default_algorithm);
@@ -42,6 +43,7 @@ pub(crate) fn run(args: ServeArgs) -> Result<()> {
     let done = runtime.block_on(serve(args));
     // A fit that is still running must not hold up the exit.
     runtime.shutdown_background();
+    telemetry.finish();
     done
 }
 
@@ -141,17 +143,6 @@ fn summary(dataset: &Dataset, algorithms: &[Algorithm]) -> String {
     };
     let names: Vec<_> = algorithms.iter().map(ToString::to_string).collect();
     format!("{}: {} {kind}ratings by {}", dataset.name, dataset.interactions.nnz(), names.join(", "))
-}
-
-fn start_logging(args: &ServeArgs) -> Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&args.log)
-        .with_context(|| format!("`--log {}` is not a log filter", args.log))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match args.log_format {
-        LogFormat::Pretty => builder.init(),
-        LogFormat::Json => builder.json().init(),
-    }
-    Ok(())
 }
 
 /// Ends at the first SIGINT or SIGTERM.
