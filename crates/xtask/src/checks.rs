@@ -4,6 +4,7 @@ use crate::server::Server;
 use crate::shell::{command, root, run, run_command};
 use crate::{browser, page, postgres};
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -133,25 +134,27 @@ fn types() -> Result<()> {
     page::script("typecheck")
 }
 
-/// The walk on the built-in sample, and on real ratings when they lie beside the project.
+/// The walks, on real ratings where they lie beside the project, and then only the first visit on the built-in sample:
+/// what differs there is the data and the words that say so, and all walks twice would be a third of the whole suite.
 fn walk() -> Result<()> {
     page::install()?;
     let browser = browser::find_or_install()?;
     run_cargo(&["build", "--package", "cinephile"])?;
     let real_data = root().join("../shared/data/ml-latest-small");
-    let real_path = real_data.to_string_lossy().into_owned();
-    let mut runs: Vec<Vec<&str>> = vec![vec![]];
-    if real_data.is_dir() {
-        runs.push(vec!["--data", &real_path]);
-    } else {
-        println!("no real ratings at `{}`: the walk uses the built-in sample only", real_data.display());
+    if !real_data.is_dir() {
+        println!("no real ratings at `{}`: the walks use the built-in sample", real_data.display());
+        return walk_on(&browser, &[], &[]);
     }
-    for options in runs {
-        let server = Server::start(&options)?;
-        let mut walk = command(&page::folder(), &["npm", "run", "--silent", "e2e"]);
-        run_command(walk.env("E2E_BASE_URL", &server.url).env("CHROMIUM_PATH", &browser))?;
-    }
-    Ok(())
+    walk_on(&browser, &["--data", &real_data.to_string_lossy()], &[])?;
+    walk_on(&browser, &[], &["visit.spec.ts"])
+}
+
+/// Walks through a page served with `options`: those of the files named, or all.
+fn walk_on(browser: &Path, options: &[&str], files: &[&str]) -> Result<()> {
+    let server = Server::start(options)?;
+    let program = [&["npm", "run", "--silent", "e2e", "--"], files].concat();
+    let mut walk = command(&page::folder(), &program);
+    run_command(walk.env("E2E_BASE_URL", &server.url).env("CHROMIUM_PATH", browser))
 }
 
 fn run_cargo(args: &[&str]) -> Result<()> {
