@@ -52,12 +52,13 @@ pub(crate) struct CollabMovie {
 pub(crate) struct ClusterMovies {
     /// Best first.
     #[schema(max_items = 5)]
-    pub(crate) results: Vec<ClusterMovie>,
+    pub(crate) results: Vec<ClusterPick>,
 }
 
+// Not `ClusterMovie`, which is what a group loves: in the OpenAPI document two types of one name would be one.
 /// A movie recommended by the visitor's taste group.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ClusterMovie {
+pub(crate) struct ClusterPick {
     /// The title without the year.
     #[schema(example = "Heat")]
     pub(crate) title: String,

@@ -3,7 +3,7 @@
 use super::error::OriginalError;
 use super::input::{IdRating, TitleRating};
 use super::origin::Origin;
-use super::output::{ClusterMovie, ClusterMovies, CollabMovie, RandomMovie, RandomMovies};
+use super::output::{ClusterMovies, ClusterPick, CollabMovie, RandomMovie, RandomMovies};
 use super::read::{AnyJsonList, RandomQuery, check_by_id, check_by_title, recommend, sample};
 use crate::error::ApiError;
 use crate::state::{AppState, Ready};
@@ -91,7 +91,7 @@ pub(crate) async fn recommend_by_ids(
     let items = recommend(&app, &snapshot, "kmeans", history, CLUSTER_ROWS).await?;
     let rows = items.into_iter().map(|item| {
         let movie = snapshot.movie(item);
-        ClusterMovie { title: movie.title.clone(), imageurl: origin.poster(movie.id, &snapshot) }
+        ClusterPick { title: movie.title.clone(), imageurl: origin.poster(movie.id, &snapshot) }
     });
     Ok(Json(ClusterMovies { results: rows.collect() }))
 }

@@ -870,8 +870,36 @@ export interface components {
             /** @description How good other numbers of groups would be; empty where the operator gave no such curve. */
             quality: components["schemas"]["ClusterCount"][];
         };
-        /** @description A movie recommended by the visitor's taste group. */
+        /** @description A movie in a group's taste. */
         ClusterMovie: {
+            /**
+             * Format: float
+             * @description How many times as much love a member has for it as somebody else has.
+             * @example 3.1
+             */
+            lift: number;
+            /**
+             * Format: float
+             * @description Their mean, in stars; `null` when none rated it.
+             * @example 4.3
+             */
+            mean_stars: number | null;
+            /** @description The movie. */
+            movie: components["schemas"]["Movie"];
+            /**
+             * Format: int32
+             * @description How many members rated it.
+             * @example 41
+             */
+            n_ratings: number;
+        };
+        /** @description Movies recommended by the visitor's taste group. */
+        ClusterMovies: {
+            /** @description Best first. */
+            results: components["schemas"]["ClusterPick"][];
+        };
+        /** @description A movie recommended by the visitor's taste group. */
+        ClusterPick: {
             /**
              * @description Where the poster is.
              * @example http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a
@@ -882,11 +910,6 @@ export interface components {
              * @example Heat
              */
             title: string;
-        };
-        /** @description Movies recommended by the visitor's taste group. */
-        ClusterMovies: {
-            /** @description Best first. */
-            results: components["schemas"]["ClusterMovie"][];
         };
         /**
          * @description One taste group's share of a visitor.
