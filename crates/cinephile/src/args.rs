@@ -3,6 +3,7 @@
 mod admin;
 mod clusters;
 mod evaluate;
+mod health;
 mod measured;
 mod posters;
 mod publishing;
@@ -13,6 +14,7 @@ mod state;
 pub(crate) use admin::Admin;
 pub(crate) use clusters::ClustersArgs;
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use health::HealthArgs;
 pub(crate) use measured::Measured;
 pub(crate) use publishing::Publishing;
 pub(crate) use service::ServiceArgs;
@@ -51,6 +53,8 @@ pub(crate) enum Command {
     Openapi,
     /// Bring the database to this version's schema, and stop
     Migrate(MigrateArgs),
+    /// Ask a server on this machine whether it is well; for containers without another program to ask with
+    Health(HealthArgs),
 }
 
 /// Which ratings.

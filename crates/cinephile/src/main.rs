@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Synth(args) => commands::synth::run(&args),
         Command::Openapi => commands::openapi::run(),
         Command::Migrate(args) => commands::migrate::run(&args),
+        Command::Health(args) => commands::health::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::shell::{command, root, run, run_command};
-use crate::{browser, page, postgres};
+use crate::{browser, deploy, page, postgres};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "no Rust warning", needs: nothing, run: clippy },
@@ -39,6 +39,12 @@ const STEPS: [Step; 9] = [
     Step { name: "types", what: "the page fits the API, and its types are sound", needs: node, run: types },
     Step { name: "lint", what: "no page lint", needs: node, run: || page::script("lint") },
     Step { name: "vitest", what: "page tests pass", needs: node, run: || page::script("test") },
+    Step {
+        name: "deploy",
+        what: "manifests, pipelines and scripts fit their schemas and linters",
+        needs: deploy_tools,
+        run: deploy,
+    },
     Step {
         name: "walk",
         what: "a visitor's walk through a real browser",
@@ -113,6 +119,11 @@ fn node_and_browser() -> Result<(), Missing> {
     browser::find_or_install().map(drop).map_err(|why| Missing(format!("{why:#}")))
 }
 
+fn deploy_tools() -> Result<(), Missing> {
+    node()?;
+    deploy::check_tools().map_err(|why| Missing(format!("{why:#}")))
+}
+
 fn postgres_server() -> Result<(), Missing> {
     postgres::find_or_install().map_err(|why| Missing(format!("{why:#}")))
 }
@@ -132,6 +143,11 @@ fn rust() -> Result<()> {
 fn types() -> Result<()> {
     page::script("api:check")?;
     page::script("typecheck")
+}
+
+fn deploy() -> Result<()> {
+    deploy::check_manifests()?;
+    deploy::check_workflows()
 }
 
 /// The walks, on real ratings where they lie beside the project, and then only the first visit on the built-in sample:

@@ -10,9 +10,11 @@ mod bench;
 mod browser;
 mod checks;
 mod demo;
+mod deploy;
 mod fuzz;
 mod page;
 mod postgres;
+mod sbom;
 mod server;
 mod shell;
 mod trials;
@@ -26,8 +28,11 @@ usage: cargo xtask COMMAND
   demo [-- SERVE-OPTIONS]   build the page and the server, start it on the built-in sample and print its address;
                             `-- --data FOLDER` for real ratings (any MovieLens folder)
   test [STEP ...]           every check there is; with names, only those steps
-                            (fmt page clippy database rust types lint vitest walk)
+                            (fmt page clippy database rust types lint vitest deploy walk)
   audit                     licences, sources and known holes of the libraries in use; installs cargo-deny if need be
+  deploy-test [PART ...]    everything in deploy/, tried by running it: images, pods, the page on another host, pipelines
+                            (manifests workflows image kube netlify replicas restore)
+  sbom [--out FILE]         what is in the binary and the page, as a CycloneDX list
   openapi                   write openapi.json and the page's types from the code
   fuzz [OPTIONS]            odd input for the readers and the API, for as long as there is time; `fuzz --help`
   bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
@@ -59,6 +64,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
         "load" | "chaos" => trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS),
+        "deploy-test" => deploy::run_parts(rest),
+        "sbom" => sbom::run(rest).map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

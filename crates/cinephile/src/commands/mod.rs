@@ -4,6 +4,7 @@ pub(crate) mod clusters;
 pub(crate) mod data;
 pub(crate) mod evaluate;
 pub(crate) mod fit;
+pub(crate) mod health;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod recommend;

@@ -1,4 +1,5 @@
 //! The real program, and a server of it.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -81,6 +82,11 @@ impl Server {
         self.log.lock().expect("not poisoned").clone()
     }
 
+    /// Where it listens, as `127.0.0.1:PORT`.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "", None)
     }
@@ -90,10 +96,15 @@ impl Server {
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, body: &str, token: Option<&str>) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).expect("connected");
         let token = token.map(|token| format!("Authorization: Bearer {token}\r\n")).unwrap_or_default();
+        self.ask_with(method, path, body, &token)
+    }
+
+    /// With headers of the caller's own, each ended by `\r\n`.
+    pub(crate) fn ask_with(&self, method: &str, path: &str, body: &str, headers: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{token}Content-Type: application/json\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{headers}Content-Type: application/json\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
             self.address,
             body.len()

@@ -1,0 +1,49 @@
+//! `cinephile health` as a container's engine uses it: the exit code is the answer.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests are not themselves marked as tests"
+)]
+
+mod server;
+
+use server::{Server, cinephile};
+use std::process::Output;
+
+fn ask(address: &str, options: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = cinephile(&[&["health", "--listen", address], options].concat());
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (status.code(), text(stdout), text(stderr))
+}
+
+#[test]
+fn a_server_that_waits_for_its_models_is_alive_and_not_ready() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let empty = folder.path().join("models");
+    std::fs::create_dir(&empty).expect("made");
+    let server = Server::start_waiting(folder.path(), &["--models", empty.to_str().expect("UTF-8")]);
+
+    let (code, answer, _) = ask(server.address(), &[]);
+    assert_eq!(code, Some(0), "{answer}");
+    assert!(answer.contains("ok"), "{answer}");
+
+    let (code, answer, why) = ask(server.address(), &["--ready"]);
+    assert_eq!((code, answer.as_str()), (Some(1), ""));
+    assert!(why.contains("/readyz answered `503`, not 200"), "{why}");
+    assert!(why.contains("a publication in"), "{why}");
+}
+
+#[test]
+fn a_server_that_serves_is_ready_and_one_that_is_gone_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let chosen = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
+    let server = Server::start(folder.path(), &chosen);
+    let address = server.address().to_owned();
+    assert_eq!(ask(&address, &["--ready"]).0, Some(0));
+
+    assert_eq!(server.stop().0, Some(0));
+    let (code, _, why) = ask(&address, &[]);
+    assert_eq!(code, Some(1));
+    assert!(why.contains(&format!("no answer from http://{address}/healthz")), "{why}");
+}

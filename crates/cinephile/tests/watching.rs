@@ -1,0 +1,110 @@
+//! What operators watch is what the server tells: every figure that an alert, the dashboard or the manual names is there.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests are not themselves marked as tests"
+)]
+
+mod server;
+
+use server::Server;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+const RULES: &str = "deploy/k8s/components/monitoring/rules.yaml";
+const WATCHERS: [&str; 3] = [RULES, "deploy/grafana/cinephile.json", "docs/OPERATIONS.md"];
+
+fn read(file: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(file);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Every word of a text that looks like a figure of ours or of the process.
+fn figures(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    words.filter(|word| word.starts_with("cinephile_") || word.starts_with("process_")).collect()
+}
+
+/// The names of samples that the server can tell: a histogram or a counter has endings of its own.
+fn told(metrics: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for line in metrics.lines().filter_map(|line| line.strip_prefix("# TYPE ")) {
+        let (name, kind) = line.split_once(' ').expect("a name and a kind");
+        let endings: &[&str] = match kind {
+            "counter" => &["_total"],
+            "histogram" => &["", "_bucket", "_count", "_sum"],
+            "info" => &["_info"],
+            _ => &[""],
+        };
+        names.extend(endings.iter().map(|ending| format!("{name}{ending}")));
+    }
+    names
+}
+
+/// Figures with labels are told from the first time that something counts: lists, feedback, profiles, posters, refusals.
+fn use_everything(server: &Server) {
+    let ask = r#"{"ratings": [{"movie_id": 1, "stars": 5}], "limit": 3}"#;
+    assert_eq!(server.post("/api/v1/recommendations", ask).status, 200);
+    let event = r#"{"kind": "shown", "movie_id": 1, "algorithm": "popularity", "position": 1, "list_id": "c0ffee-1"}"#;
+    assert_eq!(server.post("/api/v1/feedback", &format!("{{\"events\": [{event}]}}")).status, 202);
+    assert_eq!(server.get("/api/v1/posters/1").status, 200);
+    let from_outside = "X-Forwarded-For: 192.0.2.1\r\n";
+    let statuses = [(); 2].map(|()| server.ask_with("POST", "/api/v1/profiles", "{}", from_outside).status);
+    assert_eq!(statuses, [201, 429]);
+}
+
+/// What only goes wrong without a database: nothing listens at its address.
+fn told_without_a_database(chosen: &[&str]) -> BTreeSet<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let away = ["--database-url", "postgres://nobody@127.0.0.1:9/none"];
+    let server = Server::start(folder.path(), &[chosen, &away].concat());
+    assert_eq!(server.post("/api/v1/profiles", "{}").status, 503);
+    told(&server.get("/metrics").body)
+}
+
+#[test]
+fn every_figure_that_is_watched_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Figures of posters are there where posters are fetched; nothing listens at this address.
+    let chosen = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
+    let posters = ["--omdb-api-key", "a-key", "--omdb-url", "http://127.0.0.1:9/", "--poster-private"];
+    let limits = ["--trusted-hops", "1", "--rate-limit-profiles", "1"];
+    let server = Server::start(folder.path(), &[&chosen[..], &posters, &limits].concat());
+    use_everything(&server);
+    // What a task of its own counts comes a moment later.
+    let started = Instant::now();
+    let mut told = told(&server.get("/metrics").body);
+    while !told.contains("cinephile_poster_fetches_total") && started.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(50));
+        told = self::told(&server.get("/metrics").body);
+    }
+    told.extend(told_without_a_database(&chosen));
+    for file in WATCHERS {
+        let text = read(file);
+        let watched = figures(&text);
+        assert!(watched.len() > 5, "{file} names {watched:?}");
+        for figure in watched {
+            assert!(
+                told.contains(figure),
+                "{file} watches `{figure}`, which the server does not tell: {told:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_alert_of_the_manual_is_a_rule() {
+    let (manual, rules) = (read("docs/OPERATIONS.md"), read(RULES));
+    let table = manual.split("## Alerts").nth(1).and_then(|rest| rest.split("## ").next()).expect("a table");
+    let alerts: Vec<_> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    assert!(alerts.len() >= 10, "{alerts:?}");
+    for alert in alerts {
+        // In a table a bar is written with a backslash.
+        let expression =
+            alert.replace("\\|", "|").replace("process_open_fds ", "process_open_fds{job=\"cinephile\"} ");
+        assert!(rules.contains(&expression), "no rule says `{expression}`");
+    }
+}

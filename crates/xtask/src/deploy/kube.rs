@@ -1,0 +1,224 @@
+//! The pods of the `local` overlay, run: data from object storage to the volume, a refit that publishes, servers that take it; and
+//! what stops them: a wrong key, a damaged object.
+//!
+//! What podman does not know of a Deployment is not tried here: probes, rolling updates, the autoscaler, policies. Their manifests
+//! are checked against schemas, and what the program does at a signal or without its database by the program's own tests.
+
+use super::engine::Engine;
+use super::http::{free_port, get, wait_for};
+use super::image::{IMAGE, build, original_endpoints};
+use super::manifests::render_all;
+use super::podman::Podman;
+use super::storage::Storage;
+use super::tools::{node_packages, work_folder};
+use crate::shell::{command, root};
+use anyhow::{Context as _, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// Long enough for a fit of everything on a busy machine.
+const FIT: Duration = Duration::from_secs(1500);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub(super) fn try_pods() -> Result<()> {
+    let podman = Podman::start()?;
+    {
+        let engine = Engine::start(&["node", "rust", "runtime"])?;
+        build(&engine)?;
+        podman.load(&engine, IMAGE)?;
+    }
+    let mut trial = Trial::prepare(podman)?;
+    trial.data_comes_and_the_server_waits()?;
+    trial.a_refit_publishes_and_the_server_takes_it()?;
+    trial.all_is_there_the_second_time()?;
+    trial.a_wrong_key_stops_the_pod()?;
+    trial.a_damaged_object_stops_the_pod()
+}
+
+struct Trial {
+    podman: Podman,
+    storage: Storage,
+    rendered: PathBuf,
+    files: PathBuf,
+    port: u16,
+}
+
+impl Trial {
+    fn prepare(podman: Podman) -> Result<Self> {
+        node_packages("deploy/test")?;
+        let files = work_folder("kube")?.join("bucket");
+        let storage = Storage::start(&data_set(&podman)?, &files)?;
+        let rendered = render_all()?.into_iter().find(|file| file.ends_with("local.yaml"));
+        let trial = Self {
+            podman,
+            storage,
+            rendered: rendered.context("no overlay `local`")?,
+            files,
+            port: free_port()?,
+        };
+        // A database of each pod's own: what is tried here is the pods; two replicas and PostgreSQL are `cargo xtask replicas`.
+        let database = ("database-url", "/var/lib/cinephile/cinephile.db");
+        trial
+            .podman
+            .secret("cinephile", &[database, ("admin-token", "an-operators-token"), ("omdb-api-key", "")])?;
+        trial.keys(&trial.storage.key.1)?;
+        Ok(trial)
+    }
+
+    fn data_comes_and_the_server_waits(&self) -> Result<()> {
+        self.play("Deployment", "cinephile", "new")?;
+        wait_for(self.port, "/healthz", PATIENCE, || Ok(()))?;
+        let ready = get(self.port, "/readyz")?;
+        ensure!(
+            ready.status == 503 && ready.body.contains("a publication in"),
+            "nothing is published: {}",
+            ready.body
+        );
+        let volume = PathBuf::from(self.podman.ask(&[
+            "volume",
+            "inspect",
+            "--format",
+            "{{.Mountpoint}}",
+            "shared",
+        ])?);
+        for name in ["ratings.csv", "movies.csv"] {
+            let copied = std::fs::read(volume.join("data/ml-latest-small").join(name))?;
+            ensure!(
+                copied == std::fs::read(self.files.join(name))?,
+                "`{name}` on the volume is not what was stored"
+            );
+        }
+        println!(
+            "the init container brought the data; the server is alive, and not ready before a publication"
+        );
+        Ok(())
+    }
+
+    fn a_refit_publishes_and_the_server_takes_it(&self) -> Result<()> {
+        let started = Instant::now();
+        self.play("CronJob", "refit", "kept")?;
+        loop {
+            let state = self.podman.state("refit-fit")?;
+            if state["Status"] == "exited" {
+                ensure!(state["ExitCode"] == 0, "the refit failed: {}", self.podman.logs("refit-fit")?);
+                break;
+            }
+            ensure!(started.elapsed() < FIT, "the refit takes too long: {}", self.podman.logs("refit-fit")?);
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        println!("the refit fitted, measured and published in {:.0} s", started.elapsed().as_secs_f64());
+        let waited = wait_for(self.port, "/readyz", PATIENCE, || Ok(()))?;
+        println!("the server took it {:.1} s later", waited.as_secs_f64());
+        original_endpoints(self.port)
+    }
+
+    fn all_is_there_the_second_time(&self) -> Result<()> {
+        let started = Instant::now();
+        self.play("Deployment", "cinephile", "kept")?;
+        wait_for(self.port, "/readyz", PATIENCE, || Ok(()))?;
+        let log = self.podman.logs("cinephile-data")?;
+        println!(
+            "again, with all there: ready after {:.1} s; the sync says `{}`",
+            started.elapsed().as_secs_f64(),
+            log.trim()
+        );
+        original_endpoints(self.port)
+    }
+
+    fn a_wrong_key_stops_the_pod(&self) -> Result<()> {
+        self.keys("not-the-secret-of-this-key")?;
+        let said = self.must_stop()?;
+        ensure!(
+            said.contains("refuses the key") && said.contains("AWS_SECRET_ACCESS_KEY"),
+            "a wrong key says: {said}"
+        );
+        println!("a wrong key stops the pod: {}", said.trim());
+        self.keys(&self.storage.key.1)
+    }
+
+    fn a_damaged_object_stops_the_pod(&mut self) -> Result<()> {
+        self.storage.change("corrupt", "movies.csv")?;
+        let said = self.must_stop()?;
+        ensure!(said.contains("movies.csv"), "a damaged object says: {said}");
+        println!("a damaged object stops the pod: {}", said.trim());
+        self.storage.change("restore", "movies.csv")
+    }
+
+    /// On an empty volume the init container fails, and the server is never started; gives what the container said.
+    fn must_stop(&self) -> Result<String> {
+        self.remove("cinephile")?;
+        self.podman.ask(&["volume", "rm", "--force", "shared"])?;
+        let output = self.podman.play(&self.manifest("Deployment", "cinephile", "new")?, "cinephile.yaml")?;
+        ensure!(!output.status.success(), "the pod started all the same");
+        let state = self.podman.state("cinephile-data")?;
+        ensure!(state["ExitCode"] == 1, "the init container ended with {}", state["ExitCode"]);
+        let server = self.podman.state("cinephile-server")?;
+        ensure!(server["Status"] == "created", "the server was {}", server["Status"]);
+        self.podman.logs("cinephile-data")
+    }
+
+    fn play(&self, kind: &str, name: &str, volume: &str) -> Result<()> {
+        self.remove(name)?;
+        let output = self.podman.play(&self.manifest(kind, name, volume)?, &format!("{name}.yaml"))?;
+        if !output.status.success() {
+            let log = self.podman.logs(&format!("{name}-data")).unwrap_or_default();
+            bail!("the pod `{name}` did not start: {}{log}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(())
+    }
+
+    fn remove(&self, name: &str) -> Result<()> {
+        self.podman.ask(&["pod", "rm", "--force", "--ignore", name]).map(drop)
+    }
+
+    fn keys(&self, secret: &str) -> Result<()> {
+        self.podman
+            .secret("cinephile-s3", &[("access-key-id", &self.storage.key.0), ("secret-access-key", secret)])
+    }
+
+    fn manifest(&self, kind: &str, name: &str, volume: &str) -> Result<String> {
+        let endpoint = format!("AWS_ENDPOINT_URL=http://10.0.2.2:{}", self.storage.port);
+        let image = format!("docker.io/library/{IMAGE}");
+        let port = self.port.to_string();
+        let rendered = self.rendered.to_string_lossy();
+        let words = ["node", "deploy/test/pods.mjs", &rendered, kind, name, &image, &port, volume, &endpoint];
+        let output = command(&root(), &words).output()?;
+        ensure!(output.status.success(), "pods.mjs failed: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    }
+}
+
+/// Real ratings where they lie beside the project; else generated ones.
+fn data_set(podman: &Podman) -> Result<PathBuf> {
+    let real = root().join("../shared/data/ml-latest-small");
+    if real.is_dir() {
+        return Ok(real);
+    }
+    let folder = work_folder("kube")?.join("generated");
+    println!("no real ratings at `{}`: generated ones are used", real.display());
+    make_generated(podman, &folder)?;
+    Ok(folder)
+}
+
+fn make_generated(podman: &Podman, folder: &Path) -> Result<()> {
+    let _ = std::fs::remove_dir_all(folder);
+    std::fs::create_dir_all(folder)?;
+    let mount = format!("{}:/out", folder.display());
+    let image = format!("docker.io/library/{IMAGE}");
+    let size = ["--users", "700", "--items", "1730", "--ratings", "60000"];
+    let words = [
+        "run",
+        "--rm",
+        "--network",
+        "none",
+        "--user",
+        "0:0",
+        "--volume",
+        &mount,
+        &image,
+        "synth",
+        "--out",
+        "/out",
+    ];
+    podman.ask(&[&words[..], &size].concat()).map(drop)
+}

@@ -1,0 +1,66 @@
+//! Object storage on loopback that checks keys (`deploy/test/s3.py`), with a data set in it.
+
+use super::tools::python;
+use crate::shell::{root, run};
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+pub(super) struct Storage {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+    pub(super) port: u16,
+    /// Of a reader: the key's id and its secret.
+    pub(super) key: (String, String),
+}
+
+impl Storage {
+    /// Serves the files of `folder`, which get their `SHA256SUMS` first.
+    pub(super) fn start(data: &Path, folder: &Path) -> Result<Self> {
+        let _ = std::fs::remove_dir_all(folder);
+        let stage = root().join("deploy/scripts/stage-data.sh");
+        run(&root(), &[&stage.to_string_lossy(), &data.to_string_lossy(), &folder.to_string_lossy()])?;
+        let python = python("requirements-run.txt")?.join("python");
+        let mut process = Command::new(python)
+            .arg(root().join("deploy/test/s3.py"))
+            .arg(folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("cannot start the object storage")?;
+        let input = process.stdin.take().context("piped")?;
+        let output = BufReader::new(process.stdout.take().context("piped")?);
+        let mut storage = Self { process, input, output, port: 0, key: Default::default() };
+        let told = storage.line()?;
+        storage.port = told["port"].as_u64().and_then(|port| port.try_into().ok()).context("no port")?;
+        let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
+        storage.key = (text("key"), text("secret"));
+        Ok(storage)
+    }
+
+    /// `corrupt` or `restore` an object.
+    pub(super) fn change(&mut self, what: &str, name: &str) -> Result<()> {
+        writeln!(self.input, "{what} {name}")?;
+        self.line().map(drop)
+    }
+
+    fn line(&mut self) -> Result<Value> {
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        if line.is_empty() {
+            bail!("the object storage ended");
+        }
+        Ok(serde_json::from_str(&line)?)
+    }
+}
+
+impl Drop for Storage {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,40 @@
+//! The pipelines and the scripts that they run: linters, and a few things that no linter asks.
+
+use super::tools::{go_program, node_packages, programs, python, text};
+use crate::shell::{command, root, run, run_command};
+use anyhow::{Context as _, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// actionlint and zizmor on the workflows, shellcheck on every script, and every script of a step among those of this repository.
+pub(crate) fn check_workflows() -> Result<()> {
+    let zizmor = python("requirements.txt")?.join("zizmor");
+    let scripts = node_packages("deploy/test")?;
+    run_command(&mut command(&scripts, &["node", "workflows.mjs"]))?;
+    let actionlint = go_program("actionlint", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12")?;
+    run(&root(), &[text(&actionlint)?])?;
+    run(&root(), &[text(&zizmor)?, "--offline", "--quiet", "--persona", "pedantic", ".github/workflows"])?;
+    match programs(&["shellcheck"], &["shellcheck"]) {
+        Ok(()) => run_command(command(&root(), &["shellcheck"]).args(shell_scripts()?)),
+        Err(why) => {
+            println!("NOT CHECKED  shell scripts by shellcheck: {why}");
+            Ok(())
+        }
+    }
+}
+
+/// Every `.sh` below `deploy/`.
+fn shell_scripts() -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for folder in ["deploy/scripts", "deploy/test", "deploy/netlify"] {
+        let folder = root().join(folder);
+        let entries =
+            std::fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+        let files = entries.flatten().map(|entry| entry.path());
+        found.extend(files.filter(|path| path.extension().is_some_and(|extension| extension == "sh")));
+    }
+    if found.is_empty() {
+        bail!("there are no scripts below `{}`", Path::new("deploy").display());
+    }
+    found.sort();
+    Ok(found)
+}

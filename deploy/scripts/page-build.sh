@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Builds the page as the binary embeds it: for its own origin.
+set -euo pipefail
+cd "$(dirname "$0")/../../web"
+npm ci --no-audit --no-fund
+VITE_API_BASE_URL='' npm run build

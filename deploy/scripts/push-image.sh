@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds the image of the API with what the registry still has of the last one, pushes it, and prints its name by digest.
+# usage: push-image.sh IMAGE TAG    such as registry.gitlab.com/example/cinephile 0123abcd
+# REGISTRY_USER and REGISTRY_PASSWORD log in, where they are set. Standard output is the one line `IMAGE@sha256:...`.
+set -euo pipefail
+image=${1:?the name of the image, without a tag} tag=${2:?a tag, such as the commit}
+dockerfile=deploy/docker/Dockerfile
+cd "$(dirname "$0")/../.."
+
+if [ -n "${REGISTRY_PASSWORD:-}" ]; then
+    # By standard input: words on a command line can be read by others.
+    printf '%s' "$REGISTRY_PASSWORD" |
+        docker login --username "${REGISTRY_USER:?REGISTRY_USER is not set}" --password-stdin "${image%%/*}" >&2
+fi
+
+export DOCKER_BUILDKIT=1
+build() {
+    # shellcheck disable=SC2086 # more options for the engine at hand, such as --network=host, are several words
+    docker build ${BUILD_OPTIONS:-} --file "$dockerfile" --build-arg BUILDKIT_INLINE_CACHE=1 "$@" . >&2
+}
+
+# The libraries are most of the work and change seldom: a stage of their own in the registry, so that a fresh machine need not
+# build them. A registry without it, at the first time, costs a warning.
+build --target libraries --cache-from "$image:libraries" --tag "$image:libraries"
+docker push --quiet "$image:libraries" >&2
+build --cache-from "$image:libraries" --cache-from "$image:latest" \
+    --build-arg REVISION="$(git rev-parse HEAD)" --build-arg CREATED="$(git log -1 --format=%cI)" \
+    --tag "$image:$tag" --tag "$image:latest"
+docker push --quiet "$image:$tag" >&2
+docker push --quiet "$image:latest" >&2
+docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$image:$tag" | grep -m1 "^$image@sha256:"

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# What a runner's image lacks of what the tests need, or has too old. usage: wanted-tools.sh [TARGET...]
+set -euo pipefail
+rustup toolchain install stable --profile minimal --component rustfmt --component clippy
+rustup default stable
+if [ "$#" -gt 0 ]; then
+    rustup target add "$@"
+fi
+for target in "$@"; do
+    # A C compiler for the bundled SQLite, for that C library.
+    case $target in *-musl) sudo apt-get update -qq && sudo apt-get install -y -qq musl-tools ;; esac
+done
+rustc --version
