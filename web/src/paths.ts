@@ -1,5 +1,6 @@
 import { linkOptions } from '@tanstack/react-router'
 import type { ListSearch } from './listSearch'
+import type { MapSearch } from './mapSearch'
 import type { NightSearch } from './nightSearch'
 
 /** Every address of the page; links are built from here alone. */
@@ -9,6 +10,7 @@ export const paths = {
   import: '/import',
   watchlist: '/watchlist',
   compare: '/compare',
+  map: '/map',
   night: '/night',
   myData: '/my-data',
 } as const
@@ -25,6 +27,11 @@ export const watchlistLink = linkOptions({ to: paths.watchlist })
 /** Models side by side: the server's default and another, or those named. */
 export function compareLink(algorithms: readonly string[] = []) {
   return linkOptions({ to: paths.compare, search: algorithms.length === 0 ? {} : { models: algorithms.join(',') } })
+}
+
+/** The map of taste, with what is picked out on it. */
+export function mapLink(search: MapSearch = {}) {
+  return linkOptions({ to: paths.map, search })
 }
 
 /** A movie for several people, by the rule that the search names. */

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { readListSearch } from './listSearch'
+import { readMapSearch } from './mapSearch'
 import { readNightSearch } from './nightSearch'
 import { paths } from './paths'
 import { CrashPage } from './routes/CrashPage'
@@ -46,6 +47,13 @@ const compare = createRoute({
     typeof raw.models === 'string' ? { models: raw.models } : {},
 })
 
+const map = createRoute({
+  getParentRoute: () => root,
+  path: paths.map,
+  component: lazyRouteComponent(() => import('./routes/MapPage'), 'MapPage'),
+  validateSearch: readMapSearch,
+})
+
 const night = createRoute({
   getParentRoute: () => root,
   path: paths.night,
@@ -62,7 +70,7 @@ const myData = createRoute({
 /** Makes the page's router; tests give a history of their own. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
-    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, night, myData]),
+    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, map, night, myData]),
     history,
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',

@@ -31,3 +31,10 @@ export type Wishes = Pick<
   Schemas['RecommendationRequest'],
   'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity' | 'exclude'
 >
+
+export type MovieMap = Schemas['MovieMap']
+export type MappedMovie = Schemas['MappedMovie']
+export type MapPosition = Schemas['MapPosition']
+export type Cluster = Schemas['Cluster']
+export type ClusterLabel = Schemas['ClusterLabel']
+export type ClusterShare = Schemas['ClusterShare']

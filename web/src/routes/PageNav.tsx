@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { compareLink, homeLink, myDataLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
+import { compareLink, homeLink, mapLink, myDataLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { ThemeToggle } from '@/ui/ThemeToggle'
@@ -9,6 +9,7 @@ import styles from './PageNav.module.css'
 /** The pages that stand behind "More" where there is no room for all. */
 const MORE = [
   { link: watchlistLink, label: 'Watchlist' },
+  { link: mapLink(), label: 'Map' },
   { link: compareLink(), label: 'Compare' },
   { link: nightLink(), label: 'Movie night' },
   { link: myDataLink, label: 'My data' },

@@ -7,6 +7,6 @@ export function movieFacts(movie: Movie, maxGenres = 3): string {
 }
 
 /** "Heat (1995)": a movie named in a sentence or a label. */
-export function movieName(movie: Movie): string {
+export function movieName(movie: Pick<Movie, 'title' | 'year'>): string {
   return movie.year == null ? movie.title : `${movie.title} (${movie.year})`
 }

@@ -4,12 +4,19 @@ import type { Movie } from '@/api/types'
 import { Icon } from '@/ui/Icon'
 import styles from './MovieSearch.module.css'
 import { SearchResults } from './SearchResults'
+import { text } from './searchText'
 import { useMovieSearch } from './useMovieSearch'
 
+type Props = {
+  /** What the field is for, where it is not for rating. */
+  label?: string
+  onPick: (movie: Movie) => void
+}
+
 /** Finds any movie by its title and hands it on. */
-export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
-  const [text, setText] = useState('')
-  const search = useMovieSearch(text)
+export function MovieSearch({ label = text.label, onPick }: Props) {
+  const [typed, setTyped] = useState('')
+  const search = useMovieSearch(typed)
   const input = useRef<HTMLInputElement>(null)
   const [isWanted, setIsWanted] = useState(false)
   const combobox = useCombobox({
@@ -20,7 +27,7 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
 
   function pick(movie: Movie | undefined) {
     if (movie === undefined) return
-    setText('')
+    setTyped('')
     combobox.closeDropdown()
     // Sets the focus free, for the card to take.
     input.current?.blur()
@@ -47,14 +54,14 @@ export function MovieSearch({ onPick }: { onPick: (movie: Movie) => void }) {
             inputMode="search"
             enterKeyHint="search"
             autoComplete="off"
-            aria-label="Search for a movie you know"
-            placeholder="Search for a movie you know"
+            aria-label={label}
+            placeholder={label}
             classNames={{ input: styles.input ?? '', section: styles.sign ?? '', error: styles.error ?? '' }}
             leftSection={<Icon name="search" />}
-            value={text}
+            value={typed}
             error={search.complaint}
             onChange={(event) => {
-              setText(event.currentTarget.value)
+              setTyped(event.currentTarget.value)
               combobox.openDropdown()
               combobox.resetSelectedOption()
             }}

@@ -7,6 +7,7 @@ import { Poster } from '@/ui/Poster'
 import { movieFacts } from '@/ui/movieText'
 import { starsText } from '@/ui/starsText'
 import styles from './MovieSearch.module.css'
+import { text as words } from './searchText'
 import type { MovieSearchState } from './useMovieSearch'
 
 /** The list under the search field, in each of its states. */
@@ -17,7 +18,7 @@ export function SearchResults({ search }: { search: MovieSearchState }) {
     <>
       {!hasList && <SearchNote search={search} />}
       <Combobox.Options
-        aria-label="Movies found"
+        aria-label={words.found}
         className={styles.options ?? ''}
         aria-busy={!isCurrent}
         hidden={!hasList}
@@ -55,14 +56,14 @@ function SearchNote({ search: { query, text, isCurrent } }: { search: MovieSearc
         <p>{problemFromThrown(query.error).message}</p>
         {/* Pressing it must not take the focus from the field, which would close the list. */}
         <Button onMouseDown={(event) => event.preventDefault()} onClick={() => void query.refetch()}>
-          Try again
+          {words.retry}
         </Button>
       </div>
     )
   }
   return (
     <p className={styles.note} role="status">
-      {isCurrent ? `No movie found for “${text}”. Try fewer or other letters.` : 'Searching'}
+      {isCurrent ? words.nothing(text) : words.searching}
     </p>
   )
 }

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { limits, movieSearchQuery } from '@/api/queries'
+import { text as words } from './searchText'
 
 const DEBOUNCE_MS = 120
 
@@ -22,8 +23,6 @@ export function useMovieSearch(typed: string) {
     /** Whether the list shown answers the text typed. */
     isCurrent: asked === text && !query.isPlaceholderData && !query.isPending,
     /** What to say beside the field, or `null`. */
-    complaint: isTooLong
-      ? `At most ${limits.queryChars} characters, please: this has ${text.length}.`
-      : null,
+    complaint: isTooLong ? words.tooLong(text.length) : null,
   }
 }

@@ -1,0 +1,58 @@
+import { VisuallyHidden } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { MapButtons } from './MapButtons'
+import { MapTip } from './MapTip'
+import { mapKey } from './keys'
+import { text } from './mapText'
+import styles from './TasteMap.module.css'
+import { type Shown, useMap } from './useMap'
+
+type Props = Shown & {
+  /** What lies in front of the map: the card of the movie that is looked at. */
+  children: ReactNode
+}
+
+/** The map itself: seen, moved by hand or keys, pointed at. What is on it stands as lists beside it, too. */
+export function TasteMap({ children, ...shown }: Props) {
+  const surface = useRef<HTMLDivElement>(null)
+  const dots = useRef<HTMLCanvasElement>(null)
+  const marks = useRef<HTMLCanvasElement>(null)
+  const tip = useRef<HTMLDivElement>(null)
+  const { pointed, said, act, buttons, onLeave } = useMap(shown, { surface, dots, marks, tip })
+  const helpId = useId()
+
+  function onKeyDown(event: KeyboardEvent) {
+    const key = mapKey(event)
+    if (key === null) return
+    event.preventDefault()
+    act(key)
+  }
+
+  return (
+    <div className={styles.map}>
+      {/* A map takes keys that a page else keeps; it says so and names them. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        ref={surface}
+        role="application"
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label={text.surface}
+        aria-roledescription={text.surfaceRole}
+        aria-describedby={helpId}
+        className={styles.surface}
+        data-pointing={pointed !== null || undefined}
+        onKeyDown={onKeyDown}
+        onBlur={onLeave}
+      >
+        <canvas ref={dots} className={styles.layer} aria-hidden="true" />
+        <canvas ref={marks} className={styles.layer} aria-hidden="true" />
+      </div>
+      <MapTip ref={tip} atlas={shown.atlas} pointed={pointed === shown.chosen ? null : pointed} />
+      <MapButtons {...buttons} />
+      {children}
+      <VisuallyHidden id={helpId}>{text.help}</VisuallyHidden>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** The front door of this feature: routes import from here alone. */
+export { MapView } from './MapView'

@@ -1,0 +1,8 @@
+import { movieName } from '@/ui/movieText'
+import type { Atlas } from './atlas'
+
+/** "Heat (1995)". */
+export function nameOf(atlas: Atlas, index: number): string {
+  const movie = atlas.movies[index]
+  return movie === undefined ? '' : movieName(movie)
+}
