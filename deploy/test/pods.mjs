@@ -18,9 +18,14 @@ function plain(name) {
   return name.replace(/-[a-z0-9]{10}$/, '')
 }
 
+// What an init container said is asked for afterwards; the engine would remove it.
+const KEEP_INIT = { 'io.podman.annotations.init.container.type': 'always' }
+
 const workload = found(kind, name)
 const template = workload.spec.jobTemplate?.spec.template ?? workload.spec.template
-const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, labels: template.metadata.labels }, spec: template.spec }
+const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name, labels: template.metadata.labels, annotations: KEEP_INIT }, spec: template.spec }
+// By the default, `Always`, the engine starts an init container again when it is done.
+pod.spec.restartPolicy = 'Never'
 const settings = new Map(objects.filter((object) => object.kind === 'ConfigMap').map((object) => [object.metadata.name, object]))
 
 const used = new Map()
@@ -42,7 +47,8 @@ for (const { secret } of pod.spec.volumes ?? []) if (secret) Object.assign(secre
 const data = Object.assign({}, ...[...used.values()].map((config) => config.data))
 for (const container of [...(pod.spec.initContainers ?? []), ...pod.spec.containers]) {
   container.args = container.args?.map((word) => word.replace(/\$\(([A-Z_]+)\)/g, (_, key) => data[key]))
-  for (const { valueFrom } of container.env ?? []) if (valueFrom?.secretKeyRef) valueFrom.secretKeyRef.name = plain(valueFrom.secretKeyRef.name)
+  // What may be missing is missing here: the engine would not start without it.
+  container.env = container.env?.filter(({ valueFrom }) => !valueFrom?.secretKeyRef?.optional)
   for (const open of container.ports ?? []) open.hostPort = Number(port)
 }
 

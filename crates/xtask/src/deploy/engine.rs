@@ -9,13 +9,16 @@ use std::process::{Command, Output, Stdio};
 /// A running engine; stopped when dropped, its images kept for the next time.
 pub(super) struct Engine {
     folder: PathBuf,
+    /// It was not running before.
+    is_ours: bool,
 }
 
 impl Engine {
     /// Starts it, and makes (or fetches) the base images that are named: `node`, `rust`, `runtime`.
     pub(super) fn start(bases: &[&str]) -> Result<Self> {
         programs(&["dockerd", "mmdebstrap", "runc"], &["docker.io", "mmdebstrap", "runc"])?;
-        let engine = Self { folder: work_folder("engine")? };
+        let mut engine = Self { folder: work_folder("engine")?, is_ours: false };
+        engine.is_ours = !engine.try_docker(&["version"])?.status.success();
         run(&root(), &["deploy/test/engine.sh", "start", text(&engine.folder)?])?;
         let images = work_folder("images")?;
         let mut make = engine.command(&root().join("deploy/test/base-images.sh").to_string_lossy());
@@ -60,6 +63,9 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
+        if !self.is_ours {
+            return;
+        }
         let script = root().join("deploy/test/engine.sh");
         // Nothing more can be done about an engine that does not stop.
         let _ = Command::new(script).arg("stop").arg(&self.folder).status();

@@ -6,7 +6,7 @@
 
 use super::engine::Engine;
 use super::http::{free_port, get, wait_for};
-use super::image::{IMAGE, build, original_endpoints};
+use super::image::{build, original_endpoints};
 use super::manifests::render_all;
 use super::podman::Podman;
 use super::storage::Storage;
@@ -22,12 +22,12 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) fn try_pods() -> Result<()> {
     let podman = Podman::start()?;
-    {
+    let image = {
         let engine = Engine::start(&["node", "rust", "runtime"])?;
-        build(&engine)?;
-        podman.load(&engine, IMAGE)?;
-    }
-    let mut trial = Trial::prepare(podman)?;
+        let image = build(&engine)?;
+        podman.load(&engine, &image)?
+    };
+    let mut trial = Trial::prepare(podman, image)?;
     trial.data_comes_and_the_server_waits()?;
     trial.a_refit_publishes_and_the_server_takes_it()?;
     trial.all_is_there_the_second_time()?;
@@ -37,6 +37,7 @@ pub(super) fn try_pods() -> Result<()> {
 
 struct Trial {
     podman: Podman,
+    image: String,
     storage: Storage,
     rendered: PathBuf,
     files: PathBuf,
@@ -44,13 +45,14 @@ struct Trial {
 }
 
 impl Trial {
-    fn prepare(podman: Podman) -> Result<Self> {
+    fn prepare(podman: Podman, image: String) -> Result<Self> {
         node_packages("deploy/test")?;
         let files = work_folder("kube")?.join("bucket");
-        let storage = Storage::start(&data_set(&podman)?, &files)?;
+        let storage = Storage::start(&data_set(&podman, &image)?, &files)?;
         let rendered = render_all()?.into_iter().find(|file| file.ends_with("local.yaml"));
         let trial = Self {
             podman,
+            image,
             storage,
             rendered: rendered.context("no overlay `local`")?,
             files,
@@ -58,9 +60,7 @@ impl Trial {
         };
         // A database of each pod's own: what is tried here is the pods; two replicas and PostgreSQL are `cargo xtask replicas`.
         let database = ("database-url", "/var/lib/cinephile/cinephile.db");
-        trial
-            .podman
-            .secret("cinephile", &[database, ("admin-token", "an-operators-token"), ("omdb-api-key", "")])?;
+        trial.podman.secret("cinephile", &[database, ("admin-token", "an-operators-token")])?;
         trial.keys(&trial.storage.key.1)?;
         Ok(trial)
     }
@@ -117,11 +117,8 @@ impl Trial {
         self.play("Deployment", "cinephile", "kept")?;
         wait_for(self.port, "/readyz", PATIENCE, || Ok(()))?;
         let log = self.podman.logs("cinephile-data")?;
-        println!(
-            "again, with all there: ready after {:.1} s; the sync says `{}`",
-            started.elapsed().as_secs_f64(),
-            log.trim()
-        );
+        ensure!(log.contains("nothing to do"), "with all there the sync says: {log}");
+        println!("with all there, ready after {:.1} s: {}", started.elapsed().as_secs_f64(), log.trim());
         original_endpoints(self.port)
     }
 
@@ -167,8 +164,14 @@ impl Trial {
         Ok(())
     }
 
+    /// With its caches and its copies of secrets, which the engine would keep.
     fn remove(&self, name: &str) -> Result<()> {
-        self.podman.ask(&["pod", "rm", "--force", "--ignore", name]).map(drop)
+        self.podman.ask(&["pod", "rm", "--force", "--ignore", name])?;
+        for volume in ["cinephile", "cinephile-s3", "state"] {
+            // Another pod may still have it.
+            let _ = self.podman.try_podman(&["volume", "rm", volume]);
+        }
+        Ok(())
     }
 
     fn keys(&self, secret: &str) -> Result<()> {
@@ -178,10 +181,10 @@ impl Trial {
 
     fn manifest(&self, kind: &str, name: &str, volume: &str) -> Result<String> {
         let endpoint = format!("AWS_ENDPOINT_URL=http://10.0.2.2:{}", self.storage.port);
-        let image = format!("docker.io/library/{IMAGE}");
         let port = self.port.to_string();
         let rendered = self.rendered.to_string_lossy();
-        let words = ["node", "deploy/test/pods.mjs", &rendered, kind, name, &image, &port, volume, &endpoint];
+        let words =
+            ["node", "deploy/test/pods.mjs", &rendered, kind, name, &self.image, &port, volume, &endpoint];
         let output = command(&root(), &words).output()?;
         ensure!(output.status.success(), "pods.mjs failed: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
@@ -189,22 +192,21 @@ impl Trial {
 }
 
 /// Real ratings where they lie beside the project; else generated ones.
-fn data_set(podman: &Podman) -> Result<PathBuf> {
+fn data_set(podman: &Podman, image: &str) -> Result<PathBuf> {
     let real = root().join("../shared/data/ml-latest-small");
     if real.is_dir() {
         return Ok(real);
     }
     let folder = work_folder("kube")?.join("generated");
     println!("no real ratings at `{}`: generated ones are used", real.display());
-    make_generated(podman, &folder)?;
+    make_generated(podman, image, &folder)?;
     Ok(folder)
 }
 
-fn make_generated(podman: &Podman, folder: &Path) -> Result<()> {
+fn make_generated(podman: &Podman, image: &str, folder: &Path) -> Result<()> {
     let _ = std::fs::remove_dir_all(folder);
     std::fs::create_dir_all(folder)?;
     let mount = format!("{}:/out", folder.display());
-    let image = format!("docker.io/library/{IMAGE}");
     let size = ["--users", "700", "--items", "1730", "--ratings", "60000"];
     let words = [
         "run",
@@ -215,7 +217,7 @@ fn make_generated(podman: &Podman, folder: &Path) -> Result<()> {
         "0:0",
         "--volume",
         &mount,
-        &image,
+        image,
         "synth",
         "--out",
         "/out",

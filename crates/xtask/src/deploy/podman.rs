@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::tools::{programs, text, work_folder};
-use crate::shell::root;
+use crate::shell::{command, root};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::io::Write as _;
@@ -38,24 +38,22 @@ impl Podman {
         Ok(podman)
     }
 
-    /// Takes an image over from the engine that built it.
-    pub(super) fn load(&self, engine: &Engine, image: &str) -> Result<()> {
+    /// Takes an image over from the engine that built it, and gives its name here.
+    pub(super) fn load(&self, engine: &Engine, image: &str) -> Result<String> {
         let archive = self.folder.join("image.tar");
         engine.ask(&["save", "--output", text(&archive)?, image])?;
-        self.ask(&["load", "--quiet", "--input", text(&archive)?])?;
+        let told = self.ask(&["load", "--quiet", "--input", text(&archive)?])?;
         std::fs::remove_file(&archive)?;
-        Ok(())
+        let name = told.lines().last().and_then(|line| line.strip_prefix("Loaded image: "));
+        Ok(name.with_context(|| format!("podman says `{told}` of a loaded image"))?.to_owned())
     }
 
     /// Makes a secret anew from its manifest.
     pub(super) fn secret(&self, name: &str, pairs: &[(&str, &str)]) -> Result<()> {
+        let version = self.ask(&["version", "--format", "{{.Client.Version}}"])?;
         let pairs = pairs.iter().map(|(key, value)| format!("{key}={value}"));
-        let told = Command::new("node")
-            .arg("deploy/test/secret.mjs")
-            .arg(name)
-            .args(pairs)
-            .current_dir(root())
-            .output()?;
+        let mut manifest = command(&root(), &["node", "deploy/test/secret.mjs", &version, name]);
+        let told = manifest.args(pairs).output().context("cannot start node")?;
         let _ = self.try_podman(&["secret", "rm", name]);
         let mut command = self.command();
         let mut child = command
