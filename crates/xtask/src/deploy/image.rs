@@ -44,6 +44,7 @@ pub(super) fn try_image() -> Result<()> {
     check_restrictions(&container)?;
     check_health(&engine, &container)?;
     original_endpoints(port)?;
+    run(&root(), &["deploy/scripts/smoke.sh", &format!("http://127.0.0.1:{port}")])?;
     check_page(port)?;
     restart(&engine, &container, port)
 }

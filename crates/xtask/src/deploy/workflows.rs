@@ -1,11 +1,12 @@
 //! The pipelines and the scripts that they run: linters, and a few things that no linter asks.
 
 use super::tools::{go_program, node_packages, programs, python, text};
-use crate::shell::{command, root, run, run_command};
+use crate::shell::{command, find_program, root, run, run_command};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 
-/// actionlint and zizmor on the workflows, shellcheck on every script, and every script of a step among those of this repository.
+/// actionlint and zizmor on the workflows, shellcheck on every script, every script of a step among those of this repository; and the
+/// scripts themselves where they need no build.
 pub(crate) fn check_workflows() -> Result<()> {
     let zizmor = python("requirements.txt")?.join("zizmor");
     let scripts = node_packages("deploy/test")?;
@@ -13,6 +14,11 @@ pub(crate) fn check_workflows() -> Result<()> {
     let actionlint = go_program("actionlint", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12")?;
     run(&root(), &[text(&actionlint)?])?;
     run(&root(), &[text(&zizmor)?, "--offline", "--quiet", "--persona", "pedantic", ".github/workflows"])?;
+    if find_program(&["kubectl"]).is_some() {
+        run(&root(), &["deploy/test/scripts.sh"])?;
+    } else {
+        println!("NOT RUN  scripts of the pipelines: there is no kubectl to render what they apply");
+    }
     match programs(&["shellcheck"], &["shellcheck"]) {
         Ok(()) => run_command(command(&root(), &["shellcheck"]).args(shell_scripts()?)),
         Err(why) => {
