@@ -2,6 +2,8 @@
 
 mod admin;
 mod clusters;
+mod data;
+mod elsewhere;
 mod evaluate;
 mod health;
 mod measured;
@@ -9,15 +11,19 @@ mod posters;
 mod publishing;
 mod secret;
 mod service;
+mod similar;
 mod state;
 
 pub(crate) use admin::Admin;
 pub(crate) use clusters::ClustersArgs;
+pub(crate) use data::{DataArgs, DataCommand, FetchArgs, SyncArgs};
+pub(crate) use elsewhere::Elsewhere;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use health::HealthArgs;
 pub(crate) use measured::Measured;
 pub(crate) use publishing::Publishing;
 pub(crate) use service::ServiceArgs;
+pub(crate) use similar::SimilarArgs;
 pub(crate) use state::{Database, StateDir};
 
 use cinephile_models::Algorithm;
@@ -41,11 +47,13 @@ pub(crate) enum Command {
     Fit(Box<FitArgs>),
     /// Recommend from a fitted model, for one list of ratings or a file of them
     Recommend(RecommendArgs),
+    /// List movies that go with one movie
+    Similar(SimilarArgs),
     /// Measure algorithms against each other on held-out users
     Evaluate(EvaluateArgs),
     /// Show the taste groups of a data set: how large, and what each loves more than the others
     Clusters(ClustersArgs),
-    /// Look at a data set
+    /// Look at a data set, download one, keep a copy of one
     Data(DataArgs),
     /// Write generated ratings of any size, as a MovieLens folder
     Synth(SynthArgs),
@@ -60,14 +68,21 @@ pub(crate) enum Command {
 /// Which ratings.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DataSource {
-    /// A MovieLens folder or zip, or one CSV with columns user,item[,rating[,timestamp]];
-    /// left out: the built-in sample
-    #[arg(long, env = "CINEPHILE_DATA", value_name = "PATH")]
+    /// A MovieLens folder or zip, or one CSV with columns user,item[,rating[,timestamp]]; also elsewhere: http(s)://,
+    /// s3://, gs://, az://, of which a copy is kept; left out: the built-in sample
+    #[arg(long, env = "CINEPHILE_DATA", value_name = "PATH|URL")]
     pub(crate) data: Option<PathBuf>,
 
     /// Count and report bad rows instead of stopping at the first
     #[arg(long, env = "CINEPHILE_SKIP_BAD_ROWS")]
     pub(crate) skip_bad_rows: bool,
+
+    /// The folder for copies of data that lie elsewhere; left out: `cinephile` in the user's cache folder
+    #[arg(long, env = "CINEPHILE_DATA_CACHE", value_name = "DIR")]
+    pub(crate) data_cache: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) elsewhere: Elsewhere,
 }
 
 #[derive(Debug, Args)]
@@ -213,18 +228,6 @@ pub(crate) struct RecommendArgs {
     /// Print a JSON line of seconds, CPU seconds and peak memory of the lists at the end
     #[arg(long, env = "CINEPHILE_JSON", requires = "out")]
     pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DataArgs {
-    #[command(subcommand)]
-    pub(crate) command: DataCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DataCommand {
-    /// Read a data set and say what is in it
-    Info(DataSource),
 }
 
 #[derive(Debug, Args)]

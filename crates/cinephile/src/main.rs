@@ -8,6 +8,7 @@ mod args;
 mod clock;
 mod commands;
 mod data_source;
+mod elsewhere;
 mod insights;
 mod learning;
 mod model_cache;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => commands::serve::run(*args),
         Command::Fit(args) => commands::fit::run(&args),
         Command::Recommend(args) => commands::recommend::run(&args),
+        Command::Similar(args) => commands::similar::run(&args),
         Command::Evaluate(args) => commands::evaluate::run(&args),
         Command::Clusters(args) => commands::clusters::run(&args),
         Command::Data(args) => commands::data::run(&args),

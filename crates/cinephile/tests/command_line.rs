@@ -241,3 +241,26 @@ fn taste_groups_are_shown_as_text_and_as_a_json_line_that_agree() {
     assert_eq!(cinephile(&["clusters", "--k", "0"]).status.code(), Some(2));
     assert_eq!(cinephile(&["clusters", "--elbow=2", "--k", "3"]).status.code(), Some(2));
 }
+
+#[test]
+fn movies_like_one_movie_are_listed_from_data_or_a_model_file() {
+    let folder = tempfile::tempdir().expect("folder");
+    let (model, state) = (folder.path().join("m.safetensors"), folder.path().join("state"));
+    let fixed = ["similar", "Alien (1979)", "--top", "5", "--state-dir", text(&state), "--algorithm", "ease"];
+    let told: serde_json::Value =
+        serde_json::from_str(&done(&[&fixed[..], &["--json"]].concat())).expect("a JSON line");
+    assert_eq!((&told["movie"]["title"], &told["algorithm"]), (&"Alien".into(), &"ease".into()));
+    let similar = told["similar"].as_array().expect("a list");
+    assert_eq!(similar.len(), 5);
+    let scores: Vec<f64> = similar.iter().map(|movie| movie["score"].as_f64().expect("a score")).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b) && scores.iter().all(|&score| score > 0.0), "{scores:?}");
+    done(&["fit", "--algorithm", "ease", "--out", text(&model)]);
+    let table = done(&["similar", "Alien (1979)", "--top", "5", "--model", text(&model)]);
+    assert!(table.starts_with("like Alien (1979) by ease:\n"), "{table}");
+    let first = similar[0]["title"].as_str().expect("a title");
+    assert!(table.lines().nth(1).expect("a row").contains(first), "the same from the file: {table}");
+    let none =
+        refused(&["similar", "Alien (1979)", "--state-dir", text(&state), "--algorithm", "popularity"], 1);
+    assert!(none.contains("the scores of popularity are no sums over ratings"), "{none}");
+    assert!(refused(&["similar", "Qwxyz"], 1).contains("no movie is called `Qwxyz`"));
+}

@@ -1,5 +1,6 @@
-//! Short versions of `cargo xtask chaos`: the service killed while it is written to, its database stopped while it is
-//! asked. The long ones, with their figures, are in docs/RELIABILITY.md.
+//! Short versions of `cargo xtask chaos`, `replicas` and `restore`: the service killed while it is written to, its database
+//! stopped while it is asked, one of two replicas ended, backups restored. The long ones, with their figures, are in
+//! docs/RELIABILITY.md.
 #![expect(
     clippy::expect_used,
     clippy::print_stderr,
@@ -8,6 +9,8 @@
 
 use cinephile_trials::chaos::database::{self, DatabaseOptions, Switch};
 use cinephile_trials::chaos::kill::{self, KillOptions};
+use cinephile_trials::replicas::{self, Proxy, ReplicaOptions};
+use cinephile_trials::restore::{self, PostgresPlace, RestoreOptions, SqlitePlace};
 use cinephile_trials::server::Program;
 use postgres_server::PostgresServer;
 use std::path::Path;
@@ -67,4 +70,57 @@ async fn recommendations_do_not_notice_that_the_database_is_away() {
     assert_eq!((report.n_failed, report.n_without_retry_after), (0, 0), "{report:?}");
     assert!(report.n_recommended > 0, "{report:?}");
     assert!(report.writes.keys().eq([&204, &503]), "kept, and refused while it was away: {report:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_two_replicas_does_not_notice_that_one_ends() {
+    let Some(postgres) = PostgresServer::start() else { return };
+    let Some(nginx) = Proxy::find() else {
+        eprintln!("skipped: no nginx (on Debian: apt-get install nginx-light)");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("folder");
+    let options = ReplicaOptions {
+        binary: env!("CARGO_BIN_EXE_cinephile").into(),
+        database: postgres.address("postgres"),
+        folder: folder.path().to_owned(),
+        nginx,
+        publish: OPTIONS.map(str::to_owned).to_vec(),
+        n_ends: 3,
+        n_clients: 2,
+        each: Duration::from_millis(400),
+    };
+    let report = replicas::run(&options).await.expect("both come back");
+    assert!(report.is_good(), "{report:?}");
+    assert_eq!((report.n_kills, report.n_stops), (2, 1), "{report:?}");
+}
+
+fn restoring(folder: &Path) -> RestoreOptions {
+    RestoreOptions {
+        binary: env!("CARGO_BIN_EXE_cinephile").into(),
+        state: folder.join("state"),
+        serve: ["--algorithms", "ease", "--default-algorithm", "ease"].map(str::to_owned).to_vec(),
+        n_profiles: 10,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_backed_up_from_sqlite_is_the_same_after_it_is_restored() {
+    let folder = tempfile::tempdir().expect("folder");
+    let place = SqlitePlace { backup: folder.path().join("backup.db") };
+    let report = restore::run(&restoring(folder.path()), &place).await.expect("restored");
+    assert!(report.is_good() && report.n_written_meanwhile > 0, "{report:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_backed_up_from_postgresql_is_the_same_after_it_is_restored() {
+    let (Some(postgres), Some(programs)) = (PostgresServer::start(), postgres_server::programs()) else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("folder");
+    let server = postgres.address("").trim_end_matches('/').to_owned();
+    let place = PostgresPlace { programs, server, backup: folder.path().join("backup.dump") };
+    place.prepare().await.expect("a database");
+    let report = restore::run(&restoring(folder.path()), &place).await.expect("restored");
+    assert!(report.is_good() && report.n_written_meanwhile > 0, "{report:?}");
 }

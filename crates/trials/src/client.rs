@@ -24,6 +24,8 @@ pub struct Response {
     pub status: u16,
     /// Seconds of `Retry-After`, where it is there.
     pub retry_after_s: Option<u64>,
+    /// `x-model-id`, where it is there: which models answered.
+    pub model_id: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -64,7 +66,8 @@ impl Connection {
                     self.read_more().await?;
                 }
                 let body = self.buffer[head.length..head.length + head.n_bytes].to_vec();
-                return Ok(Response { status: head.status, retry_after_s: head.retry_after_s, body });
+                let Head { status, retry_after_s, model_id, .. } = head;
+                return Ok(Response { status, retry_after_s, model_id, body });
             }
             self.read_more().await?;
         }
@@ -85,6 +88,7 @@ impl Connection {
 struct Head {
     status: u16,
     retry_after_s: Option<u64>,
+    model_id: Option<String>,
     /// Of the head itself.
     length: usize,
     /// Of the body.
@@ -99,12 +103,14 @@ impl Head {
         let mut lines = text.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
         let status: u16 = status.context("the answer has no status")?;
-        let (mut n_bytes, mut retry_after_s) = (None, None);
+        let (mut n_bytes, mut retry_after_s, mut model_id) = (None, None, None);
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             if name.eq_ignore_ascii_case("content-length") {
                 n_bytes = value.trim().parse().ok();
             } else if name.eq_ignore_ascii_case("retry-after") {
                 retry_after_s = value.trim().parse().ok();
+            } else if name.eq_ignore_ascii_case("x-model-id") {
+                model_id = Some(value.trim().to_owned());
             }
         }
         let n_bytes =
@@ -112,7 +118,7 @@ impl Head {
         if n_bytes > MAX_BYTES {
             bail!("the answer has {n_bytes} bytes; at most {MAX_BYTES} are read");
         }
-        Ok(Some(Self { status, retry_after_s, length: end + 4, n_bytes }))
+        Ok(Some(Self { status, retry_after_s, model_id, length: end + 4, n_bytes }))
     }
 }
 

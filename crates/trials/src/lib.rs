@@ -7,4 +7,6 @@
 pub mod chaos;
 pub mod client;
 pub mod load;
+pub mod replicas;
+pub mod restore;
 pub mod server;

@@ -1,7 +1,8 @@
-//! `cargo xtask load` and `cargo xtask chaos`: the trials as commands.
+//! `cargo xtask load`, `chaos`, `replicas` and `restore`: the trials as commands.
 
 #![expect(clippy::print_stdout, reason = "the terminal is this program's only output")]
 
+mod disasters;
 mod postgres;
 
 use anyhow::{Context as _, Result, bail};
@@ -26,6 +27,10 @@ enum Command {
     Load(LoadArgs),
     /// Kill the server while it is written to; stop and start its PostgreSQL while it is asked
     Chaos(ChaosArgs),
+    /// Two replicas behind a proxy: what they share, and what a client notices when one dies
+    Replicas(disasters::ReplicasArgs),
+    /// Back up, drop and restore the database: the same profiles, the same recommendations
+    Restore(disasters::RestoreArgs),
     /// The minimal handler, for `load`
     #[command(hide = true)]
     Baseline { answer: PathBuf },
@@ -88,6 +93,8 @@ async fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Load(args) => measure(args).await,
         Command::Chaos(args) => break_things(args).await,
+        Command::Replicas(args) => disasters::replicas(args).await,
+        Command::Restore(args) => disasters::restore(args).await,
         Command::Baseline { answer } => load::baseline::serve(&answer, |line| println!("{line}")).await,
     }
 }

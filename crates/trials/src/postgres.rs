@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use cinephile_trials::chaos::database::Switch;
+use std::path::PathBuf;
 
 #[expect(
     clippy::expect_used,
@@ -17,6 +18,12 @@ impl Postgres {
     /// `None`, said aloud, where none is installed.
     pub(crate) fn start() -> Option<Self> {
         server::PostgresServer::start().map(Self)
+    }
+
+    /// Its programs' folder, and its address without a database.
+    pub(crate) fn programs_and_address(&self) -> Option<(PathBuf, String)> {
+        let address = self.0.address("");
+        Some((server::programs()?, address.trim_end_matches('/').to_owned()))
     }
 
     /// The address of its one database.

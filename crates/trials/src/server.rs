@@ -24,7 +24,13 @@ impl Program {
     /// has no limit on requests); `options` follow.
     #[must_use]
     pub fn serve(binary: &Path, state: &Path, options: &[String]) -> Self {
-        let fixed = ["serve", "--listen", "127.0.0.1:0", "--log", "error", "--state-dir"].map(str::to_owned);
+        Self::serve_at("127.0.0.1:0", binary, state, options)
+    }
+
+    /// The same at an address that it comes back to.
+    #[must_use]
+    pub fn serve_at(address: &str, binary: &Path, state: &Path, options: &[String]) -> Self {
+        let fixed = ["serve", "--listen", address, "--log", "error", "--state-dir"].map(str::to_owned);
         let args = fixed.into_iter().chain([state.display().to_string()]).chain(options.iter().cloned());
         Self { binary: binary.to_owned(), args: args.collect() }
     }
@@ -71,6 +77,18 @@ impl Server {
     /// If it cannot be killed.
     pub async fn kill(mut self) -> Result<()> {
         self.process.kill().await.context("cannot kill the server")
+    }
+
+    /// Asks it to end (SIGTERM), as an orchestrator does, and waits until it has.
+    ///
+    /// # Errors
+    /// If it cannot be asked, or ends with a failure.
+    pub async fn stop(mut self) -> Result<()> {
+        let pid = self.process.id().context("the server has ended")?.to_string();
+        let asked =
+            Command::new("kill").args(["-TERM", &pid]).status().await.context("cannot start `kill`")?;
+        let ended = self.process.wait().await.context("cannot wait for the server")?;
+        if asked.success() && ended.success() { Ok(()) } else { bail!("the server ended with {ended}") }
     }
 
     /// Resident memory in bytes.

@@ -14,6 +14,7 @@ mod deploy;
 mod fuzz;
 mod page;
 mod postgres;
+mod proxy;
 mod sbom;
 mod server;
 mod shell;
@@ -39,6 +40,8 @@ usage: cargo xtask COMMAND
   load [OPTIONS]            requests/s beside a minimal handler, latencies at a fixed rate, memory; `load --help`;
                             `load -- --data FOLDER` for real ratings
   chaos [OPTIONS]           kill the server while it is written to, stop its PostgreSQL while it is asked; `chaos --help`
+  replicas [OPTIONS]        two replicas behind nginx, sharing PostgreSQL and models; end one under load; `replicas --help`
+  restore [OPTIONS]         back up, drop and restore SQLite and PostgreSQL: the same profiles and lists; `restore --help`
 ";
 
 fn main() -> ExitCode {
@@ -63,7 +66,9 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "fuzz" => fuzz::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
-        "load" | "chaos" => trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS),
+        "load" | "chaos" | "replicas" | "restore" => {
+            trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS)
+        }
         "deploy-test" => deploy::run_parts(rest),
         "sbom" => sbom::run(rest).map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),

@@ -1,12 +1,19 @@
-//! `cargo xtask load` and `cargo xtask chaos`: builds the service and the trials for release, and runs a trial.
+//! `cargo xtask load`, `chaos`, `replicas` and `restore`: builds the service and the trials for release, and runs a trial.
 
 use crate::server::binary;
 use crate::shell::{root, run, run_command};
+use crate::{postgres, proxy};
 use anyhow::Result;
 use std::process::Command;
 
 /// Runs a trial of the release build; `options` are the trial's own.
 pub(crate) fn run_trial(name: &str, options: &[String]) -> Result<()> {
+    if matches!(name, "replicas" | "restore") {
+        postgres::find_or_install()?;
+    }
+    if name == "replicas" {
+        proxy::find_or_install()?;
+    }
     let build = ["cargo", "build", "--release", "--package", "cinephile", "--package", "cinephile-trials"];
     run(&root(), &build)?;
     let service = binary("release");

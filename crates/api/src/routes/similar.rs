@@ -1,8 +1,4 @@
 //! Movies that go with one movie.
-//!
-//! Asked as a visitor would be who loves this movie and told nothing else, and ranked by what that one rating adds to
-//! each score. Refused: the scores themselves, which also hold what everybody likes, so that the same blockbusters
-//! would be like everything.
 
 use crate::checks::parse_limit;
 use crate::config::MAX_LIST;
@@ -13,17 +9,12 @@ use crate::state::{AppState, Ready};
 use crate::types::{ProblemCode, SimilarMovie, SimilarMovieList};
 use axum::Json;
 use axum::extract::State;
-use cinephile_data::{ItemIdx, OwnedHistory};
-use cinephile_engine::{self as engine, Explanation};
+use cinephile_engine as engine;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
 const DEFAULT_LIMIT: u32 = 20;
-/// How many of the best for a lover of the movie are looked through.
-const N_CANDIDATES: usize = 500;
-/// What the movie is rated with.
-const LOVED: f32 = 5.0;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -56,43 +47,17 @@ pub(crate) async fn list_similar_movies(
     let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIMIT, MAX_LIST)?;
     let served = snapshot.find_model(asked.algorithm.as_deref())?;
     let recommender = Arc::clone(&served.recommender);
-    let work = move || {
-        let history = OwnedHistory::from_pairs(vec![(item, LOVED)]);
-        let query = engine::Query::new(history.as_history(), N_CANDIDATES);
-        let list = recommender.recommend(&query)?;
-        let items: Vec<ItemIdx> = list.into_iter().map(|found| found.item).collect();
-        let mut explanations = recommender.explain(&query, &items)?.into_iter().flatten();
-        Ok(items.into_iter().map(|item| (item, explanations.next())).collect())
-    };
-    let found = nearest(app.scoring().run(work).await?, &served.algorithm)?;
-    let similar = found.into_iter().take(limit);
-    let similar =
-        similar.map(|(item, score)| SimilarMovie { movie: snapshot.describe(item), score }).collect();
+    let work = move || engine::similar_items(&*recommender, item, limit);
+    let similar = app.scoring().run(work).await?.ok_or_else(|| no_sums(&served.algorithm))?;
+    let describe = |(item, score)| SimilarMovie { movie: snapshot.describe(item), score };
+    let similar = similar.into_iter().map(describe).collect();
     let algorithm = served.algorithm.clone();
     Ok(Json(SimilarMovieList { movie: snapshot.describe(item), algorithm, similar }))
 }
 
-/// What the one rating speaks for, the most first, equal parts in the list's order.
-///
-/// # Errors
-/// `unknown_algorithm` if the algorithm's scores are no sums.
-fn nearest(
-    candidates: Vec<(ItemIdx, Option<Explanation>)>,
-    algorithm: &str,
-) -> Result<Vec<(ItemIdx, f32)>, ApiError> {
-    let mut found = Vec::with_capacity(candidates.len());
-    for (item, explanation) in candidates {
-        let Some(explanation) = explanation else {
-            let detail = format!(
-                "algorithm is `{algorithm}`, whose scores are no sums over ratings; name one whose scores are"
-            );
-            return Err(ApiError::new(ProblemCode::UnknownAlgorithm, detail).at("algorithm"));
-        };
-        let part: f32 = explanation.by_rating.iter().map(|effect| effect.contribution).sum();
-        if part > 0.0 {
-            found.push((item, part));
-        }
-    }
-    found.sort_by(|a, b| b.1.total_cmp(&a.1));
-    Ok(found)
+fn no_sums(algorithm: &str) -> ApiError {
+    let detail = format!(
+        "algorithm is `{algorithm}`, whose scores are no sums over ratings; name one whose scores are"
+    );
+    ApiError::new(ProblemCode::UnknownAlgorithm, detail).at("algorithm")
 }

@@ -9,4 +9,5 @@ pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod recommend;
 pub(crate) mod serve;
+pub(crate) mod similar;
 pub(crate) mod synth;

@@ -158,14 +158,20 @@ fn rated(rates: &[String], dataset: &Dataset) -> Result<OwnedHistory> {
     let mut pairs: Vec<(ItemIdx, Stars)> = Vec::new();
     for rate in rates {
         let (movie, stars) = parse_rate(rate)?;
-        let by_id = movie.parse().ok().and_then(|id| dataset.catalogue.index_of(ItemId(id)));
-        let Some(item) = by_id.or_else(|| titles.resolve_title(movie)) else {
-            let similar = titles.search(movie, 3);
-            let names: Vec<_> =
-                similar.iter().map(|&item| dataset.catalogue.movie(item).source_title.as_str()).collect();
-            bail!("no movie is called `{movie}`; similar: {}", names.join(", "));
-        };
+        let item = find_movie(movie, &titles, dataset)?;
         pairs.push((item, stars));
     }
     Ok(OwnedHistory::from_pairs(pairs.into_iter().map(|(item, stars)| (item, stars.value())).collect()))
+}
+
+/// The movie of this title or id.
+pub(super) fn find_movie(movie: &str, titles: &TitleIndex, dataset: &Dataset) -> Result<ItemIdx> {
+    let by_id = movie.parse().ok().and_then(|id| dataset.catalogue.index_of(ItemId(id)));
+    if let Some(item) = by_id.or_else(|| titles.resolve_title(movie)) {
+        return Ok(item);
+    }
+    let similar = titles.search(movie, 3);
+    let names: Vec<_> =
+        similar.iter().map(|&item| dataset.catalogue.movie(item).source_title.as_str()).collect();
+    bail!("no movie is called `{movie}`; similar: {}", names.join(", "))
 }

@@ -1,4 +1,5 @@
-//! Zip archives, unpacked into memory and never to disk, with nothing in them believed.
+//! Zip archives, unpacked into memory or (by [`unpack_archive`](super::unpack_archive)) into a folder, with nothing in
+//! them believed.
 //!
 //! An archive says how long its entries are; that is not trusted. What is unpacked is counted as it comes, and
 //! stopped at a limit that depends on the archive's own length on disk: a bomb of a few kilobytes is given up
@@ -6,7 +7,7 @@
 
 use super::error::ReadError;
 use std::fs::File;
-use std::io::{BufReader, ErrorKind, Read};
+use std::io::{BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
@@ -28,6 +29,19 @@ pub(crate) fn is_zip(path: &Path) -> Result<bool, ReadError> {
     let mut magic = Vec::new();
     File::open(path).map_err(io_error)?.take(4).read_to_end(&mut magic).map_err(io_error)?;
     Ok([b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|known| magic == *known))
+}
+
+/// How many bytes may come out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit {
+    pub(crate) n_bytes: u64,
+    pub(crate) reason: &'static str,
+}
+
+/// Whether a name would lead out of the folder that it is unpacked in.
+pub(crate) fn climbs(name: &str) -> bool {
+    let is_odd = |part: &str| matches!(part, "" | "." | "..");
+    name.contains('\\') || name.chars().any(char::is_control) || name.split('/').any(is_odd)
 }
 
 /// An open archive.
@@ -57,16 +71,15 @@ impl Archive {
 
     /// Positions and names of the files, without those that try to climb out of the archive.
     pub(crate) fn names(&self) -> Result<Vec<(usize, String)>, ReadError> {
-        let mut names = Vec::new();
-        for index in 0..self.zip.len() {
-            let Some(Ok(name)) = self.zip.name_for_index(index) else { continue };
-            let climbs =
-                name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == "..");
-            if !climbs && !name.ends_with('/') {
-                names.push((index, name.into_owned()));
-            }
-        }
+        let mut names = self.all_names();
+        names.retain(|(_, name)| !climbs(name));
         Ok(names)
+    }
+
+    /// Positions and names of all files.
+    pub(crate) fn all_names(&self) -> Vec<(usize, String)> {
+        let name = |index| Some((index, self.zip.name_for_index(index)?.ok()?.into_owned()));
+        (0..self.zip.len()).filter_map(name).filter(|(_, name)| !name.ends_with('/')).collect()
     }
 
     /// An entry's bytes; its checksum is checked.
@@ -74,23 +87,63 @@ impl Archive {
     /// # Errors
     /// Damage, encryption, an unknown method, or more bytes than the limits allow.
     pub(crate) fn unpack(mut self, index: usize, name: &str) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        self.copy(index, name, self.limit(), &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// How many bytes may come out of it, and why no more.
+    pub(crate) fn limit(&self) -> Limit {
+        let by_ratio = self.n_bytes.saturating_mul(MAX_RATIO).saturating_add(FREE_BYTES);
+        if by_ratio < MAX_ENTRY_BYTES {
+            Limit { n_bytes: by_ratio, reason: "a hundred times the archive's own size" }
+        } else {
+            Limit { n_bytes: MAX_ENTRY_BYTES, reason: "for one file in an archive" }
+        }
+    }
+
+    /// The same for all entries together.
+    pub(crate) fn total_limit(&self, at_most: u64) -> Limit {
+        let by_ratio = self.n_bytes.saturating_mul(MAX_RATIO).saturating_add(FREE_BYTES);
+        if by_ratio < at_most {
+            Limit { n_bytes: by_ratio, reason: "a hundred times the archive's own size, for all its files" }
+        } else {
+            Limit { n_bytes: at_most, reason: "for all files of an archive" }
+        }
+    }
+
+    /// Copies an entry's bytes, and gives how many; its checksum is checked.
+    ///
+    /// # Errors
+    /// As [`unpack`](Self::unpack), or if they cannot be written.
+    pub(crate) fn copy(
+        &mut self,
+        index: usize,
+        name: &str,
+        limit: Limit,
+        to: &mut impl Write,
+    ) -> Result<u64, ReadError> {
         let path = self.path.join(name);
         let damaged = |reason: String| ReadError::Zip { path: path.clone(), reason };
-        let by_ratio = self.n_bytes.saturating_mul(MAX_RATIO).saturating_add(FREE_BYTES);
-        let (limit_bytes, limit_reason) = if by_ratio < MAX_ENTRY_BYTES {
-            (by_ratio, "a hundred times the archive's own size")
-        } else {
-            (MAX_ENTRY_BYTES, "for one file in an archive")
-        };
         let entry = self.zip.by_index(index).map_err(|error| damaged(error.to_string()))?;
-        let mut bytes = Vec::new();
-        entry.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
-            ErrorKind::UnexpectedEof => damaged("an entry is cut short".to_owned()),
-            _ => damaged(error.to_string()),
-        })?;
-        if bytes.len() as u64 > limit_bytes {
-            return Err(ReadError::TooLarge { path, limit_bytes, limit_reason });
+        let (mut entry, mut n_bytes, mut buffer) = (entry.take(limit.n_bytes + 1), 0, vec![0; 64 * 1024]);
+        loop {
+            let n = entry.read(&mut buffer).map_err(|error| match error.kind() {
+                ErrorKind::UnexpectedEof => damaged("an entry is cut short".to_owned()),
+                _ => damaged(error.to_string()),
+            })?;
+            n_bytes += n as u64;
+            if n_bytes > limit.n_bytes {
+                return Err(ReadError::TooLarge {
+                    path,
+                    limit_bytes: limit.n_bytes,
+                    limit_reason: limit.reason,
+                });
+            }
+            if n == 0 {
+                return Ok(n_bytes);
+            }
+            to.write_all(&buffer[..n]).map_err(|source| ReadError::Unpack { path: path.clone(), source })?;
         }
-        Ok(bytes)
     }
 }

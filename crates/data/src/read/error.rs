@@ -108,6 +108,22 @@ pub enum ReadError {
         /// What is wrong.
         reason: String,
     },
+    /// An archive whose files would go elsewhere.
+    #[error("`{}` is not unpacked: its entry `{name}` would leave the folder", path.display())]
+    Climbs {
+        /// The archive.
+        path: PathBuf,
+        /// The entry.
+        name: String,
+    },
+    /// A file that cannot be written while an archive is unpacked.
+    #[error("cannot unpack `{}`", path.display())]
+    Unpack {
+        /// The entry.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// More bytes than this program is willing to hold.
     #[error("`{}` is too large: over {limit_bytes} bytes ({limit_reason})", path.display())]
     TooLarge {

@@ -12,9 +12,11 @@ mod ratings;
 mod report;
 mod source;
 pub(crate) mod text;
+mod unpack;
 
 pub use error::{LineError, ReadError};
 pub use report::{BadRow, LoadReport, MAX_BAD_ROWS_SHOWN};
+pub use unpack::{is_archive, unpack_archive};
 
 use crate::{Catalogue, Dataset, ItemId, Movie};
 use blob::Blob;

@@ -66,7 +66,7 @@ impl PostgresServer {
 }
 
 /// The programs of the newest version that is installed.
-fn programs() -> Option<PathBuf> {
+pub(crate) fn programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let versions = versions.filter_map(|entry| {
         let path = entry.ok()?.path();

@@ -200,18 +200,18 @@ fn rating(token: &str, id: u64, half_stars: u8) -> Vec<u8> {
     request("PUT", &path, &bearer(token), &body)
 }
 
-pub(super) fn bearer(token: &str) -> String {
+pub(crate) fn bearer(token: &str) -> String {
     format!("Authorization: Bearer {token}\r\n")
 }
 
-pub(super) async fn new_profile(address: &str) -> Result<String> {
+pub(crate) async fn new_profile(address: &str) -> Result<String> {
     let answer = Connection::open(address).await?.send(&request("POST", "/api/v1/profiles", "", "")).await?;
     let body: Value = serde_json::from_slice(&answer.body).context("a new profile is not JSON")?;
     Ok(body["token"].as_str().context("a new profile has no token")?.to_owned())
 }
 
 /// Everything that a profile holds, in half stars.
-async fn stored_ratings(address: &str, token: &str) -> Result<BTreeMap<u64, u8>> {
+pub(crate) async fn stored_ratings(address: &str, token: &str) -> Result<BTreeMap<u64, u8>> {
     let mut connection = Connection::open(address).await?;
     let (mut stored, mut cursor) = (BTreeMap::new(), String::new());
     loop {

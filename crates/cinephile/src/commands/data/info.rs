@@ -1,18 +1,11 @@
 //! `cinephile data info`: what is in a data set.
 
-use crate::args::{DataArgs, DataCommand, DataSource};
+use crate::args::DataSource;
 use crate::data_source;
 use anyhow::Result;
 use cinephile_data::{Dataset, Provenance};
 
-/// Runs one of the data commands.
-pub(crate) fn run(args: &DataArgs) -> Result<()> {
-    match &args.command {
-        DataCommand::Info(source) => info(source),
-    }
-}
-
-fn info(source: &DataSource) -> Result<()> {
+pub(super) fn run(source: &DataSource) -> Result<()> {
     let (dataset, report) = data_source::open(source)?;
     let ratings = &dataset.interactions;
     println!("name           {}", dataset.name);

@@ -1,0 +1,17 @@
+//! `cinephile data`: looking at data sets, and getting them.
+
+mod fetch;
+mod info;
+mod sync;
+
+use crate::args::{DataArgs, DataCommand};
+use anyhow::Result;
+
+/// Runs one of the data commands.
+pub(crate) fn run(args: &DataArgs) -> Result<()> {
+    match &args.command {
+        DataCommand::Info(source) => info::run(source),
+        DataCommand::Fetch(args) => fetch::run(args),
+        DataCommand::Sync(args) => sync::run(args),
+    }
+}

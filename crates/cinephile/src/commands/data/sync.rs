@@ -1,0 +1,45 @@
+//! `cinephile data sync`: a folder made like a place elsewhere. What a container that prepares a volume runs.
+
+use crate::args::SyncArgs;
+use crate::elsewhere;
+use anyhow::{Context as _, Result};
+use cinephile_remote::sync::{SyncOptions, SyncReport};
+use std::time::Duration;
+
+pub(super) fn run(args: &SyncArgs) -> Result<()> {
+    let options = SyncOptions {
+        delete: args.delete,
+        max_objects: args.max_objects,
+        max_bytes: args.max_bytes,
+        n_parallel: args.parallel.into(),
+        patience: Duration::from_secs(args.wait_s),
+    };
+    let report = elsewhere::sync(&args.source, &args.to, &args.elsewhere.access()?, &options)
+        .with_context(|| format!("cannot copy `{}` to `{}`", args.source, args.to.display()))?;
+    if args.json {
+        println!("{}", serde_json::to_string(&report).context("the report is no JSON")?);
+    } else {
+        println!("{}", words(&report));
+    }
+    Ok(())
+}
+
+fn words(report: &SyncReport) -> String {
+    let SyncReport { n_objects, n_copied, n_removed, n_verified, .. } = report;
+    let to = report.to.display();
+    let checked = match n_verified {
+        0 => "no checksums are published beside them".to_owned(),
+        n => format!("{n} checksums right"),
+    };
+    if *n_copied == 0 && *n_removed == 0 {
+        return format!(
+            "nothing to do: all {n_objects} objects are in `{to}` ({checked}; {:.2} s)",
+            report.seconds
+        );
+    }
+    let removed = if *n_removed == 0 { String::new() } else { format!(", removed {n_removed}") };
+    format!(
+        "copied {n_copied} of {n_objects} objects ({} bytes) to `{to}`{removed} ({checked}; {:.2} s)",
+        report.n_copied_bytes, report.seconds
+    )
+}

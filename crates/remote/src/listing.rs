@@ -1,0 +1,185 @@
+//! What lies below a prefix: listed by a bucket, named by a web server's checksum file, or one object.
+
+use crate::address::Kind;
+use crate::error::RemoteError;
+use crate::name;
+use crate::remote::{Object, Remote};
+use crate::sums::{self, Sums};
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use object_store::path::Path as Location;
+
+/// How much may be there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) n_objects: u64,
+    pub(crate) n_bytes: u64,
+    pub(crate) n_parallel: usize,
+}
+
+/// What is there, by name, and the checksums that were published beside it.
+#[derive(Debug, Default)]
+pub(crate) struct Listing {
+    pub(crate) objects: Vec<Object>,
+    pub(crate) sums: Option<(String, Sums)>,
+}
+
+impl Remote {
+    /// Lists what is there; names are checked, and every object has a length and a version.
+    pub(crate) async fn list(&self, limits: Limits) -> Result<Listing, RemoteError> {
+        let mut listing = match &self.address.0 {
+            Kind::Web(_) => self.list_web(limits).await?,
+            _ => self.list_bucket(limits).await?,
+        };
+        listing.objects.sort_by(|a, b| a.name.cmp(&b.name));
+        self.check(&listing, limits)?;
+        if listing.sums.is_none() {
+            listing.sums = self.published_sums(&listing.objects).await?;
+        }
+        if let Some((file, sums)) = &listing.sums {
+            let is_listed = |name: &String| {
+                listing.objects.binary_search_by(|object| object.name.as_str().cmp(name)).is_ok()
+            };
+            if let Some(name) = sums.keys().find(|name| !is_listed(name)) {
+                return Err(RemoteError::Unlisted { sums: self.place_of(file), name: name.clone() });
+            }
+        }
+        Ok(listing)
+    }
+
+    async fn list_bucket(&self, limits: Limits) -> Result<Listing, RemoteError> {
+        let is_file = matches!(&self.address.0, Kind::Local(path) if path.is_file());
+        let mut found = Vec::new();
+        if !is_file {
+            let mut metas = self.store().list(Some(&self.root));
+            while let Some(meta) = metas.try_next().await.map_err(|error| self.trouble("", &error))? {
+                found.push(Object::new(&self.name_below(&meta.location), meta));
+                if found.len() as u64 > limits.n_objects {
+                    return Err(self.too_many(limits));
+                }
+            }
+        }
+        if found.is_empty() && !self.root.as_ref().is_empty() {
+            // Not a prefix: one object.
+            let name = self.root.filename().unwrap_or_default().to_owned();
+            found.extend(self.look(&name, &self.root).await?);
+        }
+        if found.is_empty() {
+            return Err(RemoteError::NotFound { place: self.place() });
+        }
+        // What a sync into the source, when it was a folder, kept for itself.
+        found.retain(|object| !object.name.starts_with(name::OWN));
+        let found = without_folders(found);
+        self.check_names(&found)?;
+        let objects = self.with_versions(found, limits).await?;
+        Ok(Listing { objects, sums: None })
+    }
+
+    /// Services that list no `ETag` tell it of each object.
+    async fn with_versions(&self, objects: Vec<Object>, limits: Limits) -> Result<Vec<Object>, RemoteError> {
+        if objects.iter().all(|object| object.has_e_tag) {
+            return Ok(objects);
+        }
+        let looked = objects.into_iter().map(|object| async move {
+            let found = self.look(&object.name, &object.location).await?;
+            found.ok_or_else(|| RemoteError::Replaced { place: self.place_of(&object.name) })
+        });
+        futures_util::stream::iter(looked).buffered(limits.n_parallel).try_collect().await
+    }
+
+    /// A checksum file names what is there; any other address is one file.
+    async fn list_web(&self, limits: Limits) -> Result<Listing, RemoteError> {
+        let last = self.root.filename().unwrap_or_default();
+        let is_folder = matches!(&self.address.0, Kind::Web(url) if url.path().ends_with('/'));
+        let parent: Vec<_> = self.root.parts().collect();
+        let (folder, files): (Location, &[&str]) = match sums::NAMES.iter().find(|name| **name == last) {
+            Some(name) => (parent[..parent.len() - 1].iter().cloned().collect(), std::slice::from_ref(name)),
+            None if is_folder => (self.root.clone(), &sums::NAMES),
+            None => {
+                let found = self.look(last, &self.root).await?;
+                let object = found.ok_or_else(|| RemoteError::NotFound { place: self.place() })?;
+                return Ok(Listing { objects: vec![object], sums: None });
+            }
+        };
+        for file in files {
+            let location = folder.clone().join(*file);
+            let Some(text) = self.text(file, &location, sums::MAX_BYTES).await? else { continue };
+            let read = sums::read(&text, &self.place_of(file))?;
+            if read.len() as u64 >= limits.n_objects {
+                return Err(self.too_many(limits));
+            }
+            let names = read.keys().map(String::as_str).chain([*file]);
+            let looked = names.map(|name| {
+                let location = name.split('/').fold(folder.clone(), |path, part| path.join(part));
+                async move {
+                    let found = self.look(name, &location).await?;
+                    let unlisted =
+                        || RemoteError::Unlisted { sums: self.place_of(file), name: name.to_owned() };
+                    found.ok_or_else(unlisted)
+                }
+            });
+            let objects: Vec<Object> =
+                futures_util::stream::iter(looked).buffered(limits.n_parallel).try_collect().await?;
+            return Ok(Listing { objects, sums: Some(((*file).to_owned(), read)) });
+        }
+        Err(RemoteError::NoList { place: self.place() })
+    }
+
+    async fn published_sums(&self, objects: &[Object]) -> Result<Option<(String, Sums)>, RemoteError> {
+        let file = sums::NAMES.iter().find_map(|name| objects.iter().find(|object| object.name == *name));
+        let Some(file) = file else { return Ok(None) };
+        let text = self.text(&file.name, &file.location, sums::MAX_BYTES).await?;
+        let place = self.place_of(&file.name);
+        let text = text.ok_or_else(|| RemoteError::SumsLine {
+            place: place.clone(),
+            line: 1,
+            reason: format!("the file has more than {} bytes", sums::MAX_BYTES),
+        })?;
+        Ok(Some((file.name.clone(), sums::read(&text, &place)?)))
+    }
+
+    fn name_below(&self, location: &Location) -> String {
+        let whole = location.as_ref();
+        let below = whole.strip_prefix(self.root.as_ref()).unwrap_or(whole);
+        below.trim_start_matches('/').to_owned()
+    }
+
+    fn check_names(&self, objects: &[Object]) -> Result<(), RemoteError> {
+        for object in objects {
+            name::check(&object.name).map_err(|reason| RemoteError::Name {
+                place: self.place(),
+                name: object.name.escape_debug().to_string(),
+                reason,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, listing: &Listing, limits: Limits) -> Result<(), RemoteError> {
+        self.check_names(&listing.objects)?;
+        if listing.objects.len() as u64 > limits.n_objects {
+            return Err(self.too_many(limits));
+        }
+        let n_bytes = listing.objects.iter().fold(0, |sum: u64, object| sum.saturating_add(object.n_bytes));
+        if n_bytes > limits.n_bytes {
+            let (limit, unit, option) = (limits.n_bytes, "bytes", "--max-bytes");
+            return Err(RemoteError::TooMuch { place: self.place(), limit, unit, option });
+        }
+        Ok(())
+    }
+
+    fn too_many(&self, limits: Limits) -> RemoteError {
+        let (limit, unit, option) = (limits.n_objects, "objects", "--max-objects");
+        RemoteError::TooMuch { place: self.place(), limit, unit, option }
+    }
+}
+
+/// Consoles of buckets make empty objects that stand for folders.
+fn without_folders(mut objects: Vec<Object>) -> Vec<Object> {
+    let names: Vec<String> = objects.iter().map(|object| object.name.clone()).collect();
+    let is_folder = |object: &Object| {
+        let below = format!("{}/", object.name);
+        object.name.is_empty() || names.iter().any(|name| name.starts_with(&below))
+    };
+    objects.retain(|object| object.n_bytes > 0 || !is_folder(object));
+    objects
+}
