@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::shell::{command, root, run, run_command};
-use crate::{browser, deploy, page, postgres};
+use crate::{browser, deploy, page, postgres, proxy};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "no Rust warning", needs: nothing, run: clippy },
@@ -33,6 +33,12 @@ const STEPS: [Step; 10] = [
         name: "database",
         what: "a PostgreSQL is here for the store's tests",
         needs: postgres_server,
+        run: || Ok(()),
+    },
+    Step {
+        name: "proxy",
+        what: "an nginx is here for the trial of two replicas",
+        needs: reverse_proxy,
         run: || Ok(()),
     },
     Step { name: "rust", what: "Rust tests pass", needs: nothing, run: rust },
@@ -122,6 +128,10 @@ fn node_and_browser() -> Result<(), Missing> {
 fn deploy_tools() -> Result<(), Missing> {
     node()?;
     deploy::check_tools().map_err(|why| Missing(format!("{why:#}")))
+}
+
+fn reverse_proxy() -> Result<(), Missing> {
+    proxy::find_or_install().map_err(|why| Missing(format!("{why:#}")))
 }
 
 fn postgres_server() -> Result<(), Missing> {

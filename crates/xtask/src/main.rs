@@ -29,7 +29,7 @@ usage: cargo xtask COMMAND
   demo [-- SERVE-OPTIONS]   build the page and the server, start it on the built-in sample and print its address;
                             `-- --data FOLDER` for real ratings (any MovieLens folder)
   test [STEP ...]           every check there is; with names, only those steps
-                            (fmt page clippy database rust types lint vitest deploy walk)
+                            (fmt page clippy database proxy rust types lint vitest deploy walk)
   audit                     licences, sources and known holes of the libraries in use; installs cargo-deny if need be
   deploy-test [PART ...]    everything in deploy/, tried by running it: images, pods, the page on another host, pipelines
                             (manifests workflows image kube netlify replicas restore)

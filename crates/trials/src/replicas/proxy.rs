@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use tokio::process::{Child, Command};
 
 /// What is not POST it tries again by itself, since such requests may be sent twice; recommendations are POST and
-/// may be, too, since they change nothing. A replica that failed is left alone for a second.
+/// may be, too, since they change nothing. A replica that failed is tried again at once (`max_fails=0`): this proxy
+/// cannot tell one that starts (503) from one that is gone, as an orchestrator's readiness probes can, and leaving one
+/// alone for a while would leave none when the other ends.
 const CONFIG: &str = "\
 daemon off;
 master_process off;
@@ -25,8 +27,8 @@ http {
     scgi_temp_path FOLDER/nginx-scgi;
     keepalive_requests 1000000000;
     upstream replicas {
-        server ONE max_fails=1 fail_timeout=1s;
-        server OTHER max_fails=1 fail_timeout=1s;
+        server ONE max_fails=0;
+        server OTHER max_fails=0;
         keepalive 16;
     }
     server {
