@@ -11,11 +11,14 @@ use cinephile_data::{ItemId, ItemIdx, OwnedHistory, Stars};
 /// # Errors
 /// `stars_out_of_range`, naming `field`.
 pub(crate) fn check_stars(field: &str, stars: f64) -> Result<Stars, ApiError> {
-    let half_stars = (1..=10u8).find(|&half| f64::from(half) / 2.0 == stars);
-    half_stars.and_then(Stars::from_half_stars).ok_or_else(|| {
+    half_stars(stars).ok_or_else(|| {
         let detail = format!("{field} is {stars}; it must be one of 0.5, 1.0, ... 5.0");
         ApiError::new(ProblemCode::StarsOutOfRange, detail).at(field)
     })
+}
+
+fn half_stars(stars: f64) -> Option<Stars> {
+    (1..=10u8).find(|&half| f64::from(half) / 2.0 == stars).and_then(Stars::from_half_stars)
 }
 
 /// A limit of `1..=max`.
@@ -65,8 +68,12 @@ pub(crate) fn check_ratings_at(
     check_count(field, ratings.len())?;
     let mut pairs = Vec::with_capacity(ratings.len());
     for (i, rating) in ratings.iter().enumerate() {
-        let stars = check_stars(&format!("{field}[{i}].stars"), rating.stars)?;
-        let item = find_movie(&format!("{field}[{i}].movie_id"), rating.movie_id, snapshot)?;
+        // Fields get their names only once something is wrong with them.
+        let stars = match half_stars(rating.stars) {
+            Some(stars) => stars,
+            None => check_stars(&format!("{field}[{i}].stars"), rating.stars)?,
+        };
+        let item = find_movie(|| format!("{field}[{i}].movie_id"), rating.movie_id, snapshot)?;
         pairs.push((item, stars.value()));
     }
     let history = OwnedHistory::from_pairs(pairs);
@@ -79,7 +86,7 @@ pub(crate) fn check_ratings_at(
 /// `too_many_ratings` or `unknown_movie`.
 pub(crate) fn check_ids(field: &str, ids: &[u32], snapshot: &Snapshot) -> Result<Vec<ItemIdx>, ApiError> {
     check_count(field, ids.len())?;
-    let found = ids.iter().enumerate().map(|(i, &id)| find_movie(&format!("{field}[{i}]"), id, snapshot));
+    let found = ids.iter().enumerate().map(|(i, &id)| find_movie(|| format!("{field}[{i}]"), id, snapshot));
     let mut items = found.collect::<Result<Vec<_>, _>>()?;
     items.sort_unstable();
     items.dedup();
@@ -98,8 +105,8 @@ pub(crate) fn check_count(field: &str, n_entries: usize) -> Result<(), ApiError>
     Err(ApiError::new(ProblemCode::TooManyRatings, detail).at(field))
 }
 
-fn find_movie(field: &str, id: u32, snapshot: &Snapshot) -> Result<ItemIdx, ApiError> {
-    snapshot.find_item(ItemId(id)).ok_or_else(|| ApiError::unknown_movie(field, id))
+fn find_movie(field: impl Fn() -> String, id: u32, snapshot: &Snapshot) -> Result<ItemIdx, ApiError> {
+    snapshot.find_item(ItemId(id)).ok_or_else(|| ApiError::unknown_movie(&field(), id))
 }
 
 /// The first rating whose movie came before.

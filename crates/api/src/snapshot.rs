@@ -7,14 +7,15 @@ use crate::charts::describe_ratings;
 use crate::error::ApiError;
 use crate::facts::MovieFacts;
 use crate::insights::{Insights, KeptBody, ShownInsights};
+use crate::scoring::Pace;
 use crate::times::rfc3339;
-use crate::types::{self, DataInfo, ModelInfo, ModelList, ProblemCode, PublishedModel};
+use crate::types::{self, DataInfo, KeptMovie, ModelInfo, ModelList, ProblemCode, PublishedModel};
 use axum::http::HeaderValue;
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
 use cinephile_engine::{ItemTraits, Onboarding, Recommender, ServingData, StarsPredictor};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A model with the words that go with it.
 #[derive(Clone)]
@@ -32,11 +33,17 @@ pub struct ServedModel {
 /// The data and models that are served; immutable, replaced as a whole.
 pub struct Snapshot {
     catalogue: Catalogue,
+    /// Of the movies, in their order: searched for every rating, so they lie close together.
+    ids: Vec<ItemId>,
+    /// The JSON of what was in a list: some 300 bytes each.
+    kept_movies: Vec<OnceLock<KeptMovie>>,
     info: DataInfo,
     published: PublishedModel,
     model_header: HeaderValue,
     created_at_s: i64,
     models: Vec<ServedModel>,
+    /// How long each model's lists take.
+    paces: Vec<Arc<Pace>>,
     default_model: usize,
     stars: Arc<dyn StarsPredictor>,
     by_popularity: Vec<ItemIdx>,
@@ -142,7 +149,6 @@ impl Snapshot {
             published: PublishedModel { id: model_id, created_at: rfc3339(created_at_s) },
             model_header,
             created_at_s,
-            models,
             default_model,
             stars,
             statistics_body: KeptBody::new("the statistics", &describe_ratings(&data, &by_popularity))?,
@@ -156,6 +162,10 @@ impl Snapshot {
             facts: MovieFacts::build(&data.catalogue),
             poster_version: poster_version(&data.content_hash),
             insights: ShownInsights::none()?,
+            ids: data.catalogue.movies().iter().map(|movie| movie.id).collect(),
+            kept_movies: (0..n_movies).map(|_| OnceLock::new()).collect(),
+            paces: models.iter().map(|_| Arc::default()).collect(),
+            models,
             catalogue: data.catalogue,
         })
     }
@@ -197,6 +207,13 @@ impl Snapshot {
             let detail = format!("algorithm is `{wanted}`; it must be one of {}", known.join(", "));
             ApiError::new(ProblemCode::UnknownAlgorithm, detail).at("algorithm")
         })
+    }
+
+    /// How long lists of one of the models take.
+    pub(crate) fn pace_of(&self, served: &ServedModel) -> Arc<Pace> {
+        let of_model =
+            self.models.iter().zip(&self.paces).find(|(model, _)| model.algorithm == served.algorithm);
+        of_model.map(|(_, pace)| Arc::clone(pace)).unwrap_or_default()
     }
 
     /// Who predicts how many stars a visitor would give.
@@ -242,7 +259,7 @@ impl Snapshot {
     }
 
     pub(crate) fn find_item(&self, id: ItemId) -> Option<ItemIdx> {
-        self.catalogue.index_of(id)
+        self.ids.binary_search(&id).ok().map(ItemIdx::new)
     }
 
     pub(crate) fn movie(&self, item: ItemIdx) -> &Movie {
@@ -252,6 +269,19 @@ impl Snapshot {
     /// The movie as it goes over the wire.
     pub(crate) fn describe(&self, item: ItemIdx) -> types::Movie {
         types::Movie::new(self.movie(item), &self.poster_version)
+    }
+
+    /// The same as JSON that is written once.
+    ///
+    /// # Errors
+    /// `internal`, which nothing here gives cause for.
+    pub(crate) fn keep(&self, item: ItemIdx) -> Result<KeptMovie, ApiError> {
+        let place = &self.kept_movies[item.get()];
+        if let Some(kept) = place.get() {
+            return Ok(kept.clone());
+        }
+        let kept = KeptMovie::new(&self.describe(item)).map_err(|e| ApiError::internal(&e))?;
+        Ok(place.get_or_init(|| kept).clone())
     }
 
     pub(crate) fn describe_all(&self, items: &[ItemIdx]) -> Vec<types::Movie> {

@@ -22,6 +22,10 @@ use args::{Cli, Command};
 use clap::Parser as _;
 use std::process::ExitCode;
 
+/// A request makes hundreds of small values; of the service's CPU time the system's allocator took an eighth.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {

@@ -1,6 +1,6 @@
 //! Short versions of `cargo xtask chaos`, `replicas` and `restore`: the service killed while it is written to, its database
-//! stopped while it is asked, one of two replicas ended, backups restored. The long ones, with their figures, are in
-//! docs/RELIABILITY.md.
+//! stopped and its models swapped while it is asked, one of two replicas ended, backups restored. The long ones, with their
+//! figures, are in docs/RELIABILITY.md.
 #![expect(
     clippy::expect_used,
     clippy::print_stderr,
@@ -9,6 +9,7 @@
 
 use cinephile_trials::chaos::database::{self, DatabaseOptions, Switch};
 use cinephile_trials::chaos::kill::{self, KillOptions};
+use cinephile_trials::chaos::swap::{self, SwapOptions};
 use cinephile_trials::replicas::{self, Proxy, ReplicaOptions};
 use cinephile_trials::restore::{self, PostgresPlace, RestoreOptions, SqlitePlace};
 use cinephile_trials::server::Program;
@@ -123,4 +124,24 @@ async fn what_was_backed_up_from_postgresql_is_the_same_after_it_is_restored() {
     place.prepare().await.expect("a database");
     let report = restore::run(&restoring(folder.path()), &place).await.expect("restored");
     assert!(report.is_good() && report.n_written_meanwhile > 0, "{report:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_request_fails_and_no_answer_mixes_models_while_they_are_swapped() {
+    let folder = tempfile::tempdir().expect("folder");
+    let options = SwapOptions {
+        binary: env!("CARGO_BIN_EXE_cinephile").into(),
+        folder: folder.path().to_owned(),
+        algorithm: "popularity".to_owned(),
+        params: ["damping = 5.0\n".to_owned(), "damping = 500.0\n".to_owned()],
+        fit: Vec::new(),
+        n_swaps: 3,
+        n_clients: 4,
+    };
+    let report = swap::run(&options).await.expect("both are served in turn");
+    assert_eq!((report.n_failed, report.n_mixed), (0, 0), "{report:?}");
+    assert!(
+        report.answers.len() == 2 && report.answers.values().all(|n| *n > 10),
+        "both answered: {report:?}"
+    );
 }

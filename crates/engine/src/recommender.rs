@@ -77,20 +77,26 @@ impl ModelRecommender {
             let scores = &mut scores[..queries.len() * n_items];
             self.scorer.score_many(&histories, scores);
             let rows = scores.chunks_exact(n_items);
-            queries.iter().zip(rows).map(|(query, scores)| self.pick(query, scores)).collect::<Vec<_>>()
+            let pick = |(query, scores): (&Query<'_>, _)| {
+                Self::pick(query, scores, |items| self.scorer.reasons(query.history, items))
+            };
+            queries.iter().zip(rows).map(pick).collect::<Vec<_>>()
         });
         Ok(answers.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
-    /// The best of `scores`, of length `n_items`.
-    fn pick(&self, query: &Query<'_>, scores: &[f32]) -> Vec<Recommendation> {
+    /// The best of `scores`, of length `n_items`; `reasons` are asked for when the query wants some.
+    fn pick(
+        query: &Query<'_>,
+        scores: &[f32],
+        reasons: impl FnOnce(&[ItemIdx]) -> Vec<Reason>,
+    ) -> Vec<Recommendation> {
         let best = top_k(scores, query.k, |item| query.allows(item));
         let mut recommendations: Vec<_> =
             best.into_iter().map(|(item, score)| Recommendation { item, score, reason: None }).collect();
         if query.explain {
             let items: Vec<_> = recommendations.iter().map(|recommendation| recommendation.item).collect();
-            let reasons = self.scorer.reasons(query.history, &items);
-            for (recommendation, reason) in recommendations.iter_mut().zip(reasons) {
+            for (recommendation, reason) in recommendations.iter_mut().zip(reasons(&items)) {
                 recommendation.reason = Some(reason);
             }
         }
@@ -102,8 +108,12 @@ impl Recommender for ModelRecommender {
     fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
         query.check_history(self.scorer.n_items())?;
         let mut scores = vec![0.0; self.scorer.n_items()];
-        self.scorer.score(query.history, &mut scores);
-        Ok(self.pick(query, &scores))
+        let Some(visit) = self.scorer.visit(query.history) else {
+            self.scorer.score(query.history, &mut scores);
+            return Ok(Self::pick(query, &scores, |items| self.scorer.reasons(query.history, items)));
+        };
+        visit.score(&mut scores);
+        Ok(Self::pick(query, &scores, |items| visit.reasons(items)))
     }
 
     fn reasons(&self, query: &Query<'_>, items: &[ItemIdx]) -> Result<Vec<Reason>, RecommendError> {

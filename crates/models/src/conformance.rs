@@ -20,8 +20,29 @@ pub fn check_manners(params: &AlgorithmParams) {
     check_unknown_items(params);
     check_reasons(params);
     check_contributions(params);
+    check_visits(params);
     check_saving(params);
     check_no_ratings_refused(params);
+}
+
+/// What a visit says is what the model says, to the bit, in any order of questions.
+fn check_visits(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(20);
+    let model = fit(params, &train);
+    let items: Vec<_> = (0..20).rev().map(ItemIdx::new).collect();
+    let everything = history(&(0..20).map(|item| (item, 0.5 + (item % 10) as f32 / 2.0)).collect::<Vec<_>>());
+    let stranger = history(&[(2, 0.5), (30, 5.0)]);
+    for history in
+        [History::empty(), train.history(UserIdx::new(5)), everything.as_history(), stranger.as_history()]
+    {
+        let Some(visit) = model.visit(history) else { return };
+        assert_eq!(visit.reasons(&items), model.reasons(history, &items), "{history:?}");
+        let mut scores = vec![f32::NAN; 20];
+        visit.score(&mut scores);
+        assert_eq!(bits(&scores), bits(&score(&*model, history)), "{history:?}");
+        assert_eq!(visit.contributions(&items), model.contributions(history, &items), "{history:?}");
+        assert_eq!(visit.reasons(&items), model.reasons(history, &items), "{history:?}");
+    }
 }
 
 /// Everything that holds for models that answer to the visitor's own ratings.

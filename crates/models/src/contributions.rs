@@ -7,7 +7,8 @@ use cinephile_data::{History, ItemIdx};
 const N_NAMED: usize = 3;
 
 /// What a score is the sum of: `everybody`, then `by_rating` one after another.
-#[derive(Debug, Clone, PartialEq)]
+/// None at all by default: of an item that nobody rated.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Contributions {
     /// What everybody's taste adds (less, the more the visitor has rated), and whatever else is not one rating's.
     pub everybody: f32,
@@ -26,14 +27,54 @@ impl Contributions {
     ///
     /// Ratings that add less than a tenth of the strongest one's part are not worth a word.
     pub(crate) fn reason(&self, history: History<'_>, n_ratings: u32, mean_stars: f32) -> Reason {
-        let mut strongest: Vec<_> = self.by_rating.iter().filter(|(_, part)| *part > 0.0).collect();
-        strongest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let worth = strongest.first().map_or(0.0, |(_, part)| part / 10.0);
-        let named = strongest.into_iter().take(N_NAMED).filter(|(_, part)| *part >= worth);
-        let rated: Vec<_> = named.filter_map(|&(item, _)| Some((item, history.stars_of(item)?))).collect();
+        // The best three so far: a whole sort costs more than all else that a reason needs.
+        let mut strongest = [None; N_NAMED];
+        for &(item, part) in self.by_rating.iter().filter(|(_, part)| *part > 0.0) {
+            let mut next = Some((item, part));
+            for place in &mut strongest {
+                if next.is_some_and(|next| place.is_none_or(|there| is_stronger(next, there))) {
+                    std::mem::swap(place, &mut next);
+                }
+            }
+        }
+        let strongest = strongest.into_iter().flatten();
+        let worth = strongest.clone().next().map_or(0.0, |(_, part)| part / 10.0);
+        let named = strongest.filter(|(_, part)| *part >= worth);
+        let rated: Vec<_> = named.filter_map(|(item, _)| Some((item, history.stars_of(item)?))).collect();
         if rated.is_empty() {
             return Reason::Popular { n_ratings, mean_stars };
         }
         Reason::Ratings { rated, n_ratings, mean_stars }
+    }
+}
+
+/// By the part, then by the smaller index.
+fn is_stronger(a: (ItemIdx, f32), b: (ItemIdx, f32)) -> bool {
+    a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)).is_gt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cinephile_data::OwnedHistory;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_reason_names_the_head_of_a_full_sort(parts in prop::collection::vec(-9..40i8, 0..12)) {
+            let by_rating: Vec<_> = parts.iter().enumerate().map(|(at, &part)| (ItemIdx::new(at), f32::from(part))).collect();
+            let history = OwnedHistory::from_pairs(by_rating.iter().map(|&(item, _)| (item, 4.0)).collect());
+            let mut sorted: Vec<_> = by_rating.iter().filter(|(_, part)| *part > 0.0).copied().collect();
+            sorted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            let worth = sorted.first().map_or(0.0, |(_, part)| part / 10.0);
+            let named: Vec<_> = sorted.into_iter().take(N_NAMED).filter(|(_, part)| *part >= worth).map(|(item, _)| (item, 4.0)).collect();
+            let contributions = Contributions { everybody: 1.0, by_rating };
+            let expected = if named.is_empty() {
+                Reason::Popular { n_ratings: 7, mean_stars: 3.5 }
+            } else {
+                Reason::Ratings { rated: named, n_ratings: 7, mean_stars: 3.5 }
+            };
+            prop_assert_eq!(contributions.reason(history.as_history(), 7, 3.5), expected);
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The two duties of a model: to learn, and to score.
 
-use crate::{Contributions, Reason};
+use crate::{Contributions, Reason, Visit};
 use cinephile_data::{History, Interactions, ItemIdx};
 
 /// Checked hyper-parameters that learn a model from ratings.
@@ -37,6 +37,12 @@ pub trait Scorer: Send + Sync {
         for (&history, scores) in histories.iter().zip(scores.chunks_exact_mut(self.n_items().max(1))) {
             self.score(history, scores);
         }
+    }
+
+    /// The visitor with this `history`, folded in once for all that is asked of them; `None` for models that have nothing
+    /// to keep between two questions, which are asked themselves.
+    fn visit<'a>(&'a self, _history: History<'a>) -> Option<Box<dyn Visit + 'a>> {
+        None
     }
 
     /// Why each of `items` has its score, in the same order.

@@ -24,6 +24,8 @@ mod spaces;
 mod stars;
 mod taste;
 mod user_knn;
+mod vectors;
+mod visit;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use blend::{BlendModel, BlendParams};
@@ -44,3 +46,4 @@ pub use reason::Reason;
 pub use spaces::{ItemSpace, TasteGroups};
 pub use stars::{StarsModel, StarsParams, StarsPrediction, StarsPredictor};
 pub use user_knn::{Neighbour, UserKnnModel, UserKnnParams};
+pub use visit::Visit;

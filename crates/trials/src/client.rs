@@ -128,13 +128,13 @@ mod tests {
 
     #[test]
     fn a_head_is_read_once_it_is_whole() {
-        let whole = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\ncontent-length: 2\r\n\r\n{}";
+        let whole = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nx-model-id: a-b\r\ncontent-length: 2\r\n\r\n{}";
         for cut in 0..whole.len() - 2 {
             assert!(Head::read(&whole[..cut]).expect("no fault").is_none(), "{cut}");
         }
         let head = Head::read(whole).expect("no fault").expect("whole");
         assert_eq!((head.status, head.retry_after_s, head.n_bytes), (503, Some(5), 2));
-        assert_eq!(head.length, whole.len() - 2);
+        assert_eq!((head.length, head.model_id.as_deref()), (whole.len() - 2, Some("a-b")));
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod disasters;
 mod postgres;
 
 use anyhow::{Context as _, Result, bail};
-use cinephile_trials::chaos::{database, kill};
+use cinephile_trials::chaos::{database, kill, swap};
 use cinephile_trials::load::{self, LoadOptions, LoadReport};
 use cinephile_trials::server::Program;
 use clap::{Args, Parser, Subcommand};
@@ -25,7 +25,7 @@ struct Cli {
 enum Command {
     /// Requests a second beside a minimal handler, latencies at a fixed rate, memory
     Load(LoadArgs),
-    /// Kill the server while it is written to; stop and start its PostgreSQL while it is asked
+    /// Kill the server while it is written to; stop and start its PostgreSQL, and swap its models, while it is asked
     Chaos(ChaosArgs),
     /// Two replicas behind a proxy: what they share, and what a client notices when one dies
     Replicas(disasters::ReplicasArgs),
@@ -47,7 +47,7 @@ struct Service {
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
-    /// Options for `cinephile serve`, after `--`, such as `-- --data FOLDER`
+    /// Options for `cinephile serve` (and for the fits of swapped models), after `--`, such as `-- --data FOLDER`
     #[arg(last = true)]
     serve: Vec<String>,
 }
@@ -86,6 +86,9 @@ struct ChaosArgs {
     /// How often PostgreSQL is stopped; 0 leaves it out
     #[arg(long, default_value_t = 5)]
     outages: u32,
+    /// How often the models are swapped; 0 leaves it out
+    #[arg(long, default_value_t = 20)]
+    swaps: u32,
 }
 
 #[tokio::main]
@@ -194,6 +197,21 @@ async fn break_things(args: ChaosArgs) -> Result<()> {
         println!("{}", serde_json::to_string(&report).context("no JSON")?);
         let is_odd = report.writes.keys().any(|status| ![204, 503].contains(status));
         failed |= report.n_failed > 0 || report.n_without_retry_after > 0 || is_odd;
+    }
+    if args.swaps > 0 {
+        let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
+        let options = swap::SwapOptions {
+            binary: args.service.binary.clone(),
+            folder: state,
+            algorithm: "blend".to_owned(),
+            params: ["caution = 4.0\n".to_owned(), "caution = 1.0\n".to_owned()],
+            fit: args.service.serve.clone(),
+            n_swaps: args.swaps,
+            n_clients: 8,
+        };
+        let report = swap::run(&options).await?;
+        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        failed |= report.n_failed > 0 || report.n_mixed > 0;
     }
     if failed { bail!("something was lost or failed: see the figures") } else { Ok(()) }
 }

@@ -115,10 +115,11 @@ pub(crate) async fn recommend(
     history: OwnedHistory,
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
-    let recommender = Arc::clone(&snapshot.find_model(Some(algorithm))?.recommender);
+    let served = snapshot.find_model(Some(algorithm))?;
+    let (recommender, pace) = (Arc::clone(&served.recommender), snapshot.pace_of(served));
     let (snapshot, wishes) = (Arc::clone(snapshot), Wishes::default());
     let task = ScoringTask { recommender, snapshot, history, wishes, k, explain: false };
-    let list = app.metrics().models().time_list(algorithm, app.scoring().recommend(task)).await?;
+    let list = app.metrics().models().time_list(algorithm, app.scoring().recommend(task, pace)).await?;
     Ok(list.into_iter().map(|scored| scored.found.item).collect())
 }
 

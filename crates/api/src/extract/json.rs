@@ -61,6 +61,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// # Errors
 /// `malformed_json`, or `invalid_field` with the path of the field.
 pub(crate) fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    // Paths are kept track of only once something is wrong.
+    if let Ok(parsed) = serde_json::from_slice(body) {
+        return Ok(parsed);
+    }
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let parsed = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();

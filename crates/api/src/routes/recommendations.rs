@@ -66,7 +66,8 @@ pub(super) async fn recommend(
         explain: request.explain,
     };
     let models = app.metrics().models();
-    let found = models.time_list(&served.algorithm, app.scoring().recommend(task)).await?;
+    let work = app.scoring().recommend(task, snapshot.pace_of(served));
+    let found = models.time_list(&served.algorithm, work).await?;
     (1..).zip(found).map(|(rank, scored)| describe(rank, scored, snapshot)).collect()
 }
 
@@ -83,7 +84,7 @@ pub(super) fn describe(rank: u32, scored: Scored, snapshot: &Snapshot) -> Result
     let reason = found.reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
     Ok(Recommendation {
         rank,
-        movie: snapshot.describe(found.item),
+        movie: snapshot.keep(found.item)?,
         score: found.score,
         predicted_stars: stars.into(),
         reason: Reason::new(reason, |item| snapshot.movie(item)),

@@ -50,7 +50,7 @@ pub(crate) use import::{
 pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
 pub(crate) use map::{MapPosition, MappedMovie, MovieMap, Trustworthiness};
 pub(crate) use models::{DataInfo, ModelInfo, ModelList, PublishedModel};
-pub(crate) use movie::{Movie, MovieList, MoviePage, poster_path};
+pub(crate) use movie::{KeptMovie, Movie, MovieList, MoviePage, poster_path};
 pub(crate) use onboarding::OnboardingRequest;
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};

@@ -1,7 +1,9 @@
 //! A movie as the page shows it.
 
 use cinephile_data as data;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A movie.
@@ -61,6 +63,24 @@ impl Movie {
             imdb_id: movie.imdb_id.map(|number| format!("tt{number:07}")),
             poster_url: poster_path(movie.id, poster_version),
         }
+    }
+}
+
+/// A [`Movie`] as JSON, written once for all the lists that it is in.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptMovie(Arc<RawValue>);
+
+impl KeptMovie {
+    /// # Errors
+    /// If it cannot be written, which nothing in a movie gives cause for.
+    pub(crate) fn new(movie: &Movie) -> serde_json::Result<Self> {
+        to_raw_value(movie).map(|json| Self(json.into()))
+    }
+}
+
+impl Serialize for KeptMovie {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ratings in, recommendations out.
 
-use super::{ExperimentArm, Explanation, Movie, Reason, YearRange};
+use super::{ExperimentArm, Explanation, KeptMovie, Movie, Reason, YearRange};
 use crate::extract::{Object, objects};
 use cinephile_engine::StarsPrediction;
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,8 @@ pub(crate) struct Recommendation {
     #[schema(minimum = 1, example = 1)]
     pub(crate) rank: u32,
     /// The movie.
-    pub(crate) movie: Movie,
+    #[schema(value_type = Movie)]
+    pub(crate) movie: KeptMovie,
     /// The algorithm's own score: higher is better, comparable within one answer only. Falls along the list unless
     /// `popularity` or `diversity` ask for another order.
     #[schema(example = 1.73)]

@@ -9,8 +9,10 @@
 
 mod model;
 mod share;
+mod spread;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub use model::BlendModel;
 

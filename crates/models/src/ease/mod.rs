@@ -17,6 +17,7 @@ mod tests;
 mod weights;
 
 pub use model::EaseModel;
+pub(crate) use model::EaseVisit;
 pub(crate) use model::Learned;
 pub(crate) use weights::Weights;
 

@@ -2,7 +2,7 @@
 
 use super::{EaseParams, Weights};
 use crate::taste::{count, known};
-use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor};
+use crate::{AlgorithmParams, Contributions, Model, Reason, Scorer, Tensor, Visit};
 use cinephile_data::{History, ItemIdx};
 
 /// What is learned from ratings; items that nobody rated have no column.
@@ -25,6 +25,40 @@ pub struct EaseModel {
     learned: Learned,
     /// Each item's column; none for items that nobody rated.
     column_of: Vec<Option<u32>>,
+    /// Items in a row whose columns are in a row.
+    runs: Vec<Run>,
+}
+
+/// `len` items from `item` on have the columns from `column` on.
+#[derive(Debug, Clone, PartialEq)]
+struct Run {
+    item: usize,
+    column: usize,
+    len: usize,
+}
+
+/// Where scores of columns go: few runs, since few items are unrated.
+fn runs(column_of: &[Option<u32>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (item, column) in column_of.iter().enumerate() {
+        let Some(column) = column.map(|column| column as usize) else { continue };
+        match runs.last_mut() {
+            Some(run) if run.item + run.len == item => run.len += 1,
+            _ => runs.push(Run { item, column, len: 1 }),
+        }
+    }
+    runs
+}
+
+/// A visitor of an `ease`: the rows of what they rated.
+pub(crate) struct EaseVisit<'a> {
+    model: &'a EaseModel,
+    history: History<'a>,
+    /// How much everybody's taste counts.
+    share: f32,
+    items: Vec<ItemIdx>,
+    /// The rows of `items`, and what the ratings weigh.
+    rows: Vec<(usize, f32)>,
 }
 
 /// The column of each item that somebody rated.
@@ -43,16 +77,22 @@ impl EaseModel {
     /// `learned` has one column for each item with ratings.
     pub(crate) fn new(params: EaseParams, learned: Learned) -> Self {
         let column_of = columns(&learned.n_ratings);
-        Self { params, learned, column_of }
+        let runs = runs(&column_of);
+        Self { params, learned, column_of, runs }
     }
 
-    /// What each of the visitor's ratings says for or against the item of `column`; sums to the score to the bit.
-    fn explain(&self, history: History<'_>, column: usize) -> Contributions {
-        let n = self.n_rated();
-        let part = |(item, row, weight)| (item, weight * self.learned.weights.at(row, column, n));
-        let by_rating = self.folded_in(history).map(part).collect();
-        let everybody = self.everybodys_share(history) * self.learned.everybody[column];
-        Contributions { everybody, by_rating }
+    /// Looks up what was rated.
+    pub(crate) fn fold_in<'a>(&'a self, history: History<'a>) -> EaseVisit<'a> {
+        let prior = self.params.popularity_prior;
+        let share = if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) };
+        let (mut items, mut rows) = (Vec::with_capacity(history.len()), Vec::with_capacity(history.len()));
+        for (item, stars) in known(history, self.column_of.len()) {
+            if let Some(row) = self.column_of[item] {
+                items.push(ItemIdx::new(item));
+                rows.push((row as usize, self.params.weight(stars)));
+            }
+        }
+        EaseVisit { model: self, history, share, items, rows }
     }
 
     /// How many rated an item that is there, and their damped mean in stars.
@@ -60,43 +100,61 @@ impl EaseModel {
         (self.learned.n_ratings[item.get()], self.learned.mean_stars[item.get()])
     }
 
-    /// What each rating adds to the score of each of `items`.
-    pub(crate) fn explain_all(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Contributions> {
-        let nothing = || Contributions { everybody: 0.0, by_rating: Vec::new() };
-        let column = |item: &ItemIdx| self.column_of.get(item.get()).copied().flatten();
-        items
-            .iter()
-            .map(|item| column(item).map_or_else(nothing, |at| self.explain(history, at as usize)))
-            .collect()
-    }
-
     #[cfg(test)]
     pub(super) fn learned(&self) -> &Learned {
         &self.learned
     }
+}
 
-    fn n_rated(&self) -> usize {
-        self.learned.everybody.len()
+impl Visit for EaseVisit<'_> {
+    fn score(&self, scores: &mut [f32]) {
+        let EaseModel { learned, column_of, runs, .. } = self.model;
+        assert_eq!(scores.len(), column_of.len(), "one score per item");
+        if learned.everybody.len() == column_of.len() {
+            return self.score_rated(scores);
+        }
+        let mut rated = vec![0.0; learned.everybody.len()];
+        self.score_rated(&mut rated);
+        scores.fill(0.0);
+        for &Run { item, column, len } in runs {
+            scores[item..item + len].copy_from_slice(&rated[column..column + len]);
+        }
     }
 
-    /// The history's items, their rows, and what its ratings weigh.
-    fn folded_in(&self, history: History<'_>) -> impl Iterator<Item = (ItemIdx, usize, f32)> {
-        known(history, self.column_of.len()).filter_map(|(item, stars)| {
-            Some((ItemIdx::new(item), self.column_of[item]? as usize, self.params.weight(stars)))
-        })
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
+        let reason = |(&item, parts): (&ItemIdx, Contributions)| {
+            let (n_ratings, mean_stars) = self.model.popularity_of(item);
+            parts.reason(self.history, n_ratings, mean_stars)
+        };
+        items.iter().zip(self.explain(items)).map(reason).collect()
     }
 
-    fn everybodys_share(&self, history: History<'_>) -> f32 {
-        let prior = self.params.popularity_prior;
-        if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) }
+    fn contributions(&self, items: &[ItemIdx]) -> Option<Vec<Contributions>> {
+        Some(self.explain(items))
     }
+}
 
+impl EaseVisit<'_> {
     /// Scores of the rated items.
-    fn score_rated(&self, history: History<'_>, scores: &mut [f32]) {
-        let share = self.everybodys_share(history);
-        scores.iter_mut().zip(&self.learned.everybody).for_each(|(score, value)| *score = share * value);
-        let rows: Vec<_> = self.folded_in(history).map(|(_, row, weight)| (row, weight)).collect();
-        self.learned.weights.add_rows(&rows, scores);
+    fn score_rated(&self, scores: &mut [f32]) {
+        let Learned { everybody, weights, .. } = &self.model.learned;
+        scores.iter_mut().zip(everybody).for_each(|(score, value)| *score = self.share * value);
+        weights.add_rows(&self.rows, scores);
+    }
+
+    /// What each of the visitor's ratings says for or against each of `items`; sums to the score to the bit.
+    pub(crate) fn explain(&self, items: &[ItemIdx]) -> Vec<Contributions> {
+        let Learned { everybody, weights, .. } = &self.model.learned;
+        let explain = |item: &ItemIdx| {
+            let column = self.model.column_of.get(item.get()).copied().flatten();
+            let Some(column) = column.map(|column| column as usize) else { return Contributions::default() };
+            let part = |(&item, &(row, weight)): (&ItemIdx, &(usize, f32))| {
+                (item, weight * weights.at(row, column, everybody.len()))
+            };
+            let by_rating = self.items.iter().zip(&self.rows).map(part).collect();
+            Contributions { everybody: self.share * everybody[column], by_rating }
+        };
+        items.iter().map(explain).collect()
     }
 }
 
@@ -106,27 +164,19 @@ impl Scorer for EaseModel {
     }
 
     fn score(&self, history: History<'_>, scores: &mut [f32]) {
-        assert_eq!(scores.len(), self.n_items(), "one score per item");
-        if self.n_rated() == self.n_items() {
-            return self.score_rated(history, scores);
-        }
-        let mut rated = vec![0.0; self.n_rated()];
-        self.score_rated(history, &mut rated);
-        for (score, column) in scores.iter_mut().zip(&self.column_of) {
-            *score = column.map_or(0.0, |column| rated[column as usize]);
-        }
+        self.fold_in(history).score(scores);
+    }
+
+    fn visit<'a>(&'a self, history: History<'a>) -> Option<Box<dyn Visit + 'a>> {
+        Some(Box::new(self.fold_in(history)))
     }
 
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |(&item, parts): (&ItemIdx, Contributions)| {
-            let (n_ratings, mean_stars) = self.popularity_of(item);
-            parts.reason(history, n_ratings, mean_stars)
-        };
-        items.iter().zip(self.explain_all(history, items)).map(reason).collect()
+        self.fold_in(history).reasons(items)
     }
 
     fn contributions(&self, history: History<'_>, items: &[ItemIdx]) -> Option<Vec<Contributions>> {
-        Some(self.explain_all(history, items))
+        self.fold_in(history).contributions(items)
     }
 }
 

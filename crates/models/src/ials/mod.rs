@@ -18,13 +18,14 @@ mod system;
 #[cfg(test)]
 mod tests;
 mod triangle;
-mod vectors;
 
 pub use model::IalsModel;
+pub(crate) use model::IalsVisit;
 pub(crate) use model::Learned;
 
 use crate::params::check_range;
 use crate::taste::{count, item_totals, mean_stars, to_f32};
+use crate::vectors;
 use crate::{Algorithm, Fit, FitError};
 use alternate::item_factors;
 use cinephile_data::Interactions;

@@ -5,7 +5,7 @@ use super::shelf::{Shelf, Visitor};
 use super::system::{Fixed, Workspace};
 use crate::array::Array;
 use crate::taste::{count, known};
-use crate::{AlgorithmParams, Contributions, ItemSpace, Model, Reason, Scorer, Tensor};
+use crate::{AlgorithmParams, Contributions, ItemSpace, Model, Reason, Scorer, Tensor, Visit};
 use cinephile_data::{History, ItemIdx};
 use std::sync::Arc;
 
@@ -32,6 +32,18 @@ pub struct IalsModel {
     /// How many items have ratings.
     pub(super) n_rated: usize,
     shelf: Shelf,
+}
+
+/// A visitor of an `ials`.
+pub(crate) struct IalsVisit<'a> {
+    pub(super) model: &'a IalsModel,
+    pub(super) history: History<'a>,
+    /// The known ratings of rated items, and what each says.
+    pub(super) ratings: Vec<(u32, f32)>,
+    /// How much everybody's taste counts.
+    pub(super) share: f32,
+    /// The visitor's, length `n_factors`.
+    pub(crate) vector: Vec<f32>,
 }
 
 impl IalsModel {
@@ -64,10 +76,20 @@ impl IalsModel {
     /// `ridge = reg (n + alpha0 n_rated_items)^nu` (Rendle et al. 2021). Cost: see [`Scorer::score`].
     #[must_use]
     pub fn fold_in(&self, history: History<'_>) -> Vec<f32> {
+        self.solve(&self.ratings(history))
+    }
+
+    /// The visitor with what both scores and explanations start from.
+    pub(crate) fn fold_in_visit<'a>(&'a self, history: History<'a>) -> IalsVisit<'a> {
         let ratings = self.ratings(history);
+        let vector = self.solve(&ratings);
+        IalsVisit { model: self, history, share: self.everybodys_share(history), ratings, vector }
+    }
+
+    fn solve(&self, ratings: &[(u32, f32)]) -> Vec<f32> {
         let mut vector = vec![0.0; self.n_factors()];
         let fixed = Fixed { factors: &self.learned.vectors, energies: &self.energies };
-        fixed.solve(&ratings, self.ridge(ratings.len()), &mut Workspace::default(), &mut vector);
+        fixed.solve(ratings, self.ridge(ratings.len()), &mut Workspace::default(), &mut vector);
         vector
     }
 
@@ -75,6 +97,11 @@ impl IalsModel {
     pub(super) fn ratings(&self, history: History<'_>) -> Vec<(u32, f32)> {
         let rated = known(history, self.n_items()).filter(|&(item, _)| self.learned.n_ratings[item] > 0);
         rated.map(|(item, stars)| (ItemIdx::new(item).as_u32(), self.params.target(stars))).collect()
+    }
+
+    /// The exact vector of an item.
+    pub(super) fn vector(&self, item: usize) -> &[f32] {
+        &self.learned.vectors[item * self.n_factors()..][..self.n_factors()]
     }
 
     pub(super) fn ridge(&self, n: usize) -> f32 {
@@ -98,26 +125,59 @@ impl Scorer for IalsModel {
     }
 
     fn score_many(&self, histories: &[History<'_>], scores: &mut [f32]) {
-        assert_eq!(scores.len(), histories.len() * self.n_items(), "one row of scores per history");
-        let vectors: Vec<Vec<f32>> = histories.iter().map(|&history| self.fold_in(history)).collect();
-        let rows = scores.chunks_exact_mut(self.n_items().max(1));
-        let mut visitors = Vec::with_capacity(histories.len());
-        for ((vector, &history), scores) in vectors.iter().zip(histories).zip(rows) {
-            visitors.push(Visitor { vector, share: self.everybodys_share(history), scores });
-        }
-        self.shelf.score(&self.learned.everybody, &mut visitors);
+        let visits: Vec<_> = histories.iter().map(|&history| self.fold_in_visit(history)).collect();
+        self.score_visits(&visits, scores);
+    }
+
+    fn visit<'a>(&'a self, history: History<'a>) -> Option<Box<dyn Visit + 'a>> {
+        Some(Box::new(self.fold_in_visit(history)))
     }
 
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |(item, parts): (&ItemIdx, Contributions)| {
-            let Learned { n_ratings, mean_stars, .. } = &self.learned;
-            parts.reason(history, n_ratings[item.get()], mean_stars[item.get()])
-        };
-        items.iter().zip(self.explain(history, items)).map(reason).collect()
+        self.fold_in_visit(history).reasons(items)
     }
 
     fn contributions(&self, history: History<'_>, items: &[ItemIdx]) -> Option<Vec<Contributions>> {
-        Some(self.explain(history, items))
+        self.fold_in_visit(history).contributions(items)
+    }
+}
+
+impl IalsModel {
+    /// `scores` is `visits.len() x n_items`.
+    pub(crate) fn score_visits(&self, visits: &[IalsVisit<'_>], scores: &mut [f32]) {
+        assert_eq!(scores.len(), visits.len() * self.n_items(), "one row of scores per history");
+        let rows = scores.chunks_exact_mut(self.n_items().max(1));
+        let visitor = |(visit, scores)| {
+            let IalsVisit { vector, share, .. }: &IalsVisit<'_> = visit;
+            Visitor { vector, share: *share, scores }
+        };
+        let mut visitors: Vec<_> = visits.iter().zip(rows).map(visitor).collect();
+        self.shelf.score(&self.learned.everybody, &mut visitors);
+    }
+}
+
+impl<'a> IalsVisit<'a> {
+    /// What was rated.
+    pub(crate) fn history(&self) -> History<'a> {
+        self.history
+    }
+}
+
+impl Visit for IalsVisit<'_> {
+    fn score(&self, scores: &mut [f32]) {
+        self.model.score_visits(std::slice::from_ref(self), scores);
+    }
+
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
+        let reason = |(item, parts): (&ItemIdx, Contributions)| {
+            let Learned { n_ratings, mean_stars, .. } = &self.model.learned;
+            parts.reason(self.history, n_ratings[item.get()], mean_stars[item.get()])
+        };
+        items.iter().zip(self.explain(items)).map(reason).collect()
+    }
+
+    fn contributions(&self, items: &[ItemIdx]) -> Option<Vec<Contributions>> {
+        Some(self.explain(items))
     }
 }
 

@@ -22,6 +22,7 @@ mod solve;
 mod tests;
 
 pub use model::StarsModel;
+pub(crate) use model::Taste;
 pub use prediction::{StarsPrediction, StarsPredictor};
 
 use crate::params::check_range;

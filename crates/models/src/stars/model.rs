@@ -6,6 +6,7 @@ use super::moments::{Shape, Sums};
 use super::prediction::{StarsPrediction, StarsPredictor};
 use super::solve::{Posterior, Prior};
 use crate::taste::{known, to_f32};
+use crate::vectors::{Task, multiply_add, widest};
 use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
 use cinephile_data::{History, ItemIdx};
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub struct StarsModel {
     user_variance: Vec<f64>,
     /// Item moments, `(n_items + 1) x Shape::row`: follow from the posteriors.
     item_rows: Vec<f32>,
+    /// `dim x (n_items + 1)`: the item means, turned over for whoever asks for all items.
+    columns: Vec<f32>,
 }
 
 /// What the model file holds. Item arrays of `n_items + 1` rows end with that of an item nobody rated.
@@ -41,12 +44,24 @@ pub(crate) struct Kept {
     pub(crate) mean_stars: Vec<f32>,
 }
 
+/// `rows x dim` into `dim x rows`.
+fn turned(rows: &[f32], dim: usize) -> Vec<f32> {
+    let n = rows.len() / dim;
+    let mut columns = vec![0.0; rows.len()];
+    for (k, column) in columns.chunks_exact_mut(n.max(1)).enumerate() {
+        column.iter_mut().zip(rows[k..].iter().step_by(dim)).for_each(|(to, &value)| *to = value);
+    }
+    columns
+}
+
 /// A user, as far as the ratings tell.
-struct Taste {
+pub(crate) struct Taste {
     /// Bias and factors, and how sure they are.
     posterior: Posterior,
     /// Variance of the noise of this user's ratings.
     noise: f64,
+    /// The mean stars and the user's bias, then the factors: what an item's row is multiplied with.
+    line: Vec<f32>,
 }
 
 /// An expected rating and its standard deviation, both in stars.
@@ -62,7 +77,8 @@ impl StarsModel {
         let shape = Shape::new(params.n_factors as usize);
         let item_rows = item_rows(shape, &kept.item_means, &kept.item_covs);
         let user_variance = kept.user_variance.iter().map(|&variance| f64::from(variance)).collect();
-        Self { params, shape, kept, user_variance, item_rows }
+        let columns = turned(&kept.item_means, shape.dim);
+        Self { params, shape, kept, user_variance, item_rows, columns }
     }
 
     /// What was learned, with intervals of `width` standard deviations.
@@ -87,7 +103,7 @@ impl StarsModel {
 
     /// A user's taste from the own ratings, items held fixed: the exact posterior of bias and factors, fitted in turn
     /// with how far the user's ratings scatter. Without ratings: the prior. Cost: `O(n f^2 + f^3)` for `n` ratings.
-    fn fold_in(&self, history: History<'_>) -> Taste {
+    pub(crate) fn fold_in(&self, history: History<'_>) -> Taste {
         let [mean, noise, _] = self.kept.facts;
         let (mut sums, mut posterior) = (Sums::new(self.shape), Posterior::new(self.shape));
         let entries = known(history, self.kept.item_means.len() / self.shape.dim - 1);
@@ -100,15 +116,9 @@ impl StarsModel {
             let error = sums.squared_error(&posterior.mean, &posterior.cov);
             weight = f64::from(self.params.user_weight(n, error / noise));
         }
-        Taste { posterior, noise: noise / weight }
-    }
-
-    /// The expected rating, not yet kept within the scale.
-    fn expected_stars(&self, taste: &Taste, row: usize) -> f64 {
-        let item = &self.kept.item_means[row * self.shape.dim..][..self.shape.dim];
-        let user = &taste.posterior.mean;
-        let taste: f64 = item[1..].iter().zip(&user[1..]).map(|(&v, x)| f64::from(v) * x).sum();
-        f64::from(self.kept.facts[0]) + f64::from(item[0]) + user[0] + taste
+        let mut line: Vec<f32> = posterior.mean.iter().copied().map(to_f32).collect();
+        line[0] += mean;
+        Taste { posterior, noise: noise / weight, line }
     }
 
     /// The variance of a rating around its expectation: of the user's posterior over the item's second moments, of the
@@ -130,38 +140,94 @@ impl StarsModel {
         variance.max(f64::from(f32::MIN_POSITIVE))
     }
 
-    /// The expected rating of every item, in order, not kept within the scale.
-    pub(crate) fn expect_all(&self, history: History<'_>) -> impl Iterator<Item = f32> {
-        self.expect_rows(history, 0..self.kept.n_ratings.len())
+    /// Writes the expected rating of every item, in order, not kept within the scale.
+    pub(crate) fn expect_all(&self, taste: &Taste, stars: &mut [f32]) {
+        widest(ExpectAll {
+            columns: &self.columns,
+            n_rows: self.kept.n_ratings.len() + 1,
+            line: &taste.line,
+            stars,
+        });
     }
 
-    /// The expected rating of each of `items`, not kept within the scale.
-    pub(crate) fn expect(&self, history: History<'_>, items: &[ItemIdx]) -> impl Iterator<Item = f32> {
-        let nobodys = self.kept.n_ratings.len();
-        self.expect_rows(history, items.iter().map(move |item| item.get().min(nobodys)))
-    }
-
-    fn expect_rows(
-        &self,
-        history: History<'_>,
-        rows: impl Iterator<Item = usize>,
-    ) -> impl Iterator<Item = f32> {
-        let taste = self.fold_in(history);
-        rows.map(move |row| to_f32(self.expected_stars(&taste, row)))
+    /// The expected rating of each of `items`, not kept within the scale; to the bit as among all.
+    pub(crate) fn expect(&self, taste: &Taste, items: &[ItemIdx]) -> Vec<f32> {
+        let (means, dim) = (&self.kept.item_means, self.shape.dim);
+        widest(Expect { means, n_rows: means.len() / dim, line: &taste.line, items })
     }
 
     /// What is expected of each of `items`; unknown ones count as ones that nobody rated.
     pub(super) fn expectations(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Expectation> {
         let taste = self.fold_in(history);
         let nobodys = self.kept.item_means.len() / self.shape.dim - 1;
-        let expectation = |item: &ItemIdx| {
-            let row = item.get().min(nobodys);
-            Expectation {
-                stars: to_f32(self.expected_stars(&taste, row)),
-                deviation: to_f32(self.variance(&taste, row).sqrt()),
-            }
+        let expectation = |(stars, item): (f32, &ItemIdx)| {
+            let deviation = to_f32(self.variance(&taste, item.get().min(nobodys)).sqrt());
+            Expectation { stars, deviation }
         };
-        items.iter().map(expectation).collect()
+        self.expect(&taste, items).into_iter().zip(items).map(expectation).collect()
+    }
+}
+
+/// Items whose stars are worked out at once.
+const BLOCK: usize = 64;
+
+/// The expected stars of all items, from their columns.
+struct ExpectAll<'a> {
+    columns: &'a [f32],
+    n_rows: usize,
+    line: &'a [f32],
+    stars: &'a mut [f32],
+}
+
+impl Task for ExpectAll<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        for (block, stars) in self.stars.chunks_mut(BLOCK).enumerate() {
+            let mut sums = [self.line[0]; BLOCK];
+            for (k, column) in self.columns.chunks_exact(self.n_rows).enumerate() {
+                let factor = if k == 0 { 1.0 } else { self.line[k] };
+                let values = &column[block * BLOCK..];
+                match values.first_chunk::<BLOCK>() {
+                    Some(values) => {
+                        for n in 0..BLOCK {
+                            sums[n] = multiply_add::<FUSED>(factor, values[n], sums[n]);
+                        }
+                    }
+                    None => {
+                        for (sum, value) in sums.iter_mut().zip(values) {
+                            *sum = multiply_add::<FUSED>(factor, *value, *sum);
+                        }
+                    }
+                }
+            }
+            stars.copy_from_slice(&sums[..stars.len()]);
+        }
+    }
+}
+
+/// The expected stars of some items, from their rows; the last row is for those that are unknown.
+struct Expect<'a> {
+    means: &'a [f32],
+    n_rows: usize,
+    line: &'a [f32],
+    items: &'a [ItemIdx],
+}
+
+impl Task for Expect<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) -> Vec<f32> {
+        let dim = self.line.len();
+        let expected = |item: &ItemIdx| {
+            let row = &self.means[item.get().min(self.n_rows - 1) * dim..][..dim];
+            let biases = multiply_add::<FUSED>(1.0, row[0], self.line[0]);
+            let factors = row[1..].iter().zip(&self.line[1..]);
+            factors.fold(biases, |sum, (value, factor)| multiply_add::<FUSED>(*factor, *value, sum))
+        };
+        self.items.iter().map(expected).collect()
     }
 }
 
@@ -190,7 +256,7 @@ impl Scorer for StarsModel {
     /// Expected stars, not kept within the scale, so that the best ones do not tie at 5.
     fn score(&self, history: History<'_>, scores: &mut [f32]) {
         assert_eq!(scores.len(), self.kept.n_ratings.len(), "one score per item");
-        scores.iter_mut().zip(self.expect_all(history)).for_each(|(score, stars)| *score = stars);
+        self.expect_all(&self.fold_in(history), scores);
     }
 
     fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {

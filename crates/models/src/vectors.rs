@@ -1,17 +1,17 @@
 //! Code for the widest vectors that the processor has, chosen at run time.
 //!
-//! The kernels of `ials` are plain loops over lanes that the compiler vectorises. A [`Task`] is compiled once for each
+//! Kernels are plain loops over lanes that the compiler vectorises. A [`Task`] is compiled once for each
 //! instruction set, with everything it calls inlined into it, and the widest that is there is run. That call is the only
-//! `unsafe` of this folder: baseline x86-64 has vectors of 4 floats and no fused multiply-add, where AVX-512 has 16.
+//! `unsafe` of all kernels: baseline x86-64 has vectors of 4 floats and no fused multiply-add, where AVX-512 has 16.
 
 /// Width of a tile of sums, two of the widest vectors; all kernels work in lanes of this many.
-pub(super) const LANES: usize = 32;
+pub(crate) const LANES: usize = 32;
 
 /// One row of a tile.
-pub(super) type Lanes = [f32; LANES];
+pub(crate) type Lanes = [f32; LANES];
 
 /// A computation that is compiled for each instruction set.
-pub(super) trait Task {
+pub(crate) trait Task {
     /// What it gives.
     type Output;
 
@@ -22,12 +22,12 @@ pub(super) trait Task {
 
 /// `a * b + c`.
 #[inline(always)]
-pub(super) fn multiply_add<const FUSED: bool>(a: f32, b: f32, c: f32) -> f32 {
+pub(crate) fn multiply_add<const FUSED: bool>(a: f32, b: f32, c: f32) -> f32 {
     if FUSED { a.mul_add(b, c) } else { a * b + c }
 }
 
 /// Runs a task with the widest vectors there are.
-pub(super) fn widest<T: Task>(task: T) -> T::Output {
+pub(crate) fn widest<T: Task>(task: T) -> T::Output {
     #[cfg(target_arch = "x86_64")]
     {
         #[target_feature(enable = "avx512f,fma")]
