@@ -4,7 +4,7 @@
 # REGISTRY_USER and REGISTRY_PASSWORD log in, where they are set. Standard output is the one line `IMAGE@sha256:...`.
 set -euo pipefail
 image=${1:?the name of the image, without a tag} tag=${2:?a tag, such as the commit}
-dockerfile=deploy/docker/Dockerfile
+dockerfile=${DOCKERFILE:-deploy/docker/Dockerfile}
 cd "$(dirname "$0")/../.."
 
 if [ -n "${REGISTRY_PASSWORD:-}" ]; then

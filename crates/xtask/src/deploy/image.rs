@@ -2,8 +2,8 @@
 
 use super::engine::{Container, Engine};
 use super::http::{ask, free_port, get, post, wait_for};
-use super::tools::{python, text, work_folder};
-use crate::shell::{output_of, root, run};
+use super::tools::{programs, python, text, work_folder};
+use crate::shell::{output_of, root, run, run_command};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -46,7 +46,16 @@ pub(super) fn try_image() -> Result<()> {
     original_endpoints(port)?;
     run(&root(), &["deploy/scripts/smoke.sh", &format!("http://127.0.0.1:{port}")])?;
     check_page(port)?;
-    restart(&engine, &container, port)
+    restart(&engine, &container, port)?;
+    push(&engine)
+}
+
+/// The pipeline's own script, to a registry on this machine.
+fn push(engine: &Engine) -> Result<()> {
+    programs(&["docker-registry"], &["docker-registry"])?;
+    let folder = work_folder("push")?;
+    let mut push = engine.command(&root().join("deploy/test/push.sh").to_string_lossy());
+    run_command(push.arg(&folder).arg(free_port()?.to_string()))
 }
 
 /// Builds the real Dockerfile and gives the image's name; `DEPLOY_TEST_IMAGE` names one that is there already instead.

@@ -13,7 +13,7 @@ pub(crate) fn check_workflows() -> Result<()> {
     run_command(&mut command(&scripts, &["node", "workflows.mjs"]))?;
     let actionlint = go_program("actionlint", "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12")?;
     run(&root(), &[text(&actionlint)?])?;
-    run(&root(), &[text(&zizmor)?, "--offline", "--quiet", "--persona", "pedantic", ".github/workflows"])?;
+    run(&root(), &[text(&zizmor)?, "--offline", "--quiet", "--persona", "pedantic", ".github"])?;
     if find_program(&["kubectl"]).is_some() {
         run(&root(), &["deploy/test/scripts.sh"])?;
     } else {
