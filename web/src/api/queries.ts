@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query
 import { client } from './client'
 import { answerOf } from './problem'
 import type { GroupStrategy, RatingInput, Wishes } from './types'
+import { visitorHeader } from './visitor'
 
 /** The API's own limits, so that the page can say so before it asks. */
 export const limits = { queryChars: 80, ratings: 2000, importBytes: 5 * 1024 * 1024 } as const
@@ -13,14 +14,22 @@ const SEARCH_RESULTS = 8
 const SIMILAR_MOVIES = 40
 const GROUP_MOVIES = 20
 const COMPARED_MOVIES = 15
-/** As many as the API gives at once: between them they are of nearly every genre. */
-const GENRE_MOVIES = 100
 
 export function modelsQuery() {
   return queryOptions({
     queryKey: ['models'],
     queryFn: ({ signal }) => answerOf(client.GET('/api/v1/models', { signal }), signal),
     staleTime: Infinity,
+  })
+}
+
+/** The leaderboards that the server has; none is no error. Nobody waits for them, and who asks again is not kept from it. */
+export function evaluationsQuery() {
+  return queryOptions({
+    queryKey: ['evaluations'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/evaluations', { signal }), signal),
+    staleTime: Infinity,
+    refetchInterval: false,
   })
 }
 
@@ -49,18 +58,20 @@ export function movieSearchQuery(text: string) {
   })
 }
 
-/** The genres of the best-known movies, the most frequent first: what a list can be narrowed to. */
-export function genresQuery() {
-  const query = { limit: GENRE_MOVIES }
+/** How the ratings are spread. */
+export function statisticsQuery() {
   return queryOptions({
-    queryKey: ['genres', query],
-    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/movies', { params: { query }, signal }), signal),
-    select: ({ movies }) => {
-      const counts = new Map<string, number>()
-      for (const genre of movies.flatMap((movie) => movie.genres)) counts.set(genre, (counts.get(genre) ?? 0) + 1)
-      return [...counts].toSorted((a, b) => b[1] - a[1]).map(([genre]) => genre)
-    },
+    queryKey: ['statistics'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/statistics', { signal }), signal),
     staleTime: Infinity,
+  })
+}
+
+/** Every genre of the data, the most rated first: what a list can be narrowed to. */
+export function genresQuery() {
+  return queryOptions({
+    ...statisticsQuery(),
+    select: ({ genres }) => genres.toSorted((a, b) => b.n_ratings - a.n_ratings).map(({ name }) => name),
   })
 }
 
@@ -72,7 +83,7 @@ export function recommendationsQuery(ratings: RatingInput[], wishes: Wishes) {
   const body = listRequest(ratings, wishes)
   return queryOptions({
     queryKey: ['recommendations', body],
-    queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, signal }), signal),
+    queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, headers: visitorHeader(), signal }), signal),
     enabled: ratings.length > 0,
     placeholderData: keepPreviousData,
     staleTime: Infinity,

@@ -38,3 +38,7 @@ export type MapPosition = Schemas['MapPosition']
 export type Cluster = Schemas['Cluster']
 export type ClusterLabel = Schemas['ClusterLabel']
 export type ClusterShare = Schemas['ClusterShare']
+
+export type FeedbackEvent = Schemas['FeedbackEvent']
+export type FeedbackKind = Schemas['FeedbackEventKind']
+export type Evaluation = Schemas['Evaluation']

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { modelsQuery } from '@/api/queries'
+import { myDataLink } from '@/paths'
 import { dataText } from './dataText'
 import styles from './dataset.module.css'
 
@@ -13,8 +15,8 @@ export function DataFooter() {
         <div className={styles.words}>
           {data !== undefined && <p>{dataText(data.data)}</p>}
           <p>
-            Your ratings stay in this browser. They are sent to compute your list, and not kept. No account, no
-            tracking.
+            Your ratings stay in this browser. They are sent to compute your list, and not kept. No account; what is
+            counted of lists, and how to stop it, stands under <Link {...myDataLink}>My data</Link>.
           </p>
         </div>
       </div>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { FeedbackChoice } from '@/features/feedback'
 import { StartOver, useRatings } from '@/features/ratings'
 import { importLink } from '@/paths'
 import { Button, buttonClass } from '@/ui/Button'
@@ -25,7 +26,7 @@ export function MyDataView() {
       <h1 className={styles.title}>My data</h1>
       <p className={styles.lead}>
         All of it is in this browser and nowhere else. Ratings are sent to compute a list and forgotten with the answer. There
-        is no account and no tracking.
+        is no account, and nobody follows you around.
       </p>
       <dl className={styles.counts}>
         {counts.map(([count, name]) => (
@@ -57,6 +58,7 @@ export function MyDataView() {
         </div>
       </section>
       <ThemeChoice />
+      <FeedbackChoice />
       <section className={styles.section} aria-labelledby="forget">
         <h2 id="forget">Forget it</h2>
         <p className={styles.words}>Ratings, watchlist and everything else you said, once and for all. We keep no copy.</p>

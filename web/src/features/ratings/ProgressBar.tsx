@@ -4,13 +4,15 @@ import { Button, buttonClass } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { Poster } from '@/ui/Poster'
 import styles from './ProgressBar.module.css'
-import { ENOUGH_RATINGS, progressText } from './progressText'
+import { ENOUGH_RATINGS, basisText, progressText } from './progressText'
+import { useCurve } from './useCurve'
 import { useRatings } from './useRatings'
 
 /** How far the visitor is, as a strip of film that fills up, and the way to the list. */
 export function ProgressBar() {
   const { progress } = useRatings()
   const nRated = progress.ratings.length
+  const curve = useCurve()
   const frames = progress.ratings.slice(-ENOUGH_RATINGS)
 
   return (
@@ -26,8 +28,8 @@ export function ProgressBar() {
             )
           })}
         </div>
-        <p className={styles.text} role="status">
-          {progressText(nRated)}
+        <p className={styles.text} role="status" title={curve === null ? undefined : basisText(curve)}>
+          {progressText(nRated, curve)}
         </p>
         {nRated === 0 ? (
           <Button look="filled" disabled>

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useId, useRef } from 'react'
-import type { Recommendation, Wishes } from '@/api/types'
+import type { FeedbackKind, Recommendation, Wishes } from '@/api/types'
 import type { Undoable } from '@/features/ratings'
 import { AlikePanel } from '@/features/similar'
 import { WhyPanel } from '@/features/why'
@@ -21,12 +21,13 @@ type Props = {
   move: Move | undefined
   wishes: Wishes
   undoable: Undoable
+  onTell: (kind: FeedbackKind) => void
   open: PickPanel | null
   onOpen: (panel: PickPanel | null) => void
 }
 
 /** Its panel is a cell of the grid of its own, as wide as the page: it comes under the row that its card stands in. */
-export function Pick({ recommendation, rank, move, wishes, undoable, open, onOpen }: Props) {
+export function Pick({ recommendation, rank, move, wishes, undoable, onTell, open, onOpen }: Props) {
   const { movie, reason, predicted_stars: predicted } = recommendation
   const panelId = useId()
   const card = useRef<HTMLDivElement>(null)
@@ -62,7 +63,7 @@ export function Pick({ recommendation, rank, move, wishes, undoable, open, onOpe
             {predictedText(predicted)}
             <VisuallyHidden component="span">. {predictedRange(predicted)}</VisuallyHidden>
           </p>
-          <PickActions movie={movie} panelId={panelId} undoable={undoable} open={open} onOpen={onOpen} />
+          <PickActions movie={movie} panelId={panelId} undoable={undoable} onTell={onTell} open={open} onOpen={onOpen} />
         </div>
       </div>
       {open !== null && (

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import type { Recommendation, Wishes } from '@/api/types'
+import { type Tell, useSeen } from '@/features/feedback'
 import type { Undoable } from '@/features/ratings'
 import { useFlip } from '@/ui/useFlip'
 import { Pick, type PickPanel } from './Pick'
@@ -11,15 +12,18 @@ type Props = {
   moves: ReadonlyMap<number, Move>
   wishes: Wishes
   undoable: Undoable
+  tell: Tell
   /** Whether the answer to the present question is still on its way. */
   isOutdated: boolean
 }
 
 /** The picks, best first; the first one leads the page. One at a time shows its panel. Cards travel to their new places. */
-export function RecommendationList({ list, moves, wishes, undoable, isOutdated }: Props) {
+export function RecommendationList({ list, moves, wishes, undoable, tell, isOutdated }: Props) {
   const [open, setOpen] = useState<{ id: number; panel: PickPanel } | null>(null)
   const ref = useRef<HTMLOListElement>(null)
-  useFlip(ref, list.map(({ movie }) => movie.id).join())
+  const order = list.map(({ movie }) => movie.id).join()
+  useFlip(ref, order)
+  useSeen(ref, order, (id) => tell('shown', id))
 
   return (
     <ol ref={ref} className={styles.list} aria-label="Recommended movies" aria-busy={isOutdated}>
@@ -32,6 +36,7 @@ export function RecommendationList({ list, moves, wishes, undoable, isOutdated }
           move={moves.get(recommendation.movie.id)}
           wishes={wishes}
           undoable={undoable}
+          onTell={(kind) => tell(kind, recommendation.movie.id)}
           open={recommendation.movie.id === open?.id ? open.panel : null}
           onOpen={(panel) => setOpen(panel === null ? null : { id: recommendation.movie.id, panel })}
         />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
 import { modelsQuery } from '@/api/queries'
+import { useTell } from '@/features/feedback'
 import { NoRatingsYet, StartOverIfGone, UndoNote, useRatings, useUndoable } from '@/features/ratings'
 import { SteerBar } from '@/features/steer'
 import { type ListSearch, isSteered } from '@/listSearch'
@@ -26,8 +27,9 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
   const { error, isPending, isPlaceholderData, refetch } = query
   const models = useQuery(modelsQuery())
   const undoable = useUndoable()
+  const tell = useTell(query.data)
   const nRated = progress.ratings.length
-  const chosen = search.algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
+  const chosen = search.algorithm ?? query.data?.algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
 
   if (nRated === 0) return <NoRatingsYet />
 
@@ -56,7 +58,14 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
       ) : list.length === 0 && !isPlaceholderData ? (
         <NothingLeft search={search} />
       ) : (
-        <RecommendationList list={list} moves={moves} wishes={wishes} undoable={undoable} isOutdated={isPlaceholderData} />
+        <RecommendationList
+          list={list}
+          moves={moves}
+          wishes={wishes}
+          undoable={undoable}
+          tell={tell}
+          isOutdated={isPlaceholderData}
+        />
       )}
       <VisuallyHidden role="status">{isPlaceholderData ? '' : movesText(moves)}</VisuallyHidden>
       <UndoNote undoable={undoable} />

@@ -42,7 +42,7 @@ type GenresProps = { chosen: string[]; onChoose: (genres: string[]) => void }
 
 function Genres({ chosen, onChoose }: GenresProps) {
   const { data, error, isPending } = useQuery(genresQuery())
-  // A genre that the address names stays to be unchosen, even where none of the best-known movies has it.
+  // A genre that the address names stays to be unchosen, even where no movie has it.
   const offered = [...new Set([...(data ?? []), ...chosen])]
 
   function toggle(genre: string) {

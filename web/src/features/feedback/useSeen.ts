@@ -1,0 +1,29 @@
+import { type RefObject, useEffect, useEffectEvent } from 'react'
+
+/** A card that is half in view for this long has been seen; one that only flies past has not. */
+const SEEN_MS = 600
+
+/** Calls back once a child of a list (known by `data-flip`) has been in view for a moment. `order` names what the list holds. */
+export function useSeen(list: RefObject<HTMLElement | null>, order: string, onSeen: (id: number) => void): void {
+  const seen = useEffectEvent(onSeen)
+  useEffect(() => {
+    if (list.current === null || typeof IntersectionObserver === 'undefined') return
+    const timers = new Map<Element, number>()
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          window.clearTimeout(timers.get(target))
+          if (!isIntersecting || !(target instanceof HTMLElement)) continue
+          const id = Number(target.dataset.flip)
+          timers.set(target, window.setTimeout(() => seen(id), SEEN_MS))
+        }
+      },
+      { threshold: 0.5 },
+    )
+    for (const card of list.current.querySelectorAll('[data-flip]')) observer.observe(card)
+    return () => {
+      observer.disconnect()
+      for (const timer of timers.values()) window.clearTimeout(timer)
+    }
+  }, [list, order])
+}
