@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { comparisonQuery, modelsQuery } from '@/api/queries'
 import type { Model } from '@/api/types'
-import { NoRatingsYet, excludedIds, ratingInputs, useRatings } from '@/features/ratings'
+import { NoRatingsYet, RatingsError, excludedIds, ratingInputs, useRatings } from '@/features/ratings'
 import { compareLink } from '@/paths'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import shimmer from '@/ui/Shimmer.module.css'
@@ -67,7 +67,7 @@ function Columns({ chosen, known }: { chosen: string[]; known: Model[] }) {
     queries: others.map((other) => comparisonQuery(ratingInputs(progress), [first, other], excludedIds(progress))),
   })
   const failed = answers.find(({ error }) => error !== null)
-  if (failed !== undefined) return <ErrorMessage error={failed.error} onRetry={() => void failed.refetch()} />
+  if (failed !== undefined) return <RatingsError error={failed.error} onRetry={() => void failed.refetch()} />
   const comparisons = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
   if (comparisons.length < others.length) return <ColumnsSkeleton />
 

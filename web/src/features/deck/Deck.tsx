@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { StartOverIfGone } from '@/features/ratings'
-import { ErrorMessage } from '@/ui/ErrorMessage'
+import { RatingsError } from '@/features/ratings'
 import { Message } from '@/ui/Message'
 import styles from './Deck.module.css'
 import { DeckCard } from './DeckCard'
@@ -29,11 +28,7 @@ export function Deck({ deck }: { deck: DeckState }) {
       {current !== null ? (
         <DeckCard key={current.id} deck={deck} movie={current} titleRef={title} />
       ) : query.error ? (
-        <ErrorMessage
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          otherWay={<StartOverIfGone error={query.error} />}
-        />
+        <RatingsError error={query.error} onRetry={() => void query.refetch()} />
       ) : query.isPending || query.isPlaceholderData ? (
         <DeckSkeleton />
       ) : (

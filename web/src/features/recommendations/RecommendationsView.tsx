@@ -4,12 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
 import { modelsQuery } from '@/api/queries'
 import { useTell } from '@/features/feedback'
-import { NoRatingsYet, StartOverIfGone, UndoNote, useRatings, useUndoable } from '@/features/ratings'
+import { NoRatingsYet, RatingsError, UndoNote, useRatings, useUndoable } from '@/features/ratings'
 import { SteerBar } from '@/features/steer'
 import { type ListSearch, isSteered } from '@/listSearch'
 import { homeLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
-import { ErrorMessage } from '@/ui/ErrorMessage'
 import { Message } from '@/ui/Message'
 import { AlgorithmSwitch } from './AlgorithmSwitch'
 import { ListSkeleton } from './ListSkeleton'
@@ -50,7 +49,7 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
       {isPending ? (
         <ListSkeleton />
       ) : error ? (
-        <ErrorMessage
+        <RatingsError
           error={error}
           onRetry={() => void refetch()}
           otherWay={<OtherWay error={error} search={search} />}
@@ -107,6 +106,6 @@ function OtherWay({ error, search }: { error: unknown; search: ListSearch }) {
       </Link>
     )
   }
-  if (kind === 'refused' && code !== 'unknown_movie' && isSteered(search)) return <ClearWishes search={search} />
-  return <StartOverIfGone error={error} />
+  if (kind === 'refused' && isSteered(search)) return <ClearWishes search={search} />
+  return null
 }
