@@ -1,6 +1,6 @@
 //! The two duties of a model: to learn, and to score.
 
-use crate::{Contributions, Reason, Visit};
+use crate::{Algorithm, Contributions, Reason, Visit};
 use cinephile_data::{History, Interactions, ItemIdx};
 
 /// Checked hyper-parameters that learn a model from ratings.
@@ -76,7 +76,8 @@ pub enum FitError {
     /// More items than fit into the memory that may be taken.
     #[error(
         "{model}: {n_items} rated items need {needed_mb} MB, and `{name}` allows {allowed_mb}; \
-         leave out items that few people rated, or raise it"
+         leave out items that few people rated, or raise it{}",
+        smaller(model)
     )]
     TooLarge {
         /// The model's name.
@@ -106,4 +107,13 @@ pub enum FitError {
         /// The model's name.
         model: &'static str,
     },
+}
+
+/// What fits where the square of the catalogue does not, for models that take it.
+fn smaller(model: &str) -> &'static str {
+    if model == Algorithm::Ease.name() {
+        "; `sparse_mb` needs less, and `ials` grows only with the number of items"
+    } else {
+        ""
+    }
 }

@@ -58,11 +58,11 @@ impl BlendModel {
         Parts { per_spread: [one_over_spread(&ease), one_over_spread(&ials)], ease, ials }
     }
 
-    /// How much a visitor's scores are lowered for each star that is lacking.
+    /// How much a visitor's scores are lowered for each star that is lacking: less with every rating, soon hardly at all.
     pub(super) fn caution(&self, history: History<'_>) -> f32 {
         let prior = self.params.caution_prior;
         let n = count(history.len());
-        if n == 0.0 { self.params.caution } else { self.params.caution * prior / (prior + n) }
+        if n == 0.0 { self.params.caution } else { self.params.caution * (prior / (prior + n)).powi(4) }
     }
 }
 

@@ -126,7 +126,8 @@ fn what_does_not_fit_into_memory_is_refused_before_it_is_tried() {
     assert_eq!(
         message,
         "ease: 600 rated items need 5 MB, and `memory_mb` allows 1; \
-         leave out items that few people rated, or raise it"
+         leave out items that few people rated, or raise it; \
+         `sparse_mb` needs less, and `ials` grows only with the number of items"
     );
     let params = EaseParams { memory_mb: 8, ..params };
     assert!(params.fit(&train).is_ok(), "items without ratings cost next to nothing");
