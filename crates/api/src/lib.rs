@@ -25,6 +25,7 @@ mod layers;
 mod limits;
 mod metrics;
 mod openapi;
+mod origin;
 mod page;
 mod paging;
 mod poster_source;

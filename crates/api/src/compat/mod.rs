@@ -5,7 +5,6 @@
 
 mod error;
 mod input;
-mod origin;
 mod output;
 mod read;
 

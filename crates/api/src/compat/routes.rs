@@ -2,10 +2,10 @@
 
 use super::error::OriginalError;
 use super::input::{IdRating, TitleRating};
-use super::origin::Origin;
 use super::output::{ClusterMovies, ClusterPick, CollabMovie, RandomMovie, RandomMovies};
 use super::read::{AnyJsonList, RandomQuery, check_by_id, check_by_title, recommend, sample};
 use crate::error::ApiError;
+use crate::origin::Origin;
 use crate::state::{AppState, Ready};
 use axum::Json;
 use axum::extract::State;

@@ -6,6 +6,7 @@
 
 use crate::cached;
 use crate::error::ApiError;
+use crate::origin::Origin;
 use crate::types::ProblemCode;
 use axum::body::Body;
 use axum::extract::Request;
@@ -21,6 +22,8 @@ use std::borrow::Cow;
 struct Files;
 
 const INDEX: &str = "index.html";
+/// The picture that stands for the page elsewhere: whoever shows it wants a whole address, which no build can know.
+const CARD: &str = "content=\"/share-card.png\"";
 /// Names in `assets/` hold a hash of their content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Ask each time; the ETag makes the answer short.
@@ -29,23 +32,32 @@ const REVALIDATE: &str = "no-cache";
 const NOT_BUILT: &str = include_str!("not_built.html");
 
 /// A file of the page; or the page itself, for addresses that its own router knows; or `not_found`.
-pub(crate) async fn serve_page(request: Request) -> Response {
+pub(crate) async fn serve_page(origin: Origin, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     if !is_read || path == "api" || path.starts_with("api/") {
         return not_found(&request).into_response();
     }
-    if let Some(response) = file(path, request.headers()) {
+    if path != INDEX
+        && let Some(response) = file(path, request.headers())
+    {
         return response;
     }
     // The address itself is the page's, whoever asks: health checkers and `curl` accept anything.
-    if !path.is_empty() && !wants_html(request.headers()) {
+    if !path.is_empty() && path != INDEX && !wants_html(request.headers()) {
         return not_found(&request).into_response();
     }
-    file(INDEX, request.headers()).unwrap_or_else(|| {
-        let hash = cached::hash(NOT_BUILT.as_bytes());
-        cached::answer(request.headers(), &content_type("text/html"), REVALIDATE, hash, NOT_BUILT)
-    })
+    let index =
+        Files::get(INDEX).map(|file| name_card(&String::from_utf8_lossy(&file.data), origin.as_str()));
+    let html = index.unwrap_or_else(|| NOT_BUILT.to_owned());
+    let hash = cached::hash(html.as_bytes());
+    cached::answer(request.headers(), &content_type("text/html"), REVALIDATE, hash, html)
+}
+
+/// The page with its picture's whole address, where the host is known: a checked one, escaped, since a client sent it.
+fn name_card(html: &str, origin: &str) -> String {
+    let origin = origin.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    html.replacen(CARD, &format!("content=\"{origin}/share-card.png\""), 1)
 }
 
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
@@ -73,4 +85,21 @@ fn wants_html(headers: &HeaderMap) -> bool {
 fn not_found(request: &Request) -> ApiError {
     let detail = format!("there is nothing at {}", request.uri().path());
     ApiError::new(ProblemCode::NotFound, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_its_picture_by_its_whole_address_and_no_client_writes_into_it() {
+        let source = include_str!("../../../../web/index.html");
+        let named = name_card(source, "https://films.example");
+        assert!(
+            named.contains("<meta property=\"og:image\" content=\"https://films.example/share-card.png\" />")
+        );
+        assert_eq!(name_card(source, ""), source, "a path where nobody says where it is");
+        let odd = name_card(source, "http://a&b\"><script>");
+        assert!(odd.contains("content=\"http://a&amp;b&quot;>&lt;script>/share-card.png\""), "{odd}");
+    }
 }

@@ -13,10 +13,14 @@ use std::convert::Infallible;
 /// Scheme, host and port, such as `https://api.example`; empty when nobody says, and addresses are then relative.
 ///
 /// The original page may be hosted elsewhere and puts `imageurl` into its images as it is, so a path would be
-/// looked for on the page's own host.
+/// looked for on the page's own host; and who shows a link to the page elsewhere needs its picture's whole address.
 pub(crate) struct Origin(String);
 
 impl Origin {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Where a movie's poster is.
     pub(crate) fn poster(&self, id: ItemId, snapshot: &Snapshot) -> String {
         format!("{}{}", self.0, poster_path(id, snapshot.poster_version()))
@@ -30,8 +34,10 @@ impl FromRequestParts<AppState> for Origin {
         if let Some(url) = &app.config().public_url {
             return Ok(Self(url.trim_end_matches('/').to_owned()));
         }
-        let host =
-            text(&parts.headers, header::HOST.as_str()).and_then(|host| host.parse::<Authority>().ok());
+        let host = text(&parts.headers, header::HOST.as_str())
+            .and_then(|host| host.parse::<Authority>().ok())
+            // A name and a password are part of an authority, and of no host.
+            .filter(|host| !host.as_str().contains('@'));
         let scheme = match text(&parts.headers, "x-forwarded-proto") {
             Some("https") => "https",
             _ => "http",
