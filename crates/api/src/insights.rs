@@ -1,13 +1,14 @@
 //! What is shown beside recommendations: taste groups, the map, leaderboards, charts.
 //!
-//! None of it changes while a snapshot is served, so the large answers are written once, when the snapshot is built, and
-//! told apart by a hash of their bytes; only what depends on a visitor's ratings is worked out for each request.
+//! The large answers are written once and told apart by a hash of their bytes; only what depends on a visitor's ratings is
+//! worked out for each request. Figures may come later than the models that they are of, so they are a value of their own:
+//! whoever measures hands them over ([`crate::AppState::show_figures`]), and what is served is swapped as a whole.
 
 use crate::cached;
 use crate::snapshot::{Snapshot, SnapshotError};
 use crate::types::{
     Cluster, ClusterCount, ClusterLabel, ClusterList, ClusterMovie, ClusterTaste, Evaluation, EvaluationList,
-    MappedMovie, MovieMap, Trustworthiness,
+    FiguresState, MappedMovie, MovieMap, Trustworthiness,
 };
 use axum::body::Bytes;
 use axum::http::HeaderMap;
@@ -29,6 +30,17 @@ pub struct Insights {
     pub groups: Option<Arc<dyn TasteGroups>>,
     /// Where movies lie, and how much of the neighbourhoods that keeps.
     pub map: Option<(TasteMap, MapTrust)>,
+    /// What was measured.
+    pub figures: Figures,
+}
+
+/// What was measured of models and data; nothing by default.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    /// Whether more is to come.
+    pub state: FiguresState,
+    /// What is being measured, or why nothing is.
+    pub detail: Option<String>,
     /// How good other numbers of groups would be.
     pub group_counts: Vec<ClusterCount>,
     /// The leaderboards.
@@ -39,8 +51,15 @@ pub struct Insights {
 pub(crate) struct ShownInsights {
     pub(crate) groups: Option<ShownGroups>,
     pub(crate) map: Option<TasteMap>,
-    pub(crate) clusters_body: KeptBody,
     pub(crate) map_body: KeptBody,
+    clusters: ClusterList,
+    /// As they were when the snapshot was built.
+    pub(crate) figures: Arc<ShownFigures>,
+}
+
+/// Figures as they are served, and what is told beside them.
+pub(crate) struct ShownFigures {
+    pub(crate) clusters_body: KeptBody,
     pub(crate) evaluations_body: KeptBody,
 }
 
@@ -81,9 +100,9 @@ impl ShownInsights {
         Ok(Self {
             groups: None,
             map: None,
-            clusters_body: KeptBody::new("taste groups", &clusters)?,
             map_body: KeptBody::new("the map", &MovieMap { movies: Vec::new(), trustworthiness: None })?,
-            evaluations_body: KeptBody::new("evaluations", &EvaluationList { evaluations: Vec::new() })?,
+            figures: Arc::new(ShownFigures::build(Figures::default(), &clusters)?),
+            clusters,
         })
     }
 
@@ -92,7 +111,7 @@ impl ShownInsights {
     /// # Errors
     /// If groups or map are of other data.
     pub(crate) fn build(insights: Insights, snapshot: &Snapshot) -> Result<Self, SnapshotError> {
-        let Insights { groups, map, group_counts, evaluations } = insights;
+        let Insights { groups, map, figures } = insights;
         if let Some(model) = &groups {
             snapshot.check_size("taste groups", model.n_items())?;
         }
@@ -105,16 +124,36 @@ impl ShownInsights {
         let clusters =
             described.iter().enumerate().map(|(number, group)| describe_group(number, group, snapshot));
         let n_users = described.iter().map(|group| u64::from(group.profile.n_members)).sum();
-        let clusters = ClusterList { n_users, clusters: clusters.collect(), quality: group_counts };
+        let clusters = ClusterList { n_users, clusters: clusters.collect(), quality: Vec::new() };
         let mapped = map.as_ref().map(|(map, trust)| describe_map(map, *trust, groups.as_deref(), snapshot));
         let mapped = mapped.unwrap_or(MovieMap { movies: Vec::new(), trustworthiness: None });
         let names = described.into_iter().map(|group| group.name).collect();
         Ok(Self {
             groups: groups.map(|model| ShownGroups { model, names }),
             map: map.map(|(map, _)| map),
-            clusters_body: KeptBody::new("taste groups", &clusters)?,
             map_body: KeptBody::new("the map", &mapped)?,
-            evaluations_body: KeptBody::new("evaluations", &EvaluationList { evaluations })?,
+            figures: Arc::new(ShownFigures::build(figures, &clusters)?),
+            clusters,
+        })
+    }
+
+    /// The same groups with other figures.
+    ///
+    /// # Errors
+    /// As [`KeptBody::new`].
+    pub(crate) fn with_figures(&self, figures: Figures) -> Result<ShownFigures, SnapshotError> {
+        ShownFigures::build(figures, &self.clusters)
+    }
+}
+
+impl ShownFigures {
+    /// Writes the answers; `clusters` are those of the snapshot.
+    fn build(figures: Figures, clusters: &ClusterList) -> Result<Self, SnapshotError> {
+        let Figures { state, detail, group_counts, evaluations } = figures;
+        let clusters = ClusterList { quality: group_counts, ..clusters.clone() };
+        Ok(Self {
+            clusters_body: KeptBody::new("taste groups", &clusters)?,
+            evaluations_body: KeptBody::new("evaluations", &EvaluationList { state, detail, evaluations })?,
         })
     }
 }

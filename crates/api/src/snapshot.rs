@@ -111,7 +111,8 @@ pub enum SnapshotError {
 /// Everything that goes into a snapshot; its caller gathers it, from ratings or from what was kept of them.
 pub struct SnapshotParts {
     /// Which models these are, such as `20261123T013000Z-5d41402a`: told in `x-model-id` with every answer. Two
-    /// snapshots with one id must give the same answers.
+    /// snapshots with one id must give the same answers (measured figures, which may come later, are told apart by their
+    /// own hash).
     pub model_id: String,
     /// When they were fitted, UTC seconds.
     pub created_at_s: i64,

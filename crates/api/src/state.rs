@@ -4,11 +4,12 @@ use crate::admin::Operator;
 use crate::config::ApiConfig;
 use crate::error::ApiError;
 use crate::feedback::FeedbackQueue;
+use crate::insights::{Figures, ShownFigures};
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::poster_source::PosterSource;
 use crate::scoring::ScoringThreads;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, SnapshotError};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderName;
@@ -16,22 +17,30 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 use cinephile_store::Store;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// Which models an answer was made with.
 pub(crate) const MODEL_ID: HeaderName = HeaderName::from_static("x-model-id");
 
 /// The service's state; clones share it.
 ///
-/// The [`Snapshot`] is swapped as a whole: a request takes it once and sees one catalogue and one set of models
-/// to its end, while the next request may already see the next snapshot.
+/// The [`Snapshot`] and the figures shown with it are swapped as a whole: a request takes them once and sees one catalogue
+/// and one set of models to its end, while the next request may already see the next.
 #[derive(Clone)]
 pub struct AppState {
     shared: Arc<Shared>,
 }
 
+/// What a request is answered from; immutable, replaced as a whole.
+struct Served {
+    snapshot: Arc<Snapshot>,
+    figures: Arc<ShownFigures>,
+}
+
 struct Shared {
-    snapshot: ArcSwapOption<Snapshot>,
+    served: ArcSwapOption<Served>,
+    /// Held by whoever replaces what is served: figures must not bring back models that were just replaced.
+    replacing: Mutex<()>,
     waiting_for: ArcSwap<String>,
     store: Store,
     config: ApiConfig,
@@ -49,7 +58,8 @@ impl AppState {
     pub fn new(store: Store, config: ApiConfig) -> Self {
         let (metrics, store) = Metrics::watch(store);
         let shared = Shared {
-            snapshot: ArcSwapOption::empty(),
+            served: ArcSwapOption::empty(),
+            replacing: Mutex::default(),
             waiting_for: ArcSwap::from_pointee("loading data".to_owned()),
             feedback: FeedbackQueue::new(store.clone(), config.keep_feedback, metrics.feedback().clone()),
             limits: Limits::new(&config.rate_limits),
@@ -65,8 +75,30 @@ impl AppState {
 
     /// Serves `snapshot` from now on; requests under way finish with the one they began with.
     pub fn publish(&self, snapshot: Snapshot) {
+        let _one = self.replacing();
         self.shared.metrics.models().note_published(&snapshot.list_models());
-        self.shared.snapshot.store(Some(Arc::new(snapshot)));
+        let figures = Arc::clone(&snapshot.insights().figures);
+        self.shared.served.store(Some(Arc::new(Served { snapshot: Arc::new(snapshot), figures })));
+    }
+
+    /// Shows `figures` with the models of that id from now on; `false` if others are served by now.
+    ///
+    /// # Errors
+    /// If the figures cannot be written as JSON.
+    pub fn show_figures(&self, model_id: &str, figures: Figures) -> Result<bool, SnapshotError> {
+        let _one = self.replacing();
+        let Some(served) = self.shared.served.load_full() else { return Ok(false) };
+        if served.snapshot.model_id() != model_id {
+            return Ok(false);
+        }
+        let figures = Arc::new(served.snapshot.insights().with_figures(figures)?);
+        let snapshot = Arc::clone(&served.snapshot);
+        self.shared.served.store(Some(Arc::new(Served { snapshot, figures })));
+        Ok(true)
+    }
+
+    fn replacing(&self) -> MutexGuard<'_, ()> {
+        self.shared.replacing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets `operator` do what is asked under `/api/v1/admin`; the first one given holds.
@@ -82,7 +114,7 @@ impl AppState {
     /// The id of the models that are served; `None` while there are none.
     #[must_use]
     pub fn model_id(&self) -> Option<String> {
-        self.shared.snapshot.load().as_ref().map(|snapshot| snapshot.model_id().to_owned())
+        self.shared.served.load().as_ref().map(|served| served.snapshot.model_id().to_owned())
     }
 
     /// What to say while there is no snapshot, such as `fitting kmeans`.
@@ -92,7 +124,7 @@ impl AppState {
 
     /// Whether there is anything to answer from.
     pub(crate) fn is_ready(&self) -> bool {
-        self.shared.snapshot.load().is_some()
+        self.shared.served.load().is_some()
     }
 
     pub(crate) fn waiting_for(&self) -> Arc<String> {
@@ -135,18 +167,27 @@ fn poster_source(config: &ApiConfig, store: &Store, metrics: &Metrics) -> Option
     source.inspect_err(|error| tracing::error!("pictures of posters cannot be fetched: {error}")).ok()
 }
 
-/// The snapshot of one request: taken once, whoever asks and however often.
+/// What one request is answered from: taken once, whoever asks and however often.
 #[derive(Clone)]
-struct Taken(Option<Arc<Snapshot>>);
+struct Taken(Option<Arc<Served>>);
+
+impl Taken {
+    /// # Errors
+    /// `not_ready` while there is nothing.
+    fn by(parts: &Parts, state: &AppState) -> Result<Arc<Served>, ApiError> {
+        let taken = parts.extensions.get::<Self>().and_then(|Self(served)| served.clone());
+        taken.ok_or_else(|| ApiError::not_ready(&state.waiting_for()))
+    }
+}
 
 /// Takes the snapshot for all that happens to a request, and says in the answer which one it was: no answer can mix
 /// two, and `x-model-id` proves it.
 pub(crate) async fn take_snapshot(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
-    let taken = app.shared.snapshot.load_full();
+    let taken = app.shared.served.load_full();
     request.extensions_mut().insert(Taken(taken.clone()));
     let mut response = next.run(request).await;
-    if let Some(snapshot) = taken {
-        response.headers_mut().insert(MODEL_ID, snapshot.model_header().clone());
+    if let Some(served) = taken {
+        response.headers_mut().insert(MODEL_ID, served.snapshot.model_header().clone());
     }
     response
 }
@@ -158,7 +199,17 @@ impl FromRequestParts<AppState> for Ready {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
-        let taken = parts.extensions.get::<Taken>().and_then(|Taken(snapshot)| snapshot.clone());
-        taken.map(Self).ok_or_else(|| ApiError::not_ready(&state.waiting_for()))
+        Ok(Self(Arc::clone(&Taken::by(parts, state)?.snapshot)))
+    }
+}
+
+/// The figures shown with this request's snapshot.
+pub(crate) struct ReadyFigures(pub(crate) Arc<ShownFigures>);
+
+impl FromRequestParts<AppState> for ReadyFigures {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ApiError> {
+        Ok(Self(Arc::clone(&Taken::by(parts, state)?.figures)))
     }
 }

@@ -5,6 +5,7 @@ mod clusters;
 mod data;
 mod elsewhere;
 mod evaluate;
+mod figures;
 mod health;
 mod measured;
 mod posters;
@@ -19,6 +20,7 @@ pub(crate) use clusters::ClustersArgs;
 pub(crate) use data::{DataArgs, DataCommand, FetchArgs, SyncArgs};
 pub(crate) use elsewhere::Elsewhere;
 pub(crate) use evaluate::EvaluateArgs;
+pub(crate) use figures::FiguresArgs;
 pub(crate) use health::HealthArgs;
 pub(crate) use measured::Measured;
 pub(crate) use publishing::Publishing;
@@ -120,13 +122,8 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) admin: Admin,
 
-    /// A file that `cinephile evaluate --json` wrote, for the leaderboard that is shown; may be given several times
-    #[arg(long, env = "CINEPHILE_EVALUATIONS", value_name = "FILE", value_delimiter = ',')]
-    pub(crate) evaluations: Vec<PathBuf>,
-
-    /// A file that `cinephile clusters --elbow --json` printed, for the curve that is shown beside the taste groups
-    #[arg(long, env = "CINEPHILE_ELBOW", value_name = "FILE")]
-    pub(crate) elbow: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) figures: FiguresArgs,
 
     #[command(flatten)]
     pub(crate) service: ServiceArgs,

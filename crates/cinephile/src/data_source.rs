@@ -13,6 +13,13 @@ use std::path::{Path, PathBuf};
 /// The name of the built-in data set.
 pub(crate) const SAMPLE: &str = "sample";
 
+/// As [`open`], without a word: for work behind the requests.
+pub(crate) fn open_quietly(source: &DataSource) -> Result<Dataset> {
+    let Some(path) = &source.data else { return Ok(cinephile_data::sample::dataset()) };
+    let path = &*here(path, source)?;
+    Ok(read_dataset(path, &options(source)).context("cannot load the data")?.0)
+}
+
 /// Reads the named data, or makes the built-in sample.
 pub(crate) fn open(source: &DataSource) -> Result<(Dataset, Option<LoadReport>)> {
     let Some(path) = &source.data else {
@@ -20,10 +27,9 @@ pub(crate) fn open(source: &DataSource) -> Result<(Dataset, Option<LoadReport>)>
         return Ok((sample, None));
     };
     let path = &*here(path, source)?;
-    let options = ReadOptions { skip_bad_rows: source.skip_bad_rows, ..ReadOptions::default() };
     let what = format!("reading ratings from `{}`", path.display());
     let (dataset, report) =
-        progress::during(&what, || read_dataset(path, &options)).context("cannot load the data")?;
+        progress::during(&what, || read_dataset(path, &options(source))).context("cannot load the data")?;
     Ok((dataset, Some(report)))
 }
 
@@ -46,4 +52,8 @@ fn default_cache() -> Result<PathBuf> {
     let cache =
         cache.context("there is no HOME to keep a copy of the data in; name a folder by --data-cache")?;
     Ok(cache.join("cinephile"))
+}
+
+fn options(source: &DataSource) -> ReadOptions {
+    ReadOptions { skip_bad_rows: source.skip_bad_rows, ..ReadOptions::default() }
 }

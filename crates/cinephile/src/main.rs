@@ -5,8 +5,10 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's output")]
 
 mod args;
+mod background;
 mod clock;
 mod commands;
+mod contender;
 mod data_source;
 mod elsewhere;
 mod insights;

@@ -27,6 +27,8 @@ pub(crate) struct Rankers {
     pub(crate) groups: Option<Arc<dyn TasteGroups>>,
     /// Who places movies and visitors in one space, where such a model is served.
     pub(crate) space: Option<Arc<dyn ItemSpace>>,
+    /// The parameters of each of the chosen algorithms, in their order.
+    pub(crate) params: Vec<AlgorithmParams>,
 }
 
 /// Opens or fits what is served; `say` hears what is being fitted.
@@ -56,7 +58,8 @@ pub(crate) fn choose(ready: &Ready, algorithms: &[Algorithm]) -> Result<Rankers>
     let stars = model(Algorithm::Stars)?.clone().stars_predictor();
     let groups = ready.values().find_map(|model| Arc::clone(model).taste_groups());
     let space = ready.values().find_map(|model| Arc::clone(model).item_space());
-    Ok(Rankers { scorers, stars: stars.context("the model of stars predicts none")?, groups, space })
+    let params = algorithms.iter().map(|&algorithm| Ok(model(algorithm)?.params())).collect::<Result<_>>()?;
+    Ok(Rankers { scorers, stars: stars.context("the model of stars predicts none")?, groups, space, params })
 }
 
 /// What must be fitted to serve `algorithms`: those that are part of none of the others, and the one that predicts

@@ -26,6 +26,7 @@ fn start_with(state_dir: &Path, options: &[&str], variables: &[(&str, &str)]) ->
         .args(["serve", "--listen", "127.0.0.1:0", "--state-dir"])
         .arg(state_dir)
         .args(options)
+        .env("CINEPHILE_NO_MEASURE", "true")
         .envs(variables.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -21,7 +21,7 @@ pub struct Program {
 
 impl Program {
     /// `cinephile serve` with its state in `state`, on a free port, logging errors only (a client of this machine
-    /// has no limit on requests); `options` follow.
+    /// has no limit on requests) and measuring nothing of its own beside the requests; `options` follow.
     #[must_use]
     pub fn serve(binary: &Path, state: &Path, options: &[String]) -> Self {
         Self::serve_at("127.0.0.1:0", binary, state, options)
@@ -30,7 +30,8 @@ impl Program {
     /// The same at an address that it comes back to.
     #[must_use]
     pub fn serve_at(address: &str, binary: &Path, state: &Path, options: &[String]) -> Self {
-        let fixed = ["serve", "--listen", address, "--log", "error", "--state-dir"].map(str::to_owned);
+        let fixed = ["serve", "--listen", address, "--log", "error", "--no-measure", "--state-dir"];
+        let fixed = fixed.map(str::to_owned);
         let args = fixed.into_iter().chain([state.display().to_string()]).chain(options.iter().cloned());
         Self { binary: binary.to_owned(), args: args.collect() }
     }

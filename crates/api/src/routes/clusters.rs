@@ -8,7 +8,7 @@ use crate::insights::number_of;
 use crate::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::state::{AppState, Ready};
+use crate::state::{AppState, Ready, ReadyFigures};
 use crate::types::{ClusterAssignment, ClusterList, ClusterShare, ProblemCode, VisitorRatings};
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -18,15 +18,15 @@ use std::sync::Arc;
 /// List taste groups
 ///
 /// The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
-/// curves of inertia and silhouette over the number of groups where the operator gave them.
+/// curves of inertia and silhouette over the number of groups once they are measured.
 #[utoipa::path(
     get, path = "/api/v1/clusters", operation_id = "list_clusters", tag = "insights",
     responses((status = 200, body = ClusterList, description = "The groups, largest first."),
               (status = 304, description = "The groups that the client has (`If-None-Match`) are the current ones."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn list_clusters(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
-    snapshot.insights().clusters_body.answer(&headers)
+pub(crate) async fn list_clusters(ReadyFigures(figures): ReadyFigures, headers: HeaderMap) -> Response {
+    figures.clusters_body.answer(&headers)
 }
 
 /// Assign a visitor to taste groups

@@ -1,22 +1,23 @@
 //! How well the algorithms do, and what the data is like.
 
 use crate::responses::{AnyProblem, Unavailable};
-use crate::state::Ready;
+use crate::state::{Ready, ReadyFigures};
 use crate::types::{EvaluationList, Statistics};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
 /// List evaluations
 ///
-/// The leaderboards that the operator measured and gave (`serve --evaluations`); none is no error.
+/// The leaderboards that the operator gave (`serve --evaluations`), or those that the service measures by itself after it
+/// is ready, on held-out people of data that is small enough. None is no error: `state` and `detail` say what is to come.
 #[utoipa::path(
     get, path = "/api/v1/evaluations", operation_id = "list_evaluations", tag = "insights",
     responses((status = 200, body = EvaluationList, description = "The leaderboards, perhaps none."),
               (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn list_evaluations(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
-    snapshot.insights().evaluations_body.answer(&headers)
+pub(crate) async fn list_evaluations(ReadyFigures(figures): ReadyFigures, headers: HeaderMap) -> Response {
+    figures.evaluations_body.answer(&headers)
 }
 
 /// Get statistics

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// The taste groups of the people whose ratings were learned from.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ClusterList {
     /// How many people were sorted into groups.
     #[schema(example = 610)]
@@ -15,13 +15,14 @@ pub(crate) struct ClusterList {
     /// Largest first; empty where `kmeans` is not among the algorithms.
     #[schema(max_items = 4096)]
     pub(crate) clusters: Vec<Cluster>,
-    /// How good other numbers of groups would be; empty where the operator gave no such curve.
+    /// How good other numbers of groups would be; empty while that is not measured
+    /// (`state` of the evaluations says whether it will be).
     #[schema(max_items = 4096)]
     pub(crate) quality: Vec<ClusterCount>,
 }
 
 /// A taste group: people who like the same more than others do.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Cluster {
     /// Its number, from 0: what a reason's `group` and the map's `cluster` name.
     #[schema(example = 3)]
@@ -45,7 +46,7 @@ pub(crate) struct Cluster {
 }
 
 /// One side of a group's taste, the most telling first.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ClusterTaste {
     /// Genres.
     #[schema(max_items = 5)]
@@ -59,7 +60,7 @@ pub(crate) struct ClusterTaste {
 }
 
 /// A genre or decade in a group's taste.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({"name": "Horror", "share": 0.21, "lift": 2.4}))]
 pub(crate) struct ClusterLabel {
     /// Such as `Horror` or `1980s`.
@@ -74,7 +75,7 @@ pub(crate) struct ClusterLabel {
 }
 
 /// A movie in a group's taste.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ClusterMovie {
     /// The movie.
     pub(crate) movie: Movie,

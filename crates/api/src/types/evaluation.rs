@@ -1,17 +1,35 @@
 //! The leaderboards: how well each algorithm did on held-out users, as data.
 //!
-//! Unlike the other types these are public: whoever starts the service reads the figures and hands them over as they
-//! are to be shown.
+//! Unlike the other types these are public: whoever starts the service reads or measures the figures and hands them over
+//! as they are to be shown.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Every leaderboard that the operator gave; empty when none was.
+/// Every leaderboard that there is; empty while there is none.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct EvaluationList {
-    /// In the operator's order.
+    /// Whether more is to come.
+    pub(crate) state: FiguresState,
+    /// What is being measured, or why nothing is; `null` once everything is there.
+    #[schema(required, example = "few-ratings (4 of 4)")]
+    pub(crate) detail: Option<String>,
+    /// In the operator's order, or in that of the measuring.
     #[schema(max_items = 100)]
     pub(crate) evaluations: Vec<Evaluation>,
+}
+
+/// Whether figures are there: leaderboards, and how good other numbers of groups would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FiguresState {
+    /// All that will be there is there.
+    Measured,
+    /// They are being measured; what is done is shown.
+    Measuring,
+    /// Nothing is measured by the service itself; what the operator gave is shown.
+    #[default]
+    NotMeasured,
 }
 
 /// How well each algorithm did under one protocol.
@@ -75,6 +93,9 @@ pub struct Contender {
     /// Median milliseconds for one list; `null` with `rating`.
     #[schema(required, minimum = 0, example = 0.4)]
     pub list_ms: Option<f64>,
+    /// Megabytes (2^20 bytes) of the fitted model; `null` where they are not known.
+    #[schema(required, minimum = 0, example = 12.5)]
+    pub model_mb: Option<f64>,
 }
 
 /// The figures with so many ratings revealed.

@@ -36,7 +36,7 @@ pub(crate) use cluster::{
 };
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
 pub(crate) use evaluation::EvaluationList;
-pub use evaluation::{Contender, Evaluation, EvaluationRound, Interval, MetricValue};
+pub use evaluation::{Contender, Evaluation, EvaluationRound, FiguresState, Interval, MetricValue};
 pub(crate) use explanation::Explanation;
 pub(crate) use export::{ExportedMovie, ProfileExport};
 pub(crate) use feedback::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackRequest};

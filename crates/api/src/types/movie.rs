@@ -7,7 +7,7 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// A movie.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 6, "title": "Heat", "year": 1995, "genres": ["Action", "Crime", "Thriller"],
     "imdb_id": "tt0113277", "poster_url": "/api/v1/posters/6?v=5d41402a"

@@ -4,7 +4,8 @@ use crate::app::{HEAT, JUMANJI, MATRIX, NOBODY, TestApp, models, snapshot};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use cinephile_api::{
-    ApiConfig, ClusterCount, Contender, Evaluation, EvaluationRound, Insights, Interval, MetricValue,
+    ApiConfig, ClusterCount, Contender, Evaluation, EvaluationRound, Figures, FiguresState, Insights,
+    Interval, MetricValue,
 };
 use serde_json::{Value, json};
 
@@ -92,7 +93,10 @@ async fn without_insights_lists_are_empty_and_questions_say_what_is_missing() {
     let app = TestApp::ready().await;
     assert_eq!(app.get("/api/v1/clusters").await.ok(), json!({"n_users": 0, "clusters": [], "quality": []}));
     assert_eq!(app.get("/api/v1/map").await.ok(), json!({"movies": [], "trustworthiness": null}));
-    assert_eq!(app.get("/api/v1/evaluations").await.ok(), json!({"evaluations": []}));
+    assert_eq!(
+        app.get("/api/v1/evaluations").await.ok(),
+        json!({"state": "not_measured", "detail": null, "evaluations": []})
+    );
     let detail =
         app.post("/api/v1/clusters/assignments", ratings()).await.problem(422, "unknown_algorithm", None);
     assert!(detail.contains("`kmeans` is not among"), "{detail}");
@@ -111,8 +115,8 @@ async fn wrong_ratings_are_refused_by_name() {
     }
 }
 
-#[tokio::test]
-async fn figures_are_shown_as_the_operator_gave_them() {
+/// One leaderboard, and one number of groups.
+fn figures() -> Figures {
     let score = Interval { mean: 0.4, low: 0.3, high: 0.5 };
     let metric = MetricValue { metric: "ndcg@100".into(), value: 0.4, low: Some(0.3), high: Some(0.5) };
     let evaluation = Evaluation {
@@ -134,17 +138,51 @@ async fn figures_are_shown_as_the_operator_gave_them() {
             fit_s: 1.5,
             fit_cpu_s: 2.5,
             list_ms: Some(0.4),
+            model_mb: Some(1.25),
         }],
     };
     let count = ClusterCount { n_clusters: 12, inertia: 400.0, silhouette: 0.03 };
-    let shown = Insights { group_counts: vec![count], evaluations: vec![evaluation], ..Insights::default() };
-    let app = app_with(shown).await;
+    Figures { group_counts: vec![count], evaluations: vec![evaluation], ..Figures::default() }
+}
+
+#[tokio::test]
+async fn figures_are_shown_as_the_operator_gave_them() {
+    let app = app_with(Insights { figures: figures(), ..Insights::default() }).await;
     let body = app.get("/api/v1/evaluations").await.ok();
     let contender = &body["evaluations"][0]["contenders"][0];
     assert_eq!((&contender["algorithm"], &contender["score"]["mean"]), (&json!("blend"), &json!(0.4)));
     assert_eq!(contender["behind_best"], Value::Null);
     let quality = app.get("/api/v1/clusters").await.ok()["quality"].clone();
     assert_eq!(quality, json!([{"n_clusters": 12, "inertia": 400.0, "silhouette": 0.03}]));
+}
+
+#[tokio::test]
+async fn figures_that_come_later_are_shown_with_the_models_that_they_are_of_and_with_no_others() {
+    let app = TestApp::with_insights().await;
+    let before = app.get("/api/v1/clusters").await;
+    let id = app.state.model_id().expect("an id");
+    assert_eq!(app.state.show_figures("others", figures()), Ok(false));
+    assert_eq!(app.get("/api/v1/clusters").await.body, before.body);
+
+    let under_way = Figures {
+        state: FiguresState::Measuring,
+        detail: Some("strong (2 of 4)".to_owned()),
+        ..Figures::default()
+    };
+    assert_eq!(app.state.show_figures(&id, under_way), Ok(true));
+    let told = json!({"state": "measuring", "detail": "strong (2 of 4)", "evaluations": []});
+    assert_eq!(app.get("/api/v1/evaluations").await.ok(), told);
+
+    assert_eq!(app.state.show_figures(&id, Figures { state: FiguresState::Measured, ..figures() }), Ok(true));
+    let body = app.get("/api/v1/evaluations").await.ok();
+    assert_eq!((&body["state"], &body["detail"]), (&json!("measured"), &Value::Null));
+    assert_eq!(body["evaluations"][0]["contenders"][0]["model_mb"], json!(1.25));
+    let after = app.get("/api/v1/clusters").await;
+    assert_ne!(after.header("etag"), before.header("etag"), "who has the old answer is sent the new");
+    let (before, after) = (before.ok(), after.ok());
+    assert_eq!(after["clusters"], before["clusters"], "the groups stay");
+    assert_eq!(after["quality"].as_array().map(Vec::len), Some(1));
+    assert_eq!(app.state.model_id(), Some(id), "and so do the models");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! `cinephile clusters`: the taste groups of a data set, and how many it should have.
 
 use crate::args::ClustersArgs;
+use crate::insights::ElbowFile;
 use crate::{data_source, params_file, progress};
 use anyhow::{Result, bail};
 use cinephile_data::{Catalogue, Dataset};
@@ -149,14 +150,7 @@ fn elbow(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resul
         qualities.extend(progress::during(&what, || cluster_quality(&dataset.interactions, params, &[k]))?);
     }
     if args.json {
-        let line = |quality: &ClusterQuality| {
-            json!({
-                "k": quality.k, "inertia": quality.inertia, "silhouette": quality.silhouette,
-                "n_judged": quality.n_judged,
-            })
-        };
-        let rows: Vec<Value> = qualities.iter().map(line).collect();
-        println!("{}", json!({ "data": dataset.name, "elbow": rows }));
+        println!("{}", serde_json::to_string(&ElbowFile::new(&dataset.name, &qualities))?);
         return Ok(());
     }
     let n_judged = qualities.first().map_or(0, |quality| quality.n_judged);

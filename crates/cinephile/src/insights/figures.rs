@@ -4,7 +4,8 @@ use anyhow::{Context as _, Result, bail};
 use cinephile_api::{ClusterCount, Contender, Evaluation, EvaluationRound, Interval, MetricValue};
 use cinephile_eval::rating::{RatingLeaderboard, RatingRound, RatingRow};
 use cinephile_eval::{Estimate, Leaderboard, Round, Row};
-use serde::Deserialize;
+use cinephile_models::ClusterQuality;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// No such file is larger: a guard against a wrong path.
@@ -26,16 +27,46 @@ enum Boards {
     One(Board),
 }
 
-#[derive(Deserialize)]
-struct Elbow {
+/// What `clusters --elbow --json` prints.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ElbowFile {
+    #[serde(default)]
+    data: String,
     elbow: Vec<Quality>,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Quality {
-    k: u32,
+    k: usize,
     inertia: f64,
     silhouette: f64,
+    #[serde(default)]
+    n_judged: usize,
+}
+
+impl ElbowFile {
+    /// Of the data of that name.
+    pub(crate) fn new(data: &str, qualities: &[ClusterQuality]) -> Self {
+        let quality = |&ClusterQuality { k, inertia, silhouette, n_judged }: &ClusterQuality| Quality {
+            k,
+            inertia,
+            silhouette,
+            n_judged,
+        };
+        Self { data: data.to_owned(), elbow: qualities.iter().map(quality).collect() }
+    }
+
+    /// The curve, fewest groups first.
+    pub(super) fn counts(&self) -> Vec<ClusterCount> {
+        let count = |&Quality { k, inertia, silhouette, .. }: &Quality| ClusterCount {
+            n_clusters: u32::try_from(k).unwrap_or(u32::MAX),
+            inertia,
+            silhouette,
+        };
+        let mut counts: Vec<ClusterCount> = self.elbow.iter().map(count).collect();
+        counts.sort_by_key(|count| count.n_clusters);
+        counts
+    }
 }
 
 /// The leaderboards of a file that `cinephile evaluate --json` wrote.
@@ -62,21 +93,18 @@ pub(super) fn read_evaluations(path: &Path) -> Result<Vec<Evaluation>> {
 /// The curve of a file that `cinephile clusters --elbow --json` wrote, fewest groups first.
 pub(super) fn read_elbow(path: &Path) -> Result<Vec<ClusterCount>> {
     let text = read(path)?;
-    let Elbow { elbow } = serde_json::from_slice(&text).with_context(|| {
+    let file: ElbowFile = serde_json::from_slice(&text).with_context(|| {
         format!("`{}` is no output of `cinephile clusters --elbow --json`", path.display())
     })?;
-    if elbow.len() > MAX_SHOWN {
-        bail!("`{}` has {} numbers of groups; at most {MAX_SHOWN} are shown", path.display(), elbow.len());
+    let n_counts = file.elbow.len();
+    if n_counts > MAX_SHOWN {
+        bail!("`{}` has {n_counts} numbers of groups; at most {MAX_SHOWN} are shown", path.display());
     }
-    let mut counts: Vec<ClusterCount> = elbow
-        .into_iter()
-        .map(|Quality { k, inertia, silhouette }| ClusterCount { n_clusters: k, inertia, silhouette })
-        .collect();
-    counts.sort_by_key(|count| count.n_clusters);
-    Ok(counts)
+    Ok(file.counts())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+/// The bytes of a file of figures.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     let name = path.display();
     let length = std::fs::metadata(path).with_context(|| format!("cannot read `{name}`"))?.len();
     if length > MAX_BYTES {
@@ -92,7 +120,8 @@ fn describe(board: &Board) -> Evaluation {
     }
 }
 
-fn describe_lists(board: &Leaderboard) -> Evaluation {
+/// A leaderboard as it is shown.
+pub(super) fn describe_lists(board: &Leaderboard) -> Evaluation {
     let header = &board.header;
     let seeds =
         if header.seeds.is_empty() { header.split_seed.into_iter().collect() } else { header.seeds.clone() };
@@ -104,6 +133,7 @@ fn describe_lists(board: &Leaderboard) -> Evaluation {
         fit_s: row.costs.fit_s,
         fit_cpu_s: row.costs.fit_cpu_s,
         list_ms: Some(row.costs.list_ms),
+        model_mb: row.costs.model_mb,
     };
     Evaluation {
         protocol: header.protocol.to_string(),
@@ -145,6 +175,7 @@ fn describe_stars(board: &RatingLeaderboard) -> Evaluation {
         fit_s: row.fit.seconds,
         fit_cpu_s: row.fit.cpu_seconds,
         list_ms: None,
+        model_mb: None,
     };
     Evaluation {
         protocol: header.protocol.clone(),

@@ -74,7 +74,7 @@ export interface paths {
         /**
          * List taste groups
          * @description The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
-         *     curves of inertia and silhouette over the number of groups where the operator gave them.
+         *     curves of inertia and silhouette over the number of groups once they are measured.
          */
         get: operations["list_clusters"];
         put?: never;
@@ -135,7 +135,8 @@ export interface paths {
         };
         /**
          * List evaluations
-         * @description The leaderboards that the operator measured and gave (`serve --evaluations`); none is no error.
+         * @description The leaderboards that the operator gave (`serve --evaluations`), or those that the service measures by itself after it
+         *     is ready, on held-out people of data that is small enough. None is no error: `state` and `detail` say what is to come.
          */
         get: operations["list_evaluations"];
         put?: never;
@@ -867,7 +868,10 @@ export interface components {
              * @example 610
              */
             n_users: number;
-            /** @description How good other numbers of groups would be; empty where the operator gave no such curve. */
+            /**
+             * @description How good other numbers of groups would be; empty while that is not measured
+             *     (`state` of the evaluations says whether it will be).
+             */
             quality: components["schemas"]["ClusterCount"][];
         };
         /** @description A movie in a group's taste. */
@@ -1076,6 +1080,12 @@ export interface components {
              * @example 0.4
              */
             list_ms: number | null;
+            /**
+             * Format: double
+             * @description Megabytes (2^20 bytes) of the fitted model; `null` where they are not known.
+             * @example 12.5
+             */
+            model_mb: number | null;
             /** @description One round, or one for each number of revealed ratings. */
             rounds: components["schemas"]["EvaluationRound"][];
             /** @description The main metric, over all rounds. */
@@ -1283,10 +1293,17 @@ export interface components {
              */
             seeds: number[];
         };
-        /** @description Every leaderboard that the operator gave; empty when none was. */
+        /** @description Every leaderboard that there is; empty while there is none. */
         EvaluationList: {
-            /** @description In the operator's order. */
+            /**
+             * @description What is being measured, or why nothing is; `null` once everything is there.
+             * @example few-ratings (4 of 4)
+             */
+            detail: string | null;
+            /** @description In the operator's order, or in that of the measuring. */
             evaluations: components["schemas"]["Evaluation"][];
+            /** @description Whether more is to come. */
+            state: components["schemas"]["FiguresState"];
         };
         /** @description The figures with so many ratings revealed. */
         EvaluationRound: {
@@ -1439,6 +1456,11 @@ export interface components {
             /** @description 1 to 200 events. */
             events: components["schemas"]["FeedbackEvent"][];
         };
+        /**
+         * @description Whether figures are there: leaderboards, and how good other numbers of groups would be.
+         * @enum {string}
+         */
+        FiguresState: "measured" | "measuring" | "not_measured";
         /** @description What was measured of new models and of those before, on the same held-out people. */
         FitQuality: {
             /**

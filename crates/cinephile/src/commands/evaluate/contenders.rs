@@ -1,12 +1,11 @@
 //! Who is measured: algorithms with their defaults, and with parameters from files.
 
 use crate::args::EvaluateArgs;
+use crate::contender::contender;
 use crate::params_file;
 use anyhow::{Result, bail};
-use cinephile_data::Interactions;
-use cinephile_engine::ModelRecommender;
-use cinephile_eval::{Contender, Fitted};
-use cinephile_models::{AlgorithmParams, FitError, Model, TensorValues, into_scorer};
+use cinephile_eval::Contender;
+use cinephile_models::AlgorithmParams;
 
 /// One line of the leaderboard to be.
 pub(super) struct Entry {
@@ -42,23 +41,4 @@ pub(super) fn entries(args: &EvaluateArgs) -> Result<Vec<Entry>> {
         }
     }
     Ok(entries)
-}
-
-/// A contender that fits with `params`.
-pub(super) fn contender(name: &str, params: AlgorithmParams) -> Contender<'static> {
-    Contender::new(name, move |train: &Interactions| -> Result<Fitted, FitError> {
-        let model = params.fit(train)?;
-        let model_bytes = Some(model_bytes(&*model));
-        Ok(Fitted { recommender: Box::new(ModelRecommender::new(into_scorer(model))), model_bytes })
-    })
-}
-
-/// The size of a model's arrays.
-fn model_bytes(model: &dyn Model) -> u64 {
-    let bytes = model.tensors().into_iter().map(|tensor| match tensor.values {
-        TensorValues::F32(values) => size_of_val(values),
-        TensorValues::U32(values) => size_of_val(values),
-        TensorValues::U64(values) => size_of_val(values.as_slice()),
-    });
-    bytes.sum::<usize>() as u64
 }

@@ -1,6 +1,7 @@
 //! Where splits come from: a folder, or draws from the data, one for each seed.
 
 use crate::args::EvaluateArgs;
+use crate::contender::held_out;
 use crate::data_source;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
@@ -8,8 +9,6 @@ use cinephile_eval::{HeldOut, SplitParams, StrongSplit};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// From this many users on, the literature's 10,000 users are held out for each part; below, a tenth.
-const MANY_USERS: usize = 100_000;
 /// More seeds than this tell nothing more.
 const MAX_SEEDS: usize = 100;
 
@@ -42,8 +41,7 @@ impl Splits {
         let (dataset, _) = data_source::open(&args.source)?;
         let held_out = match args.heldout {
             Some(number) => HeldOut::from_number(number)?,
-            None if dataset.interactions.n_users() >= MANY_USERS => HeldOut::Count(10_000),
-            None => HeldOut::Fraction(0.1),
+            None => held_out(dataset.interactions.n_users()),
         };
         Ok(Self::Drawn { dataset: Box::new(dataset), held_out })
     }

@@ -1,10 +1,10 @@
 //! `cinephile evaluate --tune`: better parameters, chosen on validation users.
 
-use super::contenders::contender;
 use super::spaces::ranges;
 use super::splits::Splits;
 use super::{protocols, write_json};
 use crate::args::EvaluateArgs;
+use crate::contender::contender;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::tune::{Setting, Space, Trial, TuneOptions, Tuning, ValidationSplit, tune};
 use cinephile_eval::{Estimate, EvaluateOptions, Protocol};

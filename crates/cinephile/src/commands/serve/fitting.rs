@@ -3,17 +3,14 @@
 use super::keeper::{Keeper, Look};
 use crate::args::DataSource;
 use crate::learning::{Course, Outcome, Stage, Visitors, describe};
-use crate::{clock, data_source};
-use anyhow::{Context as _, Result, anyhow};
+use crate::{background, clock, data_source};
+use anyhow::{Result, anyhow};
 use cinephile_api::{FitQuality, FitRequest, FitState, FitStatus, Operator, OperatorError, Reloaded};
 use cinephile_publish::GateReport;
 use cinephile_store::Store;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::Handle;
-
-/// The lowest priority that the system knows: such a thread computes when nobody else wants to.
-const LOWEST_PRIORITY: i32 = 19;
 
 /// Does what is asked under `/api/v1/admin`.
 pub(super) struct Fitting {
@@ -111,10 +108,7 @@ impl Shared {
     }
 
     fn fit(&self, request: FitRequest) -> Result<Outcome> {
-        lower_priority();
-        // Threads of its own: those that answer requests keep their priority.
-        let pool = rayon::ThreadPoolBuilder::new().thread_name(|at| format!("fit-{at}"));
-        let pool = pool.start_handler(|_| lower_priority()).build().context("no threads can be started")?;
+        let pool = background::threads("fit")?;
         self.note(Stage { what: "reading the data", step: 0, n_steps: 0 });
         let (dataset, _) = pool.install(|| data_source::open(&self.source))?;
         let visitors = if request.include_profiles {
@@ -149,12 +143,5 @@ fn quality(gate: &GateReport) -> FitQuality {
         new: gate.new.mean,
         current: gate.current.as_ref().map(|current| current.mean),
         margin: gate.margin,
-    }
-}
-
-/// Of this thread alone: on Linux a priority is a thread's.
-fn lower_priority() {
-    if let Err(error) = rustix::process::setpriority_process(None, LOWEST_PRIORITY) {
-        tracing::warn!("the fit's priority cannot be lowered: {error}");
     }
 }

@@ -1,9 +1,8 @@
 //! Keeps what is served what is published: looks at the pointer, loads beside what is served, swaps.
 
 use super::published;
-use crate::insights::Figures;
 use anyhow::{Context as _, Result};
-use cinephile_api::AppState;
+use cinephile_api::{AppState, Figures};
 use cinephile_publish::{Publication, PublicationId, Shelf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;

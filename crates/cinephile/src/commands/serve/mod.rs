@@ -12,15 +12,15 @@ mod tests;
 mod watch;
 
 use crate::args::ServeArgs;
-use crate::insights::Figures;
+use crate::insights::{self, Measuring, Plan, Wanted};
 use crate::rankers::{self, Rankers};
 use crate::telemetry::Telemetry;
 use crate::{clock, data_source, progress};
 use anyhow::{Context as _, Result, bail};
-use cinephile_api::{ApiConfig, AppState, ServedModel, Snapshot, SnapshotParts};
+use cinephile_api::{ApiConfig, AppState, Figures, ServedModel, Snapshot, SnapshotParts};
 use cinephile_data::{Dataset, Provenance};
 use cinephile_engine::{ModelRecommender, ServingData};
-use cinephile_models::{Algorithm, Scorer};
+use cinephile_models::{Algorithm, AlgorithmParams, Scorer};
 use cinephile_store::Store;
 use fitting::Fitting;
 use keeper::Keeper;
@@ -82,7 +82,8 @@ async fn watch_publications(
     store: Store,
 ) -> Result<String> {
     let course = args.publishing.course(folder, None)?;
-    let keeper = Arc::new(Keeper::new(course.shelf.clone(), state.clone(), Figures::read(&args)?));
+    let keeper =
+        Arc::new(Keeper::new(course.shelf.clone(), state.clone(), insights::read_given(&args.figures)?));
     let fitting = Fitting::new(Arc::clone(&keeper), course, args.source, store, Handle::current());
     state.set_operator(Arc::new(fitting));
     watch::first(keeper, state, Duration::from_secs(args.models_poll_s)).await
@@ -102,16 +103,18 @@ async fn open_store(args: &ServeArgs) -> Result<Store> {
 
 /// Reads the data, opens or fits the models, and publishes them; returns what is served, for people.
 fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
-    let figures = Figures::read(args)?;
+    let given = insights::read_given(&args.figures)?;
     state.set_waiting_for("reading the data");
     let (dataset, _) = data_source::open(&args.source)?;
-    let Rankers { scorers, stars, groups, space } =
+    let Rankers { scorers, stars, groups, space, params } =
         rankers::gather(args, &dataset, |what| state.set_waiting_for(what))?;
     let served = scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer)).collect();
     state.set_waiting_for("preparing the map, search and onboarding");
     let summary = summary(&dataset, &args.publishing.algorithms);
     let data = ServingData::of(dataset);
-    let insights = figures.with_models(&args.state.models(), &data, groups, space)?;
+    let folder = args.state.models();
+    let (figures, measuring) = plan_figures(args, &data, given, params);
+    let insights = insights::of_models(figures, &folder, &data, groups, space)?;
     let snapshot = progress::during("preparing search and onboarding", || {
         let parts = SnapshotParts {
             model_id: format!("local-{}", clock::now().replace(['-', ':'], "")),
@@ -123,8 +126,31 @@ fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
         };
         Snapshot::build(parts)?.with_insights(insights)
     })?;
+    let model_id = snapshot.model_id().to_owned();
     state.publish(snapshot);
+    if let Some(measuring) = measuring {
+        measuring.start(args.source.clone(), state.clone(), model_id)?;
+    }
     Ok(summary)
+}
+
+/// What figures there are, and what is to be measured once everything is ready.
+fn plan_figures(
+    args: &ServeArgs,
+    data: &ServingData,
+    given: Figures,
+    served: Vec<AlgorithmParams>,
+) -> (Figures, Option<Measuring>) {
+    if args.figures.no_measure {
+        return (given, None);
+    }
+    match Plan::new(data, Wanted { given: &given, served, folder: args.state.models() }) {
+        Ok(plan) => {
+            let measuring = Measuring::take_up(plan, given);
+            (measuring.shown(), Some(measuring))
+        }
+        Err(reason) => (Figures { detail: Some(reason), ..given }, None),
+    }
 }
 
 fn served_model(algorithm: Algorithm, scorer: Arc<dyn Scorer>) -> ServedModel {

@@ -1,11 +1,11 @@
 //! From a publication to what is served: no rating is read.
 
 use super::served_model;
-use crate::insights::Figures;
+use crate::insights;
 use crate::model_cache;
 use crate::rankers::{self, Rankers, Ready};
 use anyhow::{Context as _, Result, bail};
-use cinephile_api::{Snapshot, SnapshotParts};
+use cinephile_api::{Figures, Snapshot, SnapshotParts};
 use cinephile_data::ItemId;
 use cinephile_models::{Algorithm, Model};
 use cinephile_publish::{Manifest, Publication};
@@ -26,8 +26,8 @@ pub(super) fn load(publication: &Publication, figures: Figures) -> Result<Snapsh
         rankers::add(&mut ready, Arc::from(model));
     }
     let algorithms = algorithms(manifest)?;
-    let Rankers { scorers, stars, groups, space } = rankers::choose(&ready, &algorithms)?;
-    let insights = figures.with_published(publication.path(), &data, groups, space)?;
+    let Rankers { scorers, stars, groups, space, .. } = rankers::choose(&ready, &algorithms)?;
+    let insights = insights::of_published(figures, publication.path(), &data, groups, space)?;
     let served = scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer));
     let snapshot = Snapshot::build(SnapshotParts {
         model_id: manifest.id.to_string(),

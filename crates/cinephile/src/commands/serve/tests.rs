@@ -1,9 +1,8 @@
 //! Publications good and bad, as a server meets them.
 
 use super::keeper::{Keeper, Look};
-use crate::insights::Figures;
 use crate::learning::{Course, Gate, Outcome, Visitors};
-use cinephile_api::{ApiConfig, AppState};
+use cinephile_api::{ApiConfig, AppState, Figures};
 use cinephile_data::{Dataset, sample};
 use cinephile_models::Algorithm;
 use cinephile_publish::{PublicationId, Shelf};
