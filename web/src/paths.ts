@@ -1,4 +1,5 @@
 import { linkOptions } from '@tanstack/react-router'
+import type { LabSearch } from './labSearch'
 import type { ListSearch } from './listSearch'
 import type { MapSearch } from './mapSearch'
 import type { NightSearch } from './nightSearch'
@@ -13,6 +14,7 @@ export const paths = {
   map: '/map',
   night: '/night',
   myData: '/my-data',
+  lab: '/lab',
 } as const
 
 /** The rating deck. */
@@ -37,6 +39,11 @@ export function mapLink(search: MapSearch = {}) {
 /** A movie for several people, by the rule that the search names. */
 export function nightLink(search: NightSearch = {}) {
   return linkOptions({ to: paths.night, search })
+}
+
+/** What was measured: the leaderboard and metric that the search names. */
+export function labLink(search: LabSearch = {}) {
+  return linkOptions({ to: paths.lab, search })
 }
 
 /** What this browser keeps. */

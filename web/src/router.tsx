@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { readLabSearch } from './labSearch'
 import { readListSearch } from './listSearch'
 import { readMapSearch } from './mapSearch'
 import { readNightSearch } from './nightSearch'
@@ -67,10 +68,17 @@ const myData = createRoute({
   component: lazyRouteComponent(() => import('./routes/MyDataPage'), 'MyDataPage'),
 })
 
+const lab = createRoute({
+  getParentRoute: () => root,
+  path: paths.lab,
+  component: lazyRouteComponent(() => import('./routes/LabPage'), 'LabPage'),
+  validateSearch: readLabSearch,
+})
+
 /** Makes the page's router; tests give a history of their own. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
-    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, map, night, myData]),
+    routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, map, night, myData, lab]),
     history,
     defaultErrorComponent: CrashPage,
     defaultPreload: 'intent',

@@ -1,6 +1,6 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
-import { compareLink, homeLink, mapLink, myDataLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
+import { compareLink, homeLink, labLink, mapLink, myDataLink, nightLink, recommendationsLink, watchlistLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { ThemeToggle } from '@/ui/ThemeToggle'
@@ -12,6 +12,7 @@ const MORE = [
   { link: mapLink(), label: 'Map' },
   { link: compareLink(), label: 'Compare' },
   { link: nightLink(), label: 'Movie night' },
+  { link: labLink(), label: 'Lab' },
   { link: myDataLink, label: 'My data' },
 ]
 

@@ -1,0 +1,34 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { client } from './client'
+import { answerOf } from './problem'
+
+/** While the server measures, it is asked again after so long. */
+const MEASURING_MS = 4000
+
+/** The leaderboards; asked for again while more is to come. */
+export function evaluationsQuery() {
+  return queryOptions({
+    queryKey: ['evaluations'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/evaluations', { signal }), signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'measuring' ? MEASURING_MS : false),
+  })
+}
+
+/** Taste groups, and how good other numbers of them would be; `stamp` changes as more is measured. */
+export function groupsQuery(stamp: string) {
+  return queryOptions({
+    queryKey: ['groups', stamp],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/clusters', { signal }), signal),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+  })
+}
+
+/** How the ratings are spread. */
+export function statisticsQuery() {
+  return queryOptions({
+    queryKey: ['statistics'],
+    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/statistics', { signal }), signal),
+    staleTime: Infinity,
+  })
+}

@@ -1,0 +1,50 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useId } from 'react'
+import type { Evaluation } from '@/api/labTypes'
+import { type LabSearch } from '@/labSearch'
+import { labLink } from '@/paths'
+import styles from './BoardChoice.module.css'
+import { metricNames } from './boards'
+import { metricOf, protocolOf } from './metrics'
+
+type Props = { boards: readonly Evaluation[]; board: Evaluation; metric: string }
+
+/** Which leaderboard, by which metric: kept in the address. */
+export function BoardChoice({ boards, board, metric }: Props) {
+  const navigate = useNavigate()
+  const id = useId()
+  const go = (search: LabSearch) => void navigate({ ...labLink(search), replace: true, resetScroll: false })
+
+  return (
+    <div className={styles.choice}>
+      <fieldset className={styles.protocols}>
+        <legend className={styles.legend}>Measured on</legend>
+        {boards.map(({ protocol }) => (
+          <label key={protocol} className={styles.radio}>
+            <input type="radio" name={id} checked={protocol === board.protocol} onChange={() => go({ protocol })} />
+            {protocolOf(protocol).label}
+          </label>
+        ))}
+      </fieldset>
+      <div>
+        <label className={styles.legend} htmlFor={`${id}-metric`}>
+          By
+        </label>
+        <select
+          id={`${id}-metric`}
+          className={styles.select}
+          value={metric}
+          onChange={({ currentTarget }) => go({ protocol: board.protocol, metric: currentTarget.value })}
+        >
+          {metricNames(board).map((name) => (
+            <option key={name} value={name}>
+              {metricOf(name).label}
+              {metricOf(name).lowerIsBetter === true && ' (lower is better)'}
+            </option>
+          ))}
+        </select>
+      </div>
+      <p className={styles.meaning}>{protocolOf(board.protocol).meaning}</p>
+    </div>
+  )
+}

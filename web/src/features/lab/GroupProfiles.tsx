@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import type { TasteGroup, TasteGroups } from '@/api/labTypes'
+import { Button } from '@/ui/Button'
+import { Poster } from '@/ui/Poster'
+import { movieName } from '@/ui/movieText'
+import styles from './GroupProfiles.module.css'
+import { count, figure, percent } from './format'
+
+/** The largest, as many as one looks at; the others when they are asked for. */
+const N_SHOWN = 6
+const N_MOVIES = 4
+const N_LABELS = 3
+
+/** Every taste group: how large, what it loves more than others do, what it leaves to them. */
+export function GroupProfiles({ groups: { clusters, n_users: nUsers } }: { groups: TasteGroups }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = showsAll ? clusters : clusters.slice(0, N_SHOWN)
+  return (
+    <section className={styles.groups} aria-labelledby="lab-groups">
+      <h3 id="lab-groups" className={styles.title}>
+        The groups themselves
+      </h3>
+      <p className={styles.explanation}>
+        {count(nUsers)} people in {clusters.length} groups. “2.4×” says that a genre has 2.4 times the part of this group’s
+        love that it has of everybody else’s. Nobody is told by such a group alone: your list goes by how near you are to
+        each of them.
+      </p>
+      <ol className={styles.list}>
+        {shown.map((group) => (
+          <li key={group.cluster} className={styles.group}>
+            <GroupCard group={group} />
+          </li>
+        ))}
+      </ol>
+      {clusters.length > N_SHOWN && (
+        <div className={styles.all}>
+          <Button aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? `The ${N_SHOWN} largest` : `All ${clusters.length} groups`}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function GroupCard({ group: { name, n_members: nMembers, share, loves, avoids } }: { group: TasteGroup }) {
+  // In the server's order, which weighs how much of it there is: a rare genre is soon many times as frequent.
+  const liked = [...loves.genres.slice(0, N_LABELS), ...loves.decades.slice(0, 1)]
+  const left = [...avoids.genres.slice(0, 2), ...avoids.decades.slice(0, 1)]
+  return (
+    <>
+      <h4 className={styles.name}>{name}</h4>
+      <p className={styles.size}>
+        {percent(share)} · {count(nMembers)} people
+      </p>
+      <div className={styles.bar} aria-hidden="true">
+        <svg className={styles.part} viewBox="0 0 100 4" preserveAspectRatio="none">
+          <rect width={share * 100} height="4" fill="var(--red)" />
+        </svg>
+      </div>
+      <ul className={styles.labels} aria-label="Loves more than others">
+        {liked.map((label) => (
+          <li key={label.name} className={styles.label}>
+            {label.name} <b>{figure(label.lift)}×</b>
+          </li>
+        ))}
+      </ul>
+      <ul className={styles.movies} aria-label="Its movies">
+        {loves.movies.slice(0, N_MOVIES).map(({ movie }) => (
+          <li key={movie.id} className={styles.movie}>
+            <Poster movie={movie} />
+            <span className={styles.movieName}>{movieName(movie)}</span>
+          </li>
+        ))}
+      </ul>
+      {left.length > 0 && <p className={styles.left}>Leaves to others: {left.map((label) => label.name).join(', ')}</p>}
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import styles from './NumbersTable.module.css'
+
+export type Column<Row> = { head: string; cell: (row: Row) => string; isText?: boolean }
+
+type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[] }
+
+/** Every number of a chart: for screen readers, for the keyboard, for whoever wants to copy them. */
+export function NumbersTable<Row>({ caption, columns, rows }: Props<Row>) {
+  return (
+    <details className={styles.numbers}>
+      <summary className={styles.summary}>
+        The numbers<span className={styles.of}> of “{caption}”</span>
+      </summary>
+      {/* A region that scrolls takes the focus, so that the keyboard can scroll it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles.scroll} role="group" aria-label={`${caption}: table`} tabIndex={0}>
+        <table className={styles.table}>
+          <caption className={styles.caption}>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ head, isText }) => (
+                <th key={head} scope="col" data-text={isText}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, place) => (
+              <tr key={place}>
+                {columns.map(({ head, cell, isText }, at) =>
+                  at === 0 ? (
+                    <th key={head} scope="row" data-text={isText}>
+                      {cell(row)}
+                    </th>
+                  ) : (
+                    <td key={head} data-text={isText}>
+                      {cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
