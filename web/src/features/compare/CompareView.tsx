@@ -84,6 +84,7 @@ function Columns({ chosen, known }: { chosen: string[]; known: Model[] }) {
           <SideColumn
             key={side.algorithm}
             side={side}
+            nSides={sides.length}
             model={known.find(({ algorithm }) => algorithm === side.algorithm)}
             other={known.find(({ algorithm }) => algorithm === (place === 0 ? others[0] : first))}
           />

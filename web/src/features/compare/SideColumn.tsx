@@ -1,13 +1,14 @@
 import type { Model } from '@/api/types'
 import { Poster } from '@/ui/Poster'
 import { movieFacts } from '@/ui/movieText'
+import { ordinal } from '@/ui/ordinal'
 import styles from './SideColumn.module.css'
 import type { Pick, Side } from './sides'
 
-type Props = { side: Side; model: Model | undefined; other: Model | undefined }
+type Props = { side: Side; nSides: number; model: Model | undefined; other: Model | undefined }
 
 /** One model: what it does, and its list with what the others make of each movie. */
-export function SideColumn({ side, model, other }: Props) {
+export function SideColumn({ side, nSides, model, other }: Props) {
   const title = model?.title ?? side.algorithm
   return (
     <section className={styles.side} aria-label={title}>
@@ -24,7 +25,7 @@ export function SideColumn({ side, model, other }: Props) {
             <div className={styles.words}>
               <h3 className={styles.name}>{pick.movie.title}</h3>
               <p className={styles.facts}>{movieFacts(pick.movie, 2)}</p>
-              <p className={styles.mark}>{markText(pick, other)}</p>
+              <p className={styles.mark}>{markText(pick, nSides, other)}</p>
             </div>
           </li>
         ))}
@@ -39,9 +40,9 @@ function onlyText({ nOnly, picks }: Side): string {
 }
 
 /** Who else has it, in words and not in colour alone. */
-function markText({ held, elsewhere }: Pick, other: Model | undefined): string {
+function markText({ held, elsewhere }: Pick, nSides: number, other: Model | undefined): string {
   const there = other === undefined ? 'the other' : other.title
-  const place = elsewhere === null ? `not in the first 1,000 of ${there}` : `${elsewhere}. in ${there}`
-  if (held === 'all') return `In every list · ${place}`
+  const place = elsewhere === null ? `not in the first 1,000 of ${there}` : `${ordinal(elsewhere)} in ${there}`
+  if (held === 'all') return `In ${nSides === 2 ? 'both lists' : 'every list'} · ${place}`
   return held === 'none' ? `Only here · ${place}` : place
 }

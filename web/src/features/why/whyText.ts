@@ -1,15 +1,9 @@
 import type { Contribution, Recommendation } from '@/api/types'
+import { ordinal } from '@/ui/ordinal'
 import { starsText } from '@/ui/starsText'
 import type { Step } from './waterfall'
 
 const count = new Intl.NumberFormat('en')
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-const suffixes: Record<Intl.LDMLPluralRule, string> = { zero: 'th', one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th' }
-
-/** "41st" */
-export function ordinal(rank: number): string {
-  return `${count.format(rank)}${suffixes[ordinals.select(rank)]}`
-}
 
 /** "+12", "−3" with a true minus, "0". */
 export function pointsText(points: number): string {
