@@ -9,7 +9,7 @@ const byPath = { group: ["../*"], message: "leave a folder by the `@/` path" };
 const noFeature = { group: ["@/features/*", "@/routes/*"], message: "ui and api know no feature" };
 
 export default tseslint.config(
-  { ignores: ["dist", "test-results", "src/api/__generated__", "public", "service-worker.js"] },
+  { ignores: ["dist", "test-results", "src/api/__generated__", "public", "service-worker.js", "lighthouse"] },
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [
@@ -34,7 +34,7 @@ export default tseslint.config(
   },
   { files: ["src/ui/**", "src/api/**"], rules: { "no-restricted-imports": restricted(noFeature, byPath) } },
   {
-    files: ["**/*.test.ts", "**/*.test.tsx", "e2e/**"],
+    files: ["**/*.test.ts", "**/*.test.tsx", "e2e/**", "e2e-speed/**"],
     rules: { "max-lines-per-function": "off" },
   },
 );

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { firstLoadLimit, shellScripts } from './build/firstLoad.ts'
 
 /** Where `npm run dev` finds the API; the built page asks its own origin. */
 const apiOrigin = process.env.CINEPHILE_API ?? 'http://127.0.0.1:8080'
@@ -13,7 +14,10 @@ const PAGE_POLICY =
   "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** Files of `public/` that the page needs without a connection. */
-const SHELL = ['/', '/favicon.svg', '/theme.js', '/manifest.webmanifest']
+const SHELL = ['/', '/favicon.svg', '/early.js', '/manifest.webmanifest']
+
+/** Pages that show nothing but the server's answers, with the libraries that only they load. */
+const NEEDS_DATA = ['LabPage', 'MapPage']
 
 /** Writes the service worker with the names of all built files; a changed file is another worker and another cache. */
 function serviceWorker(): Plugin {
@@ -21,7 +25,8 @@ function serviceWorker(): Plugin {
     name: 'service-worker',
     apply: 'build',
     generateBundle(_, bundle) {
-      const files = [...SHELL, ...Object.keys(bundle).filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)]
+      const styles = Object.keys(bundle).filter((name) => name.startsWith('assets/') && !name.endsWith('.js'))
+      const files = [...SHELL, ...[...styles, ...shellScripts(bundle, NEEDS_DATA)].map((name) => `/${name}`)]
       const source = readFileSync('service-worker.js', 'utf8')
       const hash = createHash('sha256').update(source).update(files.join()).digest('hex').slice(0, 12)
       const worker = source.replace('__FILES__', JSON.stringify(files)).replace('__HASH__', hash)
@@ -31,14 +36,20 @@ function serviceWorker(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [react(), serviceWorker(), firstLoadLimit()],
   resolve: { tsconfigPaths: true },
   server: { proxy: { '/api': apiOrigin, '/healthz': apiOrigin, '/readyz': apiOrigin } },
   preview: { headers: { 'content-security-policy': PAGE_POLICY } },
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+    // All that the first page needs in one file: a dozen small ones would wait for each other.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: /\/src\/main\.tsx$/ }] } } },
+  },
   test: {
     environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'build/**/*.test.ts'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
     testTimeout: 20_000,

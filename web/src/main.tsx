@@ -1,6 +1,6 @@
 import './ui/styles.css'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Providers } from './Providers'
 import { createQueryClient } from './api/queryClient'
@@ -11,12 +11,15 @@ import { createAppRouter } from './router'
 const container = document.getElementById('root')
 if (container === null) throw new Error('index.html has no #root')
 
-createRoot(container).render(
+const page = (
   <StrictMode>
     <Providers queryClient={createQueryClient()} ratings={createRatingsStore(() => window.localStorage)}>
       <RouterProvider router={createAppRouter()} />
     </Providers>
-  </StrictMode>,
+  </StrictMode>
 )
+
+// In slices: a slow phone stays free for whoever scrolls or taps meanwhile.
+startTransition(() => createRoot(container).render(page))
 
 keepShell()

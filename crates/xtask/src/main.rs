@@ -12,7 +12,9 @@ mod checks;
 mod demo;
 mod deploy;
 mod fuzz;
+mod lighthouse;
 mod page;
+mod page_speed;
 mod postgres;
 mod proxy;
 mod sbom;
@@ -30,6 +32,8 @@ usage: cargo xtask COMMAND
                             `-- --data FOLDER` for real ratings (any MovieLens folder)
   test [STEP ...]           every check there is; with names, only those steps
                             (fmt page clippy database proxy rust types lint vitest deploy walk)
+  lighthouse [--release]    the first page by Lighthouse, as on a phone; fails below its bars
+  page-speed [--debug]      how soon the page answers a visitor on a slow phone with 90,000 movies behind the API
   audit                     licences, sources and known holes of the libraries in use; installs cargo-deny if need be
   deploy-test [PART ...]    everything in deploy/, tried by running it: images, pods, the page on another host, pipelines
                             (manifests workflows image kube netlify replicas restore)
@@ -66,6 +70,8 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "fuzz" => fuzz::run(rest).map(|()| ExitCode::SUCCESS),
         "bench" => bench::run(rest).map(|()| ExitCode::SUCCESS),
         "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
+        "lighthouse" => lighthouse::run_lighthouse(rest).map(|()| ExitCode::SUCCESS),
+        "page-speed" => page_speed::run_page_speed(rest).map(|()| ExitCode::SUCCESS),
         "load" | "chaos" | "replicas" | "restore" => {
             trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS)
         }

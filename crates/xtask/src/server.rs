@@ -24,9 +24,14 @@ pub(crate) fn binary(profile_folder: &str) -> PathBuf {
 impl Server {
     /// Starts the debug build on a free port, in an empty folder, and waits for the line with its address.
     pub(crate) fn start(options: &[&str]) -> Result<Self> {
+        Self::start_as("debug", options)
+    }
+
+    /// The same of another build.
+    pub(crate) fn start_as(profile_folder: &str, options: &[&str]) -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("cinephile-walk-{}", std::process::id()));
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
-        let mut process = Command::new(binary("debug"))
+        let mut process = Command::new(binary(profile_folder))
             .args(["serve", "--listen", "127.0.0.1:0", "--state-dir"])
             .arg(&folder)
             .args(options)

@@ -95,7 +95,7 @@ describe('the search', () => {
     fakeApi({ '/api/v1/onboarding': deck, '/api/v1/movies': () => json({ movies: [movie(50, 'Heat')] }) })
     const { user } = openPage('/')
     await screen.findByRole('heading', { name: 'Movie 1' })
-    await user.type(screen.getByRole('combobox', { name: 'Search for a movie you know' }), 'heat')
+    await user.type(await screen.findByRole('combobox', { name: 'Search for a movie you know' }), 'heat')
     await screen.findByRole('option', { name: /Heat/ })
     await user.keyboard('{Enter}')
     expect(await screen.findByRole('heading', { name: 'Heat' })).toHaveFocus()

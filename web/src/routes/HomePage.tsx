@@ -1,7 +1,10 @@
+import { Suspense, lazy } from 'react'
 import { Deck, useDeck } from '@/features/deck'
 import { ProgressBar, RatingsPanel } from '@/features/ratings'
-import { MovieSearch } from '@/features/search'
 import styles from './HomePage.module.css'
+
+/** Right after the deck, which is looked at first: a list that opens at the right place needs a lot of script. */
+const MovieSearch = lazy(async () => ({ default: (await import('@/features/search')).MovieSearch }))
 
 /** Rate movies: the deck, the search that puts any movie on top of it, and what was rated. */
 export function HomePage() {
@@ -12,7 +15,9 @@ export function HomePage() {
       <div className={styles.home}>
         <h1 className={styles.pitch}>Rate a few. Find your next favourite.</h1>
         <div className={styles.search}>
-          <MovieSearch onPick={deck.show} />
+          <Suspense fallback={<div className={styles.searchSpace} />}>
+            <MovieSearch onPick={deck.show} />
+          </Suspense>
         </div>
         <div className={styles.deck}>
           <Deck deck={deck} />

@@ -1,9 +1,11 @@
-import { Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Suspense, lazy, useState } from 'react'
 import { Button } from '@/ui/Button'
-import { type Progress, noProgress } from './progress'
-import styles from './StartOver.module.css'
+import { noProgress } from './progress'
 import { useRatings } from './useRatings'
+
+/** Loaded when it is first asked for: hardly anybody ever does. */
+const StartOverDialog = lazy(async () => ({ default: (await import('./StartOverDialog')).StartOverDialog }))
 
 type Props = {
   look?: 'quiet' | 'outline'
@@ -16,7 +18,7 @@ type Props = {
 export function StartOver({ look = 'quiet', label = 'Start over', onForget }: Props) {
   const { progress, update } = useRatings()
   const [isAsking, asking] = useDisclosure(false)
-  const nRated = progress.ratings.length
+  const [wasAsked, setWasAsked] = useState(false)
 
   function startOver() {
     asking.close()
@@ -24,43 +26,21 @@ export function StartOver({ look = 'quiet', label = 'Start over', onForget }: Pr
     update(() => noProgress)
   }
 
+  function ask() {
+    setWasAsked(true)
+    asking.open()
+  }
+
   return (
     <>
-      <Button look={look} onClick={asking.open}>
+      <Button look={look} onClick={ask}>
         {label}
       </Button>
-      {/* Without Mantine's header: it would stand as a second banner beside the page's. */}
-      <Modal.Root
-        opened={isAsking}
-        onClose={asking.close}
-        centered
-        lockScroll={false}
-        classNames={{ content: styles.content ?? '', body: styles.body ?? '', title: styles.title ?? '' }}
-      >
-        <Modal.Overlay />
-        <Modal.Content>
-          <Modal.Body>
-            <Modal.Title>{label}?</Modal.Title>
-            <p>
-              {nRated === 0
-                ? 'The movies you have not seen will be asked again.'
-                : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`}${alsoText(progress)} will be forgotten. This cannot be undone.`}
-            </p>
-            <div className={styles.choices}>
-              <Button look="filled" onClick={startOver}>
-                Forget everything
-              </Button>
-              <Button onClick={asking.close}>Keep my ratings</Button>
-            </div>
-          </Modal.Body>
-        </Modal.Content>
-      </Modal.Root>
+      {wasAsked && (
+        <Suspense>
+          <StartOverDialog label={label} progress={progress} isOpen={isAsking} onClose={asking.close} onForget={startOver} />
+        </Suspense>
+      )}
     </>
   )
-}
-
-/** What goes with the ratings, where there is any. */
-function alsoText({ watchlist, dismissed }: Progress): string {
-  if (watchlist.length > 0) return ' and your watchlist'
-  return dismissed.length > 0 ? ' and what is not for you' : ''
 }
