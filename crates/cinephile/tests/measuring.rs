@@ -1,7 +1,6 @@
 //! The figures that a server measures by itself: those of the commands, on the data that it serves, kept for the next start.
-#![allow(clippy::expect_used, reason = "helpers of tests are not themselves marked as tests")]
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are not themselves marked as tests")]
 
-#[expect(dead_code, reason = "other tests use the rest of it")]
 mod server;
 
 use serde_json::{Value, json};

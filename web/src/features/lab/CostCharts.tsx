@@ -76,7 +76,7 @@ function CostScatter({ rows, cost, unit, label }: ScatterProps) {
           <CartesianGrid {...GRID} />
           <XAxis type="number" dataKey="cost" name={unit} scale="log" {...axisOf(tenTicks(points.map((point) => point.cost)))} tick={TICK} tickFormatter={figure} axisLine={AXIS_LINE} tickLine={false} height={44} label={{ value: unit, position: 'insideBottom', ...LABEL }} />
           <YAxis type="number" dataKey="value" name={label} tick={TICK} tickFormatter={figure} axisLine={false} tickLine={false} width={52} {...axisOf(niceTicks(0, Math.max(...points.map(({ value }) => value))))} />
-          <ZAxis range={[280, 280]} />
+          <ZAxis dataKey="place" name="place" range={[280, 280]} />
           <Tooltip {...TOOLTIP} formatter={plainFigure} />
           <Scatter data={points} isAnimationActive={false}>
             <LabelList dataKey="place" position="center" fill="var(--paper)" fontSize={12} fontWeight={700} />
