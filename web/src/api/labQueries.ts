@@ -1,15 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { client } from './client'
 import { answerOf } from './problem'
+import { evaluationsQuery } from './queries'
 
 /** While the server measures, it is asked again after so long. */
 const MEASURING_MS = 4000
 
 /** The leaderboards; asked for again while more is to come. */
-export function evaluationsQuery() {
+export function figuresQuery() {
   return queryOptions({
-    queryKey: ['evaluations'],
-    queryFn: ({ signal }) => answerOf(client.GET('/api/v1/evaluations', { signal }), signal),
+    ...evaluationsQuery(),
     refetchInterval: ({ state }) => (state.data?.state === 'measuring' ? MEASURING_MS : false),
   })
 }

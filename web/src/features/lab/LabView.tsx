@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { evaluationsQuery, groupsQuery, statisticsQuery } from '@/api/labQueries'
+import { figuresQuery, groupsQuery, statisticsQuery } from '@/api/labQueries'
 import { modelsQuery } from '@/api/queries'
 import type { LabSearch } from '@/labSearch'
 import { ErrorMessage } from '@/ui/ErrorMessage'
@@ -32,7 +32,7 @@ export function LabView({ search }: { search: LabSearch }) {
 }
 
 function Leaderboard({ search }: { search: LabSearch }) {
-  const evaluations = useQuery(evaluationsQuery())
+  const evaluations = useQuery(figuresQuery())
   const models = useQuery(modelsQuery())
   return (
     <section className={styles.section} aria-labelledby="leaderboard">
@@ -51,7 +51,7 @@ function Leaderboard({ search }: { search: LabSearch }) {
 }
 
 function Groups() {
-  const { data: figures } = useQuery(evaluationsQuery())
+  const { data: figures } = useQuery(figuresQuery())
   // The curves come with the groups as soon as they are measured.
   const groups = useQuery(groupsQuery(`${figures?.state ?? ''} ${figures?.detail ?? ''}`))
   return (

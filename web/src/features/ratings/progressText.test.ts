@@ -35,6 +35,7 @@ function fewRatings(scores: Scores): Evaluation {
       fit_s: 1,
       fit_cpu_s: 1,
       list_ms: 1,
+      model_mb: null,
       rounds: rounds.map(([n, value]) => ({
         n_revealed: n,
         metrics: [
