@@ -74,27 +74,29 @@ async function rerankTimes(page: Page, times: number): Promise<number[]> {
   const found: number[] = []
   await firstStars(page).focus()
   for (let change = 0; change < times; change += 1) {
-    const key = ['1', '5', '2', '4', '3'][change % 5] ?? '1'
-    const took = page.evaluate(async () => {
+    // The fewest stars, the most, and so on: one step may leave the list as it is.
+    const key = change % 2 === 0 ? 'Home' : 'End'
+    // The watch is set before the key is pressed: else the key could come first, and the watch wait for ever.
+    const watch = await page.evaluateHandle(() => {
       const list = document.querySelector('ol[aria-label="Recommended movies"]')
       if (list === null) throw new Error('there is no list')
       const order = () => [...list.querySelectorAll('h2')].map((title) => title.textContent).join('|')
       const before = order()
-      const start = await new Promise<number>((done) => {
+      const start = new Promise<number>((done) => {
         window.addEventListener('keydown', ({ timeStamp }) => done(timeStamp), { once: true, capture: true })
       })
-      return await new Promise<number>((done, fail) => {
-        const look = () => {
+      const changed = async (start: number) => {
+        for (;;) {
+          await new Promise(requestAnimationFrame)
           const took = performance.now() - start
-          if (order() !== before && list.getAttribute('aria-busy') === 'false') done(took)
-          else if (took > 5000) fail(new Error('the list did not change'))
-          else requestAnimationFrame(look)
+          if (order() !== before && list.getAttribute('aria-busy') === 'false') return took
+          if (took > 5000) throw new Error('the list did not change')
         }
-        requestAnimationFrame(look)
-      })
+      }
+      return { took: start.then(changed) }
     })
     await page.keyboard.press(key)
-    found.push(await took)
+    found.push(await watch.evaluate(({ took }) => took))
   }
   return found
 }
