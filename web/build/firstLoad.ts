@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
 /** What the first page may load in scripts, compressed. */
-const LIMIT_BYTES = 200 * 1000
+const LIMIT_BYTES = 160 * 1000
 
 /** What is needed of a built file: a chunk's own name and the chunks that it cannot do without. */
 export type BuiltFile = {

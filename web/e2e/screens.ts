@@ -16,7 +16,7 @@ export function lookAt(states: Record<string, (page: Page) => Promise<void>>) {
           await reach(page)
           for (const colorScheme of ['dark', 'light'] as const) {
             await page.emulateMedia({ colorScheme })
-            await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+            await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
             await settle(page)
             await page.screenshot({ path: `test-results/screens/${state}-${screen}-${colorScheme}.png` })
             expect(await axeFindings(page)).toEqual([])

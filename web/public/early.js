@@ -11,7 +11,7 @@
   }
   // A chosen theme does not flash in the other one.
   var dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
-  document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+  document.documentElement.setAttribute('data-theme', dark ? 'dark' : 'light')
 
   // What a newcomer is asked first is known: it is fetched beside the script and not after it (src/features/deck/useDeck.ts).
   var isOwnApi = document.currentScript.getAttribute('data-api') === ''

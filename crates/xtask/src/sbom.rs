@@ -195,7 +195,7 @@ mod tests {
     fn the_list_names_what_is_linked_and_shipped_and_nothing_of_tests() {
         let list = list().expect("listed");
         let names: BTreeSet<_> = array(&list["components"]).map(|part| text(&part["name"])).collect();
-        for shipped in ["axum", "cinephile-api", "sqlx", "react", "@mantine/core"] {
+        for shipped in ["axum", "cinephile-api", "sqlx", "react", "downshift"] {
             assert!(names.contains(shipped), "{shipped} is missing");
         }
         for not_shipped in ["proptest", "cinephile-trials", "vite", "@playwright/test", "xtask"] {

@@ -1,9 +1,9 @@
-import { VisuallyHidden } from '@mantine/core'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { DataFooter, SampleBanner, useDataName } from '@/features/dataset'
 import { useRatings } from '@/features/ratings'
 import { homeLink } from '@/paths'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { PageNav } from './PageNav'
 import styles from './RootLayout.module.css'
 

@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core'
 import type { ButtonHTMLAttributes, Ref } from 'react'
 import styles from './Button.module.css'
 
@@ -11,7 +10,7 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'style'
 
 /** A button of at least 44 x 44 px. */
 export function Button({ look = 'outline', type = 'button', ...rest }: Props) {
-  return <UnstyledButton component="button" type={type} className={buttonClass(look)} {...rest} />
+  return <button type={type} className={buttonClass(look)} {...rest} />
 }
 
 /** The same look for a link that acts as the next step. */

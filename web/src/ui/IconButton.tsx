@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core'
 import { Icon, type IconName } from './Icon'
 import styles from './IconButton.module.css'
 
@@ -18,7 +17,8 @@ type Props = {
 /** A sign that takes a thumb: 44 x 44 px. */
 export function IconButton({ icon, label, hint, isOn, expands, onClick }: Props) {
   return (
-    <UnstyledButton
+    <button
+      type="button"
       className={styles.button}
       aria-label={label}
       title={hint}
@@ -28,6 +28,6 @@ export function IconButton({ icon, label, hint, isOn, expands, onClick }: Props)
       onClick={onClick}
     >
       <Icon name={icon} />
-    </UnstyledButton>
+    </button>
   )
 }

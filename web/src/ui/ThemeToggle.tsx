@@ -1,14 +1,13 @@
-import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { Button } from './Button'
 import { Icon } from './Icon'
+import { useTheme } from './theme'
 
 /** Light or dark; until it is pressed, the system's choice holds. */
 export function ThemeToggle() {
-  const { setColorScheme } = useMantineColorScheme()
-  const shown = useComputedColorScheme('dark', { getInitialValueInEffect: false })
+  const { shown, choose } = useTheme()
   const other = shown === 'dark' ? 'light' : 'dark'
   return (
-    <Button look="quiet" aria-label={`Switch to the ${other} theme`} onClick={() => setColorScheme(other)}>
+    <Button look="quiet" aria-label={`Switch to the ${other} theme`} onClick={() => choose(other)}>
       <Icon name={shown === 'dark' ? 'sun' : 'moon'} />
     </Button>
   )

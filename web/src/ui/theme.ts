@@ -1,7 +1,67 @@
-import { createTheme, localStorageColorSchemeManager } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
 
-/** Colours, fonts and radii are set in `tokens.css`; here only what Mantine decides in script. */
-export const theme = createTheme({ respectReducedMotion: true, cursorType: 'pointer' })
+export type Theme = 'light' | 'dark'
+/** What was chosen; `auto` follows the system. */
+export type ThemeChoice = Theme | 'auto'
 
-/** The key is also read by `public/early.js`, before the first paint. */
-export const colorSchemeManager = localStorageColorSchemeManager({ key: 'cinephile.theme' })
+/** The key and the attribute are also those of `public/early.js`, which sets the theme before the first paint. */
+const KEY = 'cinephile.theme'
+const ATTRIBUTE = 'data-theme'
+
+const listeners = new Set<() => void>()
+/** Holds for this visit where storage is blocked. */
+let unsaved: ThemeChoice | null = null
+
+function chosenTheme(): ThemeChoice {
+  if (unsaved !== null) return unsaved
+  try {
+    const kept = window.localStorage.getItem(KEY)
+    return kept === 'light' || kept === 'dark' ? kept : 'auto'
+  } catch {
+    return 'auto'
+  }
+}
+
+const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)')
+
+function shownTheme(): Theme {
+  const chosen = chosenTheme()
+  if (chosen !== 'auto') return chosen
+  return systemIsDark.matches ? 'dark' : 'light'
+}
+
+function show() {
+  document.documentElement.setAttribute(ATTRIBUTE, shownTheme())
+  for (const listener of listeners) listener()
+}
+
+function choose(theme: ThemeChoice) {
+  try {
+    window.localStorage.setItem(KEY, theme)
+  } catch {
+    unsaved = theme
+  }
+  show()
+}
+
+/** The system's choice and another tab's are followed while anything looks at the theme. */
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) {
+    systemIsDark.addEventListener('change', show)
+    window.addEventListener('storage', show)
+  }
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    systemIsDark.removeEventListener('change', show)
+    window.removeEventListener('storage', show)
+  }
+}
+
+/** What was chosen, what is shown, and a way to choose. */
+export function useTheme() {
+  const chosen = useSyncExternalStore(subscribe, chosenTheme)
+  const shown = useSyncExternalStore(subscribe, shownTheme)
+  return { chosen, shown, choose }
+}

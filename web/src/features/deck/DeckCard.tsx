@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { type RefObject, useRef, useState } from 'react'
 import type { Movie } from '@/api/types'
@@ -8,6 +7,7 @@ import { StarSlider } from '@/ui/StarSlider'
 import { movieFacts, movieName } from '@/ui/movieText'
 import { keyStars } from '@/ui/starsInput'
 import { starsText } from '@/ui/starsText'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './DeckCard.module.css'
 import { DeckHints } from './DeckHints'
 import { PosterStage } from './PosterStage'
@@ -68,7 +68,7 @@ export function DeckCard({ deck, movie, titleRef }: Props) {
           {deck.stars !== null && (
             <Button onClick={deck.keep}>
               <span>
-                Keep<VisuallyHidden component="span"> {starsText(deck.stars)}</VisuallyHidden>
+                Keep<VisuallyHidden> {starsText(deck.stars)}</VisuallyHidden>
               </span>
               <Icon name="next" />
             </Button>

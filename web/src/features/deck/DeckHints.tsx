@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core'
 import { Button } from '@/ui/Button'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './DeckHints.module.css'
 
 const KEYS = [

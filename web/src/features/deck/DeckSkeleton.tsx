@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core'
 import shimmer from '@/ui/Shimmer.module.css'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import card from './DeckCard.module.css'
 import styles from './DeckSkeleton.module.css'
 import stage from './PosterStage.module.css'

@@ -30,7 +30,7 @@ describe('the keys of the deck', () => {
   })
 
   it('leaves fields and dialogs their keys', () => {
-    document.body.innerHTML = '<input id="field"><div role="dialog"><button id="in"></button></div><button id="out"></button>'
+    document.body.innerHTML = '<input id="field"><dialog open><button id="in"></button></dialog><button id="out"></button>'
     expect(ownsKeys(document.querySelector('#field'))).toBe(true)
     expect(ownsKeys(document.querySelector('#in'))).toBe(true)
     expect(ownsKeys(document.querySelector('#out'))).toBe(false)

@@ -40,6 +40,6 @@ export function deckCommand(event: Key): DeckCommand | null {
 
 /** Whether the pressed element has its own use for keys (a field, a dialog, a list of options). */
 export function ownsKeys(target: EventTarget | null): boolean {
-  const selector = 'input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"]'
+  const selector = 'input, textarea, select, [contenteditable], dialog, [role="listbox"]'
   return target instanceof Element && target.closest(selector) !== null
 }

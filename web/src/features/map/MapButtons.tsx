@@ -1,5 +1,4 @@
 import { Icon, type IconName } from '@/ui/Icon'
-import { UnstyledButton } from '@mantine/core'
 import styles from './MapButtons.module.css'
 import { text } from './mapText'
 
@@ -19,8 +18,8 @@ export function MapButtons({ onZoomIn, onZoomOut, onWhole, onYou }: Props) {
 
 function One({ icon, label, onClick }: { icon: IconName; label: string; onClick: () => void }) {
   return (
-    <UnstyledButton className={styles.button} aria-label={label} title={label} onClick={onClick}>
+    <button type="button" className={styles.button} aria-label={label} title={label} onClick={onClick}>
       <Icon name={icon} />
-    </UnstyledButton>
+    </button>
   )
 }

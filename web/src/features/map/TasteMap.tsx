@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { MapButtons } from './MapButtons'
 import { MapTip } from './MapTip'
 import { mapKey } from './keys'

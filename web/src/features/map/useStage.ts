@@ -50,11 +50,11 @@ export function useStage({ surface, dots, marks }: StageElements, scene: Scene, 
 
 /** The theme as it stands on the page: a canvas has to be told when its colours change. */
 function schemeOf(): string {
-  return document.documentElement.dataset.mantineColorScheme ?? ''
+  return document.documentElement.dataset.theme ?? ''
 }
 
 function onScheme(listener: () => void): () => void {
   const observer = new MutationObserver(listener)
-  observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] })
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] })
   return () => observer.disconnect()
 }

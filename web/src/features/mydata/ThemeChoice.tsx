@@ -1,7 +1,7 @@
-import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
+import { type ThemeChoice as Choice, useTheme } from '@/ui/theme'
 import styles from './MyDataView.module.css'
 
-const THEMES: readonly { theme: MantineColorScheme; name: string }[] = [
+const THEMES: readonly { theme: Choice; name: string }[] = [
   { theme: 'auto', name: 'As the system' },
   { theme: 'light', name: 'Light, a printed magazine' },
   { theme: 'dark', name: 'Dark, the auditorium' },
@@ -9,7 +9,7 @@ const THEMES: readonly { theme: MantineColorScheme; name: string }[] = [
 
 /** How the page looks. */
 export function ThemeChoice() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { chosen, choose } = useTheme()
   return (
     <fieldset className={styles.section}>
       <legend className={styles.legend}>Theme</legend>
@@ -20,8 +20,8 @@ export function ThemeChoice() {
               id={`theme-${theme}`}
               type="radio"
               name="theme"
-              checked={theme === colorScheme}
-              onChange={() => setColorScheme(theme)}
+              checked={theme === chosen}
+              onChange={() => choose(theme)}
             />
             {name}
           </label>

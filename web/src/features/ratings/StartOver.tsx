@@ -1,11 +1,8 @@
-import { useDisclosure } from '@mantine/hooks'
-import { Suspense, lazy, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/ui/Button'
+import { StartOverDialog } from './StartOverDialog'
 import { noProgress } from './progress'
 import { useRatings } from './useRatings'
-
-/** Loaded when it is first asked for: hardly anybody ever does. */
-const StartOverDialog = lazy(async () => ({ default: (await import('./StartOverDialog')).StartOverDialog }))
 
 type Props = {
   look?: 'quiet' | 'outline'
@@ -17,30 +14,21 @@ type Props = {
 /** Forgets everything the visitor said, after asking once. */
 export function StartOver({ look = 'quiet', label = 'Start over', onForget }: Props) {
   const { progress, update } = useRatings()
-  const [isAsking, asking] = useDisclosure(false)
-  const [wasAsked, setWasAsked] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const close = () => setIsAsking(false)
 
   function startOver() {
-    asking.close()
+    close()
     onForget?.()
     update(() => noProgress)
   }
 
-  function ask() {
-    setWasAsked(true)
-    asking.open()
-  }
-
   return (
     <>
-      <Button look={look} onClick={ask}>
+      <Button look={look} onClick={() => setIsAsking(true)}>
         {label}
       </Button>
-      {wasAsked && (
-        <Suspense>
-          <StartOverDialog label={label} progress={progress} isOpen={isAsking} onClose={asking.close} onForget={startOver} />
-        </Suspense>
-      )}
+      <StartOverDialog label={label} progress={progress} isOpen={isAsking} onClose={close} onForget={startOver} />
     </>
   )
 }

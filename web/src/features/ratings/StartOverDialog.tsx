@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core'
 import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
 import type { Progress } from './progress'
 import styles from './StartOver.module.css'
 
@@ -9,32 +9,19 @@ type Props = { label: string; progress: Progress; isOpen: boolean; onClose: () =
 export function StartOverDialog({ label, progress, isOpen, onClose, onForget }: Props) {
   const nRated = progress.ratings.length
   return (
-    // Without Mantine's header: it would stand as a second banner beside the page's.
-    <Modal.Root
-      opened={isOpen}
-      onClose={onClose}
-      centered
-      lockScroll={false}
-      classNames={{ content: styles.content ?? '', body: styles.body ?? '', title: styles.title ?? '' }}
-    >
-      <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Body>
-          <Modal.Title>{label}?</Modal.Title>
-          <p>
-            {nRated === 0
-              ? 'The movies you have not seen will be asked again.'
-              : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`}${alsoText(progress)} will be forgotten. This cannot be undone.`}
-          </p>
-          <div className={styles.choices}>
-            <Button look="filled" onClick={onForget}>
-              Forget everything
-            </Button>
-            <Button onClick={onClose}>Keep my ratings</Button>
-          </div>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog title={`${label}?`} isOpen={isOpen} onClose={onClose}>
+      <p>
+        {nRated === 0
+          ? 'The movies you have not seen will be asked again.'
+          : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`}${alsoText(progress)} will be forgotten. This cannot be undone.`}
+      </p>
+      <div className={styles.choices}>
+        <Button look="filled" onClick={onForget}>
+          Forget everything
+        </Button>
+        <Button onClick={onClose}>Keep my ratings</Button>
+      </div>
+    </Dialog>
   )
 }
 

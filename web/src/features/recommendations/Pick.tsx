@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useId, useRef } from 'react'
 import type { FeedbackKind, Recommendation, Wishes } from '@/api/types'
 import type { Undoable } from '@/features/ratings'
@@ -7,6 +6,7 @@ import { WhyPanel } from '@/features/why'
 import { Poster } from '@/ui/Poster'
 import { movieFacts } from '@/ui/movieText'
 import { predictedRange, predictedText } from '@/ui/predictedText'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { PickActions } from './PickActions'
 import styles from './RecommendationList.module.css'
 import { type Move, moveText } from './moves'
@@ -61,7 +61,7 @@ export function Pick({ recommendation, rank, move, wishes, undoable, onTell, ope
           <p className={styles.reason}>{reasonText(reason)}</p>
           <p className={styles.predicted} title={predictedRange(predicted)}>
             {predictedText(predicted)}
-            <VisuallyHidden component="span">. {predictedRange(predicted)}</VisuallyHidden>
+            <VisuallyHidden>. {predictedRange(predicted)}</VisuallyHidden>
           </p>
           <PickActions movie={movie} panelId={panelId} undoable={undoable} onTell={onTell} open={open} onOpen={onOpen} />
         </div>
@@ -84,7 +84,7 @@ function MoveMark({ move }: { move: Move }) {
   return (
     <span className={styles.move} data-way={move === 'new' ? 'new' : move > 0 ? 'up' : 'down'}>
       <span aria-hidden="true">{sign}</span>
-      <VisuallyHidden component="span">, {moveText(move)}</VisuallyHidden>
+      <VisuallyHidden>, {moveText(move)}</VisuallyHidden>
     </span>
   )
 }

@@ -1,5 +1,5 @@
-import { Combobox, TextInput, useCombobox } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { type UseComboboxState, type UseComboboxStateChangeOptions, useCombobox } from 'downshift'
+import { type KeyboardEvent, useId, useState } from 'react'
 import type { Movie } from '@/api/types'
 import { Icon } from '@/ui/Icon'
 import styles from './MovieSearch.module.css'
@@ -17,68 +17,80 @@ type Props = {
 export function MovieSearch({ label = text.label, onPick }: Props) {
   const [typed, setTyped] = useState('')
   const search = useMovieSearch(typed)
-  const input = useRef<HTMLInputElement>(null)
   const [isWanted, setIsWanted] = useState(false)
-  const combobox = useCombobox({
-    opened: isWanted && search.isAsking,
-    onOpenedChange: setIsWanted,
-    onDropdownClose: () => combobox.resetSelectedOption(),
+  const complaintId = useId()
+
+  function pick(movie: Movie | null | undefined) {
+    if (movie === null || movie === undefined) return
+    setTyped('')
+    setIsWanted(false)
+    // Sets the focus free, for the card to take.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    onPick(movie)
+  }
+
+  const combobox = useCombobox<Movie>({
+    items: search.movies,
+    itemToString: (movie) => movie?.title ?? '',
+    itemToKey: (movie) => movie?.id,
+    inputValue: typed,
+    isOpen: isWanted && search.isAsking,
+    // Nothing stays chosen: what is picked leaves the field.
+    selectedItem: null,
+    onIsOpenChange: ({ isOpen }) => setIsWanted(isOpen),
+    onSelectedItemChange: ({ selectedItem }) => pick(selectedItem),
+    stateReducer: onlyPickWhenAsked,
   })
 
-  function pick(movie: Movie | undefined) {
-    if (movie === undefined) return
-    setTyped('')
-    combobox.closeDropdown()
-    // Sets the focus free, for the card to take.
-    input.current?.blur()
-    onPick(movie)
+  /** Enter with nothing chosen takes the best match, once it is the answer to what is typed. */
+  function onKeyDown(event: KeyboardEvent) {
+    const isOpenChoice = combobox.highlightedIndex === -1 && !event.nativeEvent.isComposing
+    if (event.key === 'Enter' && isOpenChoice && search.isCurrent) pick(search.movies[0])
   }
 
   return (
     <search className={styles.search}>
-      <Combobox
-        store={combobox}
-        onOptionSubmit={(id) => pick(search.movies.find((movie) => String(movie.id) === id))}
-        offset={6}
-        hideDetached={false}
-        withinPortal={false}
-        // The list stays in the page, so that the field can always name it to screen readers.
-        keepMounted
-        transitionProps={{ duration: 0 }}
-      >
-        <Combobox.Target withExpandedAttribute>
-          <TextInput
-            ref={input}
-            type="text"
-            aria-autocomplete="list"
-            inputMode="search"
-            enterKeyHint="search"
-            autoComplete="off"
-            aria-label={label}
-            placeholder={label}
-            classNames={{ input: styles.input ?? '', section: styles.sign ?? '', error: styles.error ?? '' }}
-            leftSection={<Icon name="search" />}
-            value={typed}
-            error={search.complaint}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              combobox.openDropdown()
-              combobox.resetSelectedOption()
-            }}
-            onKeyDown={(event) => {
-              // Enter with nothing chosen takes the best match, once it is the answer to what is typed.
-              const isOpenChoice = combobox.getSelectedOptionIndex() === -1 && !event.nativeEvent.isComposing
-              if (event.key === 'Enter' && isOpenChoice && search.isCurrent) pick(search.movies[0])
-            }}
-            onFocus={() => combobox.openDropdown()}
-            onClick={() => combobox.openDropdown()}
-            onBlur={() => combobox.closeDropdown()}
-          />
-        </Combobox.Target>
-        <Combobox.Dropdown className={styles.dropdown}>
-          <SearchResults search={search} />
-        </Combobox.Dropdown>
-      </Combobox>
+      <div className={styles.field}>
+        <Icon name="search" />
+        <input
+          {...combobox.getInputProps({
+            'aria-label': label,
+            onKeyDown,
+            onChange: (event) => setTyped(event.currentTarget.value),
+            onFocus: () => setIsWanted(true),
+          })}
+          type="text"
+          inputMode="search"
+          enterKeyHint="search"
+          placeholder={label}
+          className={styles.input}
+          aria-invalid={search.complaint !== null}
+          aria-describedby={search.complaint === null ? undefined : complaintId}
+        />
+      </div>
+      {search.complaint !== null && (
+        <p id={complaintId} className={styles.complaint}>
+          {search.complaint}
+        </p>
+      )}
+      <SearchResults search={search} combobox={combobox} />
     </search>
   )
+}
+
+/** A press into the field opens the list, and neither leaving it nor Enter at nothing takes or closes anything. */
+function onlyPickWhenAsked(
+  state: UseComboboxState<Movie>,
+  { type, changes }: UseComboboxStateChangeOptions<Movie>,
+): Partial<UseComboboxState<Movie>> {
+  switch (type) {
+    case useCombobox.stateChangeTypes.InputClick:
+      return { ...changes, isOpen: true }
+    case useCombobox.stateChangeTypes.InputBlur:
+      return { ...changes, selectedItem: null }
+    case useCombobox.stateChangeTypes.InputKeyDownEnter:
+      return state.highlightedIndex === -1 ? state : changes
+    default:
+      return changes
+  }
 }

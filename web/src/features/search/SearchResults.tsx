@@ -1,4 +1,4 @@
-import { Combobox } from '@mantine/core'
+import type { UseComboboxReturnValue } from 'downshift'
 import { problemFromThrown } from '@/api/problem'
 import type { Movie } from '@/api/types'
 import { useRatings, starsFor } from '@/features/ratings'
@@ -10,24 +10,25 @@ import styles from './MovieSearch.module.css'
 import { text as words } from './searchText'
 import type { MovieSearchState } from './useMovieSearch'
 
-/** The list under the search field, in each of its states. */
-export function SearchResults({ search }: { search: MovieSearchState }) {
+type Props = { search: MovieSearchState; combobox: UseComboboxReturnValue<Movie> }
+
+/** The list under the search field, in each of its states. It stays in the page, so that the field can always name it. */
+export function SearchResults({ search, combobox }: Props) {
   const { movies, isCurrent, query } = search
   const hasList = movies.length > 0 && query.error === null
+  // The whole box counts as the list: a press on what stands in its place must not close it.
+  const { ref, ...list } = combobox.getMenuProps({ 'aria-label': words.found })
   return (
-    <>
+    <div ref={ref} className={styles.dropdown} hidden={!combobox.isOpen}>
       {!hasList && <SearchNote search={search} />}
-      <Combobox.Options
-        aria-label={words.found}
-        className={styles.options ?? ''}
-        aria-busy={!isCurrent}
-        hidden={!hasList}
-      >
-        {movies.map((movie) => (
-          <FoundMovie key={movie.id} movie={movie} />
+      <ul {...list} className={styles.options} aria-busy={!isCurrent} hidden={!hasList}>
+        {movies.map((movie, index) => (
+          <li key={movie.id} {...combobox.getItemProps({ item: movie, index })} className={styles.option}>
+            <FoundMovie movie={movie} />
+          </li>
         ))}
-      </Combobox.Options>
-    </>
+      </ul>
+    </div>
   )
 }
 
@@ -35,7 +36,7 @@ function FoundMovie({ movie }: { movie: Movie }) {
   const { progress } = useRatings()
   const stars = starsFor(progress, movie.id)
   return (
-    <Combobox.Option value={String(movie.id)} className={styles.option ?? ''}>
+    <>
       <span>
         <Poster movie={movie} />
       </span>
@@ -44,7 +45,7 @@ function FoundMovie({ movie }: { movie: Movie }) {
         <span className={styles.facts}>{movieFacts(movie)}</span>
       </span>
       {stars !== null && <span className={styles.rated}>{starsText(stars)}</span>}
-    </Combobox.Option>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
-import { VisuallyHidden } from '@mantine/core'
 import { starsNumber } from '@/ui/starsText'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './SumBars.module.css'
 import type { Step, Waterfall } from './waterfall'
 import { pointsText, sourceText, withoutText } from './whyText'
@@ -57,7 +57,7 @@ function Row({ step: { source, points, from, to }, zero, rank, nRest }: RowProps
             {' '}
             {starsNumber(rating.stars)}
             <span aria-hidden="true">★</span>
-            <VisuallyHidden component="span"> stars</VisuallyHidden>
+            <VisuallyHidden> stars</VisuallyHidden>
           </span>
         )}
       </span>
@@ -71,7 +71,7 @@ function Row({ step: { source, points, from, to }, zero, rank, nRest }: RowProps
       </span>
       <span className={styles.points}>
         {pointsText(points)}
-        <VisuallyHidden component="span"> points</VisuallyHidden>
+        <VisuallyHidden> points</VisuallyHidden>
       </span>
       {without !== null && <span className={styles.without}>{without}</span>}
     </li>

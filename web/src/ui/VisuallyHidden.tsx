@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+import styles from './VisuallyHidden.module.css'
+
+type Props = { id?: string; role?: 'status'; children: ReactNode }
+
+/** Words for a screen reader alone. */
+export function VisuallyHidden({ children, ...rest }: Props) {
+  return (
+    <span className={styles.hidden} {...rest}>
+      {children}
+    </span>
+  )
+}
