@@ -2,7 +2,10 @@
 //!
 //! Exit codes are a contract: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
 
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's output")]
+#![expect(clippy::print_stderr, reason = "the terminal is this program's output")]
+
+#[macro_use]
+mod output;
 
 mod args;
 mod background;
@@ -13,6 +16,7 @@ mod data_source;
 mod elsewhere;
 mod insights;
 mod learning;
+mod machine;
 mod model_cache;
 mod params_file;
 mod progress;

@@ -1,6 +1,6 @@
 //! Fitted models on disk: opened when they are there, fitted and written when not.
 
-use crate::{clock, progress};
+use crate::{clock, machine, progress};
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, ItemId};
 use cinephile_models::model_file::{self, FORMAT_VERSION, ModelInfo};
@@ -23,6 +23,7 @@ pub(crate) fn open_or_fit(
             Err(error) => tracing::warn!("fitting again: {error:#}"),
         }
     }
+    machine::check_memory(params, &dataset.interactions)?;
     let model = progress::during(what, || params.fit(&dataset.interactions))?;
     let written = std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot create `{}`", folder.display()))

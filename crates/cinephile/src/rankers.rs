@@ -5,7 +5,7 @@
 //! weights twice.
 
 use crate::args::ServeArgs;
-use crate::model_cache;
+use crate::{machine, model_cache};
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
 use cinephile_engine::{ItemSpace, StarsPredictor, TasteGroups};
@@ -39,7 +39,7 @@ pub(crate) fn gather(args: &ServeArgs, dataset: &Dataset, say: impl Fn(&str)) ->
     for (position, &algorithm) in missing.iter().enumerate() {
         let what = format!("fitting {algorithm} ({} of {})", position + 1, missing.len());
         say(&what);
-        let params = AlgorithmParams::default_for(algorithm);
+        let params = machine::default_params(algorithm, &dataset.interactions);
         let model = model_cache::open_or_fit(&args.state.models(), dataset, &params, &what)?;
         add(&mut ready, Arc::from(model));
     }

@@ -8,6 +8,7 @@
 mod terminal;
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 use terminal::{cinephile, done, refused, stderr, text};
 
 #[test]
@@ -28,6 +29,25 @@ fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {
     let csv = folder.path().join("ratings.csv");
     let bad = refused(&["data", "info", "--data", text(&csv)], 1);
     assert!(bad.contains("line 2: rating 7 is not one of 0.5, 1.0, ... 5.0"), "{bad}");
+}
+
+#[test]
+fn a_reader_that_stops_is_no_failure_and_a_full_disk_is() {
+    let info = |out: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cinephile"));
+        command.args(["data", "info"]).stdout(out).stderr(Stdio::piped()).spawn().expect("started")
+    };
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let ended = info(writer.into()).wait_with_output().expect("ended");
+    assert_eq!(ended.status.code(), Some(0));
+    assert!(!stderr(&ended).contains("panicked"), "{}", stderr(&ended));
+
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let ended = info(full.into()).wait_with_output().expect("ended");
+    assert_eq!(ended.status.code(), Some(1));
+    let last = stderr(&ended).lines().last().unwrap_or_default().to_owned();
+    assert!(last.starts_with("cinephile: standard output: No space left"), "{last}");
 }
 
 #[test]

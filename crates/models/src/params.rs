@@ -90,6 +90,19 @@ impl AlgorithmParams {
         }
     }
 
+    /// As they are where a fit on `train` is within the model's own limit of memory, else in a form that is, if the model
+    /// has one ([`EaseParams::within_memory`]).
+    #[must_use]
+    pub fn within_memory(self, train: &Interactions) -> Self {
+        match self {
+            Self::Ease(params) => Self::Ease(params.within_memory(train)),
+            Self::Blend(params) => {
+                Self::Blend(BlendParams { ease: params.ease.within_memory(train), ..params })
+            }
+            other => other,
+        }
+    }
+
     /// Reads parameters from TOML; what is left out has its default, and nothing unknown is taken.
     ///
     /// # Errors

@@ -47,9 +47,9 @@ fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resu
     let n_users: u64 = profiles.iter().map(|group| u64::from(group.n_members)).sum();
     let shown = Shown { catalogue: &dataset.catalogue, genres: &genres, n_users };
     if args.json {
-        println!("{}", shown.json(&dataset.name, &model, &profiles, used));
+        sayln!("{}", shown.json(&dataset.name, &model, &profiles, used));
     } else {
-        print!("{}", shown.text(&dataset.name, &model, &profiles));
+        say!("{}", shown.text(&dataset.name, &model, &profiles));
     }
     Ok(())
 }
@@ -150,14 +150,14 @@ fn elbow(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resul
         qualities.extend(progress::during(&what, || cluster_quality(&dataset.interactions, params, &[k]))?);
     }
     if args.json {
-        println!("{}", serde_json::to_string(&ElbowFile::new(&dataset.name, &qualities))?);
+        sayln!("{}", serde_json::to_string(&ElbowFile::new(&dataset.name, &qualities))?);
         return Ok(());
     }
     let n_judged = qualities.first().map_or(0, |quality| quality.n_judged);
-    println!("taste groups of {}; silhouette of {n_judged} users, higher is better", dataset.name);
-    println!("   k       inertia  silhouette");
+    sayln!("taste groups of {}; silhouette of {n_judged} users, higher is better", dataset.name);
+    sayln!("   k       inertia  silhouette");
     for quality in &qualities {
-        println!("{:4}  {:12.1}  {:10.4}", quality.k, quality.inertia, quality.silhouette);
+        sayln!("{:4}  {:12.1}  {:10.4}", quality.k, quality.inertia, quality.silhouette);
     }
     Ok(())
 }

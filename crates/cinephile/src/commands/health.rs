@@ -19,7 +19,7 @@ pub(crate) fn run(args: &HealthArgs) -> Result<()> {
     if status != "200" {
         bail!("http://{address}{path} answered `{status}`, not 200: {}", body.trim());
     }
-    println!("{}", body.trim());
+    sayln!("{}", body.trim());
     Ok(())
 }
 

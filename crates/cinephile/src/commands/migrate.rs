@@ -14,6 +14,6 @@ pub(crate) fn run(args: &MigrateArgs) -> Result<()> {
         anyhow::Ok(())
     });
     migrated.context("cannot migrate the database")?;
-    println!("`{name}` is at this version's schema");
+    sayln!("`{name}` is at this version's schema");
     Ok(())
 }

@@ -73,7 +73,7 @@ fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
             "cpu_seconds": cpu_seconds,
             "peak_memory_bytes": Stopwatch::start().used().peak_memory_bytes,
         });
-        println!("{line}");
+        sayln!("{line}");
     }
     Ok(())
 }
@@ -118,9 +118,9 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
         let movie = dataset.catalogue.movie(*item);
         let year = movie.year.map(|year| format!(" ({year})")).unwrap_or_default();
         let given = format!("{:.1} stars ({:.1} to {:.1})", given.stars, given.low, given.high);
-        println!("{:4}  {score:10.4}  {given}  {}{year}  [{}]", position + 1, movie.title, movie.id);
+        sayln!("{:4}  {score:10.4}  {given}  {}{year}  [{}]", position + 1, movie.title, movie.id);
         if let Some(explanation) = explanations.next() {
-            print!("{}", explanation_lines(&explanation, &dataset));
+            say!("{}", explanation_lines(&explanation, &dataset));
         }
     }
     Ok(())

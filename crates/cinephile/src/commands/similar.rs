@@ -30,15 +30,15 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
     if args.json {
         let movies: Vec<Value> =
             similar.iter().map(|&(item, score)| row(&dataset, item, Some(score))).collect();
-        println!(
+        sayln!(
             "{}",
             json!({"movie": row(&dataset, item, None), "algorithm": algorithm.name(), "similar": movies})
         );
         return Ok(());
     }
-    println!("like {} by {algorithm}:", name(&dataset, item));
+    sayln!("like {} by {algorithm}:", name(&dataset, item));
     for (position, (item, score)) in similar.iter().enumerate() {
-        println!(
+        sayln!(
             "{:4}  {score:10.4}  {}  [{}]",
             position + 1,
             name(&dataset, *item),

@@ -13,7 +13,7 @@ pub(crate) fn run(args: &SynthArgs) -> Result<()> {
     write_movielens(&params, &args.out, |done| counter.set(done))
         .with_context(|| format!("cannot write generated ratings to `{}`", args.out.display()))?;
     drop(counter);
-    println!(
+    sayln!(
         "wrote {} generated ratings of {} movies by {} users to `{}`",
         args.ratings,
         args.items,

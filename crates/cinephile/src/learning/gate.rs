@@ -53,7 +53,7 @@ pub(super) fn measure(
         "the data cannot be split into people to learn from and people to ask (`--no-gate` publishes unmeasured)",
     )?;
     let judge = Judge { split: &split, seed };
-    let params = course.params(course.default_algorithm);
+    let params = course.params(course.default_algorithm, &base.interactions);
     let new = judge.ask(&params, visitors)?;
     let questions = questions(base, seed, held_out);
     let current = match current(course) {

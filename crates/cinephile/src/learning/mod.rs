@@ -10,9 +10,9 @@ pub(crate) use gate::Gate;
 pub(crate) use visitors::Visitors;
 
 use crate::insights::{lay_out_map, map_file_name, save_map};
-use crate::{data_source, model_cache, rankers};
+use crate::{data_source, machine, model_cache, rankers};
 use anyhow::{Context as _, Result, bail};
-use cinephile_data::Dataset;
+use cinephile_data::{Dataset, Interactions};
 use cinephile_engine::ServingData;
 use cinephile_models::{Algorithm, AlgorithmParams, Model};
 use cinephile_publish::{DataSummary, GateReport, Manifest, Shelf};
@@ -75,9 +75,9 @@ impl Course {
     }
 
     /// The parameters that an algorithm is fitted with.
-    fn params(&self, algorithm: Algorithm) -> AlgorithmParams {
+    fn params(&self, algorithm: Algorithm, train: &Interactions) -> AlgorithmParams {
         let given = self.params.get(&algorithm).cloned();
-        let params = given.unwrap_or_else(|| AlgorithmParams::default_for(algorithm));
+        let params = given.unwrap_or_else(|| machine::default_params(algorithm, train));
         match self.seed {
             Some(seed) => params.with_seed(seed),
             None => params,
@@ -122,7 +122,9 @@ impl Course {
         let mut space = None;
         for (at, &algorithm) in to_fit.iter().enumerate() {
             say(Stage { what: &format!("fitting {algorithm}"), step: at + 2, n_steps });
-            let model: Arc<dyn Model> = Arc::from(self.params(algorithm).fit(&dataset.interactions)?);
+            let params = self.params(algorithm, &dataset.interactions);
+            machine::check_memory(&params, &dataset.interactions)?;
+            let model: Arc<dyn Model> = Arc::from(params.fit(&dataset.interactions)?);
             draft.add_model(algorithm.name(), |path| model_cache::save(&*model, &dataset, path))?;
             // Of several the first in the order of algorithms, which is the one that servers take.
             if space.as_ref().is_none_or(|&(other, _)| algorithm < other) {

@@ -34,6 +34,10 @@ use sweep::NotPositive;
 /// How many ratings at everybody's mean are added to an item's own for the mean that reasons tell.
 const MEAN_DAMPING: f32 = 10.0;
 
+/// What the sparse form keeps, and how much of the catalogue it solves exactly at best, where nobody says.
+const SPARSE_MB: u32 = 512;
+const HEAD_SHARES: [f32; 4] = [0.4, 0.2, 0.1, 0.05];
+
 /// Hyper-parameters of `ease`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -92,6 +96,17 @@ impl EaseParams {
         }
         check_range(model, "head_share", self.head_share, 0.05..=1.0)?;
         check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
+    }
+
+    /// As they are where a fit on `train` stays within `memory_mb`; else in the sparse form, with as much of the
+    /// catalogue solved exactly as fits. Where no form fits they stay as they are, for the fit to refuse.
+    #[must_use]
+    pub fn within_memory(self, train: &Interactions) -> Self {
+        let n_rated = n_rated(train);
+        let sparse =
+            HEAD_SHARES.map(|head_share| Self { sparse_mb: Some(SPARSE_MB), head_share, ..self.clone() });
+        let mut forms = [self.clone()].into_iter().chain(sparse);
+        forms.find(|form| form.check_memory(train, n_rated, 4).is_ok()).unwrap_or(self)
     }
 
     /// What a rating of `stars` says: 1 for five stars, 0 for `neutral_stars`.
@@ -175,8 +190,7 @@ impl Fit for EaseParams {
 
     /// With floats of 4 bytes in the inverse; where those are too coarse it takes twice as much.
     fn peak_bytes(&self, train: &Interactions) -> u64 {
-        let n_rated = train.item_counts().iter().filter(|count| **count > 0).count();
-        self.bytes_of(train, n_rated, 4)
+        self.bytes_of(train, n_rated(train), 4)
     }
 
     /// Cost for `n` rated items: `n^3` operations and `4 n^2` bytes; with at most `n / 2` users, `n_users^3 + nnz n`
@@ -204,4 +218,9 @@ impl Fit for EaseParams {
         let everybody = (0..n_rated).map(|column| to_f32(share(column))).collect();
         Ok(EaseModel::new(self.clone(), Learned { n_ratings, mean_stars, everybody, weights }))
     }
+}
+
+/// How many items have a rating.
+fn n_rated(train: &Interactions) -> usize {
+    train.item_counts().iter().filter(|count| **count > 0).count()
 }

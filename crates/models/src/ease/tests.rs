@@ -134,6 +134,18 @@ fn what_does_not_fit_into_memory_is_refused_before_it_is_tried() {
 }
 
 #[test]
+fn what_does_not_fit_whole_is_kept_in_its_largest_weights() {
+    // The square of 25,000 movies takes 2,384 MB; what the sparse form keeps, three times while it is made, 1,536.
+    let triples: Vec<_> = (0..25_000).map(|item| (item % 40_000, item, 4.0)).collect();
+    let train = matrix(40_000, 25_000, &triples);
+    let limit = |memory_mb| EaseParams { memory_mb, ..EaseParams::default() };
+    let form = |memory_mb| limit(memory_mb).within_memory(&train);
+    assert_eq!(form(3000), limit(3000));
+    assert_eq!(form(2000), EaseParams { sparse_mb: Some(512), head_share: 0.2, ..limit(2000) });
+    assert_eq!(form(100), limit(100), "left for the fit to refuse");
+}
+
+#[test]
 fn regularisation_that_is_nothing_is_refused_by_name() {
     for (reg, got) in [(0.0, "0"), (f32::NAN, "NaN"), (-1.0, "-1")] {
         let params = EaseParams { reg, ..EaseParams::default() };

@@ -17,11 +17,11 @@ pub(super) fn run(args: &FetchArgs) -> Result<()> {
     let wanted = Wanted::of(args)?;
     let to = args.to.join(&wanted.name);
     if to.exists() && !args.force {
-        println!("`{}` is there already; --force gets it again", to.display());
+        sayln!("`{}` is there already; --force gets it again", to.display());
         return Ok(());
     }
     if wanted.known.is_some() {
-        println!("{LICENCE}");
+        sayln!("{LICENCE}");
     }
     let file = args.to.join(&wanted.file);
     let options = FetchOptions {
@@ -33,11 +33,11 @@ pub(super) fn run(args: &FetchArgs) -> Result<()> {
     let fetched = wait_for(fetch(&wanted.address, &access, &file, &options, &progress))?
         .with_context(|| format!("cannot download `{}`", wanted.address))?;
     drop(progress);
-    println!("{}", words(&fetched));
+    sayln!("{}", words(&fetched));
     if is_archive(&file)? {
         place(&file, &to).with_context(|| format!("cannot unpack `{}`", file.display()))?;
     }
-    println!("the data are in `{}`: cinephile serve --data {}", to.display(), to.display());
+    sayln!("the data are in `{}`: cinephile serve --data {}", to.display(), to.display());
     show_licence(&to);
     Ok(())
 }
@@ -117,7 +117,7 @@ fn show_licence(folder: &Path) {
     let Some((file, text)) = readme.iter().find_map(|file| Some((file, read_lossy(file)?))) else { return };
     let licence = licence_of(&text);
     if !licence.is_empty() {
-        println!("\nits licence, from `{}`:\n{}", file.display(), licence.join("\n"));
+        sayln!("\nits licence, from `{}`:\n{}", file.display(), licence.join("\n"));
     }
 }
 

@@ -8,29 +8,29 @@ use cinephile_data::{Dataset, Provenance};
 pub(super) fn run(source: &DataSource) -> Result<()> {
     let (dataset, report) = data_source::open(source)?;
     let ratings = &dataset.interactions;
-    println!("name           {}", dataset.name);
+    sayln!("name           {}", dataset.name);
     let provenance = match dataset.provenance {
         Provenance::Real => "real ratings",
         Provenance::Generated => "generated sample data",
     };
-    println!("provenance     {provenance}");
-    println!("users          {}", ratings.n_users());
-    println!("movies         {}", dataset.catalogue.len());
+    sayln!("provenance     {provenance}");
+    sayln!("users          {}", ratings.n_users());
+    sayln!("movies         {}", dataset.catalogue.len());
     let n_rated = ratings.item_counts().iter().filter(|&&count| count > 0).count();
-    println!("rated movies   {n_rated}");
-    println!("ratings        {}", ratings.nnz());
-    println!("mean stars     {:.3}", mean_stars(&dataset));
-    println!("content hash   {}", dataset.content_hash);
+    sayln!("rated movies   {n_rated}");
+    sayln!("ratings        {}", ratings.nnz());
+    sayln!("mean stars     {:.3}", mean_stars(&dataset));
+    sayln!("content hash   {}", dataset.content_hash);
     let Some(report) = report else { return Ok(()) };
-    println!("rows read      {}", report.n_rows);
-    println!("duplicates     {}", report.n_duplicates);
-    println!("bad rows       {}", report.n_bad_rows);
+    sayln!("rows read      {}", report.n_rows);
+    sayln!("duplicates     {}", report.n_duplicates);
+    sayln!("bad rows       {}", report.n_bad_rows);
     for bad in &report.first_bad_rows {
-        println!("  `{}` line {}: {}", bad.file, bad.line, bad.reason);
+        sayln!("  `{}` line {}: {}", bad.file, bad.line, bad.reason);
     }
-    println!("without title  {}", report.n_placeholder_movies);
-    println!("from cache     {}", if report.from_cache { "yes" } else { "no" });
-    println!("read in        {} ms", report.duration_ms);
+    sayln!("without title  {}", report.n_placeholder_movies);
+    sayln!("from cache     {}", if report.from_cache { "yes" } else { "no" });
+    sayln!("read in        {} ms", report.duration_ms);
     Ok(())
 }
 

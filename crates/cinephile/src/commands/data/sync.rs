@@ -17,9 +17,9 @@ pub(super) fn run(args: &SyncArgs) -> Result<()> {
     let report = elsewhere::sync(&args.source, &args.to, &args.elsewhere.access()?, &options)
         .with_context(|| format!("cannot copy `{}` to `{}`", args.source, args.to.display()))?;
     if args.json {
-        println!("{}", serde_json::to_string(&report).context("the report is no JSON")?);
+        sayln!("{}", serde_json::to_string(&report).context("the report is no JSON")?);
     } else {
-        println!("{}", words(&report));
+        sayln!("{}", words(&report));
     }
     Ok(())
 }

@@ -79,7 +79,7 @@ enum Board<'a> {
 
 /// Prints a table, with a blank line after the one before.
 fn say(tables: &mut usize, table: &str) {
-    print!("{}{table}", if *tables > 0 { "\n" } else { "" });
+    say!("{}{table}", if *tables > 0 { "\n" } else { "" });
     *tables += 1;
 }
 
@@ -151,9 +151,9 @@ fn rank_on(split: &StrongSplit, options: EvaluateOptions, entries: &[Entry]) -> 
 fn score_foreign(args: &EvaluateArgs, split: &StrongSplit, list: &Path) -> Result<()> {
     let scores = score_recommendations_file(split, args.part, list)
         .with_context(|| format!("cannot score `{}`", list.display()))?;
-    println!("{} on {} {} users", list.display(), scores.n_users, args.part);
+    sayln!("{} on {} {} users", list.display(), scores.n_users, args.part);
     for (metric, estimate) in &scores.metrics {
-        println!("{metric:12} {:.4}  [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high);
+        sayln!("{metric:12} {:.4}  [{:.4}, {:.4}]", estimate.mean, estimate.low, estimate.high);
     }
     for warning in scores.warnings() {
         eprintln!("warning: {warning}");

@@ -45,7 +45,7 @@ pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
     let mut found = Vec::new();
     for &algorithm in &args.tune {
         let tuning = tune_one(algorithm, options, &splits)?;
-        print!("{}{}", if found.is_empty() { "" } else { "\n" }, rendered(algorithm, &tuning));
+        say!("{}{}", if found.is_empty() { "" } else { "\n" }, rendered(algorithm, &tuning));
         found.push(tuning);
     }
     write_json(args, &found)

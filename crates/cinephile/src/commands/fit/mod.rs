@@ -3,7 +3,7 @@
 mod publish;
 
 use crate::args::FitArgs;
-use crate::{data_source, model_cache, params_file, progress};
+use crate::{data_source, machine, model_cache, params_file, progress};
 use anyhow::{Result, bail};
 use cinephile_eval::Stopwatch;
 use cinephile_models::{Algorithm, AlgorithmParams};
@@ -23,6 +23,7 @@ pub(crate) fn run(args: &FitArgs) -> Result<()> {
 fn fit_one(args: &FitArgs, algorithm: Algorithm, out: &Path) -> Result<()> {
     let params = read_params(args, algorithm)?;
     let (dataset, _) = data_source::open(&args.source)?;
+    machine::check_memory(&params, &dataset.interactions)?;
     let stopwatch = Stopwatch::start();
     let estimate = params.peak_bytes(&dataset.interactions);
     let (n_ratings, megabytes) = (dataset.interactions.nnz(), estimate.div_ceil(1 << 20));
@@ -42,9 +43,9 @@ fn fit_one(args: &FitArgs, algorithm: Algorithm, out: &Path) -> Result<()> {
             "estimated_memory_bytes": estimate,
             "model": out,
         });
-        println!("{line}");
+        sayln!("{line}");
     } else {
-        println!("wrote `{}` ({:.2} s)", out.display(), used.seconds);
+        sayln!("wrote `{}` ({:.2} s)", out.display(), used.seconds);
     }
     Ok(())
 }

@@ -39,9 +39,9 @@ pub(super) fn run(args: &FitArgs, folder: &Path) -> Result<()> {
             "cpu_seconds": used.cpu_seconds,
             "peak_memory_bytes": used.peak_memory_bytes,
         });
-        println!("{line}");
+        sayln!("{line}");
     } else {
-        println!("published {} in `{}` ({:.2} s)", manifest.id, folder.display(), used.seconds);
+        sayln!("published {} in `{}` ({:.2} s)", manifest.id, folder.display(), used.seconds);
     }
     Ok(())
 }
