@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Stand-ins for the public images that the Dockerfiles name, made of Debian's packages and this machine's tool chains: for
 # machines that reach Debian's packages and no container registry. The Dockerfiles know nothing of it.
-# usage: base-images.sh FOLDER NAME...    NAME: debian runtime node rust; DOCKER_HOST says which engine
+# usage: base-images.sh FOLDER NAME...    NAME: debian runtime node rust postgres versitygw; DOCKER_HOST says which engine
 set -euo pipefail
 folder=$1
 shift
@@ -84,6 +84,53 @@ image_rust() {
         >"$context/Dockerfile"
     "$docker" build --quiet --network=host -t rust:1-bookworm "$context" >/dev/null
     rm -rf "$context"
+}
+
+# postgres:17-bookworm, with Debian's own PostgreSQL and as much of the public image's entry as compose.yaml uses.
+image_postgres() {
+    has postgres:17-bookworm && return
+    image_debian
+    local context="$folder/postgres"
+    mkdir -p "$context"
+    cat >"$context/entry.sh" <<'ENTRY'
+#!/bin/bash
+set -euo pipefail
+export PGDATA=/var/lib/postgresql/data
+if [ "$1" = postgres ] && [ ! -s "$PGDATA/PG_VERSION" ]; then
+    initdb --username="$POSTGRES_USER" --pwfile="$POSTGRES_PASSWORD_FILE" --auth-local=trust --auth-host=scram-sha-256
+    pg_ctl --wait --options="-c listen_addresses=''" start
+    [ "$POSTGRES_DB" = postgres ] || createdb --username="$POSTGRES_USER" "$POSTGRES_DB"
+    pg_ctl --wait stop
+    echo "host all all all scram-sha-256" >>"$PGDATA/pg_hba.conf"
+fi
+exec "$@"
+ENTRY
+    cat >"$context/Dockerfile" <<'DOCKERFILE'
+FROM debian:bookworm-slim
+RUN groupadd --gid 999 postgres && useradd --uid 999 --gid 999 --home-dir /var/lib/postgresql postgres \
+    && apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null \
+    && ln -s /usr/lib/postgresql/*/bin/* /usr/local/bin/ \
+    && rm -rf /var/lib/postgresql/* && install -d -o 999 -g 999 -m 0700 /var/lib/postgresql/data
+COPY --chmod=0755 entry.sh /usr/local/bin/docker-entrypoint.sh
+VOLUME /var/lib/postgresql/data
+ENTRYPOINT ["docker-entrypoint.sh"]
+STOPSIGNAL SIGINT
+CMD ["postgres", "-c", "listen_addresses=*"]
+DOCKERFILE
+    "$docker" build --quiet --network=host -t postgres:17-bookworm "$context" >/dev/null
+}
+
+# versity/versitygw, built by Go from its own module.
+image_versitygw() {
+    has versity/versitygw:v1.8.0 && return
+    image_debian
+    local context="$folder/versitygw"
+    mkdir -p "$context"
+    GOBIN="$context" CGO_ENABLED=0 go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+    printf '%s\n' 'FROM debian:bookworm-slim' \
+        'RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends wget >/dev/null' \
+        'COPY versitygw /usr/local/bin/versitygw' >"$context/Dockerfile"
+    "$docker" build --quiet --network=host -t versity/versitygw:v1.8.0 "$context" >/dev/null
 }
 
 for name in "$@"; do

@@ -14,7 +14,7 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// Starts it, and makes (or fetches) the base images that are named: `node`, `rust`, `runtime`.
+    /// Starts it, and makes (or fetches) the base images that are named.
     pub(super) fn start(bases: &[&str]) -> Result<Self> {
         programs(&["dockerd", "mmdebstrap", "runc"], &["docker.io", "mmdebstrap", "runc"])?;
         let mut engine = Self { folder: work_folder("engine")?, is_ours: false };

@@ -9,11 +9,11 @@ use super::http::{free_port, get, wait_for};
 use super::image::{build, original_endpoints};
 use super::manifests::render_all;
 use super::podman::Podman;
-use super::storage::Storage;
+use super::storage::{Storage, data_set};
 use super::tools::{node_packages, work_folder};
 use crate::shell::{command, root};
 use anyhow::{Context as _, Result, bail, ensure};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Long enough for a fit of everything on a busy machine.
@@ -48,7 +48,8 @@ impl Trial {
     fn prepare(podman: Podman, image: String) -> Result<Self> {
         node_packages("deploy/test")?;
         let files = work_folder("kube")?.join("bucket");
-        let storage = Storage::start(&data_set(&podman, &image)?, &files)?;
+        let data = data_set(&image, |words| podman.ask(words).map(drop))?;
+        let storage = Storage::start(&data, &files)?;
         let rendered = render_all()?.into_iter().find(|file| file.ends_with("local.yaml"));
         let trial = Self {
             podman,
@@ -189,38 +190,4 @@ impl Trial {
         ensure!(output.status.success(), "pods.mjs failed: {}", String::from_utf8_lossy(&output.stderr));
         Ok(String::from_utf8(output.stdout)?)
     }
-}
-
-/// Real ratings where they lie beside the project; else generated ones.
-fn data_set(podman: &Podman, image: &str) -> Result<PathBuf> {
-    let real = root().join("../shared/data/ml-latest-small");
-    if real.is_dir() {
-        return Ok(real);
-    }
-    let folder = work_folder("kube")?.join("generated");
-    println!("no real ratings at `{}`: generated ones are used", real.display());
-    make_generated(podman, image, &folder)?;
-    Ok(folder)
-}
-
-fn make_generated(podman: &Podman, image: &str, folder: &Path) -> Result<()> {
-    let _ = std::fs::remove_dir_all(folder);
-    std::fs::create_dir_all(folder)?;
-    let mount = format!("{}:/out", folder.display());
-    let size = ["--users", "700", "--items", "1730", "--ratings", "60000"];
-    let words = [
-        "run",
-        "--rm",
-        "--network",
-        "none",
-        "--user",
-        "0:0",
-        "--volume",
-        &mount,
-        image,
-        "synth",
-        "--out",
-        "/out",
-    ];
-    podman.ask(&[&words[..], &size].concat()).map(drop)
 }

@@ -5,6 +5,7 @@
 //! Debian as root, and what could not be run is said. The parts `manifests` and `workflows` take seconds and are also the step
 //! `deploy` of `cargo xtask test`.
 
+mod compose;
 mod engine;
 mod http;
 mod image;
@@ -31,7 +32,7 @@ struct Part {
     run: fn() -> Result<()>,
 }
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part {
         name: "manifests",
         what: "both overlays render and fit their schemas",
@@ -42,6 +43,11 @@ const PARTS: [Part; 7] = [
         name: "image",
         what: "the image builds, is small, starts fast, runs restricted",
         run: image::try_image,
+    },
+    Part {
+        name: "compose",
+        what: "the whole on one machine, stopped and started",
+        run: compose::try_compose,
     },
     Part { name: "kube", what: "pods of the manifests run, and stop where they must", run: kube::try_pods },
     Part {

@@ -134,7 +134,7 @@ fn check_site(site_port: u16, api_port: u16) -> Result<()> {
     );
     ensure!(get(site_port, "/api/v1/movies")?.status == 404, "an address of the API gives the page");
     ensure!(
-        get(site_port, "/theme.js")?.header("content-type").contains("javascript"),
+        get(site_port, "/early.js")?.header("content-type").contains("javascript"),
         "a file gives the page"
     );
     let policy = page.header("content-security-policy");

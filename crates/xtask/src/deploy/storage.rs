@@ -1,11 +1,11 @@
 //! Object storage on loopback that checks keys (`deploy/test/s3.py`), with a data set in it.
 
-use super::tools::python;
+use super::tools::{python, text, work_folder};
 use crate::shell::{root, run};
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 pub(super) struct Storage {
@@ -63,4 +63,21 @@ impl Drop for Storage {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Real ratings where they lie beside the project; else generated ones, by the program in `image`, which `engine` runs.
+pub(super) fn data_set(image: &str, engine: impl FnOnce(&[&str]) -> Result<()>) -> Result<PathBuf> {
+    let real = root().join("../shared/data/ml-latest-small");
+    if real.is_dir() {
+        return Ok(real);
+    }
+    println!("no real ratings at `{}`: generated ones are used", real.display());
+    let folder = work_folder("generated")?;
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder)?;
+    let mount = format!("{}:/out", text(&folder)?);
+    let run = ["run", "--rm", "--network", "none", "--user", "0:0", "--volume", &mount, image];
+    let make = ["synth", "--out", "/out", "--users", "700", "--items", "1730", "--ratings", "60000"];
+    engine(&[&run[..], &make].concat())?;
+    Ok(folder)
 }
