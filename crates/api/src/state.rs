@@ -117,6 +117,15 @@ impl AppState {
         self.shared.served.load().as_ref().map(|served| served.snapshot.model_id().to_owned())
     }
 
+    /// Serves nothing any more where `model_id` is what is served, and says why.
+    pub fn withdraw(&self, model_id: &str, why: &str) {
+        let _one = self.replacing();
+        if self.model_id().as_deref() == Some(model_id) {
+            self.set_waiting_for(why);
+            self.shared.served.store(None);
+        }
+    }
+
     /// What to say while there is no snapshot, such as `fitting kmeans`.
     pub fn set_waiting_for(&self, what: &str) {
         self.shared.waiting_for.store(Arc::new(what.to_owned()));

@@ -45,14 +45,15 @@ pub(crate) fn save(model: &dyn Model, dataset: &Dataset, path: &Path) -> Result<
     model_file::save(model, &info, path).context("cannot write the model")
 }
 
-/// Opens a model, with where it comes from.
-pub(crate) fn open_with_info(path: &Path) -> Result<(Box<dyn Model>, ModelInfo)> {
-    model_file::open(path).context("cannot open the model")
+/// Opens a model of a publication, whose checksums are its own, with where the model comes from.
+pub(crate) fn open_published(path: &Path) -> Result<(Box<dyn Model>, ModelInfo)> {
+    model_file::open_compared(path).context("cannot open the model")
 }
 
 /// Opens a model, with the item id of each of its columns.
 pub(crate) fn open(path: &Path) -> Result<(Box<dyn Model>, Vec<ItemId>)> {
-    open_with_info(path).map(|(model, info)| (model, info.item_ids))
+    let (model, info) = model_file::open(path).context("cannot open the model")?;
+    Ok((model, info.item_ids))
 }
 
 /// Opens a model whose columns must be this data set's movies.

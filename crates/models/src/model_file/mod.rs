@@ -17,7 +17,7 @@ mod write;
 
 pub use error::{ModelFault, ModelFileError};
 pub use header::{FORMAT_VERSION, ModelInfo};
-pub use read::open;
+pub use read::{open, open_compared};
 pub use write::save;
 
 pub(crate) use mapping::Mapping;

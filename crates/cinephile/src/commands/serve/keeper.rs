@@ -71,10 +71,17 @@ impl Keeper {
         self.refresh(&mut self.seen(), true)
     }
 
-    /// Compares all checksums of what is served, which the first look does not wait for.
+    /// Compares all checksums of what is served, which the first look does not wait for; what is not what was published is
+    /// served no longer.
     pub(super) fn verify(&self) -> Result<()> {
-        let Some(id) = self.seen().served.clone() else { return Ok(()) };
-        Ok(self.shelf.open(&id)?.verify()?)
+        let mut seen = self.seen();
+        let Some(id) = seen.served.clone() else { return Ok(()) };
+        let verified = self.shelf.open(&id).and_then(|publication| publication.verify());
+        if let Err(error) = &verified {
+            self.state.withdraw(id.as_str(), &format!("a publication that can be served: {error}"));
+            *seen = Seen { refused: Some(id), ..Seen::default() };
+        }
+        Ok(verified?)
     }
 
     fn refresh(&self, seen: &mut Seen, is_asked: bool) -> Result<Look> {

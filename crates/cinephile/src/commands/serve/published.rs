@@ -59,7 +59,7 @@ fn open_models(publication: &Publication) -> Result<Vec<Opened>> {
     let data_hash = &publication.manifest().data.content_hash;
     let files: Vec<_> = publication.models().collect();
     let opened = files.into_par_iter().map(|(algorithm, path)| {
-        let (model, info) = model_cache::open_with_info(&path)?;
+        let (model, info) = model_cache::open_published(&path)?;
         if model.algorithm().name() != algorithm {
             bail!(
                 "`{}` is a model of {}, and was published as {algorithm}",

@@ -86,6 +86,26 @@ async fn what_is_published_is_served_and_then_what_is_published_next() {
 }
 
 #[tokio::test]
+async fn what_is_found_damaged_after_a_start_is_served_no_longer() {
+    let room = Room::new().await;
+    let id = room.publish(sample::dataset(), 1);
+    // The last bits of a float: a value like any other, and not the one that was published.
+    edit(&room.file(&id, "popularity.safetensors"), |bytes| {
+        *bytes.iter_mut().rev().nth(3).expect("a float") ^= 1
+    });
+    assert!(
+        matches!(room.keeper.look(), Some(Look::Swapped(..))),
+        "the first look does not wait for checksums"
+    );
+    let damaged = format!("{:#}", room.keeper.verify().expect_err("damaged"));
+    assert!(damaged.contains("popularity.safetensors` is not what was published"), "{damaged}");
+    assert_eq!(room.state.model_id(), None);
+    assert_eq!(room.keeper.look(), Some(Look::RefusedBefore));
+    let next = room.publish(sample::dataset(), 2);
+    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == next));
+}
+
+#[tokio::test]
 async fn a_publication_that_is_not_whole_is_refused_with_the_reason_and_the_old_one_stays() {
     let room = Room::new().await;
     let good = room.publish(sample::dataset(), 1);

@@ -34,7 +34,9 @@ async fn follow(keeper: Arc<Keeper>, poll: Duration) {
         spawn_blocking(move || keeper.verify()).await
     };
     if let Ok(Err(error)) = verified {
-        tracing::error!("what is served is not what was published: {error:#}; publish again");
+        tracing::error!(
+            "what was served is not what was published, and is served no longer: {error:#}; publish again"
+        );
     }
     let mut ticks = interval(poll);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
