@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { afterPaint } from './build/afterPaint.ts'
 import { firstLoadLimit, shellScripts } from './build/firstLoad.ts'
 
 /** Where `npm run dev` finds the API; the built page asks its own origin. */
@@ -36,7 +37,7 @@ function serviceWorker(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), serviceWorker(), firstLoadLimit()],
+  plugins: [react(), afterPaint(), serviceWorker(), firstLoadLimit()],
   resolve: { tsconfigPaths: true },
   server: { proxy: { '/api': apiOrigin, '/healthz': apiOrigin, '/readyz': apiOrigin } },
   preview: { headers: { 'content-security-policy': PAGE_POLICY } },

@@ -1,10 +1,14 @@
 import { Suspense, lazy } from 'react'
 import { Deck, useDeck } from '@/features/deck'
 import { ProgressBar, RatingsPanel } from '@/features/ratings'
+import { idle } from '@/ui/idle'
 import styles from './HomePage.module.css'
 
-/** Right after the deck, which is looked at first: a list that opens at the right place needs a lot of script. */
-const MovieSearch = lazy(async () => ({ default: (await import('@/features/search')).MovieSearch }))
+/** Once the deck stands, which is looked at first. */
+const MovieSearch = lazy(async () => {
+  await idle()
+  return { default: (await import('@/features/search')).MovieSearch }
+})
 
 /** Rate movies: the deck, the search that puts any movie on top of it, and what was rated. */
 export function HomePage() {
