@@ -1,7 +1,7 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { DataFooter, SampleBanner, useDataName } from '@/features/dataset'
-import { useRatings } from '@/features/ratings'
+import { useRatedData } from '@/features/ratings'
 import { homeLink } from '@/paths'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { PageNav } from './PageNav'
@@ -10,7 +10,7 @@ import styles from './RootLayout.module.css'
 /** What stands around every page: masthead, notice, footer. */
 export function RootLayout() {
   const { pathname } = useLocation()
-  const { generation, setData } = useRatings()
+  const { generation, setData } = useRatedData()
   const dataName = useDataName()
   const main = useRef<HTMLElement>(null)
   const lastPath = useRef(pathname)

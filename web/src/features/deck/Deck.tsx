@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { RatingsError } from '@/features/ratings'
 import { Message } from '@/ui/Message'
+import { afterPaint } from '@/ui/afterPaint'
 import styles from './Deck.module.css'
 import { DeckCard } from './DeckCard'
 import { DeckSkeleton } from './DeckSkeleton'
@@ -16,8 +17,10 @@ export function Deck({ deck }: { deck: DeckState }) {
   // The new card takes the focus the old one had, so that a screen reader hears its title.
   useEffect(() => {
     const isNewCard = lastId.current !== null && current !== null && lastId.current !== current.id
-    if (isNewCard && focusIsFree(section.current)) title.current?.focus({ preventScroll: true })
     lastId.current = current?.id ?? null
+    if (!isNewCard || !focusIsFree(section.current)) return
+    // After the frame that shows the card: to move the focus the page has to be laid out.
+    return afterPaint(() => title.current?.focus({ preventScroll: true }))
   }, [current])
 
   return (

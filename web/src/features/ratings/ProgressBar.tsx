@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { recommendationsLink } from '@/paths'
 import { Button, buttonClass } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
@@ -10,7 +11,8 @@ import { useRatings } from './useRatings'
 
 /** How far the visitor is, as a strip of film that fills up, and the way to the list. */
 export function ProgressBar() {
-  const { progress } = useRatings()
+  // The next card goes first: it is what the visitor looks at.
+  const progress = useDeferredValue(useRatings().progress)
   const nRated = progress.ratings.length
   const curve = useCurve()
   const frames = progress.ratings.slice(-ENOUGH_RATINGS)

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { importLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
@@ -10,14 +10,15 @@ import { type Rating, rate, unrate } from './progress'
 import { HowItWorks } from './HowItWorks'
 import styles from './RatingsPanel.module.css'
 import { StartOver } from './StartOver'
-import { useRatings } from './useRatings'
+import { useRatings, useUpdateRatings } from './useRatings'
 
 /** More rows than these are drawn on request alone: an import brings hundreds. */
 const N_SHOWN = 40
 
 /** What was rated so far, newest first; each can be changed or taken away. */
 export function RatingsPanel() {
-  const { progress } = useRatings()
+  // The next card goes first: it is what the visitor looks at.
+  const progress = useDeferredValue(useRatings().progress)
   const [isWhole, setWhole] = useState(false)
   const newestFirst = progress.ratings.toReversed()
   const shown = isWhole ? newestFirst : newestFirst.slice(0, N_SHOWN)
@@ -50,8 +51,8 @@ export function RatingsPanel() {
   )
 }
 
-function RatingRow({ rating: { movie, stars } }: { rating: Rating }) {
-  const { update } = useRatings()
+const RatingRow = memo(function RatingRow({ rating: { movie, stars } }: { rating: Rating }) {
+  const update = useUpdateRatings()
 
   function remove() {
     update((progress) => unrate(progress, movie.id))
@@ -79,4 +80,4 @@ function RatingRow({ rating: { movie, stars } }: { rating: Rating }) {
       </Button>
     </li>
   )
-}
+})

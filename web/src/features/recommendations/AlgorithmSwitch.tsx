@@ -32,6 +32,8 @@ export function AlgorithmSwitch({ models, chosen, search, exclude, ratings }: Pr
                 onPointerEnter={() => prefetch(algorithm)}
                 onFocus={() => prefetch(algorithm)}
                 resetScroll={false}
+                // The page is there already.
+                preload={false}
               >
                 {title}
               </Link>
