@@ -3,7 +3,7 @@
 use super::contender::{Contender, Runner};
 use super::options::Options;
 use super::python::Python;
-use super::splits::LIKES;
+use super::splits::our_ratings;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -86,7 +86,7 @@ impl Lab<'_> {
     fn fit_ours(&self, algorithm: &str, params: &str, split: &Path) -> Result<Cost> {
         let params_path = self.folder.join("params.toml");
         write(&params_path, params)?;
-        let ratings = split.join(if self.options.stars { "train_all.csv" } else { LIKES });
+        let ratings = our_ratings(split, self.options.stars);
         let mut fit = self.ours();
         fit.args(["fit", "--json", "--seed", "1", "--algorithm", algorithm, "--data"]).arg(ratings);
         fit.arg("--params").arg(params_path).arg("--out").arg(self.model_path());

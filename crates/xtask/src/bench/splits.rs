@@ -3,6 +3,7 @@
 use super::options::{Ratings, Size};
 use super::runs::Lab;
 use anyhow::{Context as _, Result, bail};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,7 +18,7 @@ pub(crate) fn split_folder(lab: &Lab<'_>, seed: u32) -> Result<PathBuf> {
     };
     let folder = lab.folder.join(format!("split-{name}-{seed}"));
     // Generated ratings never change, so neither does their split; other data may.
-    let kept = matches!(lab.options.ratings, Ratings::Synth(_)) && folder.join(LIKES).exists();
+    let kept = matches!(lab.options.ratings, Ratings::Synth(_)) && movielens_folder(&folder, false).is_dir();
     if kept {
         return Ok(folder);
     }
@@ -42,11 +43,58 @@ pub(crate) fn split_folder(lab: &Lab<'_>, seed: u32) -> Result<PathBuf> {
     }
     aloud(evaluate.arg("--export-split").arg(&folder))?;
     write_likes(&folder)?;
+    let movies = match &lab.options.ratings {
+        Ratings::Sample => None,
+        Ratings::Synth(size) => Some(synth_folder(lab, *size)?.join("movies.csv")),
+        Ratings::Path(path) => Some(path.join("movies.csv")),
+    };
+    let movies = movies.and_then(|path| std::fs::read_to_string(path).ok());
+    for (file, stars) in [(LIKES, false), (STARS, true)] {
+        let ours = movielens_folder(&folder, stars);
+        let _ = std::fs::remove_dir_all(&ours);
+        if let Some(movies) = &movies {
+            write_movielens(&folder, file, movies, &ours)?;
+        }
+    }
     Ok(folder)
+}
+
+/// What ours are fitted on: the split's training ratings, with what the data says of the movies, if it does.
+pub(crate) fn our_ratings(split: &Path, stars: bool) -> PathBuf {
+    let folder = movielens_folder(split, stars);
+    if folder.is_dir() { folder } else { split.join(if stars { STARS } else { LIKES }) }
+}
+
+fn movielens_folder(split: &Path, stars: bool) -> PathBuf {
+    split.join(if stars { "ours_stars" } else { "ours_likes" })
+}
+
+/// A MovieLens folder of the training ratings in `file` and of those `movies` that are in the split: from it ours learn of genres
+/// and years, too, as from any MovieLens folder. Peers have no use for them.
+fn write_movielens(split: &Path, file: &str, movies: &str, ours: &Path) -> Result<()> {
+    let read = |name: &str| {
+        let path = split.join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))
+    };
+    make_folder(ours)?;
+    let (items, rated) = (read("items.csv")?, read(file)?);
+    let items: HashSet<&str> = items.lines().skip(1).collect();
+    let is_wanted = |line: &&str| line.split_once(',').is_some_and(|(id, _)| items.contains(id));
+    let movies = movies.lines().take(1).chain(movies.lines().skip(1).filter(is_wanted));
+    super::runs::write(&ours.join("movies.csv"), &movies.flat_map(|line| [line, "\n"]).collect::<String>())?;
+    let mut ratings = "userId,movieId,rating,timestamp\n".to_owned();
+    for line in rated.lines().skip(1) {
+        // A like without stars is one of five.
+        let stars = if line.matches(',').count() == 1 { ",5" } else { "" };
+        ratings.extend([line, stars, ",0\n"]);
+    }
+    super::runs::write(&ours.join("ratings.csv"), &ratings)
 }
 
 /// The training likes without their stars: under `strong` a like is a like (docs/EVALUATION.md).
 pub(crate) const LIKES: &str = "train_likes.csv";
+/// The training ratings with their stars.
+const STARS: &str = "train_all.csv";
 
 fn write_likes(split: &Path) -> Result<()> {
     let path = split.join("train.csv");
