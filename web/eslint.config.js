@@ -7,6 +7,7 @@ const restricted = (...patterns) => ["error", { patterns }];
 const byIndex = { group: ["@/features/*/*"], message: "enter a feature by its index.ts" };
 const byPath = { group: ["../*"], message: "leave a folder by the `@/` path" };
 const noFeature = { group: ["@/features/*", "@/routes/*"], message: "ui and api know no feature" };
+const words = "put words that a visitor reads into the feature's text module";
 
 export default tseslint.config(
   { ignores: ["dist", "test-results", "src/api/__generated__", "public", "service-worker.js", "lighthouse"] },
@@ -36,6 +37,26 @@ export default tseslint.config(
   {
     files: ["**/*.test.ts", "**/*.test.tsx", "e2e/**", "e2e-speed/**"],
     rules: { "max-lines-per-function": "off" },
+  },
+  // Words stand in the features' text modules, where another language finds them.
+  {
+    files: ["src/**/*.tsx"],
+    ignores: ["**/*.test.tsx", "src/test/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "JSXText[value=/[A-Za-z]{2}/]", message: words },
+        {
+          selector: "JSXAttribute[name.name=/^(aria-label|title|placeholder|label|hint|alt|action)$/] > Literal[value=/[A-Za-z]{2}/]",
+          message: words,
+        },
+        {
+          selector:
+            "JSXAttribute[name.name=/^(aria-label|title|placeholder|label|hint|alt|action)$/] TemplateElement[value.raw=/[A-Za-z]{2}/]",
+          message: words,
+        },
+      ],
+    },
   },
   // The walks with a clock take their steps from the others.
   { files: ["e2e-speed/**"], rules: { "no-restricted-imports": restricted(byIndex) } },

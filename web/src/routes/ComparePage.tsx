@@ -1,13 +1,14 @@
 import { useSearch } from '@tanstack/react-router'
 import { CompareView } from '@/features/compare'
 import { paths } from '@/paths'
+import { text } from './routesText'
 
 /** Models side by side; which ones stands in the address. */
 export function ComparePage() {
   const { models } = useSearch({ from: paths.compare })
   return (
     <>
-      <title>Models side by side · Cinephile</title>
+      <title>{text.titles.compare}</title>
       <CompareView named={models} />
     </>
   )

@@ -1,5 +1,6 @@
 import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
+import { text } from './routesText'
 
 /** What is left when a page itself fails: a word, and a fresh start that keeps the ratings. */
 export function CrashPage() {
@@ -7,14 +8,14 @@ export function CrashPage() {
     <Message
       isAlert
       level={1}
-      title="The film broke"
+      title={text.crash}
       action={
         <Button look="filled" onClick={() => window.location.reload()}>
-          Load the page again
+          {text.reload}
         </Button>
       }
     >
-      <p>This page ran into an error of its own. Your ratings are kept on this device.</p>
+      <p>{text.crashWhy}</p>
     </Message>
   )
 }

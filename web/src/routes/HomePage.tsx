@@ -3,6 +3,7 @@ import { Deck, useDeck } from '@/features/deck'
 import { ProgressBar, RatingsPanel } from '@/features/ratings'
 import { idle } from '@/ui/idle'
 import styles from './HomePage.module.css'
+import { text } from './routesText'
 
 /** Once the deck stands, which is looked at first. */
 const MovieSearch = lazy(async () => {
@@ -15,9 +16,9 @@ export function HomePage() {
   const deck = useDeck()
   return (
     <>
-      <title>Cinephile: rate a few movies, find your next favourite</title>
+      <title>{text.titles.home}</title>
       <div className={styles.home}>
-        <h1 className={styles.pitch}>Rate a few. Find your next favourite.</h1>
+        <h1 className={styles.pitch}>{text.pitch}</h1>
         <div className={styles.search}>
           <Suspense fallback={<div className={styles.searchSpace} />}>
             <MovieSearch onPick={deck.show} />
@@ -26,7 +27,7 @@ export function HomePage() {
         <div className={styles.deck}>
           <Deck deck={deck} />
         </div>
-        <aside className={styles.ratings} aria-label="What you rated">
+        <aside className={styles.ratings} aria-label={text.rated}>
           <RatingsPanel />
         </aside>
       </div>

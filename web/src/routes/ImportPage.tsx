@@ -1,10 +1,11 @@
 import { ImportView } from '@/features/import'
+import { text } from './routesText'
 
 /** Bring ratings from elsewhere. */
 export function ImportPage() {
   return (
     <>
-      <title>Bring your ratings · Cinephile</title>
+      <title>{text.titles.import}</title>
       <ImportView />
     </>
   )

@@ -1,10 +1,11 @@
 import { MyDataView } from '@/features/mydata'
+import { text } from './routesText'
 
 /** What this browser keeps of the visitor. */
 export function MyDataPage() {
   return (
     <>
-      <title>My data · Cinephile</title>
+      <title>{text.titles.myData}</title>
       <MyDataView />
     </>
   )

@@ -2,21 +2,22 @@ import { Link } from '@tanstack/react-router'
 import { homeLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { Message } from '@/ui/Message'
+import { text } from './routesText'
 
 export function NotFoundPage() {
   return (
     <>
-      <title>Page not found · Cinephile</title>
+      <title>{text.titles.notFound}</title>
       <Message
         level={1}
-        title="This scene was cut"
+        title={text.notFound}
         action={
           <Link {...homeLink} className={buttonClass('filled')}>
-            Rate some movies
+            {text.rate}
           </Link>
         }
       >
-        <p>There is no page at this address.</p>
+        <p>{text.notFoundWhy}</p>
       </Message>
     </>
   )

@@ -5,15 +5,16 @@ import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { ThemeToggle } from '@/ui/ThemeToggle'
 import styles from './PageNav.module.css'
+import { text } from './routesText'
 
 /** The pages that stand behind "More" where there is no room for all. */
 const MORE = [
-  { link: watchlistLink, label: 'Watchlist' },
-  { link: mapLink(), label: 'Map' },
-  { link: compareLink(), label: 'Compare' },
-  { link: nightLink(), label: 'Movie night' },
-  { link: labLink(), label: 'Lab' },
-  { link: myDataLink, label: 'My data' },
+  { link: watchlistLink, label: text.tabs.watchlist },
+  { link: mapLink(), label: text.tabs.map },
+  { link: compareLink(), label: text.tabs.compare },
+  { link: nightLink(), label: text.tabs.night },
+  { link: labLink(), label: text.tabs.lab },
+  { link: myDataLink, label: text.tabs.myData },
 ]
 
 /** The ways between pages: all in a row on a wide screen, the two main ones and a menu on a phone. */
@@ -40,7 +41,7 @@ export function PageNav() {
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav
       ref={nav}
-      aria-label="Pages"
+      aria-label={text.nav}
       className={styles.pages}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !isOpen) return
@@ -49,10 +50,10 @@ export function PageNav() {
       }}
     >
       <Link {...homeLink} className={styles.tab} activeOptions={{ exact: true }}>
-        Rate
+        {text.tabs.home}
       </Link>
       <Link {...recommendationsLink()} className={styles.tab} activeOptions={{ includeSearch: false }}>
-        For you
+        {text.tabs.recommendations}
       </Link>
       <div className={styles.opener}>
         <Button
@@ -62,7 +63,7 @@ export function PageNav() {
           aria-controls={id}
           onClick={() => setOpenAt(isOpen ? null : pathname)}
         >
-          More <Icon name="more" size={14} />
+          {text.more} <Icon name="more" size={14} />
         </Button>
       </div>
       <ul id={id} className={styles.more} data-open={isOpen || undefined}>

@@ -6,6 +6,7 @@ import { homeLink } from '@/paths'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { PageNav } from './PageNav'
 import styles from './RootLayout.module.css'
+import { text } from './routesText'
 
 /** What stands around every page: masthead, notice, footer. */
 export function RootLayout() {
@@ -28,12 +29,13 @@ export function RootLayout() {
   return (
     <div className={styles.page}>
       <a href="#main" className={styles.skip}>
-        Skip to content
+        {text.skip}
       </a>
       <SampleBanner />
       <header className={styles.masthead}>
         <Link {...homeLink} className={styles.wordmark}>
-          Cinephile<VisuallyHidden>: rate movies</VisuallyHidden>
+          {text.name}
+          <VisuallyHidden>{text.nameMore}</VisuallyHidden>
         </Link>
         <PageNav />
       </header>

@@ -1,10 +1,11 @@
 import { WatchlistView } from '@/features/watchlist'
+import { text } from './routesText'
 
 /** What the visitor means to watch. */
 export function WatchlistPage() {
   return (
     <>
-      <title>Your watchlist · Cinephile</title>
+      <title>{text.titles.watchlist}</title>
       <WatchlistView />
     </>
   )

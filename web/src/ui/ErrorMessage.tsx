@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { problemFromThrown } from '@/api/problem'
 import { Button } from './Button'
 import { Message } from './Message'
+import { text } from './uiText'
 
 type Props = {
   error: unknown
@@ -10,13 +11,6 @@ type Props = {
   otherWay?: ReactNode
 }
 
-const TITLES = {
-  unreachable: 'We lost the projector',
-  not_ready: 'The models are warming up',
-  refused: 'That did not work',
-  failed: 'Something broke on our side',
-} as const
-
 /** Any failed call, in words, with a way on. Passing troubles are asked again by themselves. */
 export function ErrorMessage({ error, onRetry, otherWay }: Props) {
   const problem = problemFromThrown(error)
@@ -24,18 +18,18 @@ export function ErrorMessage({ error, onRetry, otherWay }: Props) {
   return (
     <Message
       isAlert
-      title={TITLES[problem.kind]}
+      title={text.errors[problem.kind]}
       action={
         <>
           <Button look="filled" onClick={onRetry}>
-            Try again
+            {text.retry}
           </Button>
           {otherWay}
         </>
       }
     >
       <p>{problem.message}</p>
-      {passes && <p>This page keeps trying by itself.</p>}
+      {passes && <p>{text.retriesItself}</p>}
     </Message>
   )
 }

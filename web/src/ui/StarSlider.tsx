@@ -2,6 +2,7 @@ import type { KeyboardEvent, PointerEvent, Ref } from 'react'
 import styles from './StarSlider.module.css'
 import { keyStars, pointerStars } from './starsInput'
 import { starsSpoken } from './starsText'
+import { text } from './uiText'
 
 type Props = {
   /** Accessible name: what is being rated. */
@@ -53,7 +54,7 @@ export function StarSlider(props: Props) {
       aria-valuemin={0}
       aria-valuemax={5}
       aria-valuenow={shown}
-      aria-valuetext={shown === 0 ? 'not rated' : starsSpoken(shown)}
+      aria-valuetext={shown === 0 ? text.notRated : starsSpoken(shown)}
       aria-describedby={describedBy}
       className={styles.stars}
       data-size={size}

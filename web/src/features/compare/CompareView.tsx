@@ -8,6 +8,7 @@ import { ErrorMessage } from '@/ui/ErrorMessage'
 import shimmer from '@/ui/Shimmer.module.css'
 import styles from './CompareView.module.css'
 import { SideColumn } from './SideColumn'
+import { text } from './compareText'
 import { MAX_SIDES, chosenAlgorithms, overlapText, sidesOf } from './sides'
 
 /** Two to four models on the same ratings: what they share, and what only one of them saw. The choice stands in the address. */
@@ -22,11 +23,8 @@ export function CompareView({ named }: { named: string | undefined }) {
   return (
     <div className={styles.view}>
       <header className={styles.head}>
-        <h1 className={styles.title}>Side by side</h1>
-        <p className={styles.lead}>
-          The same {progress.ratings.length === 1 ? 'rating' : `${progress.ratings.length} ratings`} of yours, read in
-          different ways. Choose two to four.
-        </p>
+        <h1 className={styles.title}>{text.title}</h1>
+        <p className={styles.lead}>{text.lead(progress.ratings.length)}</p>
       </header>
       <ModelChoice known={known} chosen={chosen} />
       {chosen.length >= 2 ? <Columns chosen={chosen} known={known} /> : <ColumnsSkeleton />}
@@ -37,7 +35,7 @@ export function CompareView({ named }: { named: string | undefined }) {
 function ModelChoice({ known, chosen }: { known: Model[]; chosen: string[] }) {
   const navigate = useNavigate()
   return (
-    <ul className={styles.choices} aria-label="Models to compare">
+    <ul className={styles.choices} aria-label={text.models}>
       {known.map(({ algorithm, title }) => {
         const isChosen = chosen.includes(algorithm)
         const next = isChosen ? chosen.filter((other) => other !== algorithm) : [...chosen, algorithm]
@@ -79,7 +77,7 @@ function Columns({ chosen, known }: { chosen: string[]; known: Model[] }) {
       </p>
       {/* A region that scrolls takes the focus, so that the keyboard can scroll it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.columns} role="group" aria-label="The lists" tabIndex={0}>
+      <div className={styles.columns} role="group" aria-label={text.lists} tabIndex={0}>
         {sides.map((side, place) => (
           <SideColumn
             key={side.algorithm}
@@ -96,7 +94,7 @@ function Columns({ chosen, known }: { chosen: string[]; known: Model[] }) {
 
 function ColumnsSkeleton() {
   return (
-    <div className={`${styles.columns} ${shimmer.late}`} role="status" aria-label="Asking the models">
+    <div className={`${styles.columns} ${shimmer.late}`} role="status" aria-label={text.loading}>
       {Array.from({ length: 2 }, (_, place) => (
         <div key={place} className={`${shimmer.block} ${styles.ghost}`} />
       ))}

@@ -1,8 +1,8 @@
 import type { Model } from '@/api/types'
 import { Poster } from '@/ui/Poster'
 import { movieFacts } from '@/ui/movieText'
-import { ordinal } from '@/ui/ordinal'
 import styles from './SideColumn.module.css'
+import { text } from './compareText'
 import type { Pick, Side } from './sides'
 
 type Props = { side: Side; nSides: number; model: Model | undefined; other: Model | undefined }
@@ -15,7 +15,7 @@ export function SideColumn({ side, nSides, model, other }: Props) {
       <h2 className={styles.title}>{title}</h2>
       <p className={styles.description}>{model?.description}</p>
       <p className={styles.only}>{onlyText(side)}</p>
-      <ol className={styles.list} aria-label={`Recommended by ${title}`}>
+      <ol className={styles.list} aria-label={text.picks(title)}>
         {side.picks.map((pick) => (
           <li key={pick.movie.id} className={styles.pick} data-held={pick.held}>
             <span className={styles.rank}>{pick.rank}</span>
@@ -35,14 +35,13 @@ export function SideColumn({ side, nSides, model, other }: Props) {
 }
 
 function onlyText({ nOnly, picks }: Side): string {
-  if (nOnly === 0) return 'Every pick is in another list, too.'
-  return nOnly === picks.length ? 'Nobody else named any of these.' : `${nOnly} of ${picks.length} only this one saw.`
+  if (nOnly === 0) return text.noneOnly
+  return nOnly === picks.length ? text.allOnly : text.someOnly(nOnly, picks.length)
 }
 
 /** Who else has it, in words and not in colour alone. */
 function markText({ held, elsewhere }: Pick, nSides: number, other: Model | undefined): string {
-  const there = other === undefined ? 'the other' : other.title
-  const place = elsewhere === null ? `not in the first 1,000 of ${there}` : `${ordinal(elsewhere)} in ${there}`
-  if (held === 'all') return `In ${nSides === 2 ? 'both lists' : 'every list'} · ${place}`
-  return held === 'none' ? `Only here · ${place}` : place
+  const place = text.placeIn(elsewhere, other === undefined ? text.theOther : other.title)
+  if (held === 'all') return text.inAll(nSides, place)
+  return held === 'none' ? text.onlyHere(place) : place
 }

@@ -1,4 +1,5 @@
 import type { Comparison, ComparedMovie } from '@/api/types'
+import { text } from './compareText'
 
 /** More columns than these are too narrow to read. */
 export const MAX_SIDES = 4
@@ -40,12 +41,7 @@ export function sharedTitles([first]: readonly Side[]): string[] {
 
 /** "7 of 15 are in both lists: Heat, Casino ..." */
 export function overlapText(sides: readonly Side[]): string {
-  const n = sides[0]?.picks.length ?? 0
-  const nShared = sharedTitles(sides).length
-  const which = sides.length === 2 ? 'both lists' : `all ${sides.length} lists`
-  if (nShared === 0) return `No movie is in ${which}: they see your taste quite differently.`
-  const share = nShared === n ? 'All' : `${nShared} of ${n}`
-  return `${share} ${nShared === 1 ? 'is' : 'are'} in ${which}.`
+  return text.overlap(sharedTitles(sides).length, sides[0]?.picks.length ?? 0, sides.length)
 }
 
 /** Reads the models of an address; the default one and `kmeans` (or what else is there) where it names fewer than two. */

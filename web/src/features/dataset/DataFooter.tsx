@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { modelsQuery } from '@/api/queries'
 import { myDataLink } from '@/paths'
-import { dataText } from './dataText'
+import { dataText, text } from './dataText'
 import styles from './dataset.module.css'
 
 /** What the recommendations are learned from, and what happens to the visitor's own ratings. */
@@ -11,12 +11,11 @@ export function DataFooter() {
   return (
     <footer className={styles.footer}>
       <div className={styles.inner}>
-        <p className={styles.sign}>Cinephile</p>
+        <p className={styles.sign}>{text.sign}</p>
         <div className={styles.words}>
           {data !== undefined && <p>{dataText(data.data)}</p>}
           <p>
-            Your ratings stay in this browser. They are sent to compute your list, and not kept. No account; what is
-            counted of lists, and how to stop it, stands under <Link {...myDataLink}>My data</Link>.
+            {text.privacy} <Link {...myDataLink}>{text.myData}</Link>.
           </p>
         </div>
       </div>

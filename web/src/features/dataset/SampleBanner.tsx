@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { modelsQuery } from '@/api/queries'
+import { text } from './dataText'
 import styles from './dataset.module.css'
 
 /** Says on every page that the ratings behind the picks are made up, when they are. */
@@ -7,9 +8,8 @@ export function SampleBanner() {
   const { data } = useQuery(modelsQuery())
   if (data?.data.is_sample !== true) return null
   return (
-    <aside className={styles.banner} aria-label="About the data">
-      <strong>Sample data:</strong> real movies, made-up ratings.{' '}
-      <span className={styles.more}>The picks show how it works, not what people think.</span>
+    <aside className={styles.banner} aria-label={text.about}>
+      <strong>{text.sample}</strong> {text.madeUp} <span className={styles.more}>{text.madeUpMore}</span>
     </aside>
   )
 }

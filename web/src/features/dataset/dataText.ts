@@ -2,6 +2,19 @@ import type { DataSet } from '@/api/types'
 
 const count = new Intl.NumberFormat('en')
 
+/** Every word of this feature that a visitor reads. */
+export const text = {
+  sign: 'Cinephile',
+  privacy:
+    'Your ratings stay in this browser. They are sent to compute your list, and not kept. No account; what is counted of lists, and how to stop it, stands under',
+  myData: 'My data',
+
+  about: 'About the data',
+  sample: 'Sample data:',
+  madeUp: 'real movies, made-up ratings.',
+  madeUpMore: 'The picks show how it works, not what people think.',
+} as const
+
 /** Names the data and its size in one or two sentences. */
 export function dataText(data: DataSet): string {
   const ratings = count.format(data.n_ratings)

@@ -5,6 +5,7 @@ import { afterPaint } from '@/ui/afterPaint'
 import styles from './Deck.module.css'
 import { DeckCard } from './DeckCard'
 import { DeckSkeleton } from './DeckSkeleton'
+import { text } from './deckText'
 import type { Deck as DeckState } from './useDeck'
 
 /** Movies to rate, one at a time. */
@@ -24,7 +25,7 @@ export function Deck({ deck }: { deck: DeckState }) {
   }, [current])
 
   return (
-    <section ref={section} className={styles.deck} aria-label="Movies to rate">
+    <section ref={section} className={styles.deck} aria-label={text.deck}>
       <p className={styles.announcement} role="status">
         {deck.announcement}
       </p>
@@ -35,8 +36,8 @@ export function Deck({ deck }: { deck: DeckState }) {
       ) : query.isPending || query.isPlaceholderData ? (
         <DeckSkeleton />
       ) : (
-        <Message title="That was the whole deck">
-          <p>You have answered every movie we would ask about. Search for others, or see what we found for you.</p>
+        <Message title={text.end}>
+          <p>{text.endWhy}</p>
         </Message>
       )}
     </section>

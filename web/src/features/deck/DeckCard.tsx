@@ -11,6 +11,7 @@ import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './DeckCard.module.css'
 import { DeckHints } from './DeckHints'
 import { PosterStage } from './PosterStage'
+import { text } from './deckText'
 import type { Deck } from './useDeck'
 import { useDeckKeys } from './useDeckKeys'
 
@@ -50,7 +51,7 @@ export function DeckCard({ deck, movie, titleRef }: Props) {
         <div className={styles.rating}>
           <StarSlider
             ref={slider}
-            label={`Your stars for ${movieName(movie)}`}
+            label={text.yourStars(movieName(movie))}
             value={deck.stars}
             draft={draft}
             onDraft={setDraft}
@@ -58,23 +59,24 @@ export function DeckCard({ deck, movie, titleRef }: Props) {
             confirmKeys
             describedBy="deck-hint"
           />
-          <p className={styles.shown}>{shown === null ? 'How was it?' : starsText(shown)}</p>
+          <p className={styles.shown}>{shown === null ? text.ask : starsText(shown)}</p>
         </div>
         <div className={styles.actions}>
           <Button look="quiet" onClick={deck.back} disabled={!deck.canGoBack}>
             <Icon name="back" />
-            <span className={styles.backWord}>Back</span>
+            <span className={styles.backWord}>{text.back}</span>
           </Button>
           {deck.stars !== null && (
             <Button onClick={deck.keep}>
               <span>
-                Keep<VisuallyHidden> {starsText(deck.stars)}</VisuallyHidden>
+                {text.keep}
+                <VisuallyHidden> {starsText(deck.stars)}</VisuallyHidden>
               </span>
               <Icon name="next" />
             </Button>
           )}
           <Button look={deck.stars === null ? 'outline' : 'quiet'} onClick={deck.markUnseen}>
-            Haven’t seen it
+            {text.unseen}
           </Button>
         </div>
         <DeckHints isOn={keysOn} onToggle={() => setKeysOn(!keysOn)} />

@@ -1,14 +1,7 @@
 import { Button } from '@/ui/Button'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './DeckHints.module.css'
-
-const KEYS = [
-  [['1', '–', '5'], 'stars'],
-  [['Shift', '1', '–', '5'], 'half a star less'],
-  [['↑', '↓', 'Enter'], 'half steps'],
-  [['S', '→'], 'not seen'],
-  [['U', '←'], 'back'],
-] as const
+import { text } from './deckText'
 
 type Props = { isOn: boolean; onToggle: () => void }
 
@@ -16,12 +9,10 @@ type Props = { isOn: boolean; onToggle: () => void }
 export function DeckHints({ isOn, onToggle }: Props) {
   return (
     <>
-      <VisuallyHidden id="deck-hint">
-        Press 1 to 5 to rate, or choose half stars with the arrow keys and confirm with Enter. S for not seen, U for back.
-      </VisuallyHidden>
+      <VisuallyHidden id="deck-hint">{text.help}</VisuallyHidden>
       <div className={styles.hints}>
         <Button look="quiet" onClick={onToggle}>
-          Keyboard shortcuts: {isOn ? 'on' : 'off'}
+          {text.shortcuts(isOn)}
         </Button>
         {isOn && <KeyList />}
       </div>
@@ -32,7 +23,7 @@ export function DeckHints({ isOn, onToggle }: Props) {
 function KeyList() {
   return (
     <dl className={styles.keys} aria-hidden="true">
-      {KEYS.map(([keys, meaning]) => (
+      {text.keys.map(([keys, meaning]) => (
         <div key={meaning} className={styles.hint}>
           <dt>
             {keys.map((key) => (key === '–' ? '–' : <kbd key={key}>{key}</kbd>))}

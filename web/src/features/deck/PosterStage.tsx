@@ -2,6 +2,7 @@ import type { Movie } from '@/api/types'
 import { Poster } from '@/ui/Poster'
 import { starsText } from '@/ui/starsText'
 import styles from './PosterStage.module.css'
+import { text } from './deckText'
 import type { Leaving } from './useDeck'
 
 type Props = { movie: Movie; next: Movie | null; leaving: Leaving | null }
@@ -27,7 +28,7 @@ export function PosterStage({ movie, next, leaving }: Props) {
         >
           <Poster movie={leaving.movie} lazy={false} />
           <span className={styles.stamp} aria-hidden="true">
-            {leaving.stars === null ? 'Not seen' : starsText(leaving.stars)}
+            {leaving.stars === null ? text.unseenStamp : starsText(leaving.stars)}
           </span>
         </div>
       )}

@@ -13,7 +13,7 @@ import {
   stepBack,
   useRatings,
 } from '@/features/ratings'
-import { starsSpoken } from '@/ui/starsText'
+import { text } from './deckText'
 import { type Asked, cardsToCome, nextAsk } from './queue'
 
 /** The newest ratings that go into the question: they travel in an address, which must stay short. */
@@ -49,7 +49,7 @@ export function useDeck() {
     update((before) => passCard(change(before), movie.id))
     setLeaving({ movie, stars })
     setOnTop(null)
-    setAnnouncement(`${movie.title}: ${stars === null ? 'not seen' : starsSpoken(stars)}.`)
+    setAnnouncement(text.answered(movie.title, stars))
   }
 
   return {
@@ -72,7 +72,7 @@ export function useDeck() {
       setOnTop(last)
       setLeaving(null)
       update(stepBack)
-      setAnnouncement(`Back to ${last.title}.`)
+      setAnnouncement(text.backTo(last.title))
     },
   }
 }

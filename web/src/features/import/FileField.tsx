@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { buttonClass } from '@/ui/Button'
 import styles from './FileField.module.css'
+import { text } from './importText'
 
 export type Complaint = { text: string; detail?: string }
 
@@ -34,7 +35,7 @@ export function FileField({ label, isCompact, isOver, complaint, onFile, childre
         }}
       />
       <p className={styles.drop} aria-hidden="true">
-        {isOver ? 'Let go to read it' : 'Drop your file here'}
+        {isOver ? text.letGo : text.drop}
       </p>
       <label htmlFor={id} className={`${buttonClass(isCompact ? 'outline' : 'filled')} ${styles.button}`}>
         {label}

@@ -3,7 +3,7 @@ import { Poster } from '@/ui/Poster'
 import { movieName } from '@/ui/movieText'
 import { starsNumber, starsSpoken } from '@/ui/starsText'
 import styles from './Findings.module.css'
-import { counted, doubtText, missText, missesByReason } from './importText'
+import { doubtText, missText, missesByReason, text } from './importText'
 
 /** The newest of the ratings; the rest is in the count. */
 const N_PREVIEWED = 12
@@ -15,19 +15,15 @@ export function Findings({ report, ratings, nListed }: Props) {
   return (
     <div className={styles.findings}>
       {ratings.length > 0 && <Newest ratings={ratings} />}
-      {nListed > 0 && ratings.length > 0 && (
-        <p className={styles.note}>
-          {counted(nListed, 'movie')} seen or listed without stars: not added, as nothing here goes by them yet.
-        </p>
-      )}
+      {nListed > 0 && ratings.length > 0 && <p className={styles.note}>{text.listed(nListed)}</p>}
       {report.doubtful.length > 0 && (
         <details className={styles.more}>
-          <summary>{counted(report.n_doubtful, 'match', 'matches')} to look at</summary>
+          <summary>{text.doubtful(report.n_doubtful)}</summary>
           <ul>
             {report.doubtful.map(({ row, title, year, movie, reason }) => (
               <li key={row}>
-                {written(title, year)} <span aria-hidden="true">→</span> taken as <strong>{movieName(movie)}</strong>:{' '}
-                {doubtText(reason)}
+                {written(title, year)} <span aria-hidden="true">→</span> {text.takenAs}{' '}
+                <strong>{movieName(movie)}</strong>: {doubtText(reason)}
               </li>
             ))}
           </ul>
@@ -36,14 +32,14 @@ export function Findings({ report, ratings, nListed }: Props) {
       )}
       {report.unmatched.length > 0 && (
         <details className={styles.more}>
-          <summary>{counted(report.n_unmatched, 'row')} left out, and why</summary>
+          <summary>{text.unmatched(report.n_unmatched)}</summary>
           {missesByReason(report.unmatched).map(({ reason, misses }) => (
             <section key={reason}>
               <h3>{missText(reason)}</h3>
               <ul>
                 {misses.map(({ row, title, year, detail }) => (
                   <li key={row}>
-                    {title === '' ? `Row ${row}` : written(title, year)} <span className={styles.detail}>{detail}</span>
+                    {title === '' ? text.row(row) : written(title, year)} <span className={styles.detail}>{detail}</span>
                   </li>
                 ))}
               </ul>
@@ -58,7 +54,7 @@ export function Findings({ report, ratings, nListed }: Props) {
 
 function Newest({ ratings }: { ratings: ImportedRating[] }) {
   return (
-    <ul className={styles.newest} aria-label="The newest ratings in the file">
+    <ul className={styles.newest} aria-label={text.newest}>
       {ratings.slice(0, N_PREVIEWED).map(({ movie, stars }) => (
         <li key={movie.id}>
           <Poster movie={movie} />
@@ -74,7 +70,7 @@ function Newest({ ratings }: { ratings: ImportedRating[] }) {
 
 /** The API tells of the first 200 alone. */
 function Cut({ told, of }: { told: number; of: number }) {
-  return told < of ? <p className={styles.note}>And {of - told} more.</p> : null
+  return told < of ? <p className={styles.note}>{text.more(of - told)}</p> : null
 }
 
 function written(title: string, year: number | null): string {

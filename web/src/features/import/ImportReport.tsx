@@ -6,7 +6,7 @@ import { homeLink, recommendationsLink } from '@/paths'
 import { Button, buttonClass } from '@/ui/Button'
 import { Findings } from './Findings'
 import styles from './ImportReport.module.css'
-import { counted, serviceName } from './importText'
+import { text } from './importText'
 import { type Merge, applyMerge, planMerge, undoMerge } from './merge'
 
 type Props = { result: ImportResult; name: string }
@@ -38,30 +38,29 @@ export function ImportReport({ result: { report, ratings, listed }, name }: Prop
   return (
     <section className={styles.report} aria-labelledby="found">
       <h2 id="found" ref={heading} tabIndex={-1} className={styles.title}>
-        {done === null ? foundText(ratings.length, report.service) : `${counted(done.added.length + done.replaced.length, 'rating')} added`}
+        {done === null ? foundText(ratings.length, report.service) : text.added(done.added.length + done.replaced.length)}
       </h2>
       {done === null ? (
         <>
           <p className={styles.facts}>
-            {name}: {counted(report.n_rows, 'row')}, {counted(report.n_matched, 'match', 'matches')},{' '}
-            {counted(report.n_unmatched, 'row')} left out.
-            {plan.nSame > 0 && ` ${counted(plan.nSame, 'rating')} you have here already.`}
-            {plan.nOver > 0 && ` The oldest ${counted(plan.nOver, 'rating')} are too many to keep.`}
+            {text.facts(name, report)}
+            {plan.nSame > 0 && ` ${text.same(plan.nSame)}`}
+            {plan.nOver > 0 && ` ${text.over(plan.nOver)}`}
           </p>
           {ratings.length === 0 && <NoStars nListed={listed.length} />}
           {nDiffering > 0 && (
             <label className={styles.choice}>
               <input type="checkbox" checked={isFileRight} onChange={(event) => setIsFileRight(event.currentTarget.checked)} />
-              {counted(nDiffering, 'movie')} you have given other stars here: take the file’s
+              {text.differing(nDiffering)}
             </label>
           )}
           {nToAdd > 0 ? (
             <Button look="filled" onClick={add}>
-              Add {counted(nToAdd, 'rating')}
+              {text.add(nToAdd)}
             </Button>
           ) : (
             <Link {...homeLink} className={buttonClass('outline')}>
-              Rate some movies
+              {text.rate}
             </Link>
           )}
           <Findings report={report} ratings={ratings} nListed={listed.length} />
@@ -69,9 +68,9 @@ export function ImportReport({ result: { report, ratings, listed }, name }: Prop
       ) : (
         <div className={styles.ways}>
           <Link {...recommendationsLink()} className={buttonClass('filled')}>
-            See recommendations
+            {text.recommendations}
           </Link>
-          <Button onClick={undo}>Undo</Button>
+          <Button onClick={undo}>{text.undo}</Button>
         </div>
       )}
     </section>
@@ -79,17 +78,10 @@ export function ImportReport({ result: { report, ratings, listed }, name }: Prop
 }
 
 function foundText(nRatings: number, service: string): string {
-  if (nRatings === 0) return `No stars in this ${serviceName(service)} file`
-  return `${counted(nRatings, 'rating')} found from ${serviceName(service)}`
+  return nRatings === 0 ? text.noStars(service) : text.found(nRatings, service)
 }
 
 /** A history or a watchlist says what was seen, not how it was liked. */
 function NoStars({ nListed }: { nListed: number }) {
-  return (
-    <p className={styles.facts}>
-      {nListed > 0
-        ? `It tells of ${counted(nListed, 'movie')} you saw or want to see, but not how you liked them. Choose the file with your ratings, or rate some by hand.`
-        : 'None of its movies is here. Choose another file, or rate some movies by hand.'}
-    </p>
-  )
+  return <p className={styles.facts}>{nListed > 0 ? text.listedOnly(nListed) : text.nothing}</p>
 }

@@ -9,6 +9,7 @@ import { ImportReport } from './ImportReport'
 import styles from './ImportView.module.css'
 import { Sources } from './Sources'
 import { fileComplaint } from './fileCheck'
+import { text as words } from './importText'
 import { useFileDrop } from './useFileDrop'
 
 /** Ratings from elsewhere: choose a file, see what it holds, add it. */
@@ -31,30 +32,25 @@ export function ImportView() {
   // What is wrong with the file is told beside the field: another one is the way on.
   const refusal =
     problem?.kind === 'refused'
-      ? { text: `“${chosen?.file.name}” is not a file that can be read here.`, detail: problem.message }
+      ? { text: words.refused(chosen?.file.name), detail: problem.message }
       : null
   const isFresh = data === undefined && problem?.kind !== 'unreachable'
 
   return (
     <div className={styles.view}>
       <header className={styles.head}>
-        <h1 className={styles.title}>Bring your ratings</h1>
-        {data === undefined && (
-          <p className={styles.lead}>
-            Rated movies elsewhere? Choose the file that Letterboxd, IMDb, Netflix, Trakt or MovieLens gives you. It is
-            read and not kept; you see what was found before anything is added.
-          </p>
-        )}
+        <h1 className={styles.title}>{words.title}</h1>
+        {data === undefined && <p className={styles.lead}>{words.lead}</p>}
       </header>
       <FileField
-        label={data === undefined ? 'Choose a file' : 'Choose another file'}
+        label={data === undefined ? words.choose : words.chooseOther}
         isOver={isOver}
         isCompact={data !== undefined}
         complaint={wrong ?? refusal}
         onFile={choose}
       >
         <p role="status" className={styles.note}>
-          {isSlow && chosen !== null ? `Reading “${chosen.file.name}”` : 'CSV or JSON, at most 5 MB'}
+          {isSlow && chosen !== null ? words.reading(chosen.file.name) : words.kinds}
         </p>
       </FileField>
       {error !== null && refusal === null && <ErrorMessage error={error} onRetry={() => void refetch()} />}

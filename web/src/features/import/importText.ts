@@ -7,6 +7,60 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count.format(n)} ${n === 1 ? one : many}`
 }
 
+/** Every word of this feature that a visitor reads, besides those of the functions below. */
+export const text = {
+  title: 'Bring your ratings',
+  lead: 'Rated movies elsewhere? Choose the file that Letterboxd, IMDb, Netflix, Trakt or MovieLens gives you. It is read and not kept; you see what was found before anything is added.',
+  choose: 'Choose a file',
+  chooseOther: 'Choose another file',
+  kinds: 'CSV or JSON, at most 5 MB',
+  reading: (file: string) => `Reading “${file}”`,
+  drop: 'Drop your file here',
+  letGo: 'Let go to read it',
+
+  refused: (file: string | undefined) => `“${file}” is not a file that can be read here.`,
+  empty: (file: string) => `“${file}” is empty. Download it once more, or choose another file.`,
+  zip: (file: string) => `“${file}” is a zip. Unpack it first, then choose the file in it that is called ratings.`,
+  spreadsheet: (file: string) => `“${file}” is a spreadsheet. Save it as CSV, then choose that file.`,
+  picture: (file: string) => `“${file}” holds no ratings. Choose a CSV or JSON file.`,
+  tooBig: (file: string, size: string, most: number) =>
+    `“${file}” has ${size} MB; at most ${most} MB can be read. The file with your own ratings alone is much smaller.`,
+
+  where: 'Where to get the file',
+  sources: [
+    ['Letterboxd', 'Settings › Data › Export your data. Unpack the zip; take ratings.csv.'],
+    ['IMDb', 'Your ratings › the three dots › Export. It comes as a CSV file.'],
+    ['Netflix', 'Account › Get my info. Ratings.csv has thumbs; the viewing history has none.'],
+    ['Trakt', 'Settings › Data › Export. Take ratings-movies.json, or the CSV.'],
+    ['MovieLens', 'About your ratings › Export ratings.'],
+  ],
+
+  found: (n: number, service: string) => `${counted(n, 'rating')} found from ${serviceName(service)}`,
+  noStars: (service: string) => `No stars in this ${serviceName(service)} file`,
+  added: (n: number) => `${counted(n, 'rating')} added`,
+  facts: (file: string, { n_rows, n_matched, n_unmatched }: ImportReport) =>
+    `${file}: ${counted(n_rows, 'row')}, ${counted(n_matched, 'match', 'matches')}, ${counted(n_unmatched, 'row')} left out.`,
+  same: (n: number) => `${counted(n, 'rating')} you have here already.`,
+  over: (n: number) => `The oldest ${counted(n, 'rating')} are too many to keep.`,
+  differing: (n: number) => `${counted(n, 'movie')} you have given other stars here: take the file’s`,
+  add: (n: number) => `Add ${counted(n, 'rating')}`,
+  rate: 'Rate some movies',
+  recommendations: 'See recommendations',
+  undo: 'Undo',
+  listedOnly: (n: number) =>
+    `It tells of ${counted(n, 'movie')} you saw or want to see, but not how you liked them. Choose the file with your ratings, or rate some by hand.`,
+  nothing: 'None of its movies is here. Choose another file, or rate some movies by hand.',
+
+  newest: 'The newest ratings in the file',
+  listed: (n: number) =>
+    `${counted(n, 'movie')} seen or listed without stars: not added, as nothing here goes by them yet.`,
+  doubtful: (n: number) => `${counted(n, 'match', 'matches')} to look at`,
+  takenAs: 'taken as',
+  unmatched: (n: number) => `${counted(n, 'row')} left out, and why`,
+  row: (row: number) => `Row ${row}`,
+  more: (n: number) => `And ${n} more.`,
+} as const
+
 const SERVICES: Record<string, string> = {
   letterboxd: 'Letterboxd',
   imdb: 'IMDb',

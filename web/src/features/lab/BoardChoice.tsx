@@ -5,6 +5,7 @@ import { type LabSearch } from '@/labSearch'
 import { labLink } from '@/paths'
 import styles from './BoardChoice.module.css'
 import { metricNames } from './boards'
+import { text } from './labText'
 import { metricOf, protocolOf } from './metrics'
 
 type Props = { boards: readonly Evaluation[]; board: Evaluation; metric: string }
@@ -18,7 +19,7 @@ export function BoardChoice({ boards, board, metric }: Props) {
   return (
     <div className={styles.choice}>
       <fieldset className={styles.protocols}>
-        <legend className={styles.legend}>Measured on</legend>
+        <legend className={styles.legend}>{text.measuredOn}</legend>
         {boards.map(({ protocol }) => (
           <label key={protocol} className={styles.radio}>
             <input type="radio" name={id} checked={protocol === board.protocol} onChange={() => go({ protocol })} />
@@ -28,7 +29,7 @@ export function BoardChoice({ boards, board, metric }: Props) {
       </fieldset>
       <div>
         <label className={styles.legend} htmlFor={`${id}-metric`}>
-          By
+          {text.by}
         </label>
         <select
           id={`${id}-metric`}
@@ -38,8 +39,7 @@ export function BoardChoice({ boards, board, metric }: Props) {
         >
           {metricNames(board).map((name) => (
             <option key={name} value={name}>
-              {metricOf(name).label}
-              {metricOf(name).lowerIsBetter === true && ' (lower is better)'}
+              {text.metric(metricOf(name).label, metricOf(name).lowerIsBetter)}
             </option>
           ))}
         </select>

@@ -7,7 +7,7 @@ import { FewRatingsChart } from './FewRatingsChart'
 import styles from './LabView.module.css'
 import { LeaderboardChart } from './LeaderboardChart'
 import { chosenBoard, chosenMetric, curve, inOrder } from './boards'
-import { count } from './format'
+import { text } from './labText'
 
 type Props = { evaluations: Evaluations; models: readonly Model[]; search: LabSearch }
 
@@ -37,9 +37,12 @@ function Board({ boards, board, metric, models }: BoardProps) {
       {curve(board, metric).length > 1 && <FewRatingsChart board={board} metric={metric} models={models} />}
       <CostCharts board={board} metric={metric} models={models} />
       <p className={styles.fine}>
-        Learned from {count(board.n_train_users)} people’s {count(board.n_train_ratings)} ratings, judged on{' '}
-        {count(board.n_judged)} {board.protocol === 'rating' ? 'hidden ratings' : 'people held out'}
-        {board.seeds.length > 1 && `, over ${board.seeds.length} draws of them`}. None of them was learned from.
+        {text.learnedFrom(
+          board.n_train_users,
+          board.n_train_ratings,
+          text.judged(board.n_judged, board.protocol === 'rating'),
+          text.draws(board.seeds.length),
+        )}
       </p>
     </>
   )
@@ -48,8 +51,7 @@ function Board({ boards, board, metric, models }: BoardProps) {
 function MeasuringNote({ detail }: { detail: string | null }) {
   return (
     <p className={styles.note} role="status">
-      <b>The server is measuring itself</b> on people it holds out, whenever it has nothing better to do
-      {detail !== null && <>: {detail}</>}. What is there stands below; the rest comes by itself.
+      <b>{text.measuring}</b> {text.measuringWhen(detail)}
     </p>
   )
 }
@@ -57,8 +59,7 @@ function MeasuringNote({ detail }: { detail: string | null }) {
 function NothingNote({ detail }: { detail: string | null }) {
   return (
     <p className={styles.note}>
-      <b>There is no leaderboard here</b>
-      {detail === null ? ': whoever runs this service has switched the measuring off.' : <>: {detail}.</>}
+      <b>{text.noLeaderboard}</b>: {text.noLeaderboardWhy(detail)}
     </p>
   )
 }

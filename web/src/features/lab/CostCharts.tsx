@@ -4,6 +4,7 @@ import type { Model } from '@/api/types'
 import { ChartFigure } from './ChartFigure'
 import { costs } from './boards'
 import { AXIS_LINE, GRID, LABEL, TICK, TOOLTIP } from './chartStyle'
+import { text } from './chartsText'
 import styles from './CostCharts.module.css'
 import { figure, plainFigure } from './format'
 import { metricOf } from './metrics'
@@ -20,27 +21,21 @@ export function CostCharts({ board, metric, models }: Props) {
 
   return (
     <ChartFigure
-      title="What does it cost?"
-      explanation={
-        <>
-          The best place is the upper left corner: accurate and cheap. Both scales below are logarithmic: each step to the
-          right is ten times as much. Times are for one list, in the middle of many, on this very machine; memory is that of
-          the fitted model.
-        </>
-      }
+      title={text.cost}
+      explanation={text.costWhy}
       columns={[
-        { head: 'Algorithm', cell: ({ title }) => title, isText: true },
+        { head: text.algorithm, cell: ({ title }) => title, isText: true },
         { head: label, cell: ({ value }) => figure(value) },
-        { head: 'Milliseconds a list', cell: ({ ms }) => (ms === null ? '–' : figure(ms)) },
-        { head: 'Megabytes', cell: ({ megabytes }) => (megabytes === null ? '–' : figure(megabytes)) },
+        { head: text.milliseconds, cell: ({ ms }) => (ms === null ? '–' : figure(ms)) },
+        { head: text.megabytes, cell: ({ megabytes }) => (megabytes === null ? '–' : figure(megabytes)) },
       ]}
       rows={rows}
     >
       <div className={styles.pair}>
-        <CostScatter rows={rows} cost="ms" unit="milliseconds for a list" label={label} />
-        <CostScatter rows={rows} cost="megabytes" unit="megabytes of model" label={label} />
+        <CostScatter rows={rows} cost="ms" unit={text.millisecondsAxis} label={label} />
+        <CostScatter rows={rows} cost="megabytes" unit={text.megabytesAxis} label={label} />
       </div>
-      <ol className={styles.key} aria-label="What the numbered points are">
+      <ol className={styles.key} aria-label={text.points}>
         {rows.map(({ algorithm, title, colour, place }) => (
           <li key={algorithm}>
             <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
@@ -68,15 +63,13 @@ function CostScatter({ rows, cost, unit, label }: ScatterProps) {
 
   return (
     <div>
-      <p className={styles.name}>
-        {label} by {unit}
-      </p>
+      <p className={styles.name}>{text.costName(label, unit)}</p>
       <ResponsiveContainer width="100%" height={320}>
-        <ScatterChart margin={{ top: 12, right: 24, bottom: 8, left: 0 }} aria-label={`Points: ${label} by ${unit}`}>
+        <ScatterChart margin={{ top: 12, right: 24, bottom: 8, left: 0 }} aria-label={text.costChart(label, unit)}>
           <CartesianGrid {...GRID} />
           <XAxis type="number" dataKey="cost" name={unit} scale="log" {...axisOf(tenTicks(points.map((point) => point.cost)))} tick={TICK} tickFormatter={figure} axisLine={AXIS_LINE} tickLine={false} height={44} label={{ value: unit, position: 'insideBottom', ...LABEL }} />
           <YAxis type="number" dataKey="value" name={label} tick={TICK} tickFormatter={figure} axisLine={false} tickLine={false} width={52} {...axisOf(niceTicks(0, Math.max(...points.map(({ value }) => value))))} />
-          <ZAxis dataKey="place" name="place" range={[280, 280]} />
+          <ZAxis dataKey="place" name={text.place} range={[280, 280]} />
           <Tooltip {...TOOLTIP} formatter={plainFigure} />
           <Scatter data={points} isAnimationActive={false}>
             <LabelList dataKey="place" position="center" fill="var(--paper)" fontSize={12} fontWeight={700} />

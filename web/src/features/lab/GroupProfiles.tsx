@@ -4,7 +4,8 @@ import { Button } from '@/ui/Button'
 import { Poster } from '@/ui/Poster'
 import { movieName } from '@/ui/movieText'
 import styles from './GroupProfiles.module.css'
-import { count, figure, percent } from './format'
+import { figure } from './format'
+import { text } from './labText'
 
 /** The largest, as many as one looks at; the others when they are asked for. */
 const N_SHOWN = 6
@@ -18,13 +19,9 @@ export function GroupProfiles({ groups: { clusters, n_users: nUsers } }: { group
   return (
     <section className={styles.groups} aria-labelledby="lab-groups">
       <h3 id="lab-groups" className={styles.title}>
-        The groups themselves
+        {text.profiles}
       </h3>
-      <p className={styles.explanation}>
-        {count(nUsers)} people in {clusters.length} groups. “2.4×” says that a genre has 2.4 times the part of this group’s
-        love that it has of everybody else’s. Nobody is told by such a group alone: your list goes by how near you are to
-        each of them.
-      </p>
+      <p className={styles.explanation}>{text.profilesWhy(nUsers, clusters.length)}</p>
       <ol className={styles.list}>
         {shown.map((group) => (
           <li key={group.cluster} className={styles.group}>
@@ -35,7 +32,7 @@ export function GroupProfiles({ groups: { clusters, n_users: nUsers } }: { group
       {clusters.length > N_SHOWN && (
         <div className={styles.all}>
           <Button aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
-            {showsAll ? `The ${N_SHOWN} largest` : `All ${clusters.length} groups`}
+            {showsAll ? text.fewGroups(N_SHOWN) : text.allGroups(clusters.length)}
           </Button>
         </div>
       )}
@@ -50,22 +47,20 @@ function GroupCard({ group: { name, n_members: nMembers, share, loves, avoids } 
   return (
     <>
       <h4 className={styles.name}>{name}</h4>
-      <p className={styles.size}>
-        {percent(share)} · {count(nMembers)} people
-      </p>
+      <p className={styles.size}>{text.size(share, nMembers)}</p>
       <div className={styles.bar} aria-hidden="true">
         <svg className={styles.part} viewBox="0 0 100 4" preserveAspectRatio="none">
           <rect width={share * 100} height="4" fill="var(--red)" />
         </svg>
       </div>
-      <ul className={styles.labels} aria-label="Loves more than others">
+      <ul className={styles.labels} aria-label={text.loves}>
         {liked.map((label) => (
           <li key={label.name} className={styles.label}>
             {label.name} <b>{figure(label.lift)}×</b>
           </li>
         ))}
       </ul>
-      <ul className={styles.movies} aria-label="Its movies">
+      <ul className={styles.movies} aria-label={text.movies}>
         {loves.movies.slice(0, N_MOVIES).map(({ movie }) => (
           <li key={movie.id} className={styles.movie}>
             <Poster movie={movie} />
@@ -73,7 +68,7 @@ function GroupCard({ group: { name, n_members: nMembers, share, loves, avoids } 
           </li>
         ))}
       </ul>
-      {left.length > 0 && <p className={styles.left}>Leaves to others: {left.map((label) => label.name).join(', ')}</p>}
+      {left.length > 0 && <p className={styles.left}>{text.leaves(left.map((label) => label.name))}</p>}
     </>
   )
 }

@@ -9,20 +9,18 @@ import { ElbowCharts } from './ElbowCharts'
 import { GroupProfiles } from './GroupProfiles'
 import styles from './LabView.module.css'
 import { ActivityCharts, StarsChart, TailChart } from './RatingsCharts'
+import { text } from './labText'
 
 /** What is known of how well this works: leaderboards, taste groups, the ratings themselves. */
 export function LabView({ search }: { search: LabSearch }) {
   return (
     <div className={styles.view}>
-      <h1 className={styles.title}>The lab</h1>
-      <p className={styles.lead}>
-        Every figure here was measured on the very data that this page recommends from, on people it had not learned from.
-        Nothing is drawn by hand.
-      </p>
-      <nav aria-label="Parts of the lab" className={styles.parts}>
-        <a href="#leaderboard">Leaderboard</a>
-        <a href="#groups">Groups of taste</a>
-        <a href="#ratings">The ratings</a>
+      <h1 className={styles.title}>{text.title}</h1>
+      <p className={styles.lead}>{text.lead}</p>
+      <nav aria-label={text.parts} className={styles.parts}>
+        <a href="#leaderboard">{text.leaderboard}</a>
+        <a href="#groups">{text.groups}</a>
+        <a href="#ratings">{text.ratings}</a>
       </nav>
       <Leaderboard search={search} />
       <Groups />
@@ -37,12 +35,12 @@ function Leaderboard({ search }: { search: LabSearch }) {
   return (
     <section className={styles.section} aria-labelledby="leaderboard">
       <h2 id="leaderboard" className={styles.heading}>
-        Leaderboard
+        {text.leaderboard}
       </h2>
       {evaluations.error !== null ? (
         <ErrorMessage error={evaluations.error} onRetry={() => void evaluations.refetch()} />
       ) : evaluations.data === undefined ? (
-        <Skeleton label="Getting the leaderboard" />
+        <Skeleton label={text.gettingLeaderboard} />
       ) : (
         <Boards evaluations={evaluations.data} models={models.data?.models ?? []} search={search} />
       )}
@@ -57,12 +55,12 @@ function Groups() {
   return (
     <section className={styles.section} aria-labelledby="groups">
       <h2 id="groups" className={styles.heading}>
-        Groups of taste
+        {text.groups}
       </h2>
       {groups.error !== null ? (
         <ErrorMessage error={groups.error} onRetry={() => void groups.refetch()} />
       ) : groups.data === undefined ? (
-        <Skeleton label="Getting the groups" />
+        <Skeleton label={text.gettingGroups} />
       ) : (
         <>
           {groups.data.quality.length > 1 && (
@@ -72,7 +70,7 @@ function Groups() {
             <GroupProfiles groups={groups.data} />
           ) : (
             <p className={styles.note}>
-              <b>There are no groups here</b>: K-means is not among the algorithms that this service runs.
+              <b>{text.noGroups}</b>: {text.noGroupsWhy}
             </p>
           )}
         </>
@@ -86,15 +84,15 @@ function Ratings() {
   return (
     <section className={styles.section} aria-labelledby="ratings">
       <h2 id="ratings" className={styles.heading}>
-        The ratings
+        {text.ratings}
       </h2>
       {statistics.error !== null ? (
         <ErrorMessage error={statistics.error} onRetry={() => void statistics.refetch()} />
       ) : statistics.data === undefined ? (
-        <Skeleton label="Counting the ratings" />
+        <Skeleton label={text.countingRatings} />
       ) : statistics.data.popularity.length === 0 ? (
         <p className={styles.note}>
-          <b>There is nothing to count</b>: the data has no ratings.
+          <b>{text.noRatings}</b>: {text.noRatingsWhy}
         </p>
       ) : (
         <>

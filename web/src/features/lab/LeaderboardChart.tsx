@@ -5,6 +5,7 @@ import type { Model } from '@/api/types'
 import { ChartFigure } from './ChartFigure'
 import { type Standing, standings } from './boards'
 import { AXIS_LINE, GRID, TICK, TOOLTIP } from './chartStyle'
+import { text } from './chartsText'
 import { figure, interval, plainFigure } from './format'
 import { metricOf } from './metrics'
 import { seriesOf } from './series'
@@ -23,19 +24,13 @@ export function LeaderboardChart({ board, metric, models }: Props) {
 
   return (
     <ChartFigure
-      title="Who is best?"
-      explanation={
-        <>
-          {label} says {meaning}. The thin lines are 95% intervals: drawn again with other people, the figure would
-          nearly always fall within them, so two that overlap much are not clearly apart. The naive versions are what many
-          tutorials build; they stand here as a warning.
-        </>
-      }
-      finding={findingText(rows, lowerIsBetter === true, label)}
+      title={text.best}
+      explanation={text.bestWhy(label, meaning)}
+      finding={findingText(rows, lowerIsBetter, label)}
       columns={[
-        { head: 'Algorithm', cell: ({ title }) => title, isText: true },
+        { head: text.algorithm, cell: ({ title }) => title, isText: true },
         { head: label, cell: ({ value }) => figure(value) },
-        { head: '95% interval', cell: ({ low, high }) => interval(low, high) },
+        { head: text.interval, cell: ({ low, high }) => interval(low, high) },
       ]}
       rows={rows}
     >
@@ -44,7 +39,7 @@ export function LeaderboardChart({ board, metric, models }: Props) {
           layout="vertical"
           data={rows.map((row) => ({ ...row, spread: spread(row), fill: row.colour, fillOpacity: row.isNaive ? 0.55 : 1 }))}
           margin={{ top: 4, right: 24, bottom: 4, left: 0 }}
-          aria-label={`Bars: ${label} of each algorithm, best first`}
+          aria-label={text.bestChart(label)}
         >
           <CartesianGrid {...GRID} horizontal={false} />
           <XAxis type="number" tick={TICK} tickFormatter={figure} axisLine={AXIS_LINE} tickLine={false} {...axisOf(niceTicks(Math.min(0, ...values), Math.max(...values), isNarrow ? 3 : 5))} />
@@ -70,6 +65,6 @@ function findingText(rows: readonly (Standing & { title: string })[], lowerIsBet
   const overlaps =
     best.low !== null && second.high !== null && best.high !== null && second.low !== null &&
     (lowerIsBetter ? second.low <= best.high : second.high >= best.low)
-  const led = `${best.title} leads with ${label} ${figure(best.value)}, ahead of ${second.title} with ${figure(second.value)}`
-  return overlaps ? `${led}; their intervals overlap.` : `${led}.`
+  const leads = text.leads(best, second, label)
+  return overlaps ? text.overlap(leads) : text.noOverlap(leads)
 }

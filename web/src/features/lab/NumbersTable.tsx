@@ -1,4 +1,5 @@
 import styles from './NumbersTable.module.css'
+import { text } from './chartsText'
 
 export type Column<Row> = { head: string; cell: (row: Row) => string; isText?: boolean }
 
@@ -9,11 +10,12 @@ export function NumbersTable<Row>({ caption, columns, rows }: Props<Row>) {
   return (
     <details className={styles.numbers}>
       <summary className={styles.summary}>
-        The numbers<span className={styles.of}> of “{caption}”</span>
+        {text.numbers}
+        <span className={styles.of}> {text.numbersOf(caption)}</span>
       </summary>
       {/* A region that scrolls takes the focus, so that the keyboard can scroll it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles.scroll} role="group" aria-label={`${caption}: table`} tabIndex={0}>
+      <div className={styles.scroll} role="group" aria-label={text.table(caption)} tabIndex={0}>
         <table className={styles.table}>
           <caption className={styles.caption}>{caption}</caption>
           <thead>

@@ -31,7 +31,7 @@ export function chosenMetric(board: Evaluation, metric: string | undefined): str
 /** Everybody by one metric, best first. */
 export function standings(board: Evaluation, metric: string): Standing[] {
   const all = board.contenders.flatMap((contender) => standing(contender, metric, metric === board.score_metric))
-  const sign = metricOf(metric).lowerIsBetter === true ? 1 : -1
+  const sign = metricOf(metric).lowerIsBetter ? 1 : -1
   return all.toSorted((a, b) => sign * (a.value - b.value))
 }
 

@@ -1,11 +1,11 @@
 import type { Model } from '@/api/types'
+import { text } from './metricsText'
 
 /** Every algorithm keeps its colour (tokens.css) and its mark, whoever else is shown. */
 const ORDER = ['blend', 'ease', 'ials', 'user-knn', 'kmeans', 'popularity', 'naive-kmeans', 'naive-user-knn']
 const N_COLOURS = 8
 
-/** Versions that nobody is served by have no title on the server. */
-const TITLES: Record<string, string> = { 'naive-kmeans': 'Naive K-means', 'naive-user-knn': 'Naive neighbours', popularity: 'Popularity' }
+const TITLES: Record<string, string> = text.algorithms
 
 export type Series = { algorithm: string; title: string; colour: string; isNaive: boolean }
 

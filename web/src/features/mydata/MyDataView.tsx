@@ -7,6 +7,7 @@ import styles from './MyDataView.module.css'
 import { ThemeChoice } from './ThemeChoice'
 import { exportCsv, exportJson } from './exports'
 import { forgetStored } from './forget'
+import { text } from './mydataText'
 import { saveFile } from './saveFile'
 
 /** What this browser keeps, out and in, and gone for good; and how the page looks. */
@@ -14,20 +15,17 @@ export function MyDataView() {
   const { progress } = useRatings()
   const { ratings, watchlist, dismissed, skipped } = progress
   const counts = [
-    [ratings.length, 'rated'],
-    [watchlist.length, 'to watch'],
-    [dismissed.length, 'not for you'],
-    [skipped.length, 'not seen'],
+    [ratings.length, text.rated],
+    [watchlist.length, text.toWatch],
+    [dismissed.length, text.dismissed],
+    [skipped.length, text.skipped],
   ] as const
   const hasAny = counts.some(([count]) => count > 0)
 
   return (
     <div className={styles.view}>
-      <h1 className={styles.title}>My data</h1>
-      <p className={styles.lead}>
-        All of it is in this browser and nowhere else. Ratings are sent to compute a list and forgotten with the answer. There
-        is no account, and nobody follows you around.
-      </p>
+      <h1 className={styles.title}>{text.title}</h1>
+      <p className={styles.lead}>{text.lead}</p>
       <dl className={styles.counts}>
         {counts.map(([count, name]) => (
           <div key={name} className={styles.count}>
@@ -37,36 +35,33 @@ export function MyDataView() {
         ))}
       </dl>
       <section className={styles.section} aria-labelledby="take">
-        <h2 id="take">Take it with you</h2>
-        <p className={styles.words}>
-          The whole as JSON, which “Bring your ratings” reads again, here or in another browser; or the ratings as a table that
-          Letterboxd imports.
-        </p>
+        <h2 id="take">{text.take}</h2>
+        <p className={styles.words}>{text.takeWhat}</p>
         <div className={styles.buttons}>
           <Button
             disabled={!hasAny}
             onClick={() => saveFile('cinephile.json', 'application/json', exportJson(progress, new Date()))}
           >
-            Save everything (JSON)
+            {text.saveJson}
           </Button>
           <Button disabled={ratings.length === 0} onClick={() => saveFile('cinephile-ratings.csv', 'text/csv', exportCsv(progress))}>
-            Save the ratings (CSV)
+            {text.saveCsv}
           </Button>
           <Link {...importLink} className={buttonClass('outline')}>
-            Bring your ratings
+            {text.bring}
           </Link>
         </div>
       </section>
       <ThemeChoice />
       <FeedbackChoice />
       <section className={styles.section} aria-labelledby="forget">
-        <h2 id="forget">Forget it</h2>
-        <p className={styles.words}>Ratings, watchlist and everything else you said, once and for all. We keep no copy.</p>
+        <h2 id="forget">{text.forget}</h2>
+        <p className={styles.words}>{text.forgetWhat}</p>
         <div className={styles.buttons}>
           {hasAny ? (
-            <StartOver look="outline" label="Delete my data" onForget={() => forgetStored(() => window.localStorage)} />
+            <StartOver look="outline" label={text.delete} onForget={() => forgetStored(() => window.localStorage)} />
           ) : (
-            <p className={styles.words}>There is nothing to delete.</p>
+            <p className={styles.words}>{text.nothing}</p>
           )}
         </div>
       </section>

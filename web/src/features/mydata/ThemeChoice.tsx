@@ -1,20 +1,17 @@
 import { type ThemeChoice as Choice, useTheme } from '@/ui/theme'
 import styles from './MyDataView.module.css'
+import { text } from './mydataText'
 
-const THEMES: readonly { theme: Choice; name: string }[] = [
-  { theme: 'auto', name: 'As the system' },
-  { theme: 'light', name: 'Light, a printed magazine' },
-  { theme: 'dark', name: 'Dark, the auditorium' },
-]
+const THEMES: readonly Choice[] = ['auto', 'light', 'dark']
 
 /** How the page looks. */
 export function ThemeChoice() {
   const { chosen, choose } = useTheme()
   return (
     <fieldset className={styles.section}>
-      <legend className={styles.legend}>Theme</legend>
+      <legend className={styles.legend}>{text.theme}</legend>
       <div className={styles.buttons}>
-        {THEMES.map(({ theme, name }) => (
+        {THEMES.map((theme) => (
           <label key={theme} htmlFor={`theme-${theme}`} className={styles.radio}>
             <input
               id={`theme-${theme}`}
@@ -23,7 +20,7 @@ export function ThemeChoice() {
               checked={theme === chosen}
               onChange={() => choose(theme)}
             />
-            {name}
+            {text.themes[theme]}
           </label>
         ))}
       </div>

@@ -11,6 +11,7 @@ import { movieFacts } from '@/ui/movieText'
 import { predictedRange } from '@/ui/predictedText'
 import styles from './GroupList.module.css'
 import type { Person } from './link'
+import { text } from './nightText'
 
 type Props = { company: Person[]; search: NightSearch }
 
@@ -24,8 +25,8 @@ export function GroupList({ company, search }: Props) {
 
   if (company.length < 2) {
     return (
-      <Message title="A night needs two">
-        <p>Open a friend’s link, or add someone on this screen. Your own ratings count as yours.</p>
+      <Message title={text.tooFew}>
+        <p>{text.tooFewWhy}</p>
       </Message>
     )
   }
@@ -35,13 +36,13 @@ export function GroupList({ company, search }: Props) {
   if (isPlaceholderData && data.recommendations[0]?.people.length !== company.length) return <ListSkeleton />
   if (data.recommendations.length === 0) {
     return (
-      <Message title="Every movie has a veto">
-        <p>Somebody would hardly like each one. Lower the bar, or let fairness decide.</p>
+      <Message title={text.allVetoed}>
+        <p>{text.allVetoedWhy}</p>
       </Message>
     )
   }
   return (
-    <ol className={styles.list} aria-label="What to watch together" aria-busy={isPlaceholderData}>
+    <ol className={styles.list} aria-label={text.list} aria-busy={isPlaceholderData}>
       {data.recommendations.map((one) => (
         <GroupPick key={one.movie.id} one={one} names={company.map(({ name }) => name)} />
       ))}
@@ -59,17 +60,15 @@ function GroupPick({ one: { rank, movie, people }, names }: { one: GroupRecommen
       <div className={styles.words}>
         <h3 className={styles.title}>{movie.title}</h3>
         <p className={styles.facts}>{movieFacts(movie)}</p>
-        <ul className={styles.shares} aria-label={`What ${movie.title} is to each of you`}>
+        <ul className={styles.shares} aria-label={text.toEach(movie.title)}>
           {people.map(({ satisfaction, share, predicted_stars: predicted }, place) => (
             <li key={names[place]} className={styles.share} title={predictedRange(predicted)}>
               <span className={styles.name}>{names[place]}</span>
               <span className={styles.track} aria-hidden="true">
                 <span className={styles.bar} style={{ width: `${Math.round(satisfaction * 100)}%` }} />
               </span>
-              <span className={styles.figures}>
-                {Math.round(satisfaction * 100)}% happy, about {predicted.stars.toFixed(1)}★
-              </span>
-              <span className={styles.part}>{Math.round(share * 100)}% of the fun</span>
+              <span className={styles.figures}>{text.happy(satisfaction, predicted.stars)}</span>
+              <span className={styles.part}>{text.part(share)}</span>
             </li>
           ))}
         </ul>
@@ -80,7 +79,7 @@ function GroupPick({ one: { rank, movie, people }, names }: { one: GroupRecommen
 
 function ListSkeleton() {
   return (
-    <div className={`${styles.list} ${shimmer.late}`} role="status" aria-label="Weighing everybody’s taste">
+    <div className={`${styles.list} ${shimmer.late}`} role="status" aria-label={text.loading}>
       {Array.from({ length: 4 }, (_, place) => (
         <div key={place} className={`${shimmer.block} ${styles.ghost}`} />
       ))}

@@ -5,6 +5,7 @@ import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import styles from './NightView.module.css'
 import { MAX_NAME_CHARS, type Person, cleanName, writePerson } from './link'
+import { text } from './nightText'
 
 type Props = { ratings: Person['ratings']; dataName: string }
 
@@ -24,7 +25,7 @@ export function InviteLink({ ratings, dataName }: Props) {
         if (clean !== '') clipboard.copy(url)
       }}
     >
-      <label htmlFor={id}>Join somebody else’s night: your name there</label>
+      <label htmlFor={id}>{text.join}</label>
       <div className={styles.inviteRow}>
         <input
           id={id}
@@ -35,14 +36,14 @@ export function InviteLink({ ratings, dataName }: Props) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button type="submit" disabled={clean === ''}>
-          <Icon name="link" size={18} /> Copy my link
+          <Icon name="link" size={18} /> {text.copy}
         </Button>
       </div>
       <p role="status" className={styles.note}>
-        {clipboard.copied && 'Copied. Send it to whoever plans the night.'}
-        {clipboard.error !== null && 'The browser did not let us copy. Here it is to copy by hand:'}
+        {clipboard.copied && text.copied}
+        {clipboard.error !== null && text.notCopied}
       </p>
-      {clipboard.error !== null && <input className={styles.field} readOnly aria-label="Your link" value={url} />}
+      {clipboard.error !== null && <input className={styles.field} readOnly aria-label={text.yourLink} value={url} />}
     </form>
   )
 }

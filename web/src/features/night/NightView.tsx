@@ -11,13 +11,8 @@ import { InviteLink } from './InviteLink'
 import styles from './NightView.module.css'
 import { PersonForm } from './PersonForm'
 import { RuleChoice } from './RuleChoice'
+import { text } from './nightText'
 import { MAX_OTHERS, usePeople } from './usePeople'
-
-const TROUBLES = {
-  broken: 'That link is not whole. Ask for it once more.',
-  other_data: 'That link was made with another collection of movies, so its ratings mean nothing here.',
-  full: 'Eight people are the most. Take one out first.',
-} as const
 
 /** Two to eight people by link or on one screen, and what to watch together. */
 export function NightView({ search }: { search: NightSearch }) {
@@ -25,11 +20,8 @@ export function NightView({ search }: { search: NightSearch }) {
   return (
     <div className={styles.view}>
       <header>
-        <h1 className={styles.title}>Movie night</h1>
-        <p className={styles.lead}>
-          Two to eight people, one movie. Send your friends the way here, or pass this screen around. Ratings travel in the
-          link itself and are kept by nobody but you.
-        </p>
+        <h1 className={styles.title}>{text.title}</h1>
+        <p className={styles.lead}>{text.lead}</p>
       </header>
       {dataName !== undefined && <Company key={dataName} dataName={dataName} search={search} />}
     </div>
@@ -42,21 +34,21 @@ function Company({ dataName, search }: { dataName: string; search: NightSearch }
   const [isAdding, setAdding] = useState(false)
   const navigate = useNavigate()
   const mine = ratingInputs(progress)
-  const company = mine.length === 0 ? people : [{ name: 'You', ratings: mine }, ...people]
+  const company = mine.length === 0 ? people : [{ name: text.you, ratings: mine }, ...people]
 
   return (
     <>
       <section className={styles.people} aria-labelledby="company">
         <h2 id="company" className={styles.subtitle}>
-          Who is coming
+          {text.company}
         </h2>
         <ul className={styles.chips}>
           {company.map(({ name, ratings }, place) => (
             <li key={name} className={styles.person}>
               <span className={styles.name}>{name}</span>
-              <span className={styles.count}>{ratings.length === 1 ? '1 rating' : `${ratings.length} ratings`}</span>
+              <span className={styles.count}>{text.ratings(ratings.length)}</span>
               {(mine.length === 0 || place > 0) && (
-                <Button look="quiet" aria-label={`Take out ${name}`} onClick={() => remove(name)}>
+                <Button look="quiet" aria-label={text.takeOut(name)} onClick={() => remove(name)}>
                   <Icon name="close" size={16} />
                 </Button>
               )}
@@ -64,7 +56,7 @@ function Company({ dataName, search }: { dataName: string; search: NightSearch }
           ))}
           <li>
             <Button aria-expanded={isAdding} disabled={people.length >= MAX_OTHERS} onClick={() => setAdding(!isAdding)}>
-              <Icon name="plus" size={16} /> Someone on this screen
+              <Icon name="plus" size={16} /> {text.someone}
             </Button>
           </li>
         </ul>
@@ -73,7 +65,7 @@ function Company({ dataName, search }: { dataName: string; search: NightSearch }
         </p>
         {trouble !== null && (
           <p role="alert" className={styles.trouble}>
-            {TROUBLES[trouble]}
+            {text.troubles[trouble]}
           </p>
         )}
         {isAdding && (

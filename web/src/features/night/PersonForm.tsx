@@ -6,6 +6,7 @@ import { StarRating } from '@/ui/StarRating'
 import { movieName } from '@/ui/movieText'
 import styles from './NightView.module.css'
 import { MAX_NAME_CHARS, type Person, cleanName } from './link'
+import { text } from './nightText'
 
 /** A movie that was found gets this many until it is changed: people name what they like. */
 const FIRST_STARS = 4.5
@@ -24,8 +25,8 @@ export function PersonForm({ taken, onAdd }: Props) {
     setRated((before) => [...before.filter((one) => one.movie.id !== movie.id), { movie, stars }])
 
   return (
-    <section className={styles.form} aria-label="Someone on this screen">
-      <label htmlFor={id}>Name</label>
+    <section className={styles.form} aria-label={text.someone}>
+      <label htmlFor={id}>{text.name}</label>
       <input
         id={id}
         className={styles.field}
@@ -36,15 +37,15 @@ export function PersonForm({ taken, onAdd }: Props) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <p id={`${id}-taken`} className={styles.note}>
-        {isTaken && `${clean} is here already; another name tells you apart.`}
+        {isTaken && text.taken(clean)}
       </p>
-      <p>A few movies this person has strong feelings about:</p>
+      <p>{text.feelings}</p>
       <MovieSearch onPick={(movie) => set(movie, FIRST_STARS)} />
       <ul className={styles.rated}>
         {rated.map(({ movie, stars }) => (
           <li key={movie.id} className={styles.ratedRow}>
             <span>{movieName(movie)}</span>
-            <StarRating label={`Stars for ${movieName(movie)}`} value={stars} onRate={(next) => set(movie, next)} />
+            <StarRating label={text.starsFor(movieName(movie))} value={stars} onRate={(next) => set(movie, next)} />
           </li>
         ))}
       </ul>
@@ -53,7 +54,7 @@ export function PersonForm({ taken, onAdd }: Props) {
         disabled={clean === '' || isTaken || rated.length === 0}
         onClick={() => onAdd({ name: clean, ratings: rated.map(({ movie, stars }) => ({ movie_id: movie.id, stars })) })}
       >
-        Add to the night
+        {text.add}
       </Button>
     </section>
   )

@@ -1,5 +1,6 @@
 import { type NightSearch, STANDARD_BELOW, readNightSearch } from '@/nightSearch'
 import styles from './NightView.module.css'
+import { text } from './nightText'
 import { RULES } from './rules'
 
 const BELOW = [2, 2.5, 3, 3.5, 4]
@@ -11,7 +12,7 @@ export function RuleChoice({ search, onChoose }: Props) {
   const chosen = search.rule ?? 'average'
   return (
     <fieldset className={styles.rules}>
-      <legend className={styles.subtitle}>What is fair</legend>
+      <legend className={styles.subtitle}>{text.fair}</legend>
       <div className={styles.choices}>
         {RULES.map(({ rule, name, words }) => (
           <label key={rule} htmlFor={`rule-${rule}`} className={styles.rule}>
@@ -30,7 +31,7 @@ export function RuleChoice({ search, onChoose }: Props) {
       </div>
       {chosen === 'veto' && (
         <label className={styles.below}>
-          Leave out what anybody would give less than
+          {text.below}
           <select
             className={styles.select}
             value={search.below ?? STANDARD_BELOW}
@@ -38,7 +39,7 @@ export function RuleChoice({ search, onChoose }: Props) {
           >
             {BELOW.map((stars) => (
               <option key={stars} value={stars}>
-                {stars} stars
+                {text.stars(stars)}
               </option>
             ))}
           </select>

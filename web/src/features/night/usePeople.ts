@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import * as v from 'valibot'
 import { nightLink, paths } from '@/paths'
 import { type LinkTrouble, MAX_NAME_CHARS, type Person, readPerson } from './link'
+import { text as words } from './nightText'
 
 /** The API takes eight, and one of them is the visitor. */
 export const MAX_OTHERS = 7
@@ -43,7 +44,7 @@ export function usePeople(dataName: string) {
     setTrouble(others.length >= MAX_OTHERS ? 'full' : null)
     if (others.length >= MAX_OTHERS) return
     setPeople([...others, person])
-    setNews(`${person.name} has joined.`)
+    setNews(words.joined(person.name))
   }
 
   useEffect(() => {
@@ -63,7 +64,7 @@ export function usePeople(dataName: string) {
     add,
     remove: (name: string) => {
       setPeople(people.filter((person) => person.name !== name))
-      setNews(`${name} has left.`)
+      setNews(words.left(name))
     },
   }
 }

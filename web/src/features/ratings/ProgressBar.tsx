@@ -6,6 +6,7 @@ import { Icon } from '@/ui/Icon'
 import { Poster } from '@/ui/Poster'
 import styles from './ProgressBar.module.css'
 import { ENOUGH_RATINGS, basisText, progressText } from './progressText'
+import { text } from './ratingsText'
 import { useCurve } from './useCurve'
 import { useRatings } from './useRatings'
 
@@ -18,7 +19,7 @@ export function ProgressBar() {
   const frames = progress.ratings.slice(-ENOUGH_RATINGS)
 
   return (
-    <section className={styles.bar} aria-label="Your progress">
+    <section className={styles.bar} aria-label={text.progress}>
       <div className={styles.inner}>
         <div className={styles.strip} aria-hidden="true">
           {Array.from({ length: ENOUGH_RATINGS }, (_, place) => {
@@ -35,11 +36,11 @@ export function ProgressBar() {
         </p>
         {nRated === 0 ? (
           <Button look="filled" disabled>
-            See recommendations
+            {text.recommendations}
           </Button>
         ) : (
           <Link {...recommendationsLink()} className={buttonClass('filled')}>
-            See recommendations <Icon name="next" />
+            {text.recommendations} <Icon name="next" />
           </Link>
         )}
       </div>

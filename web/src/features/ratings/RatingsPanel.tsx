@@ -10,6 +10,7 @@ import { type Rating, rate, unrate } from './progress'
 import { HowItWorks } from './HowItWorks'
 import styles from './RatingsPanel.module.css'
 import { StartOver } from './StartOver'
+import { text } from './ratingsText'
 import { useRatings, useUpdateRatings } from './useRatings'
 
 /** More rows than these are drawn on request alone: an import brings hundreds. */
@@ -27,7 +28,7 @@ export function RatingsPanel() {
     <section className={styles.panel} aria-labelledby="your-ratings">
       <header className={styles.head}>
         <h2 id="your-ratings" tabIndex={-1} className={styles.title}>
-          {newestFirst.length === 0 ? 'How it works' : `Your ratings (${newestFirst.length})`}
+          {newestFirst.length === 0 ? text.how : text.yourRatings(newestFirst.length)}
         </h2>
         {(newestFirst.length > 0 || progress.skipped.length > 0) && <StartOver />}
       </header>
@@ -41,11 +42,10 @@ export function RatingsPanel() {
         </ul>
       )}
       {shown.length < newestFirst.length && (
-        <Button onClick={() => setWhole(true)}>Show all {newestFirst.length}</Button>
+        <Button onClick={() => setWhole(true)}>{text.all(newestFirst.length)}</Button>
       )}
       <p className={styles.elsewhere}>
-        Rated elsewhere? <Link {...importLink}>Bring your ratings</Link> from Letterboxd, IMDb, Netflix, Trakt or
-        MovieLens.
+        {text.elsewhere} <Link {...importLink}>{text.bring}</Link> {text.fromServices}
       </p>
     </section>
   )
@@ -70,12 +70,12 @@ const RatingRow = memo(function RatingRow({ rating: { movie, stars } }: { rating
           {movie.title} {movie.year !== null && <span className={styles.year}>{movie.year}</span>}
         </p>
         <StarRating
-          label={`Stars for ${movieName(movie)}`}
+          label={text.starsFor(movieName(movie))}
           value={stars}
           onRate={(next) => update((progress) => rate(progress, movie, next))}
         />
       </div>
-      <Button look="quiet" aria-label={`Remove ${movieName(movie)}`} onClick={remove}>
+      <Button look="quiet" aria-label={text.remove(movieName(movie))} onClick={remove}>
         <Icon name="close" size={18} />
       </Button>
     </li>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button } from '@/ui/Button'
 import { StartOverDialog } from './StartOverDialog'
 import { noProgress } from './progress'
+import { text } from './ratingsText'
 import { useRatings } from './useRatings'
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 }
 
 /** Forgets everything the visitor said, after asking once. */
-export function StartOver({ look = 'quiet', label = 'Start over', onForget }: Props) {
+export function StartOver({ look = 'quiet', label = text.startOver, onForget }: Props) {
   const { progress, update } = useRatings()
   const [isAsking, setIsAsking] = useState(false)
   const close = () => setIsAsking(false)

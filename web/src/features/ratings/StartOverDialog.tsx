@@ -2,6 +2,7 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import type { Progress } from './progress'
 import styles from './StartOver.module.css'
+import { text } from './ratingsText'
 
 type Props = { label: string; progress: Progress; isOpen: boolean; onClose: () => void; onForget: () => void }
 
@@ -9,17 +10,13 @@ type Props = { label: string; progress: Progress; isOpen: boolean; onClose: () =
 export function StartOverDialog({ label, progress, isOpen, onClose, onForget }: Props) {
   const nRated = progress.ratings.length
   return (
-    <Dialog title={`${label}?`} isOpen={isOpen} onClose={onClose}>
-      <p>
-        {nRated === 0
-          ? 'The movies you have not seen will be asked again.'
-          : `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`}${alsoText(progress)} will be forgotten. This cannot be undone.`}
-      </p>
+    <Dialog title={text.askFor(label)} isOpen={isOpen} onClose={onClose}>
+      <p>{nRated === 0 ? text.askedAgain : text.forgotten(nRated, alsoText(progress))}</p>
       <div className={styles.choices}>
         <Button look="filled" onClick={onForget}>
-          Forget everything
+          {text.forget}
         </Button>
-        <Button onClick={onClose}>Keep my ratings</Button>
+        <Button onClick={onClose}>{text.keep}</Button>
       </div>
     </Dialog>
   )
@@ -27,6 +24,6 @@ export function StartOverDialog({ label, progress, isOpen, onClose, onForget }: 
 
 /** What goes with the ratings, where there is any. */
 function alsoText({ watchlist, dismissed }: Progress): string {
-  if (watchlist.length > 0) return ' and your watchlist'
-  return dismissed.length > 0 ? ' and what is not for you' : ''
+  if (watchlist.length > 0) return text.alsoWatchlist
+  return dismissed.length > 0 ? text.alsoDismissed : ''
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import styles from './UndoNote.module.css'
+import { text } from './ratingsText'
 import type { Undoable } from './useUndoable'
 
 /** What was just done, and the way back. It stays until the next deed or until it is closed: nobody is hurried. */
@@ -23,9 +24,9 @@ export function UndoNote({ undoable }: { undoable: Undoable }) {
       {doneText !== null && (
         <>
           <Button ref={button} look="filled" onClick={undo}>
-            Undo
+            {text.undo}
           </Button>
-          <Button look="quiet" aria-label="Close this note" onClick={close}>
+          <Button look="quiet" aria-label={text.close} onClick={close}>
             <Icon name="close" size={18} />
           </Button>
         </>

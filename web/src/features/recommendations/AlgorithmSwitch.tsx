@@ -5,6 +5,7 @@ import type { Model, RatingInput } from '@/api/types'
 import { type ListSearch, wishesOf } from '@/listSearch'
 import { recommendationsLink } from '@/paths'
 import styles from './AlgorithmSwitch.module.css'
+import { text } from './listText'
 
 type Props = { models: Model[]; chosen: string | undefined; search: ListSearch; exclude: number[]; ratings: RatingInput[] }
 
@@ -20,8 +21,8 @@ export function AlgorithmSwitch({ models, chosen, search, exclude, ratings }: Pr
   }
 
   return (
-    <section className={styles.switch} aria-label="How the list is made">
-      <nav aria-label="Model">
+    <section className={styles.switch} aria-label={text.switcher}>
+      <nav aria-label={text.model}>
         <ul className={styles.choices}>
           {models.map(({ algorithm, title }) => (
             <li key={algorithm}>

@@ -9,6 +9,7 @@ import { predictedRange, predictedText } from '@/ui/predictedText'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { PickActions } from './PickActions'
 import styles from './RecommendationList.module.css'
+import { text } from './listText'
 import { type Move, moveText } from './moves'
 import { reasonText } from './reasonText'
 
@@ -80,7 +81,7 @@ export function Pick({ recommendation, rank, move, wishes, undoable, onTell, ope
 }
 
 function MoveMark({ move }: { move: Move }) {
-  const sign = move === 'new' ? 'new' : `${move > 0 ? '▲' : '▼'} ${Math.abs(move)}`
+  const sign = move === 'new' ? text.newMark : `${move > 0 ? '▲' : '▼'} ${Math.abs(move)}`
   return (
     <span className={styles.move} data-way={move === 'new' ? 'new' : move > 0 ? 'up' : 'down'}>
       <span aria-hidden="true">{sign}</span>

@@ -9,6 +9,7 @@ import { starsText } from '@/ui/starsText'
 import { movieName } from '@/ui/movieText'
 import type { PickPanel } from './Pick'
 import styles from './PickActions.module.css'
+import { text } from './listText'
 
 type Props = {
   movie: Movie
@@ -34,30 +35,36 @@ export function PickActions({ movie, panelId, undoable, onTell, open, onOpen }: 
 
   function toggleSaved() {
     if (!saved) onTell('saved')
-    if (saved) undoable.act(movie, `${title} is off your watchlist.`, (now) => unsave(now, movie.id))
-    else undoable.act(movie, `${title} is on your watchlist.`, (now) => save(now, movie))
+    if (saved) undoable.act(movie, text.unsaved(title), (now) => unsave(now, movie.id))
+    else undoable.act(movie, text.saved(title), (now) => save(now, movie))
   }
 
   return (
     <>
       <div className={styles.actions}>
         <Button
-          aria-label={`Why ${title}?`}
+          aria-label={text.whyOf(title)}
           aria-expanded={open === 'why'}
           aria-controls={panelId}
           onClick={() => show('why')}
         >
-          Why?
+          {text.why}
           <span className={styles.sign} aria-hidden="true">
             <Icon name="more" size={16} />
           </span>
         </Button>
         <div className={styles.icons}>
-          <IconButton icon="bookmark" label={`Watchlist: ${title}`} hint="Watchlist" isOn={saved} onClick={toggleSaved} />
+          <IconButton
+            icon="bookmark"
+            label={text.watchlist(title)}
+            hint={text.watchlistHint}
+            isOn={saved}
+            onClick={toggleSaved}
+          />
           <IconButton
             icon="eye"
-            label={`Seen it: ${title}`}
-            hint="Seen it"
+            label={text.seen(title)}
+            hint={text.seenHint}
             expands={{ id: starsId, isOpen: isRating }}
             onClick={() => {
               if (!isRating) onTell('clicked')
@@ -66,18 +73,18 @@ export function PickActions({ movie, panelId, undoable, onTell, open, onOpen }: 
           />
           <IconButton
             icon="alike"
-            label={`More like ${title}`}
-            hint="More like this"
+            label={text.alike(title)}
+            hint={text.alikeHint}
             expands={{ id: panelId, isOpen: open === 'alike' }}
             onClick={() => show('alike')}
           />
           <IconButton
             icon="ban"
-            label={`Not for me: ${title}`}
-            hint="Not for me"
+            label={text.dismiss(title)}
+            hint={text.dismissHint}
             onClick={() => {
               onTell('dismissed')
-              undoable.act(movie, `${title} will not be shown again.`, (now) => dismiss(now, movie))
+              undoable.act(movie, text.dismissed(title), (now) => dismiss(now, movie))
             }}
           />
         </div>
@@ -90,12 +97,14 @@ export function PickActions({ movie, panelId, undoable, onTell, open, onOpen }: 
 function RateHere({ id, movie, undoable }: { id: string; movie: Movie; undoable: Undoable }) {
   return (
     <div id={id} className={styles.stars}>
-      <p className={styles.ask}>How was it?</p>
+      <p className={styles.ask}>{text.ask}</p>
       <StarRating
-        label={`Your stars for ${movieName(movie)}`}
+        label={text.rate(movieName(movie))}
         value={null}
         confirmKeys
-        onRate={(stars) => undoable.act(movie, `${movie.title}: ${starsText(stars)}.`, (now) => rate(now, movie, stars))}
+        onRate={(stars) =>
+          undoable.act(movie, text.rated(movie.title, starsText(stars)), (now) => rate(now, movie, stars))
+        }
       />
     </div>
   )

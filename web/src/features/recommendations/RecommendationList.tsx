@@ -5,6 +5,7 @@ import type { Undoable } from '@/features/ratings'
 import { useFlip } from '@/ui/useFlip'
 import { Pick, type PickPanel } from './Pick'
 import styles from './RecommendationList.module.css'
+import { text } from './listText'
 import type { Move } from './moves'
 
 type Props = {
@@ -26,7 +27,7 @@ export function RecommendationList({ list, moves, wishes, undoable, tell, isOutd
   useSeen(ref, order, (id) => tell('shown', id))
 
   return (
-    <ol ref={ref} className={styles.list} aria-label="Recommended movies" aria-busy={isOutdated}>
+    <ol ref={ref} className={styles.list} aria-label={text.list} aria-busy={isOutdated}>
       {list.map((recommendation, place) => (
         <Pick
           key={recommendation.movie.id}

@@ -16,6 +16,7 @@ import { RecommendationList } from './RecommendationList'
 import styles from './RecommendationsView.module.css'
 import { WorkNote } from './WorkNote'
 import { YourStars } from './YourStars'
+import { text } from './listText'
 import { movesText } from './moves'
 import { useList } from './useList'
 
@@ -36,9 +37,9 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
     <div className={styles.view}>
       <header className={styles.head}>
         <div>
-          <h1 className={styles.title}>Now showing for you</h1>
+          <h1 className={styles.title}>{text.title}</h1>
           <p className={styles.source}>
-            From your {nRated === 1 ? 'one rating' : `${nRated} ratings`}. <Link {...homeLink}>Rate more</Link>
+            {text.source(nRated)} <Link {...homeLink}>{text.rateMore}</Link>
           </p>
         </div>
         <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={wishes.exclude} ratings={ratings} />
@@ -76,14 +77,14 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
 function NothingLeft({ search }: { search: ListSearch }) {
   if (!isSteered(search)) {
     return (
-      <Message title="Nothing left to recommend">
-        <p>This model has no movie for you that you have not rated. Try another one.</p>
+      <Message title={text.nothingLeft}>
+        <p>{text.nothingLeftWhy}</p>
       </Message>
     )
   }
   return (
-    <Message title="No movie is like that" action={<ClearWishes search={search} />}>
-      <p>Nothing you have not rated passes these genres and years. Take one away, or start again.</p>
+    <Message title={text.nothingPasses} action={<ClearWishes search={search} />}>
+      <p>{text.nothingPassesWhy}</p>
     </Message>
   )
 }
@@ -91,7 +92,7 @@ function NothingLeft({ search }: { search: ListSearch }) {
 function ClearWishes({ search: { algorithm } }: { search: ListSearch }) {
   return (
     <Link {...recommendationsLink(algorithm === undefined ? {} : { algorithm })} className={buttonClass('outline')}>
-      Show the list without filters
+      {text.clear}
     </Link>
   )
 }
@@ -102,7 +103,7 @@ function OtherWay({ error, search }: { error: unknown; search: ListSearch }) {
   if (code === 'unknown_algorithm') {
     return (
       <Link {...recommendationsLink()} className={buttonClass('outline')}>
-        Use the standard model
+        {text.standardModel}
       </Link>
     )
   }

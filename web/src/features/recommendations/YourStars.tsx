@@ -6,6 +6,7 @@ import { Poster } from '@/ui/Poster'
 import { StarRating } from '@/ui/StarRating'
 import { movieName } from '@/ui/movieText'
 import styles from './YourStars.module.css'
+import { text } from './listText'
 
 /** The newest ratings, as many as anybody looks through; all of them stand beside the deck. */
 const N_SHOWN = 30
@@ -18,15 +19,15 @@ export function YourStars() {
   const newestFirst = progress.ratings.toReversed().slice(0, N_SHOWN)
 
   return (
-    <section className={styles.stars} aria-label="Your stars">
+    <section className={styles.stars} aria-label={text.yourStars}>
       <Button look="quiet" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
-        Your stars
+        {text.yourStars}
         <span className={styles.sign} aria-hidden="true">
           <Icon name="more" size={16} />
         </span>
       </Button>
       {isOpen && (
-        <ul id={id} className={styles.row} aria-label="Change a star and the list follows">
+        <ul id={id} className={styles.row} aria-label={text.yourStarsHint}>
           {newestFirst.map(({ movie, stars }) => (
             <li key={movie.id} className={styles.card}>
               <div className={styles.poster}>
@@ -35,7 +36,7 @@ export function YourStars() {
               <div className={styles.words}>
                 <p className={styles.title}>{movie.title}</p>
                 <StarRating
-                  label={`Stars for ${movieName(movie)}`}
+                  label={text.starsFor(movieName(movie))}
                   value={stars}
                   onRate={(next) => update((now) => rate(now, movie, next))}
                 />

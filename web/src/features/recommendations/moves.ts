@@ -1,3 +1,5 @@
+import { text } from './listText'
+
 /** How a movie came to its place: new in the list, or so many places up (or down, below 0). */
 export type Move = 'new' | number
 
@@ -27,13 +29,12 @@ export function movesBetween(
 export function movesText(moves: ReadonlyMap<number, Move>): string {
   const nNew = [...moves.values()].filter((move) => move === 'new').length
   const nMoved = moves.size - nNew
-  const parts = [nNew > 0 && `${nNew} new`, nMoved > 0 && `${nMoved} moved`].filter((part) => part !== false)
-  return parts.length === 0 ? '' : `The list has changed: ${parts.join(', ')}.`
+  const parts = [nNew > 0 && text.nNew(nNew), nMoved > 0 && text.nMoved(nMoved)].filter((part) => part !== false)
+  return parts.length === 0 ? '' : text.changed(parts.join(', '))
 }
 
 /** "up 3": one card's way, said. */
 export function moveText(move: Move): string {
-  if (move === 'new') return 'new in the list'
-  const places = Math.abs(move) === 1 ? '1 place' : `${Math.abs(move)} places`
-  return `${move > 0 ? 'up' : 'down'} ${places}`
+  if (move === 'new') return text.isNew
+  return text.moved(move > 0 ? 'up' : 'down', Math.abs(move))
 }

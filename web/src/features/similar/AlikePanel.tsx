@@ -9,6 +9,7 @@ import { RowPanel } from '@/ui/RowPanel'
 import shimmer from '@/ui/Shimmer.module.css'
 import { movieFacts } from '@/ui/movieText'
 import styles from './AlikePanel.module.css'
+import { text } from './similarText'
 
 /** As many as are drawn; more are asked for, since the visitor's own are left out. */
 const N_SHOWN = 12
@@ -20,13 +21,13 @@ export function AlikePanel({ id, movie, undoable, onClose }: Props) {
   return (
     <RowPanel
       id={id}
-      label={`More like ${movie.title}`}
+      label={text.label(movie.title)}
       title={
         <>
-          More like <cite>{movie.title}</cite>
+          {text.title} <cite>{movie.title}</cite>
         </>
       }
-      closeLabel={`Close: more like ${movie.title}`}
+      closeLabel={text.close(movie.title)}
       onClose={onClose}
     >
       <Row movie={movie} undoable={undoable} />
@@ -41,16 +42,16 @@ function Row({ movie, undoable }: Pick<Props, 'movie' | 'undoable'>) {
   if (isPending) return <RowSkeleton />
   if (error) return <ErrorMessage error={error} onRetry={() => void refetch()} />
   const alike = data.similar.filter((one) => isWanted(progress, one.movie.id)).slice(0, N_SHOWN)
-  if (alike.length === 0) return <p className={styles.none}>Too little is known of it to name others, or you have rated them all.</p>
+  if (alike.length === 0) return <p className={styles.none}>{text.none}</p>
 
   function toggle(other: Movie) {
     const saved = isSaved(progress, other.id)
-    if (saved) undoable.act(other, `${other.title} is off your watchlist.`, (now) => unsave(now, other.id))
-    else undoable.act(other, `${other.title} is on your watchlist.`, (now) => save(now, other))
+    if (saved) undoable.act(other, text.unsaved(other.title), (now) => unsave(now, other.id))
+    else undoable.act(other, text.saved(other.title), (now) => save(now, other))
   }
 
   return (
-    <ul className={styles.row} aria-label={`Like ${movie.title}`}>
+    <ul className={styles.row} aria-label={text.row(movie.title)}>
       {alike.map(({ movie: other }) => (
         <li key={other.id} className={styles.card}>
           <Poster movie={other} lazy={false} />
@@ -58,8 +59,8 @@ function Row({ movie, undoable }: Pick<Props, 'movie' | 'undoable'>) {
           <p className={styles.facts}>{movieFacts(other, 2)}</p>
           <IconButton
             icon="bookmark"
-            label={`Watchlist: ${other.title}`}
-            hint="Watchlist"
+            label={text.watchlist(other.title)}
+            hint={text.watchlistHint}
             isOn={isSaved(progress, other.id)}
             onClick={() => toggle(other)}
           />
@@ -71,7 +72,7 @@ function Row({ movie, undoable }: Pick<Props, 'movie' | 'undoable'>) {
 
 function RowSkeleton() {
   return (
-    <div className={`${styles.row} ${shimmer.late}`} role="status" aria-label="Looking for movies alike">
+    <div className={`${styles.row} ${shimmer.late}`} role="status" aria-label={text.loading}>
       {Array.from({ length: N_SHOWN }, (_, place) => (
         <div key={place} className={styles.card}>
           <div className={`${shimmer.block} ${styles.poster}`} />

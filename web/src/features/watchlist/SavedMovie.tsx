@@ -6,6 +6,7 @@ import { StarRating } from '@/ui/StarRating'
 import { movieFacts, movieName } from '@/ui/movieText'
 import { starsText } from '@/ui/starsText'
 import styles from './WatchlistView.module.css'
+import { text } from './watchlistText'
 
 /** A movie to watch: rated once it was, or taken off. */
 export function SavedMovie({ movie, undoable }: { movie: Movie; undoable: Undoable }) {
@@ -20,17 +21,17 @@ export function SavedMovie({ movie, undoable }: { movie: Movie; undoable: Undoab
         </div>
         <IconButton
           icon="close"
-          label={`Take off the watchlist: ${title}`}
-          hint="Take off"
-          onClick={() => undoable.act(movie, `${title} is off your watchlist.`, (now) => unsave(now, movie.id))}
+          label={text.takeOff(title)}
+          hint={text.takeOffHint}
+          onClick={() => undoable.act(movie, text.takenOff(title), (now) => unsave(now, movie.id))}
         />
       </div>
-      <p className={styles.ask}>Seen it? Rate it</p>
+      <p className={styles.ask}>{text.ask}</p>
       <StarRating
-        label={`Your stars for ${movieName(movie)}`}
+        label={text.rate(movieName(movie))}
         value={null}
         confirmKeys
-        onRate={(stars) => undoable.act(movie, `${title}: ${starsText(stars)}.`, (now) => rate(now, movie, stars))}
+        onRate={(stars) => undoable.act(movie, text.rated(title, starsText(stars)), (now) => rate(now, movie, stars))}
       />
     </li>
   )

@@ -6,6 +6,7 @@ import { Message } from '@/ui/Message'
 import { movieFacts } from '@/ui/movieText'
 import { SavedMovie } from './SavedMovie'
 import styles from './WatchlistView.module.css'
+import { text } from './watchlistText'
 
 /** What is to be watched, newest first, and what is not to be shown again. All of it is kept in this browser. */
 export function WatchlistView() {
@@ -19,23 +20,20 @@ export function WatchlistView() {
       {saved.length === 0 ? (
         <Message
           level={1}
-          title="Nothing on your watchlist yet"
+          title={text.none}
           action={
             <Link {...recommendationsLink()} className={buttonClass('filled')}>
-              See recommendations
+              {text.recommendations}
             </Link>
           }
         >
-          <p>Press the bookmark under a movie you want to see, and it waits for you here.</p>
+          <p>{text.noneHelp}</p>
         </Message>
       ) : (
         <>
-          <h1 className={styles.title}>Your watchlist</h1>
-          <p className={styles.note}>
-            {saved.length === 1 ? 'One movie waits' : `${saved.length} movies wait`} for you, in this browser. Rate one
-            once you have seen it, and your list learns from it.
-          </p>
-          <ul className={styles.grid} aria-label="Movies to watch">
+          <h1 className={styles.title}>{text.title}</h1>
+          <p className={styles.note}>{text.lead(saved.length)}</p>
+          <ul className={styles.grid} aria-label={text.list}>
             {saved.map((movie) => (
               <SavedMovie key={movie.id} movie={movie} undoable={undoable} />
             ))}
@@ -45,9 +43,9 @@ export function WatchlistView() {
       {dismissed.length > 0 && (
         <section className={styles.dismissed} aria-labelledby="dismissed">
           <h2 id="dismissed" className={styles.subtitle}>
-            Not for you
+            {text.dismissed}
           </h2>
-          <p className={styles.note}>These are not recommended again.</p>
+          <p className={styles.note}>{text.dismissedNote}</p>
           <ul className={styles.rows}>
             {dismissed.map((movie) => (
               <li key={movie.id} className={styles.row}>
@@ -55,12 +53,10 @@ export function WatchlistView() {
                   {movie.title} <span className={styles.facts}>{movieFacts(movie)}</span>
                 </p>
                 <Button
-                  aria-label={`Put back: ${movie.title}`}
-                  onClick={() =>
-                    undoable.act(movie, `${movie.title} may be shown again.`, (now) => readmit(now, movie.id))
-                  }
+                  aria-label={text.putBackOf(movie.title)}
+                  onClick={() => undoable.act(movie, text.isBack(movie.title), (now) => readmit(now, movie.id))}
                 >
-                  Put back
+                  {text.putBack}
                 </Button>
               </li>
             ))}

@@ -1,6 +1,7 @@
 import type { PredictedStars } from '@/api/types'
 import { predictedRange } from '@/ui/predictedText'
 import styles from './Forecast.module.css'
+import { text } from './whyText'
 
 const MIN_STARS = 0.5
 const MAX_STARS = 5
@@ -10,9 +11,9 @@ const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFr
 export function Forecast({ predicted }: { predicted: PredictedStars }) {
   const { stars, low, high } = predicted
   return (
-    <section className={styles.forecast} aria-label="Your likely stars">
+    <section className={styles.forecast} aria-label={text.forecast}>
       <p className={styles.stars}>
-        <strong>{tenths.format(stars)}</strong> stars from you, we think
+        <strong>{tenths.format(stars)}</strong> {text.forecastStars}
       </p>
       <div className={styles.scale} aria-hidden="true">
         <span className={styles.range} style={{ left: place(low), right: `calc(100% - ${place(high)})` }} />
@@ -26,7 +27,7 @@ export function Forecast({ predicted }: { predicted: PredictedStars }) {
         ))}
       </div>
       <p className={styles.words}>
-        {predictedRange(predicted)}; once in five outside. A model of its own says this, so the list need not follow it.
+        {text.forecastNote(predictedRange(predicted))}
       </p>
     </section>
   )

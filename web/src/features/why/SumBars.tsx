@@ -2,7 +2,7 @@ import { starsNumber } from '@/ui/starsText'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './SumBars.module.css'
 import type { Step, Waterfall } from './waterfall'
-import { pointsText, sourceText, withoutText } from './whyText'
+import { pointsText, sourceText, text, withoutText } from './whyText'
 
 type Props = { waterfall: Waterfall; rank: number }
 
@@ -12,8 +12,8 @@ export function SumBars({ waterfall: { steps, total, zero, nRest }, rank }: Prop
   const holds = steps.filter(({ source, points }) => typeof source === 'object' && points < 0)
   const groups = [
     { title: null, steps: steps.filter(({ source }) => source === 'everybody') },
-    { title: 'Your ratings that lift it', steps: lifts },
-    { title: 'Your ratings that hold it back', steps: holds },
+    { title: text.lifts, steps: lifts },
+    { title: text.holds, steps: holds },
     { title: null, steps: steps.filter(({ source }) => source === 'rest') },
   ]
   return (
@@ -32,10 +32,10 @@ export function SumBars({ waterfall: { steps, total, zero, nRest }, rank }: Prop
         ))}
       <p className={styles.total}>
         <span>
-          Together <span className={styles.unit}>(the first pick has 100)</span>
+          {text.together} <span className={styles.unit}>{text.scale}</span>
         </span>
         <strong className={styles.points}>
-          {total} <span className={styles.unit}>points</span>
+          {total} <span className={styles.unit}>{text.points}</span>
         </strong>
       </p>
     </div>
@@ -57,7 +57,7 @@ function Row({ step: { source, points, from, to }, zero, rank, nRest }: RowProps
             {' '}
             {starsNumber(rating.stars)}
             <span aria-hidden="true">★</span>
-            <VisuallyHidden> stars</VisuallyHidden>
+            <VisuallyHidden> {text.stars}</VisuallyHidden>
           </span>
         )}
       </span>
@@ -71,7 +71,7 @@ function Row({ step: { source, points, from, to }, zero, rank, nRest }: RowProps
       </span>
       <span className={styles.points}>
         {pointsText(points)}
-        <VisuallyHidden> points</VisuallyHidden>
+        <VisuallyHidden> {text.points}</VisuallyHidden>
       </span>
       {without !== null && <span className={styles.without}>{without}</span>}
     </li>

@@ -12,7 +12,7 @@ import { SumBars } from './SumBars'
 import { WhySkeleton } from './WhySkeleton'
 import styles from './WhyPanel.module.css'
 import { waterfall } from './waterfall'
-import { whatIfText } from './whyText'
+import { text, whatIfText } from './whyText'
 
 type Props = {
   /** The id that the button which opens the panel names. */
@@ -29,13 +29,14 @@ export function WhyPanel({ id, recommendation, wishes, onClose }: Props) {
   return (
     <RowPanel
       id={id}
-      label={`Why ${movie.title}?`}
+      label={text.label(movie.title)}
       title={
         <>
-          Why <cite>{movie.title}</cite>?
+          {text.why} <cite>{movie.title}</cite>
+          {text.whyEnd}
         </>
       }
-      closeLabel={`Close: why ${movie.title}`}
+      closeLabel={text.close(movie.title)}
       onClose={onClose}
     >
       <div className={styles.columns}>
@@ -71,10 +72,10 @@ function Sum({ recommendation: { movie }, wishes }: Pick<Props, 'recommendation'
 function NoSums() {
   return (
     <div className={styles.none}>
-      <p className={styles.noneTitle}>No sums from this model</p>
-      <p>It goes by groups of people or by fame, not by adding up your ratings one by one. The standard model does.</p>
+      <p className={styles.noneTitle}>{text.noSums}</p>
+      <p>{text.noSumsWhy}</p>
       <Link {...recommendationsLink()} className={buttonClass('outline')} resetScroll={false}>
-        Use the standard model
+        {text.standardModel}
       </Link>
     </div>
   )

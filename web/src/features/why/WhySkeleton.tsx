@@ -1,5 +1,6 @@
 import { useDelayed } from '@/ui/useDelayed'
 import styles from './WhyPanel.module.css'
+import { text } from './whyText'
 
 const WIDTHS = [34, 52, 41, 27, 18]
 
@@ -9,7 +10,7 @@ export function WhySkeleton({ nRated }: { nRated: number }) {
   return (
     <div className={styles.loading}>
       <p role="status" className={styles.asking}>
-        {isLong && (nRated === 1 ? 'Asking again without your rating' : 'Asking again without each of your ratings')}
+        {isLong && text.asking(nRated)}
       </p>
       <div aria-hidden="true">
         {WIDTHS.map((width, place) => (

@@ -5,6 +5,33 @@ import type { Step } from './waterfall'
 
 const count = new Intl.NumberFormat('en')
 
+/** Every word of this feature that a visitor reads, but for those in the functions below. */
+export const text = {
+  label: (title: string) => `Why ${title}?`,
+  why: 'Why',
+  whyEnd: '?',
+  close: (title: string) => `Close: why ${title}`,
+  asking: (nRated: number) =>
+    nRated === 1 ? 'Asking again without your rating' : 'Asking again without each of your ratings',
+
+  lifts: 'Your ratings that lift it',
+  holds: 'Your ratings that hold it back',
+  together: 'Together',
+  scale: '(the first pick has 100)',
+  points: 'points',
+  stars: 'stars',
+
+  noSums: 'No sums from this model',
+  noSumsWhy:
+    'It goes by groups of people or by fame, not by adding up your ratings one by one. The standard model does.',
+  standardModel: 'Use the standard model',
+
+  forecast: 'Your likely stars',
+  forecastStars: 'stars from you, we think',
+  forecastNote: (range: string) =>
+    `${range}; once in five outside. A model of its own says this, so the list need not follow it.`,
+} as const
+
 /** "+12", "−3" with a true minus, "0". */
 export function pointsText(points: number): string {
   if (points === 0) return '0'
