@@ -22,4 +22,4 @@ const page = (
 // In slices: a slow phone stays free for whoever scrolls or taps meanwhile.
 startTransition(() => createRoot(container).render(page))
 
-keepShell()
+void keepShell()

@@ -30,8 +30,12 @@ function shownTheme(): Theme {
   return systemIsDark.matches ? 'dark' : 'light'
 }
 
-function show() {
+function paint() {
   document.documentElement.setAttribute(ATTRIBUTE, shownTheme())
+}
+
+function show() {
+  paint()
   for (const listener of listeners) listener()
 }
 
@@ -49,6 +53,8 @@ function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {
     systemIsDark.addEventListener('change', show)
     window.addEventListener('storage', show)
+    // What changed since the first paint, which `early.js` saw to.
+    paint()
   }
   listeners.add(listener)
   return () => {
