@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// More than the 87,000 movies of MovieLens 32M; few people, so that it fits soon: what the page waits for are movies.
 const SIZE: [&str; 8] = ["--users", "2000", "--items", "90000", "--ratings", "400000", "--seed", "1"];
-/// Those that scale with movies: the square of `ease`, and of `blend` with it, is refused at this size.
+/// Those that are fitted within seconds at this size; `blend` takes minutes.
 const ALGORITHMS: [&str; 4] = ["--algorithms", "ials,user-knn,popularity", "--default-algorithm", "ials"];
 
 /// Builds page and server, makes data of 90,000 movies once, and walks with a slowed-down processor.
