@@ -26,8 +26,7 @@ use std::path::Path;
 /// # Errors
 /// If the file cannot be read, or fails any check; the message says which.
 pub fn open(path: &Path) -> Result<(Box<dyn Model>, ModelInfo), ModelFileError> {
-    let file = map(path).map_err(|fault| fault.at(path))?;
-    parse(&file, Some(&file), Trust::Nothing).map_err(|fault| fault.at(path))
+    open_trusting(path, Trust::Nothing)
 }
 
 /// As [`open`], but for the checksum: where the file's bytes are compared elsewhere, such as with a publication's. Lengths, shapes,
@@ -36,8 +35,7 @@ pub fn open(path: &Path) -> Result<(Box<dyn Model>, ModelInfo), ModelFileError> 
 /// # Errors
 /// As [`open`].
 pub fn open_compared(path: &Path) -> Result<(Box<dyn Model>, ModelInfo), ModelFileError> {
-    let file = map(path).map_err(|fault| fault.at(path))?;
-    parse(&file, Some(&file), Trust::Checksum).map_err(|fault| fault.at(path))
+    open_trusting(path, Trust::Checksum)
 }
 
 /// What of a file need not be checked.
@@ -45,6 +43,11 @@ pub fn open_compared(path: &Path) -> Result<(Box<dyn Model>, ModelInfo), ModelFi
 enum Trust {
     Nothing,
     Checksum,
+}
+
+fn open_trusting(path: &Path, trust: Trust) -> Result<(Box<dyn Model>, ModelInfo), ModelFileError> {
+    let opened = map(path).and_then(|file| parse(&file, Some(&file), trust));
+    opened.map_err(|fault| fault.at(path))
 }
 
 /// The model in the bytes of a file.

@@ -74,10 +74,13 @@ impl Keeper {
     /// Compares all checksums of what is served, which the first look does not wait for; what is not what was published is
     /// served no longer.
     pub(super) fn verify(&self) -> Result<()> {
-        let mut seen = self.seen();
-        let Some(id) = seen.served.clone() else { return Ok(()) };
+        let Some(id) = self.seen().served.clone() else { return Ok(()) };
+        // Gigabytes take a while: looks and reloads go on meanwhile.
         let verified = self.shelf.open(&id).and_then(|publication| publication.verify());
-        if let Err(error) = &verified {
+        let mut seen = self.seen();
+        if let Err(error) = &verified
+            && seen.served.as_ref() == Some(&id)
+        {
             self.state.withdraw(id.as_str(), &format!("a publication that can be served: {error}"));
             *seen = Seen { refused: Some(id), ..Seen::default() };
         }
