@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { RatingsError } from '@/features/ratings'
 import { Message } from '@/ui/Message'
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { afterPaint } from '@/ui/afterPaint'
 import styles from './Deck.module.css'
 import { DeckCard } from './DeckCard'
@@ -26,9 +27,7 @@ export function Deck({ deck }: { deck: DeckState }) {
 
   return (
     <section ref={section} className={styles.deck} aria-label={text.deck}>
-      <p className={styles.announcement} role="status">
-        {deck.announcement}
-      </p>
+      <VisuallyHidden role="status">{deck.announcement}</VisuallyHidden>
       {current !== null ? (
         <DeckCard key={current.id} deck={deck} movie={current} titleRef={title} />
       ) : query.error ? (

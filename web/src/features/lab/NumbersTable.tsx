@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './NumbersTable.module.css'
 import { text } from './chartsText'
 
@@ -11,13 +12,16 @@ export function NumbersTable<Row>({ caption, columns, rows }: Props<Row>) {
     <details className={styles.numbers}>
       <summary className={styles.summary}>
         {text.numbers}
-        <span className={styles.of}> {text.numbersOf(caption)}</span>
+        <VisuallyHidden> {text.numbersOf(caption)}</VisuallyHidden>
       </summary>
       {/* A region that scrolls takes the focus, so that the keyboard can scroll it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroll} role="group" aria-label={text.table(caption)} tabIndex={0}>
         <table className={styles.table}>
-          <caption className={styles.caption}>{caption}</caption>
+          {/* Said, not shown: the chart above says what the numbers are of. */}
+          <caption>
+            <VisuallyHidden>{caption}</VisuallyHidden>
+          </caption>
           <thead>
             <tr>
               {columns.map(({ head, isText }) => (
