@@ -1,4 +1,4 @@
-"""From scores to lists: what is rated goes, the best `k` stay, best first."""
+"""From scores to lists: drops rated items and keeps the best `k`, best first."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

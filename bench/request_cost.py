@@ -75,7 +75,7 @@ def main() -> None:
     starts = np.arange(0, rated.size + 1, args.ratings)
     ones = np.ones(rated.size, np.float32)
     histories = sps.csr_matrix((ones, np.sort(rated, axis=1).ravel(), starts), shape=(args.visitors, args.items))
-    # implicit asks for one BLAS thread; a product of 20 rows is no work for two either.
+    # implicit requires one BLAS thread; a product of 20 rows is too little work for two anyway.
     with threadpool_limits(1, "blas"):
         visitor_us = median_us(peer, [histories[row] for row in range(min(args.visitors, SINGLE_VISITORS))])
         peer.batch(histories[:256])

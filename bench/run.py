@@ -20,9 +20,9 @@ def main() -> None:
     parser.add_argument("--split", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--part", choices=["test", "val"], default="test")
-    parser.add_argument("--stars", action="store_true", help="what is rated below 4 is no candidate either")
-    parser.add_argument("--epochs", type=int, help="in place of the contender's own number")
-    parser.add_argument("--fit-only", action="store_true", help="makes no lists")
+    parser.add_argument("--stars", action="store_true", help="also excludes items that the user rated below 4")
+    parser.add_argument("--epochs", type=int, help="overrides the contender's own number of epochs")
+    parser.add_argument("--fit-only", action="store_true", help="fits only, without making lists")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
 

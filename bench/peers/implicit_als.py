@@ -17,7 +17,7 @@ def fit(split: Split, params: dict, n_threads: int) -> AlternatingLeastSquares:
         num_threads=n_threads,
         random_state=1,
     )
-    # Its documentation asks for one BLAS thread: it has threads of its own around BLAS.
+    # Its documentation asks for one BLAS thread, because it runs its own threads around BLAS.
     with threadpool_limits(1, "blas"):
         model.fit(split.train, show_progress=False)
     return model

@@ -1,4 +1,4 @@
-"""What blog posts do: cluster raw star rows (unrated = 0), rank by the cluster's plain mean rating."""
+"""The method of blog posts: cluster raw star rows (unrated = 0), rank by the cluster's plain mean rating."""
 
 import pandas as pd
 from sklearn.cluster import KMeans

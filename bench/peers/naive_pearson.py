@@ -1,4 +1,4 @@
-"""What blog posts do: Pearson over whatever two people both rated, in a Python loop over groups, then the weighted mean
+"""The method of blog posts: Pearson over whatever two people both rated, in a Python loop over groups, then the weighted mean
 of the neighbours' stars."""
 
 from math import sqrt

@@ -17,7 +17,7 @@ def fit(split: Split, params: dict, n_threads: int) -> np.ndarray:
     by_item, likes = split.train.T.tocsr(), split.train.tocsc()
     for left in range(0, n, COLUMNS_A_BLOCK):
         right = min(left + COLUMNS_A_BLOCK, n)
-        # The lower triangle is all that Cholesky reads.
+        # Cholesky reads only the lower triangle.
         gram[left:, left:right] = (by_item[left:] @ likes[:, left:right]).toarray()
     diagonal = np.diag_indices(n)
     dropout = params["dropout"]

@@ -1,6 +1,6 @@
 // Writes `_headers` for Netlify: the same headers that the server sends with the page (crates/api/src/layers.rs; a test compares
-// them), with the API's origin let in where the page calls another one.
-// usage: node headers.mjs FILE    VITE_API_BASE_URL names the API; empty: the page's own origin
+// them). It allows the API's origin if the page calls another one.
+// usage: node headers.mjs FILE    VITE_API_BASE_URL names the API; empty means the page's own origin
 import { writeFileSync } from 'node:fs'
 
 const address = process.env.VITE_API_BASE_URL ?? ''
@@ -27,7 +27,7 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  // Netlify serves over HTTPS alone.
+  // Netlify serves over HTTPS only.
   'Strict-Transport-Security': 'max-age=31536000',
 }
 

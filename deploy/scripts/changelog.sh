@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints what CHANGELOG.md says of a version, and fails where it says nothing, or the crates have another version.
+# Prints the section of CHANGELOG.md about a version. Fails if there is none, or if the crates have another version.
 # usage: changelog.sh 0.2.0
 set -euo pipefail
 version=${1:?a version, such as 0.2.0}

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Makes what a site on one machine needs of secrets: random ones, each in a file of its own, in a folder that only you can open.
-# usage: make-secrets.sh FOLDER DATABASE-HOST    what is there stays
+# Makes the random secrets that a site on one machine needs, each in a file of its own, in a folder that only you can open.
+# usage: make-secrets.sh FOLDER DATABASE-HOST    existing secrets stay
 set -euo pipefail
 folder=${1:?a folder, such as deploy/docker/secrets} host=${2:?the name of the database\'s host, such as postgres}
-# The folder keeps everybody else out. Its files can be read by whoever is handed one: a container's user has another number.
+# The folder keeps everybody else out. Its files are readable by everybody, because a container's user has another number.
 mkdir -p "$folder"
 chmod 0700 "$folder"
 
-# Letters and digits alone: they stand in addresses as they are.
+# Letters and digits only, because they are put into addresses unescaped.
 random() { head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
 keep() { [ -s "$folder/$1" ] || printf '%s' "$2" >"$folder/$1"; }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the page as the binary embeds it: for its own origin.
+# Builds the page for its own origin, as the binary embeds it.
 set -euo pipefail
 cd "$(dirname "$0")/../../web"
 npm ci --no-audit --no-fund

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Deploys the built page (web/dist) by the custom image. NETLIFY_AUTH_TOKEN and NETLIFY_SITE_ID come from the environment; words go to
-# the deploy: `--prod`, or `--alias pr-7`.
+# Deploys the built page (web/dist) with the custom image. NETLIFY_AUTH_TOKEN and NETLIFY_SITE_ID come from the environment. Arguments
+# are passed to the deploy: `--prod`, or `--alias pr-7`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 image=${NETLIFY_IMAGE:-cinephile-netlify}

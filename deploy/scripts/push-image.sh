@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Builds the image of the API with what the registry still has of the last one, pushes it, and prints its name by digest.
+# Builds the image of the API, reusing layers that the registry still has, pushes it, and prints its name with its digest.
 # usage: push-image.sh IMAGE TAG    such as registry.gitlab.com/example/cinephile 0123abcd
-# REGISTRY_USER and REGISTRY_PASSWORD log in, where they are set. Standard output is the one line `IMAGE@sha256:...`.
+# It logs in with REGISTRY_USER and REGISTRY_PASSWORD if they are set. Standard output is the one line `IMAGE@sha256:...`.
 set -euo pipefail
 image=${1:?the name of the image, without a tag} tag=${2:?a tag, such as the commit}
 dockerfile=${DOCKERFILE:-deploy/docker/Dockerfile}
 cd "$(dirname "$0")/../.."
 
 if [ -n "${REGISTRY_PASSWORD:-}" ]; then
-    # By standard input: words on a command line can be read by others.
+    # Through standard input, because others can read a command line.
     printf '%s' "$REGISTRY_PASSWORD" |
         docker login --username "${REGISTRY_USER:?REGISTRY_USER is not set}" --password-stdin "${image%%/*}" >&2
 fi
@@ -19,8 +19,8 @@ build() {
     docker build ${BUILD_OPTIONS:-} --file "$dockerfile" --build-arg BUILDKIT_INLINE_CACHE=1 "$@" . >&2
 }
 
-# The libraries are most of the work and change seldom: a stage of their own in the registry, so that a fresh machine need not
-# build them. A registry without it, at the first time, costs a warning.
+# The libraries are most of the work and seldom change. They are a separate stage in the registry, so that a fresh machine need not
+# build them. The first time, the registry does not have it, which gives only a warning.
 build --target libraries --cache-from "$image:libraries" --tag "$image:libraries"
 docker push --quiet "$image:libraries" >&2
 build --cache-from "$image:libraries" --cache-from "$image:latest" \

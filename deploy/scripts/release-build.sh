@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Builds what is shipped for one kind of machine and packs it: the binary with the page in it, the licences, the list of its parts.
-# usage: release-build.sh TARGET VERSION FOLDER    such as x86_64-unknown-linux-musl 0.2.0 dist; PROFILE: another than `dist`
+# Builds and packs a release for one target: the binary with the page in it, the licences, and the list of its components.
+# usage: release-build.sh TARGET VERSION FOLDER    such as x86_64-unknown-linux-musl 0.2.0 dist; PROFILE names a profile other than `dist`
 set -euo pipefail
 target=${1:?a target, such as x86_64-unknown-linux-gnu} version=${2:?a version} out=${3:?a folder}
 version=${version#v}
 profile=${PROFILE:-dist}
 cd "$(dirname "$0")/../.."
-[ -s web/dist/index.html ] || { echo "release-build: web/dist holds no built page: run \`npm ci && npm run build\` in web/" >&2; exit 1; }
+[ -s web/dist/index.html ] || { echo "release-build: web/dist does not contain a built page: run \`npm ci && npm run build\` in web/" >&2; exit 1; }
 cargo build --locked --profile "$profile" --package cinephile --target "$target"
 folder=$profile
 [ "$profile" != dev ] || folder=debug
@@ -16,7 +16,7 @@ trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/$name" "$out"
 cp "${CARGO_TARGET_DIR:-target}/$target/$folder/cinephile" LICENSE-APACHE LICENSE-MIT README.md CHANGELOG.md "$stage/$name/"
 cargo xtask sbom --out "$stage/$name/sbom.cdx.json"
-# It says its own version, so the right file was packed, and it runs on this kind of machine.
+# Printing the version shows that the right file was packed and that it runs on this target.
 if [ "${RUNS_HERE:-yes}" = yes ]; then
     "$stage/$name/cinephile" --version
 fi

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Asks a running site what a first visitor would: is it ready, some movies, recommendations for them, in the old way and the new.
+# Calls a running site as a first visitor would: is it ready, some movies, recommendations for them, through the old and the new API.
 # usage: smoke.sh URL    such as https://api.cinephile.example
 set -euo pipefail
 site=${1:?the address of the site}
 site=${site%/}
 
 call() {
-    # A deploy may be seconds old: names and certificates get a few tries, wrong answers none.
+    # A deploy may be seconds old: retry names and certificates a few times, but never a wrong answer.
     curl --silent --show-error --fail-with-body --max-time 20 --retry 5 --retry-delay 2 --retry-connrefused "$@"
 }
 expect() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a runner's image lacks of what the tests need, or has too old. usage: wanted-tools.sh [TARGET...]
+# Installs what the tests need and a runner's image lacks, or has in too old a version. usage: wanted-tools.sh [TARGET...]
 set -euo pipefail
 rustup toolchain install stable --profile minimal --component rustfmt --component clippy
 rustup default stable

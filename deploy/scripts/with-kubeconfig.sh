@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a command with the kubeconfig that KUBECONFIG_CONTENT holds, in a file that only this user can read and that is gone afterwards.
+# Runs a command with the kubeconfig in KUBECONFIG_CONTENT, in a file that only this user can read and that is removed afterwards.
 # usage: with-kubeconfig.sh COMMAND...
 set -euo pipefail
 : "${KUBECONFIG_CONTENT:?with-kubeconfig: KUBECONFIG_CONTENT is not set}" "${1:?with-kubeconfig: what is to be run?}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the scripts of the pipelines that need no build: what they do when all is well, and what they say when not.
+# Tests the pipelines' scripts that need no build: what they do when all is well, and what they report when it is not.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 scripts=$PWD/deploy/scripts
@@ -11,7 +11,7 @@ must() { # WHAT: the last command's output, in $said, holds the text
 }
 fails() { if said=$("$@" 2>&1); then echo "scripts: \`$*\` must fail" >&2; exit 1; fi; }
 
-# A version's part of the changelog; another version than the crates'; a version that it does not know.
+# A version with a section in the changelog; a version that differs from the crates'; a version without a section.
 mkdir -p "$folder/copy/deploy/scripts"
 cp "$scripts/changelog.sh" "$folder/copy/deploy/scripts/"
 printf '[workspace.package]\nversion = "0.2.0"\n[profile.dev]\n' >"$folder/copy/Cargo.toml"
@@ -26,7 +26,7 @@ echo "ok    changelog.sh"
 
 mkdir "$folder/out"
 fails "$scripts/checksums.sh" "$folder/out"
-must "holds no archive"
+must "does not contain an archive"
 echo archive >"$folder/out/a.tar.gz"
 "$scripts/checksums.sh" "$folder/out" >/dev/null
 (cd "$folder/out" && sha256sum --check --quiet SHA256SUMS)
@@ -54,9 +54,9 @@ case $said in *undo* | *refit-first*) echo "scripts: a good rollout calls: $said
 said=$(rollout new; cat "$CALLS")
 must "create job refit-first --from cronjob/refit"
 fails rollout stuck
-must "going back to revision 7"
+must "rolling back to revision 7"
 said=$(cat "$CALLS")
 must "rollout undo deployment/cinephile --to-revision 7"
 fails env PATH="$folder/bin:$PATH" "$scripts/rollout.sh" registry.example/cinephile:latest
-must "names no digest"
+must "has no digest"
 echo "ok    rollout.sh (against a stand-in for kubectl)"
