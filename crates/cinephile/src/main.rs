@@ -7,21 +7,23 @@
 #[macro_use]
 mod output;
 
+mod algorithm_contender;
 mod args;
 mod background;
 mod clock;
 mod commands;
-mod contender;
-mod data_source;
-mod elsewhere;
-mod insights;
+mod figures;
+mod hold_out;
 mod learning;
+mod load_data;
+mod loaded_models;
 mod machine;
+mod map_file;
 mod model_cache;
-mod params_file;
+mod params;
 mod progress;
-mod rankers;
 mod ratings_file;
+mod remote_copy;
 mod telemetry;
 
 use args::{Cli, Command};

@@ -1,6 +1,6 @@
-//! What can be typed after `cinephile clusters`.
+//! `cinephile clusters`.
 
-use super::DataSource;
+use super::groups::DataSource;
 use clap::Args;
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
-//! `cinephile data`: look at a data set, get one, keep a copy of one.
+//! `cinephile data`.
 
-use super::{DataSource, Elsewhere};
+use super::groups::{DataSource, RemoteAccessArgs};
 use cinephile_remote::Address;
 use cinephile_remote::fetch::Checksum;
 use clap::{Args, Subcommand};
@@ -49,7 +49,7 @@ pub(crate) struct FetchArgs {
     pub(crate) max_bytes: u64,
 
     #[command(flatten)]
-    pub(crate) elsewhere: Elsewhere,
+    pub(crate) remote: RemoteAccessArgs,
 }
 
 #[derive(Debug, Args)]
@@ -85,7 +85,7 @@ pub(crate) struct SyncArgs {
     pub(crate) wait_s: u64,
 
     #[command(flatten)]
-    pub(crate) elsewhere: Elsewhere,
+    pub(crate) remote: RemoteAccessArgs,
 
     /// Print what was done as one JSON line
     #[arg(long, env = "CINEPHILE_JSON")]

@@ -1,11 +1,12 @@
-//! What can be typed after `cinephile evaluate`.
+//! `cinephile evaluate`.
 
-use super::{DataSource, Measured};
-use cinephile_eval::{Part, Reveal};
+use super::groups::DataSource;
+use super::params_file::ParamsFile;
+use super::protocol::AnyProtocol;
+use cinephile_eval::{Part, Protocol, Reveal};
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
 #[derive(Debug, Args)]
@@ -20,7 +21,7 @@ pub(crate) struct EvaluateArgs {
     /// What is measured: `strong` folds in likes, `strong-stars` all stars, `few-ratings` 1, 3, 5 and 10
     /// ratings, `rating` predicts stars; several with commas between. Left out: `strong`, or all of them for a report
     #[arg(long, env = "CINEPHILE_PROTOCOL", value_name = "NAMES", value_delimiter = ',')]
-    pub(crate) protocol: Vec<Measured>,
+    pub(crate) protocol: Vec<AnyProtocol>,
 
     /// The algorithms to measure
     #[arg(
@@ -35,7 +36,7 @@ pub(crate) struct EvaluateArgs {
     /// Also measure an algorithm with the parameters of a TOML file, as `ease:FILE-NAME`; may be given several
     /// times
     #[arg(long, env = "CINEPHILE_PARAMS", value_name = "NAME=FILE", value_delimiter = ',')]
-    pub(crate) params: Vec<GivenParams>,
+    pub(crate) params: Vec<ParamsFile>,
 
     /// The seed of the split and of every model
     #[arg(long, env = "CINEPHILE_SEED", default_value_t = 1, value_name = "N")]
@@ -101,44 +102,26 @@ pub(crate) struct EvaluateArgs {
     pub(crate) budget: Option<Duration>,
 }
 
-/// An algorithm and the file of its parameters: `ease=tuned.toml`.
-#[derive(Debug, Clone)]
-pub(crate) struct GivenParams {
-    pub(crate) algorithm: Algorithm,
-    pub(crate) path: PathBuf,
-}
-
-impl FromStr for GivenParams {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (name, path) = text.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or_else(|| {
-            format!("`{text}` must be an algorithm, an equals sign and a file, such as ease=tuned.toml")
-        })?;
-        let algorithm =
-            name.parse().map_err(|error: cinephile_models::UnknownAlgorithm| error.to_string())?;
-        Ok(Self { algorithm, path: PathBuf::from(path) })
-    }
-}
-
 impl EvaluateArgs {
     /// The seeds of the splits; at least one.
     pub(crate) fn seeds(&self) -> Vec<u32> {
         if self.seeds.is_empty() { vec![self.seed] } else { self.seeds.clone() }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parameters_are_given_by_algorithm_and_file() {
-        let given: GivenParams = "ease=a=b.toml".parse().expect("valid");
-        assert_eq!((given.algorithm, given.path), (Algorithm::Ease, PathBuf::from("a=b.toml")));
-        for wrong in ["ease", "ease=", "svd=a.toml", ""] {
-            let message = wrong.parse::<GivenParams>().expect_err("refused");
-            assert!(message.contains("must be"), "{message}");
+    /// The protocols that judge lists, each once, in the order in which they were named.
+    pub(crate) fn list_protocols(&self) -> Vec<Protocol> {
+        let mut protocols: Vec<Protocol> = Vec::new();
+        for &protocol in &self.protocol {
+            if let AnyProtocol::Lists(protocol) = protocol
+                && !protocols.contains(&protocol)
+            {
+                protocols.push(protocol);
+            }
+        }
+        match (self.protocol.is_empty(), &self.report) {
+            (false, _) => protocols,
+            (true, Some(_)) => Protocol::ALL.to_vec(),
+            (true, None) => vec![Protocol::default()],
         }
     }
 }

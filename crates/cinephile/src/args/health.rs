@@ -1,4 +1,4 @@
-//! What can be typed after `cinephile health`.
+//! `cinephile health`.
 
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};

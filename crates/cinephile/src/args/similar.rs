@@ -1,6 +1,6 @@
 //! `cinephile similar`.
 
-use super::{DataSource, StateDir};
+use super::groups::{DataSource, StateDir};
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;

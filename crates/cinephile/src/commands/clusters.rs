@@ -1,8 +1,8 @@
 //! `cinephile clusters`: the taste groups of a data set, and how many it should have.
 
 use crate::args::ClustersArgs;
-use crate::insights::ElbowFile;
-use crate::{data_source, params_file, progress};
+use crate::figures::ElbowFile;
+use crate::{load_data, params, progress};
 use anyhow::{Result, bail};
 use cinephile_data::{Catalogue, Dataset};
 use cinephile_eval::{Stopwatch, Used};
@@ -14,22 +14,22 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-/// Genres that a group is named by.
+/// How many genres a group's name has.
 const N_GENRES: usize = 3;
 
-/// Clusters the data set's users and prints what each group loves, or the elbow.
+/// Clusters the users and prints what each group loves, or the elbow curve.
 pub(crate) fn run(args: &ClustersArgs) -> Result<()> {
     let params = read_params(args)?;
-    let (dataset, _) = data_source::open(&args.source)?;
+    let (dataset, _) = load_data::load(&args.source)?;
     if args.elbow.is_empty() { groups(args, &params, &dataset) } else { elbow(args, &params, &dataset) }
 }
 
 fn read_params(args: &ClustersArgs) -> Result<KMeansParams> {
     let mut params = match &args.params {
         None => KMeansParams::default(),
-        Some(path) => match params_file::read(Algorithm::KMeans, path)? {
+        Some(path) => match params::read(Algorithm::KMeans, path)? {
             AlgorithmParams::KMeans(params) => params,
-            other => bail!("`{}` are parameters of {}, not of kmeans", path.display(), other.algorithm()),
+            other => bail!("`{}` has parameters of {} instead of kmeans", path.display(), other.algorithm()),
         },
     };
     params.k = args.k.or(params.k);
@@ -45,16 +45,16 @@ fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resu
     let (genres, labels) = genres(&dataset.catalogue);
     let profiles = model.group_profiles(&labels, args.top as usize, N_GENRES);
     let n_users: u64 = profiles.iter().map(|group| u64::from(group.n_members)).sum();
-    let shown = Shown { catalogue: &dataset.catalogue, genres: &genres, n_users };
+    let printer = Printer { catalogue: &dataset.catalogue, genres: &genres, n_users };
     if args.json {
-        sayln!("{}", shown.json(&dataset.name, &model, &profiles, used));
+        sayln!("{}", printer.json(&dataset.name, &model, &profiles, used));
     } else {
-        say!("{}", shown.text(&dataset.name, &model, &profiles));
+        say!("{}", printer.text(&dataset.name, &model, &profiles));
     }
     Ok(())
 }
 
-/// All genres in order, and each movie's as positions among them.
+/// All genres in alphabetical order, and each movie's genres as positions in that list.
 fn genres(catalogue: &Catalogue) -> (Vec<&str>, Vec<Vec<u32>>) {
     let movies = catalogue.movies();
     let names: BTreeSet<&str> = movies.iter().flat_map(|movie| &movie.genres).map(String::as_str).collect();
@@ -66,14 +66,14 @@ fn genres(catalogue: &Catalogue) -> (Vec<&str>, Vec<Vec<u32>>) {
     (names, labels)
 }
 
-/// What turns positions into names.
-struct Shown<'a> {
+/// Prints groups with the names of movies and genres.
+struct Printer<'a> {
     catalogue: &'a Catalogue,
     genres: &'a [&'a str],
     n_users: u64,
 }
 
-impl Shown<'_> {
+impl Printer<'_> {
     fn share(&self, group: &GroupProfile) -> f64 {
         f64::from(group.n_members) / self.n_users as f64
     }

@@ -2,7 +2,7 @@
 
 use crate::args::RecommendArgs;
 use crate::ratings_file::{parse_rate, read_histories};
-use crate::{data_source, model_cache, progress};
+use crate::{load_data, model_cache, progress};
 use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
@@ -101,7 +101,7 @@ fn rows(user: UserId, list: &[Recommendation], item_ids: &[ItemId]) -> String {
 }
 
 fn for_visitor(args: &RecommendArgs) -> Result<()> {
-    let (dataset, _) = data_source::open(&args.source)?;
+    let (dataset, _) = load_data::load(&args.source)?;
     let recommender = ModelRecommender::new(into_scorer(model_cache::open_for(&args.model, &dataset)?));
     let history = rated(&args.rate, &dataset)?;
     let query = Query::new(history.as_history(), args.top as usize);

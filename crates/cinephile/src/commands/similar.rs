@@ -2,7 +2,7 @@
 
 use super::recommend::find_movie;
 use crate::args::SimilarArgs;
-use crate::{data_source, model_cache};
+use crate::{load_data, model_cache};
 use anyhow::{Context as _, Result};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemIdx};
@@ -11,7 +11,7 @@ use cinephile_models::{AlgorithmParams, into_scorer};
 use serde_json::{Value, json};
 
 pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
-    let (dataset, _) = data_source::open(&args.source)?;
+    let (dataset, _) = load_data::load(&args.source)?;
     let titles = TitleIndex::build(&dataset.catalogue, &dataset.interactions.item_counts());
     let item = find_movie(&args.movie, &titles, &dataset)?;
     let model = match &args.model {

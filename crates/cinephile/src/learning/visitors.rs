@@ -1,21 +1,21 @@
-//! What visitors rated, as people to learn from.
+//! Visitors' ratings, as more people to learn from.
 
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Catalogue, Dataset, Interactions, ItemId, ItemIdx, OwnedHistory, UserId};
 use cinephile_store::Store;
 use std::sync::Arc;
 
-/// Visitors' ratings of movies that the data holds; one entry a profile, none empty.
+/// Visitors' ratings of movies in the data: one entry for each profile, none empty.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Visitors {
     /// Each profile's movies and stars.
     pub(super) profiles: Vec<Vec<(ItemId, f32)>>,
-    /// How many ratings are of movies that the data does not hold.
+    /// How many ratings are of movies that are not in the data.
     pub(crate) n_unknown: u64,
 }
 
 impl Visitors {
-    /// Reads all ratings of the store, a page at a time; those of movies outside `catalogue` are counted and left out.
+    /// Reads all ratings of the store, a page at a time. Ratings of movies outside `catalogue` are counted and left out.
     pub(crate) async fn read(store: &Store, catalogue: &Catalogue) -> Result<Self> {
         let mut visitors = Self::default();
         let mut pages = store.all_ratings();
@@ -38,18 +38,22 @@ impl Visitors {
         Ok(visitors)
     }
 
-    /// How many profiles.
+    /// Number of profiles.
     pub(crate) fn len(&self) -> usize {
         self.profiles.len()
     }
 
-    /// The data with a row more for each profile. Their ids follow the largest of the data, so that none clashes.
+    /// The data with one more row for each profile. The profiles' user ids follow the largest id of the data.
     pub(crate) fn join(&self, base: Dataset) -> Result<Dataset> {
         let first = base.user_ids.last().map_or(0, |last| u64::from(last.0) + 1);
         let mut user_ids = base.user_ids;
         for profile in (0u64..).take(self.len()) {
             let Ok(id) = u32::try_from(first + profile) else {
-                bail!("the data's ids reach {}, which leaves none for {} visitors", first - 1, self.len());
+                bail!(
+                    "there are no user ids left for {} visitors: the data's ids go up to {}",
+                    self.len(),
+                    first - 1
+                );
             };
             user_ids.push(UserId(id));
         }
@@ -58,8 +62,8 @@ impl Visitors {
         Ok(Dataset::new(base.name, base.provenance, base.catalogue, interactions, user_ids))
     }
 
-    /// `train` with the profiles' rows below it: `column` finds an item's column, `keep` says with how many stars a
-    /// rating counts, if it does. A profile without such a rating has an empty row.
+    /// `train` with one row for each profile below it. `column` finds an item's column; `keep` gives the stars that a
+    /// rating counts with, or `None` to leave it out. A profile without a counted rating has an empty row.
     pub(crate) fn below(
         &self,
         train: &Interactions,
@@ -87,7 +91,7 @@ mod tests {
     use cinephile_data::{UserIdx, sample};
 
     #[tokio::test]
-    async fn visitors_become_people_after_those_of_the_data() {
+    async fn visitors_follow_the_people_of_the_data() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("cinephile.db");
         let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
@@ -114,13 +118,13 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_have_run_out_are_said() {
+    fn running_out_of_user_ids_is_an_error() {
         let mut base = sample::dataset();
         let last = base.user_ids.last_mut().expect("a user");
         *last = UserId(u32::MAX);
         let item = base.catalogue.movies()[0].id;
         let visitors = Visitors { profiles: vec![vec![(item, 4.0)]], n_unknown: 0 };
-        let refused = visitors.join(base).expect_err("refused").to_string();
-        assert_eq!(refused, "the data's ids reach 4294967295, which leaves none for 1 visitors");
+        let refused = visitors.join(base).expect_err("rejected").to_string();
+        assert_eq!(refused, "there are no user ids left for 1 visitors: the data's ids go up to 4294967295");
     }
 }

@@ -1,8 +1,8 @@
 //! `cinephile data fetch`: a data set downloaded, checked, unpacked, with its licence shown.
 
 use crate::args::FetchArgs;
-use crate::elsewhere::wait_for;
 use crate::progress::{self, Bytes};
+use crate::remote_copy::wait_for;
 use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::read::{is_archive, unpack_archive};
 use cinephile_remote::Address;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &FetchArgs) -> Result<()> {
         max_bytes: args.max_bytes,
     };
     let progress = Bytes::new(&format!("downloading `{}`", wanted.address));
-    let access = args.elsewhere.access()?;
+    let access = args.remote.access()?;
     let fetched = wait_for(fetch(&wanted.address, &access, &file, &options, &progress))?
         .with_context(|| format!("cannot download `{}`", wanted.address))?;
     drop(progress);

@@ -1,12 +1,12 @@
 //! `cinephile data info`: what is in a data set.
 
 use crate::args::DataSource;
-use crate::data_source;
+use crate::load_data;
 use anyhow::Result;
 use cinephile_data::{Dataset, Provenance};
 
 pub(super) fn run(source: &DataSource) -> Result<()> {
-    let (dataset, report) = data_source::open(source)?;
+    let (dataset, report) = load_data::load(source)?;
     let ratings = &dataset.interactions;
     sayln!("name           {}", dataset.name);
     let provenance = match dataset.provenance {

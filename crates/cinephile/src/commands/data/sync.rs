@@ -1,7 +1,7 @@
 //! `cinephile data sync`: a folder made like a place elsewhere. What a container that prepares a volume runs.
 
 use crate::args::SyncArgs;
-use crate::elsewhere;
+use crate::remote_copy;
 use anyhow::{Context as _, Result};
 use cinephile_remote::sync::{SyncOptions, SyncReport};
 use std::time::Duration;
@@ -14,7 +14,7 @@ pub(super) fn run(args: &SyncArgs) -> Result<()> {
         n_parallel: args.parallel.into(),
         patience: Duration::from_secs(args.wait_s),
     };
-    let report = elsewhere::sync(&args.source, &args.to, &args.elsewhere.access()?, &options)
+    let report = remote_copy::sync(&args.source, &args.to, &args.remote.access()?, &options)
         .with_context(|| format!("cannot copy `{}` to `{}`", args.source, args.to.display()))?;
     if args.json {
         sayln!("{}", serde_json::to_string(&report).context("the report is no JSON")?);

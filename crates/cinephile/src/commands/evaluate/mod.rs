@@ -1,40 +1,29 @@
 //! `cinephile evaluate`: the leaderboard, the search for parameters, and the scores of other programs' lists.
 
-mod contenders;
+mod entries;
+mod json_file;
 mod rating;
 mod report;
-mod spaces;
 mod splits;
 mod tune;
+mod tuning_ranges;
 
-use crate::args::{EvaluateArgs, Measured};
+use crate::args::EvaluateArgs;
+use crate::figures::{Board, EvaluationFile};
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
-use cinephile_eval::rating::RatingLeaderboard;
 use cinephile_eval::report::Report;
 use cinephile_eval::{
     EvaluateOptions, Evaluation, Leaderboard, Protocol, Reveal, StrongSplit, score_recommendations_file,
 };
-use contenders::{Entry, entries};
+use entries::{Entry, entries};
 use splits::Splits;
 use std::path::Path;
 
 /// Makes or reads the splits, measures, prints.
-///
-/// What can be refused without the data is refused before it is read: a run may take hours.
 pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
-    check_targets(args)?;
     let entries = entries(args)?;
-    let is_rating = rating::is_wanted(args, &entries);
-    if is_rating {
-        rating::check(args, &entries)?;
-    }
-    if args.reveal == Reveal::Onboarding && !protocols(args).contains(&Protocol::FewRatings) {
-        bail!("`--reveal onboarding` is a way to ask in `few-ratings`, which `--protocol` does not name");
-    }
-    if !args.tune.is_empty() {
-        tune::check(args)?;
-    }
+    check(args, &entries)?;
     let splits = Splits::open(args)?;
     if let Some(folder) = &args.export_split {
         let split = splits.get(args.seed)?;
@@ -42,82 +31,70 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
         eprintln!("wrote the split to `{}`", folder.display());
     }
     if let Some(list) = &args.score {
-        return score_foreign(args, splits.get(args.seed)?.as_ref(), list);
+        return score_list_file(args, splits.get(args.seed)?.as_ref(), list);
     }
     if !args.tune.is_empty() {
         return tune::run(args, &splits);
     }
-    let mut tables = 0;
-    let mut boards = Vec::new();
-    for protocol in protocols(args) {
-        let board = rank_algorithms(args, &splits, &entries, protocol)?;
-        say(&mut tables, &board.render_table());
-        boards.push(board);
-    }
-    let mut stars = Vec::new();
-    if let Some(dataset) = splits.dataset().filter(|_| is_rating) {
-        stars = rating::run(args, dataset, &entries)?;
-        stars.iter().for_each(|board| say(&mut tables, &board.render_table()));
-    }
-    if let Some(target) = &args.report {
-        report::write(args, &splits, &boards, &stars, target)?;
-    }
-    let all = boards.iter().map(Board::Lists).chain(stars.iter().map(Board::Stars));
-    match all.collect::<Vec<_>>().as_slice() {
-        [board] => write_json(args, board),
-        boards => write_json(args, &boards),
-    }
+    measure(args, &entries, &splits)
 }
 
-/// One leaderboard in the JSON file.
-#[derive(serde::Serialize)]
-#[serde(untagged)]
-enum Board<'a> {
-    Lists(&'a Leaderboard),
-    Stars(&'a RatingLeaderboard),
-}
-
-/// Prints a table, with a blank line after the one before.
-fn say(tables: &mut usize, table: &str) {
-    say!("{}{table}", if *tables > 0 { "\n" } else { "" });
-    *tables += 1;
-}
-
-/// Refuses files that could not be written in the end, and makes the report's folder.
-fn check_targets(args: &EvaluateArgs) -> Result<()> {
-    if let Some(json) = &args.json {
-        let folder = json.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            bail!("cannot write `{}`: there is no folder `{}`", json.display(), folder.display());
-        }
-        if json.is_dir() {
-            bail!("cannot write `{}`: it is a folder; `--json` takes a file", json.display());
-        }
+/// Rejects options that do not fit together before the data is read: a run may take hours.
+fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
+    if let Some(path) = &args.json {
+        json_file::check(path)?;
     }
     if let Some(target) = &args.report {
         Report::prepare(target)?;
     }
+    if rating::is_wanted(args, entries) {
+        rating::check(args, entries)?;
+    }
+    if args.reveal == Reveal::Onboarding && !args.list_protocols().contains(&Protocol::FewRatings) {
+        bail!("`--reveal onboarding` needs the protocol `few-ratings`, which `--protocol` does not name");
+    }
+    if !args.tune.is_empty() {
+        tune::check(args)?;
+    }
     Ok(())
 }
 
-/// Which protocols of lists, each once, in the order in which they were named.
-fn protocols(args: &EvaluateArgs) -> Vec<Protocol> {
-    let mut protocols: Vec<Protocol> = Vec::new();
-    for measured in &args.protocol {
-        if let &Measured::Lists(protocol) = measured
-            && !protocols.contains(&protocol)
-        {
-            protocols.push(protocol);
-        }
+/// Measures every entry by every protocol, prints the leaderboards and writes them where the options say.
+fn measure(args: &EvaluateArgs, entries: &[Entry], splits: &Splits) -> Result<()> {
+    let mut tables = Tables::default();
+    let mut lists = Vec::new();
+    for protocol in args.list_protocols() {
+        let board = rank_algorithms(args, splits, entries, protocol)?;
+        tables.print(&board.render_table());
+        lists.push(board);
     }
-    match (args.protocol.is_empty(), &args.report) {
-        (false, _) => protocols,
-        (true, Some(_)) => Protocol::ALL.to_vec(),
-        (true, None) => vec![Protocol::default()],
+    let mut stars = Vec::new();
+    if let Some(dataset) = splits.dataset().filter(|_| rating::is_wanted(args, entries)) {
+        stars = rating::run(args, dataset, entries)?;
+        stars.iter().for_each(|board| tables.print(&board.render_table()));
+    }
+    if let Some(target) = &args.report {
+        report::write(args, splits, &lists, &stars, target)?;
+    }
+    let lists = lists.into_iter().map(|board| Board::Lists(Box::new(board)));
+    let stars = stars.into_iter().map(|board| Board::Stars(Box::new(board)));
+    json_file::write(args.json.as_deref(), &EvaluationFile::new(lists.chain(stars).collect()))
+}
+
+/// Prints tables with a blank line between them.
+#[derive(Default)]
+struct Tables {
+    n_printed: usize,
+}
+
+impl Tables {
+    fn print(&mut self, table: &str) {
+        say!("{}{table}", if self.n_printed > 0 { "\n" } else { "" });
+        self.n_printed += 1;
     }
 }
 
-/// One protocol, over all seeds.
+/// The leaderboard of one protocol over all seeds.
 fn rank_algorithms(
     args: &EvaluateArgs,
     splits: &Splits,
@@ -134,6 +111,7 @@ fn rank_algorithms(
     Ok(Leaderboard::pool(boards)?)
 }
 
+/// The leaderboard on one split.
 fn rank_on(split: &StrongSplit, options: EvaluateOptions, entries: &[Entry]) -> Result<Leaderboard> {
     let evaluation = Evaluation::new(split, options)?;
     let mut rows = Vec::with_capacity(entries.len());
@@ -148,7 +126,8 @@ fn rank_on(split: &StrongSplit, options: EvaluateOptions, entries: &[Entry]) -> 
     Ok(evaluation.leaderboard(rows))
 }
 
-fn score_foreign(args: &EvaluateArgs, split: &StrongSplit, list: &Path) -> Result<()> {
+/// Scores the lists of another program.
+fn score_list_file(args: &EvaluateArgs, split: &StrongSplit, list: &Path) -> Result<()> {
     let scores = score_recommendations_file(split, args.part, list)
         .with_context(|| format!("cannot score `{}`", list.display()))?;
     sayln!("{} on {} {} users", list.display(), scores.n_users, args.part);
@@ -158,12 +137,5 @@ fn score_foreign(args: &EvaluateArgs, split: &StrongSplit, list: &Path) -> Resul
     for warning in scores.warnings() {
         eprintln!("warning: {warning}");
     }
-    write_json(args, &scores)
-}
-
-fn write_json(args: &EvaluateArgs, result: &impl serde::Serialize) -> Result<()> {
-    let Some(path) = &args.json else { return Ok(()) };
-    let mut json = serde_json::to_string_pretty(result).context("cannot write the result as JSON")?;
-    json.push('\n');
-    std::fs::write(path, json).with_context(|| format!("cannot write `{}`", path.display()))
+    json_file::write(args.json.as_deref(), &scores)
 }

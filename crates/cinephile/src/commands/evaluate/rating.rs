@@ -1,7 +1,7 @@
 //! `cinephile evaluate --protocol rating`: how well stars are predicted.
 
-use super::contenders::Entry;
-use crate::args::{EvaluateArgs, Measured};
+use super::entries::Entry;
+use crate::args::{AnyProtocol, EvaluateArgs};
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, Interactions};
@@ -11,30 +11,32 @@ use cinephile_eval::rating::{
 use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_stars_predictor};
 use std::sync::Arc;
 
-/// The shares that intervals are made for in a report.
+/// A report compares intervals that are meant to cover these shares.
 const LEVELS: [f32; 5] = [0.5, 0.6, 0.7, 0.8, 0.9];
 
-/// Whether stars are measured: when asked for, and in a report of everything.
+/// Whether predicted stars are measured: if `--protocol` names it, and in a report without `--protocol`.
 pub(super) fn is_wanted(args: &EvaluateArgs, entries: &[Entry]) -> bool {
     let is_of_everything = args.protocol.is_empty() && args.report.is_some() && args.split.is_none();
     let is_able = entries.iter().any(|entry| entry.params.algorithm().predicts_stars());
-    args.protocol.contains(&Measured::Ratings) || (is_of_everything && is_able)
+    args.protocol.contains(&AnyProtocol::Ratings) || (is_of_everything && is_able)
 }
 
-/// Refuses what cannot be measured, before the data is read.
+/// Rejects options that cannot be combined with this protocol, before the data is read.
 pub(super) fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
     if args.split.is_some() || args.score.is_some() {
         bail!(
-            "`--protocol rating` hides a tenth of all ratings by the seed alone: leave out --split and --score"
+            "`--protocol rating` draws its own hidden ratings from the seed: leave out --split and --score"
         );
     }
-    let is_alone = args.protocol.iter().all(|one| *one == Measured::Ratings);
+    let is_alone = args.protocol.iter().all(|one| *one == AnyProtocol::Ratings);
     if is_alone && !args.protocol.is_empty() && (args.export_split.is_some() || args.heldout.is_some()) {
-        bail!("`--protocol rating` holds out ratings, not users: leave out --export-split and --heldout");
+        bail!(
+            "`--protocol rating` holds out ratings instead of users: leave out --export-split and --heldout"
+        );
     }
     if !args.tune.is_empty() {
         bail!(
-            "`--protocol rating` has no search for parameters; measure files of them with --params --part val"
+            "`--protocol rating` cannot be tuned; compare parameter files with --params --part val instead"
         );
     }
     if entries.iter().any(|entry| entry.params.algorithm().predicts_stars()) {
@@ -42,10 +44,10 @@ pub(super) fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
     }
     let able = Algorithm::ALL.into_iter().filter(|algorithm| algorithm.predicts_stars());
     let names: Vec<_> = able.map(Algorithm::name).collect();
-    bail!("none of these algorithms predicts stars; those that do: {}", names.join(", "))
+    bail!("none of the chosen algorithms predicts stars; these do: {}", names.join(", "))
 }
 
-/// Hides a tenth of the ratings, fits, predicts, for each seed; algorithms that only rank are left out.
+/// For each seed, hides a tenth of the ratings, fits and predicts. Algorithms that only rank are left out.
 pub(super) fn run(
     args: &EvaluateArgs,
     dataset: &Dataset,
@@ -81,7 +83,7 @@ fn measure(
     Ok(evaluation.leaderboard(rows))
 }
 
-/// What intervals for other shares cover: a fit for each, since how wide they must be is learned.
+/// What intervals for other shares cover. Each needs a fit, since their width is learned.
 fn levels(evaluation: &RatingEvaluation<'_>, entry: &Entry, seed: u32) -> Result<Vec<Level>> {
     let level = |coverage| {
         let params = entry.params.clone().with_coverage(coverage);

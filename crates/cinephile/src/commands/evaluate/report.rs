@@ -1,7 +1,8 @@
-//! `cinephile evaluate --report`: the figures as a page with plots.
+//! `cinephile evaluate --report`: a page with plots.
 
 use super::splits::Splits;
 use crate::args::EvaluateArgs;
+use crate::figures::group_counts;
 use crate::progress;
 use anyhow::Result;
 use cinephile_eval::Leaderboard;
@@ -10,12 +11,7 @@ use cinephile_eval::report::{GroupQuality, Groups, Report};
 use cinephile_models::{Algorithm, KMeansParams, cluster_quality};
 use std::path::Path;
 
-/// Numbers of groups that are tried, as far as there are users for them.
-const GROUP_COUNTS: [u32; 10] = [2, 3, 5, 8, 12, 20, 33, 50, 80, 128];
-/// So many users a group, or there is nothing to see.
-const USERS_A_GROUP: usize = 4;
-
-/// Writes page and plots, and says where.
+/// Writes the page and its plots, and prints where.
 pub(super) fn write(
     args: &EvaluateArgs,
     splits: &Splits,
@@ -35,7 +31,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Every algorithm keeps its colour from report to report; what is not one of them follows.
+/// The order of colours: algorithms first, so that each keeps its colour from report to report.
 fn order(boards: &[Leaderboard], stars: &[RatingLeaderboard]) -> Vec<String> {
     let mut names: Vec<String> = Algorithm::names().map(str::to_owned).to_vec();
     let rankers = boards.iter().flat_map(|board| &board.rows).map(|row| &row.name);
@@ -53,10 +49,9 @@ fn groups(args: &EvaluateArgs, splits: &Splits) -> Result<Groups> {
     let split = splits.get(args.seeds()[0])?;
     let train = split.train_all().unwrap_or_else(|| split.train());
     let params = KMeansParams { seed: u64::from(args.seeds()[0]), ..KMeansParams::default() };
-    let is_few = |k: &u32| *k as usize <= train.n_users() / USERS_A_GROUP;
-    let counts: Vec<u32> = GROUP_COUNTS.into_iter().filter(is_few).collect();
+    let counts = group_counts(train.n_users());
     let found =
-        progress::during("measuring numbers of taste groups", || cluster_quality(train, &params, &counts))?;
+        progress::during("comparing numbers of taste groups", || cluster_quality(train, &params, &counts))?;
     let qualities = counts.iter().zip(found).map(|(&k, quality)| GroupQuality {
         k,
         inertia: quality.inertia,

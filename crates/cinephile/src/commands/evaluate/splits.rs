@@ -1,26 +1,26 @@
-//! Where splits come from: a folder, or draws from the data, one for each seed.
+//! The splits to measure on: read from a folder, or drawn from the data, one for each seed.
 
 use crate::args::EvaluateArgs;
-use crate::contender::held_out;
-use crate::data_source;
+use crate::hold_out::default_hold_out;
+use crate::load_data;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
 use cinephile_eval::{HeldOut, SplitParams, StrongSplit};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// More seeds than this tell nothing more.
+/// More seeds would not make the figures more precise.
 const MAX_SEEDS: usize = 100;
 
-/// Gives a split for a seed.
+/// Provides the split of each seed.
 pub(super) enum Splits {
-    /// Read from a folder; there is but one.
+    /// The only split, read from a folder.
     Read(Box<StrongSplit>),
     /// Drawn from the data.
     Drawn {
         /// The data.
         dataset: Box<Dataset>,
-        /// How many users for each part.
+        /// How many users each part has.
         held_out: HeldOut,
     },
 }
@@ -30,7 +30,7 @@ impl Splits {
     pub(super) fn open(args: &EvaluateArgs) -> Result<Self> {
         let distinct: BTreeSet<&u32> = args.seeds.iter().collect();
         if distinct.len() < args.seeds.len() {
-            bail!("`--seeds` names a seed twice; each of them must be another one");
+            bail!("`--seeds` names a seed twice; all seeds must differ");
         }
         if args.seeds.len() > MAX_SEEDS {
             bail!("`--seeds` has {} seeds; at most {MAX_SEEDS} are allowed", args.seeds.len());
@@ -38,15 +38,15 @@ impl Splits {
         if let Some(folder) = &args.split {
             return Ok(Self::Read(Box::new(StrongSplit::read(folder).context("cannot read the split")?)));
         }
-        let (dataset, _) = data_source::open(&args.source)?;
+        let (dataset, _) = load_data::load(&args.source)?;
         let held_out = match args.heldout {
             Some(number) => HeldOut::from_number(number)?,
-            None => held_out(dataset.interactions.n_users()),
+            None => default_hold_out(dataset.interactions.n_users()),
         };
         Ok(Self::Drawn { dataset: Box::new(dataset), held_out })
     }
 
-    /// The data that splits are drawn from; a folder holds none but its own split.
+    /// The data that splits are drawn from; `None` for a split that was read from a folder.
     pub(super) fn dataset(&self) -> Option<&Dataset> {
         match self {
             Self::Read(_) => None,

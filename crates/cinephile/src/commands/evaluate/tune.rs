@@ -1,24 +1,24 @@
 //! `cinephile evaluate --tune`: better parameters, chosen on validation users.
 
-use super::spaces::ranges;
+use super::json_file;
 use super::splits::Splits;
-use super::{protocols, write_json};
+use super::tuning_ranges::ranges;
+use crate::algorithm_contender::algorithm_contender;
 use crate::args::EvaluateArgs;
-use crate::contender::contender;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::tune::{Setting, Space, Trial, TuneOptions, Tuning, ValidationSplit, tune};
 use cinephile_eval::{Estimate, EvaluateOptions, Protocol};
 use cinephile_models::{Algorithm, AlgorithmParams, ParamsError};
 
-/// Refuses what cannot be searched, before the data is read; gives the protocol whose figure is to become best.
+/// Rejects what cannot be tuned, before the data is read. Returns the protocol whose figure is optimised.
 pub(super) fn check(args: &EvaluateArgs) -> Result<Protocol> {
-    let [protocol] = protocols(args)[..] else {
-        bail!("`--tune` needs one protocol: the one whose figure is to become best");
+    let [protocol] = args.list_protocols()[..] else {
+        bail!("`--tune` needs exactly one protocol: the one whose figure it optimises");
     };
     if let Some(fixed) = args.tune.iter().find(|&&algorithm| ranges(algorithm).is_empty()) {
         let tunable = Algorithm::ALL.into_iter().filter(|&algorithm| !ranges(algorithm).is_empty());
         let names: Vec<&str> = tunable.map(Algorithm::name).collect();
-        bail!("`{fixed}` has nothing to tune; these have: {}", names.join(", "));
+        bail!("`{fixed}` has no parameters to tune; these algorithms have: {}", names.join(", "));
     }
     if let Some(twice) = args.tune.iter().enumerate().find(|(at, one)| args.tune[..*at].contains(one)) {
         bail!("`--tune` names {} twice", twice.1);
@@ -29,7 +29,7 @@ pub(super) fn check(args: &EvaluateArgs) -> Result<Protocol> {
 /// Tunes one algorithm after the other.
 pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
     let protocol = check(args)?;
-    // The test users are dropped here, before anything is tried.
+    // Drops the test users before anything is tried.
     let splits: Vec<ValidationSplit> = args
         .seeds()
         .into_iter()
@@ -48,29 +48,31 @@ pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
         say!("{}{}", if found.is_empty() { "" } else { "\n" }, rendered(algorithm, &tuning));
         found.push(tuning);
     }
-    write_json(args, &found)
+    json_file::write(args.json.as_deref(), &found)
 }
 
 fn tune_one(algorithm: Algorithm, options: TuneOptions, splits: &[ValidationSplit]) -> Result<Tuning> {
     let space = Space::new(ranges(algorithm))?;
-    // What does not read as parameters is kept until the search ends; the ranges' test makes it a bug.
-    let mut refused: Option<ParamsError> = None;
+    // An error is kept until the search ends. A test of the ranges makes sure that there is none.
+    let mut invalid: Option<ParamsError> = None;
     let mut make = |name: &str, settings: &[Setting]| {
         let params = AlgorithmParams::from_toml(algorithm, &toml(settings)).unwrap_or_else(|error| {
-            refused.get_or_insert(error);
+            invalid.get_or_insert(error);
             AlgorithmParams::default_for(algorithm)
         });
-        contender(name, params.with_seed(u64::from(options.seed)))
+        algorithm_contender(name, params.with_seed(u64::from(options.seed)))
     };
-    let mut say = |rung: usize, trial: &Trial| {
+    let mut on_trial = |rung: usize, trial: &Trial| {
         let score = trial.scores.last().map_or_else(|| "failed".to_owned(), |score| format!("{score:.4}"));
         let settings = described(&trial.settings);
         eprintln!("{algorithm}, split {} of {}: {score}  {settings}", rung + 1, splits.len());
     };
-    let tuning = tune(splits, options, algorithm.name(), &space, &mut make, &mut say)
+    let tuning = tune(splits, options, algorithm.name(), &space, &mut make, &mut on_trial)
         .with_context(|| format!("cannot tune {algorithm}"))?;
-    match refused {
-        Some(error) => Err(error).context("the ranges to tune hold a value that is not allowed"),
+    match invalid {
+        Some(error) => {
+            Err(error).context("the ranges of `--tune` contain a value that the algorithm rejects")
+        }
         None => Ok(tuning),
     }
 }
@@ -100,14 +102,14 @@ fn rendered(algorithm: Algorithm, tuning: &Tuning) -> String {
     text += &format!("\ndefaults  {} {}\n", tuning.metric, figure(0));
     let best = tuning.best_trial().filter(|trial| trial.number > 0);
     let Some(best) = best else {
-        return text + "# the defaults are best: no parameters file is needed\n";
+        return text + "# the defaults are best: no parameter file is needed\n";
     };
     let gain = tuning.finalist(0).and_then(|row| row.behind_best);
     text += &format!("best      {} {}\n", tuning.metric, figure(best.number));
     if let Some(gain) = gain {
         text += &format!("gain      {} {}", tuning.metric, interval(&gain));
         text +=
-            if gain.low > 0.0 { "\n" } else { ", which may be luck: the defaults are as good a choice\n" };
+            if gain.low > 0.0 { "\n" } else { ", which may be chance: the defaults are as good a choice\n" };
     }
     text + &format!("\n# for `cinephile fit --algorithm {algorithm} --params FILE`\n{}", toml(&best.settings))
 }

@@ -1,33 +1,33 @@
-//! `cinephile fit`: from ratings to one model's file, or to a publication.
+//! `cinephile fit`: fits one model and writes its file, or fits everything that is served and publishes it.
 
 mod publish;
 
 use crate::args::FitArgs;
-use crate::{data_source, machine, model_cache, params_file, progress};
+use crate::{load_data, machine, model_cache, params, progress};
 use anyhow::{Result, bail};
 use cinephile_eval::Stopwatch;
 use cinephile_models::{Algorithm, AlgorithmParams};
 use serde_json::json;
 use std::path::Path;
 
-/// Fits the algorithm on all ratings and writes the model, or fits and publishes all that is served.
+/// Fits one algorithm on all ratings and writes the model, or fits and publishes everything that is served.
 pub(crate) fn run(args: &FitArgs) -> Result<()> {
     match (&args.publish, args.algorithm, &args.out) {
         (Some(folder), ..) => publish::run(args, folder),
         (None, Some(algorithm), Some(out)) => fit_one(args, algorithm, out),
-        // What is typed has been checked for this.
+        // The command line parser has already rejected this.
         (None, ..) => bail!("give `--algorithm` and `--out`, or `--publish`"),
     }
 }
 
 fn fit_one(args: &FitArgs, algorithm: Algorithm, out: &Path) -> Result<()> {
     let params = read_params(args, algorithm)?;
-    let (dataset, _) = data_source::open(&args.source)?;
+    let (dataset, _) = load_data::load(&args.source)?;
     machine::check_memory(&params, &dataset.interactions)?;
     let stopwatch = Stopwatch::start();
     let estimate = params.peak_bytes(&dataset.interactions);
     let (n_ratings, megabytes) = (dataset.interactions.nnz(), estimate.div_ceil(1 << 20));
-    let what = format!("fitting {algorithm} on {n_ratings} ratings, in {megabytes} MB beside them");
+    let what = format!("fitting {algorithm} on {n_ratings} ratings, which takes another {megabytes} MB");
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
     let used = stopwatch.used();
     model_cache::save(&*model, &dataset, out)?;
@@ -53,7 +53,7 @@ fn fit_one(args: &FitArgs, algorithm: Algorithm, out: &Path) -> Result<()> {
 fn read_params(args: &FitArgs, algorithm: Algorithm) -> Result<AlgorithmParams> {
     let params = match &args.params {
         None => AlgorithmParams::default_for(algorithm),
-        Some(path) => params_file::read(algorithm, path)?,
+        Some(path) => params::read(algorithm, path)?,
     };
     Ok(match args.seed {
         Some(seed) => params.with_seed(seed),

@@ -1,8 +1,8 @@
-//! `cinephile fit --publish`: all that is served, measured and made current.
+//! `cinephile fit --publish`: fits everything that is served, measures it and makes it current.
 
 use crate::args::FitArgs;
-use crate::data_source;
-use crate::learning::{Outcome, Stage, Visitors, describe};
+use crate::learning::{FitStep, PublishOutcome, Visitors, describe, publish};
+use crate::load_data;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Catalogue;
 use cinephile_eval::Stopwatch;
@@ -10,18 +10,18 @@ use cinephile_store::Store;
 use serde_json::json;
 use std::path::Path;
 
-/// Publishes in `folder`; a publication that the gate refuses is a failure, told with both figures.
+/// Publishes in `folder`. Models that the quality gate rejects are an error that names both figures.
 pub(super) fn run(args: &FitArgs, folder: &Path) -> Result<()> {
-    let course = args.publishing.course(folder.to_owned(), args.seed)?;
-    let (dataset, _) = data_source::open(&args.source)?;
+    let plan = args.publishing.plan(folder.to_owned(), args.seed)?;
+    let (dataset, _) = load_data::load(&args.source)?;
     let visitors = args.include_profiles.then(|| read_visitors(args, &dataset.catalogue)).transpose()?;
     let stopwatch = Stopwatch::start();
-    let say = |stage: Stage<'_>| eprintln!("{} ({} of {}) ...", stage.what, stage.step, stage.n_steps);
-    let outcome = course.publish(dataset, visitors.as_ref(), &say)?;
+    let print = |step: FitStep<'_>| eprintln!("{} ({} of {}) ...", step.what, step.step, step.n_steps);
+    let outcome = publish(&plan, dataset, visitors.as_ref(), &print)?;
     let used = stopwatch.used();
     let manifest = match outcome {
-        Outcome::Published(manifest) => manifest,
-        Outcome::Refused(gate) => bail!("not published: {}", describe(&gate)),
+        PublishOutcome::Published(manifest) => manifest,
+        PublishOutcome::Rejected(gate) => bail!("not published: {}", describe(&gate)),
     };
     if let Some(gate) = &manifest.gate {
         eprintln!("{}", describe(gate));
@@ -57,7 +57,7 @@ fn read_visitors(args: &FitArgs, catalogue: &Catalogue) -> Result<Visitors> {
         visitors
     })?;
     eprintln!(
-        "learning from {} visitors too; {} of their ratings are of movies that the data does not hold",
+        "learning from {} visitors as well; {} of their ratings are of movies that are not in the data",
         visitors.len(),
         visitors.n_unknown
     );

@@ -1,7 +1,7 @@
-//! Publications good and bad, as a server meets them.
+//! How a server treats publications, good and bad.
 
-use super::keeper::{Keeper, Look};
-use crate::learning::{Course, Gate, Outcome, Visitors};
+use super::watcher::{Look, PublicationWatcher};
+use crate::learning::{FitPlan, Gate, PublishOutcome, publish};
 use cinephile_api::{ApiConfig, AppState, Figures};
 use cinephile_data::{Dataset, sample};
 use cinephile_models::Algorithm;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 struct Room {
     folder: tempfile::TempDir,
     state: AppState,
-    keeper: Keeper,
+    watcher: PublicationWatcher,
 }
 
 impl Room {
@@ -24,17 +24,21 @@ impl Room {
         let path = folder.path().join("cinephile.db");
         let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
         let state = AppState::new(store, ApiConfig::default());
-        let keeper = Keeper::new(Shelf::new(folder.path().join("models")), state.clone(), Figures::default());
-        Self { folder, state, keeper }
+        let watcher = PublicationWatcher::new(
+            Shelf::new(folder.path().join("models")),
+            state.clone(),
+            Figures::default(),
+        );
+        Self { folder, state, watcher }
     }
 
     fn models(&self) -> PathBuf {
         self.folder.path().join("models")
     }
 
-    /// Publishes popularity of the sample, told apart by whether a visitor rated something.
+    /// Publishes a `popularity` model of `dataset`; the seed makes each publication different.
     fn publish(&self, dataset: Dataset, seed: u64) -> PublicationId {
-        let course = Course {
+        let plan = FitPlan {
             algorithms: vec![Algorithm::Popularity],
             default_algorithm: Algorithm::Popularity,
             params: BTreeMap::new(),
@@ -43,9 +47,9 @@ impl Room {
             shelf: Shelf::new(self.models()),
             keep: 10,
         };
-        match course.publish(dataset, None::<&Visitors>, &|_| {}).expect("published") {
-            Outcome::Published(manifest) => manifest.id,
-            Outcome::Refused(_) => panic!("nothing was measured"),
+        match publish(&plan, dataset, None, &|_| {}).expect("published") {
+            PublishOutcome::Published(manifest) => manifest.id,
+            PublishOutcome::Rejected(_) => panic!("nothing was measured"),
         }
     }
 
@@ -55,11 +59,14 @@ impl Room {
 
     /// What a reload says, which must leave `served` in service.
     fn refusal(&self, served: Option<&PublicationId>) -> String {
-        let refused = format!("{:#}", self.keeper.reload().expect_err("refused"));
-        let looked = self.keeper.look();
-        assert!(matches!(looked, None | Some(Look::RefusedBefore)), "the watcher refuses it too: {looked:?}");
+        let rejected = format!("{:#}", self.watcher.reload().expect_err("rejected"));
+        let looked = self.watcher.look();
+        assert!(
+            matches!(looked, None | Some(Look::RejectedBefore)),
+            "the watcher rejects it too: {looked:?}"
+        );
         assert_eq!(self.state.model_id().as_deref(), served.map(PublicationId::as_str));
-        refused
+        rejected
     }
 }
 
@@ -72,17 +79,17 @@ fn edit(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
 #[tokio::test]
 async fn what_is_published_is_served_and_then_what_is_published_next() {
     let room = Room::new().await;
-    assert_eq!(room.keeper.look(), Some(Look::Nothing));
+    assert_eq!(room.watcher.look(), Some(Look::Nothing));
     let first = room.publish(sample::dataset(), 1);
-    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == first));
-    assert_eq!(room.keeper.look(), Some(Look::Same(first.clone())));
-    room.keeper.verify().expect("whole");
+    assert!(matches!(room.watcher.look(), Some(Look::Swapped(id, _)) if id == first));
+    assert_eq!(room.watcher.look(), Some(Look::Same(first.clone())));
+    room.watcher.verify().expect("whole");
     let second = room.publish(sample::dataset(), 2);
     assert_ne!(first, second);
-    assert!(matches!(room.keeper.reload(), Ok(Look::Swapped(id, _)) if id == second));
+    assert!(matches!(room.watcher.reload(), Ok(Look::Swapped(id, _)) if id == second));
     assert_eq!(room.state.model_id().as_deref(), Some(second.as_str()));
     Shelf::new(room.models()).set_current(&first).expect("it is there");
-    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == first), "back to the old");
+    assert!(matches!(room.watcher.look(), Some(Look::Swapped(id, _)) if id == first), "back to the old");
 }
 
 #[tokio::test]
@@ -94,22 +101,22 @@ async fn what_is_found_damaged_after_a_start_is_served_no_longer() {
         *bytes.iter_mut().rev().nth(3).expect("a float") ^= 1
     });
     assert!(
-        matches!(room.keeper.look(), Some(Look::Swapped(..))),
+        matches!(room.watcher.look(), Some(Look::Swapped(..))),
         "the first look does not wait for checksums"
     );
-    let damaged = format!("{:#}", room.keeper.verify().expect_err("damaged"));
+    let damaged = format!("{:#}", room.watcher.verify().expect_err("damaged"));
     assert!(damaged.contains("popularity.safetensors` is not what was published"), "{damaged}");
     assert_eq!(room.state.model_id(), None);
-    assert_eq!(room.keeper.look(), Some(Look::RefusedBefore));
+    assert_eq!(room.watcher.look(), Some(Look::RejectedBefore));
     let next = room.publish(sample::dataset(), 2);
-    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == next));
+    assert!(matches!(room.watcher.look(), Some(Look::Swapped(id, _)) if id == next));
 }
 
 #[tokio::test]
-async fn a_publication_that_is_not_whole_is_refused_with_the_reason_and_the_old_one_stays() {
+async fn a_publication_that_is_not_whole_is_rejected_with_the_reason_and_the_old_one_stays() {
     let room = Room::new().await;
     let good = room.publish(sample::dataset(), 1);
-    assert!(matches!(room.keeper.look(), Some(Look::Swapped(..))));
+    assert!(matches!(room.watcher.look(), Some(Look::Swapped(..))));
     let bad = room.publish(sample::dataset(), 1);
     let model = room.file(&bad, "popularity.safetensors");
     let whole = fs::read(&model).expect("there");
@@ -142,7 +149,7 @@ async fn a_publication_that_is_not_whole_is_refused_with_the_reason_and_the_old_
 }
 
 #[tokio::test]
-async fn a_pointer_that_leads_nowhere_is_refused_and_followed_once_it_leads_somewhere() {
+async fn a_pointer_that_leads_nowhere_is_rejected_and_followed_once_it_leads_somewhere() {
     let room = Room::new().await;
     let good = room.publish(sample::dataset(), 1);
     let pointer = room.models().join("current");
@@ -155,7 +162,7 @@ async fn a_pointer_that_leads_nowhere_is_refused_and_followed_once_it_leads_some
         assert!(room.refusal(None).contains("current`"), "{garbage}");
     }
     point(&format!("{good}\n"));
-    assert!(matches!(room.keeper.look(), Some(Look::Swapped(id, _)) if id == good));
+    assert!(matches!(room.watcher.look(), Some(Look::Swapped(id, _)) if id == good));
 }
 
 /// Puts `file` in place of the model of a publication, and signs it as if it had been published.
@@ -173,10 +180,10 @@ fn forge(room: &Room, id: &PublicationId, file: &Path) {
 }
 
 #[tokio::test]
-async fn models_of_other_data_or_of_another_kind_are_refused_even_when_they_are_signed() {
+async fn models_of_other_data_or_of_another_kind_are_rejected_even_when_they_are_signed() {
     let room = Room::new().await;
     let good = room.publish(sample::dataset(), 1);
-    assert!(matches!(room.keeper.look(), Some(Look::Swapped(..))));
+    assert!(matches!(room.watcher.look(), Some(Look::Swapped(..))));
     let sample = sample::dataset();
     let all_loved = sample.interactions.with_all_stars(cinephile_data::Stars::MAX);
     let other = Dataset::new(sample.name, sample.provenance, sample.catalogue, all_loved, sample.user_ids);
@@ -184,13 +191,13 @@ async fn models_of_other_data_or_of_another_kind_are_refused_even_when_they_are_
     let other_model = room.file(&other, "popularity.safetensors");
     let bad = room.publish(sample::dataset(), 1);
     forge(&room, &bad, &other_model);
-    let refused = room.refusal(Some(&good));
-    assert!(refused.ends_with("was fitted on other data than was published with it"), "{refused}");
+    let rejected = room.refusal(Some(&good));
+    assert!(rejected.ends_with("was fitted on other data than the data published with it"), "{rejected}");
 
     let stars = room.file(&bad, "stars.safetensors");
     forge(&room, &bad, &stars);
-    let refused = room.refusal(Some(&good));
-    assert!(refused.ends_with("is a model of stars, and was published as popularity"), "{refused}");
+    let rejected = room.refusal(Some(&good));
+    assert!(rejected.ends_with("is a model of stars, but was published as popularity"), "{rejected}");
 
     edit(&stars, |bytes| bytes.fill(b'x'));
     forge(&room, &bad, &stars);
@@ -201,15 +208,15 @@ async fn models_of_other_data_or_of_another_kind_are_refused_even_when_they_are_
 async fn two_servers_on_one_folder_serve_the_same_and_a_third_finds_it_later() {
     let room = Room::new().await;
     let second = Room::new().await;
-    let twin = Keeper::new(Shelf::new(room.models()), second.state.clone(), Figures::default());
+    let twin = PublicationWatcher::new(Shelf::new(room.models()), second.state.clone(), Figures::default());
     for seed in [1, 2, 3] {
         let id = room.publish(sample::dataset(), seed);
-        room.keeper.look();
+        room.watcher.look();
         twin.look();
         assert_eq!(room.state.model_id().as_deref(), Some(id.as_str()));
         assert_eq!(second.state.model_id(), room.state.model_id());
     }
     let third = Room::new().await;
-    Keeper::new(Shelf::new(room.models()), third.state.clone(), Figures::default()).look();
+    PublicationWatcher::new(Shelf::new(room.models()), third.state.clone(), Figures::default()).look();
     assert_eq!(third.state.model_id(), room.state.model_id());
 }

@@ -1,0 +1,96 @@
+//! Publications: where they are, what goes into the next, and what must hold before it is published.
+
+use crate::args::params_file::ParamsFile;
+use crate::learning::{FitPlan, Gate};
+use crate::params;
+use anyhow::Result;
+use cinephile_models::Algorithm;
+use cinephile_publish::Shelf;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What a publication is made of, and what must hold.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PublishingArgs {
+    /// The algorithms to fit and serve
+    #[arg(
+        long,
+        env = "CINEPHILE_ALGORITHMS",
+        value_name = "NAMES",
+        value_delimiter = ',',
+        default_values_t = Algorithm::SERVED
+    )]
+    pub(crate) algorithms: Vec<Algorithm>,
+
+    /// The algorithm for requests that name none; it is the one that is measured before publishing
+    #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
+    pub(crate) default_algorithm: Algorithm,
+
+    /// Hyper-parameters of an algorithm as TOML, such as blend=blend.toml; may be given several times
+    #[arg(
+        long = "params-for",
+        env = "CINEPHILE_PARAMS_FOR",
+        value_name = "NAME=FILE",
+        value_delimiter = ','
+    )]
+    params_for: Vec<ParamsFile>,
+
+    /// How many publications stay, the newest and the current one
+    #[arg(long, env = "CINEPHILE_KEEP", value_name = "N", default_value_t = 5,
+          value_parser = clap::value_parser!(u16).range(1..=1000))]
+    keep: u16,
+
+    /// Refuse models whose NDCG@100 on held-out people is below that of the current ones by more than this share
+    #[arg(long, env = "CINEPHILE_GATE_MARGIN", value_name = "SHARE", default_value_t = 0.01, value_parser = share)]
+    gate_margin: f64,
+
+    /// Draws the people who are held out to measure; figures of one seed on the same data compare
+    #[arg(long, env = "CINEPHILE_GATE_SEED", value_name = "N", default_value_t = 1)]
+    gate_seed: u32,
+
+    /// Publish without measuring
+    #[arg(long, env = "CINEPHILE_NO_GATE", conflicts_with = "gate_margin")]
+    no_gate: bool,
+}
+
+impl PublishingArgs {
+    /// The plan for the next publication in `folder`. Reads the parameter files.
+    pub(crate) fn plan(&self, folder: PathBuf, seed: Option<u64>) -> Result<FitPlan> {
+        let mut params = BTreeMap::new();
+        for file in &self.params_for {
+            params.insert(file.algorithm, params::read(file.algorithm, &file.path)?);
+        }
+        let margin = Gate::Margin { margin: self.gate_margin, seed: self.gate_seed };
+        let plan = FitPlan {
+            params,
+            algorithms: self.algorithms.clone(),
+            default_algorithm: self.default_algorithm,
+            seed,
+            gate: if self.no_gate { Gate::Off } else { margin },
+            shelf: Shelf::new(folder),
+            keep: usize::from(self.keep),
+        };
+        plan.check()?;
+        Ok(plan)
+    }
+}
+
+/// At least 0 and below 1.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
+    share.ok_or_else(|| "it must be a number from 0 to below 1, such as 0.01".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_margin_is_a_share() {
+        assert_eq!((share("0"), share("0.05")), (Ok(0.0), Ok(0.05)));
+        for wrong in ["1", "-0.1", "nan", "1 %", ""] {
+            assert!(share(wrong).is_err(), "{wrong}");
+        }
+    }
+}

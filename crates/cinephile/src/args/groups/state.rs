@@ -1,0 +1,86 @@
+//! Where what must last is kept: the state folder, and the database in it or elsewhere.
+
+use crate::args::secret::read_secret;
+use anyhow::{Context as _, Result, anyhow};
+use cinephile_store::StoreOptions;
+use clap::Args;
+use std::path::PathBuf;
+
+/// The folder for the database and the fitted models.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct StateDir {
+    /// The folder for the database and the fitted models
+    #[arg(long, env = "CINEPHILE_STATE_DIR", default_value = ".cinephile", value_name = "DIR")]
+    state_dir: PathBuf,
+}
+
+impl StateDir {
+    /// The folder for fitted models.
+    pub(crate) fn models(&self) -> PathBuf {
+        self.state_dir.join("models")
+    }
+
+    /// Makes the folder if need be, and gives the database's location in it.
+    fn database(&self) -> Result<String> {
+        let folder = &self.state_dir;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create the state folder `{}`", folder.display()))?;
+        let path = folder.join("cinephile.db").into_os_string().into_string();
+        path.map_err(|path| anyhow!("the path `{}` is not UTF-8", path.display()))
+    }
+}
+
+/// Which database. `Debug` is not derived: an address may hold a password.
+#[derive(Clone, Args)]
+pub(crate) struct DatabaseArgs {
+    /// Where profiles are kept: a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE; left out: a SQLite file
+    /// in the state folder. A password is better set by the variable or the file: command lines can be read by others
+    #[arg(
+        long,
+        env = "CINEPHILE_DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        conflicts_with = "database_url_file"
+    )]
+    database_url: Option<String>,
+
+    /// A file that holds the above, such as a mounted secret
+    #[arg(long, env = "CINEPHILE_DATABASE_URL_FILE", value_name = "FILE")]
+    database_url_file: Option<PathBuf>,
+
+    /// Connections to the database at the same time, at the most
+    #[arg(long, env = "CINEPHILE_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 8,
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
+    database_connections: u32,
+}
+
+impl std::fmt::Debug for DatabaseArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DatabaseArgs")
+            .field("database_url_file", &self.database_url_file)
+            .finish_non_exhaustive()
+    }
+}
+
+impl DatabaseArgs {
+    /// What to open; the state folder is made if the database lies in it.
+    pub(crate) fn location(&self, state: &StateDir) -> Result<String> {
+        match (&self.database_url, &self.database_url_file) {
+            (Some(url), _) => not_empty(url).context("the database's address is empty"),
+            (None, Some(file)) => {
+                let address = read_secret(file, "a database's address")?;
+                Ok(address.reveal().to_owned())
+            }
+            (None, None) => state.database(),
+        }
+    }
+
+    pub(crate) fn options(&self) -> StoreOptions {
+        StoreOptions { max_connections: self.database_connections }
+    }
+}
+
+fn not_empty(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}

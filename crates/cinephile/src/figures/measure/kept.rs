@@ -1,0 +1,38 @@
+//! Measured figures in the state folder, for later starts: files like those of `evaluate --json` and `clusters --elbow --json`.
+
+use super::measurement::{MeasuredFigures, Measurement};
+use crate::figures::file::read as read_bytes;
+use anyhow::{Context as _, Result};
+use std::io::Write as _;
+use std::path::Path;
+
+/// The figures in the file at `path`, if it exists and is valid. Figures of an invalid file are measured again.
+pub(super) fn read(path: &Path, measurement: Measurement) -> Option<MeasuredFigures> {
+    if !path.exists() {
+        return None;
+    }
+    let parsed = read_bytes(path).and_then(|bytes| {
+        let figures = match measurement {
+            Measurement::Elbow => serde_json::from_slice(&bytes).map(MeasuredFigures::Elbow),
+            Measurement::Board(_) => serde_json::from_slice(&bytes).map(MeasuredFigures::Board),
+        };
+        figures.with_context(|| format!("`{}` is not a file of figures", path.display()))
+    });
+    parsed.inspect_err(|error| tracing::warn!("measuring {measurement} again: {error:#}")).ok()
+}
+
+/// Writes a whole file, or none.
+pub(super) fn write(path: &Path, figures: &MeasuredFigures) -> Result<()> {
+    let folder = path.parent().context("a file in a folder")?;
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+    let mut draft = tempfile::NamedTempFile::new_in(folder).context("cannot write figures")?;
+    match figures {
+        MeasuredFigures::Elbow(elbow) => serde_json::to_writer(&mut draft, elbow),
+        MeasuredFigures::Board(board) => serde_json::to_writer(&mut draft, board),
+    }
+    .context("cannot write figures")?;
+    draft.flush().context("cannot write figures")?;
+    draft.as_file().sync_all().context("cannot write figures")?;
+    draft.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
+    Ok(())
+}
