@@ -202,7 +202,7 @@ fn wrong_usage_is_said_in_words_that_name_what_is_allowed() {
     usage(&["--algorithms", "popularity,svd"], &format!("unknown algorithm `svd`; {names}"));
     usage(&["--tune", "svd"], &format!("unknown algorithm `svd`; {names}"));
     usage(&["--params", "svd=a.toml"], &format!("unknown algorithm `svd`; {names}"));
-    usage(&["--params", "ease"], "must be an algorithm, an equals sign and a file, such as ease=tuned.toml");
+    usage(&["--params", "ease"], "it must be ALGORITHM=FILE, such as ease=tuned.toml");
     usage(
         &["--tune", "ease", "--trials", "0"],
         "invalid value '0' for '--trials <N>': 0 is not in 1..=10000",
@@ -214,7 +214,7 @@ fn wrong_usage_is_said_in_words_that_name_what_is_allowed() {
     usage(&["--tune", "ease", "--report", "r"], "cannot be used with");
     usage(
         &["--protocol", "few"],
-        "`few` is no protocol; it must be `strong`, `strong-stars`, `few-ratings` or `rating`",
+        "unknown protocol `few`: it must be `strong`, `strong-stars`, `few-ratings` or `rating`",
     );
 }
 
@@ -234,29 +234,29 @@ fn what_cannot_be_searched_or_written_is_refused_before_the_data_is_read() {
     std::fs::write(&file, "").expect("written");
     let (file, folder) = (text(&file), text(folder.path()));
     let tunable = "these have: popularity, kmeans, user-knn, ease, ials, blend";
-    refused_at_once(&["--tune", "stars"], &format!("`stars` has nothing to tune; {tunable}"));
+    refused_at_once(&["--tune", "stars"], &format!("`stars` has no parameters to tune; {tunable}"));
     refused_at_once(&["--tune", "ease,popularity,ease"], "`--tune` names ease twice");
     refused_at_once(
         &["--tune", "ease", "--protocol", "strong,few-ratings"],
-        "the one whose figure is to become best",
+        "the one whose figure it optimises",
     );
     refused_at_once(
         &["--reveal", "onboarding"],
-        "`--reveal onboarding` is a way to ask in `few-ratings`, which `--protocol` does not name",
+        "`--reveal onboarding` needs the protocol `few-ratings`, which `--protocol` does not name",
     );
-    refused_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; each of them must be another one");
+    refused_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; all seeds must differ");
     refused_at_once(
         &["--algorithms", "ease,ease"],
-        "`ease` is to be measured twice; each contender needs a name of its own",
+        "`ease` is named twice; each algorithm and each parameter file can be measured once",
     );
     let nowhere = format!("{folder}/none/out.json");
     refused_at_once(
         &["--json", &nowhere],
-        &format!("cannot write `{nowhere}`: there is no folder `{folder}/none`"),
+        &format!("cannot write `{nowhere}`: the folder `{folder}/none` does not exist"),
     );
     refused_at_once(
         &["--json", folder],
-        &format!("cannot write `{folder}`: it is a folder; `--json` takes a file"),
+        &format!("cannot write `{folder}`: it is a folder; `--json` needs a file"),
     );
     let under = format!("{file}/report");
     refused_at_once(&["--report", &under], &format!("cannot write `{under}`: Not a directory (os error 20)"));
@@ -308,5 +308,5 @@ fn what_the_data_cannot_give_is_refused_with_its_numbers() {
     );
     let alone =
         refused(&["evaluate", "--data", text(&data), "--protocol", "rating", "--algorithms", "ease"], 1);
-    assert_eq!(alone, "cinephile: none of these algorithms predicts stars; those that do: stars");
+    assert_eq!(alone, "cinephile: none of the chosen algorithms predicts stars; these do: stars");
 }

@@ -118,7 +118,7 @@ fn a_bad_publication_is_refused_in_the_log_and_over_http_and_the_old_one_keeps_s
         done.body
     );
     let (_, log) = server.stop();
-    assert!(log.contains("a publication is refused") && log.contains(&bad), "{log}");
+    assert!(log.contains("rejected a publication") && log.contains(&bad), "{log}");
 }
 
 #[test]

@@ -140,10 +140,10 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
         String::from_utf8(output.stderr).expect("UTF-8")
     };
     let foreign = refusal(&popularity, "kmeans");
-    let expected = format!("the model `{popularity}` is of popularity, and served are kmeans, stars");
+    let expected = format!("`{popularity}` is a model of popularity, which is not among the served algorithms: kmeans, stars");
     assert!(foreign.contains(&expected), "{foreign}");
     let twice = refusal(&format!("{popularity},{again}"), "popularity");
-    let expected = format!("the model `{again}` is the second of popularity; give one for each algorithm");
+    let expected = format!("`{again}` is a second model of popularity; give one file for each algorithm");
     assert!(twice.contains(&expected), "{twice}");
 }
 

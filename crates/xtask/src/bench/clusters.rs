@@ -1,11 +1,12 @@
 //! The clusterings alone: what it costs to reach which inertia, everybody with the same number of groups.
 //!
-//! Every contender clusters the same rows, the training users' likes as directions of length 1. A round is also the
+//! Every competitor clusters the same rows, the training users' likes as directions of length 1. A round is also the
 //! seed, for everybody: one start's luck is larger than what tells good clusterings apart.
 
-use super::contender::{Contender, Kind, Runner, chosen};
-use super::median;
-use super::runs::{Lab, json_line, number};
+use super::competitor::{Competitor, Kind, Runner, chosen};
+use super::io::{json_line, number};
+use super::median::median;
+use super::setup::BenchSetup;
 use super::splits::{LIKES, split_folder};
 use super::table::{Cell, Table};
 use anyhow::{Context as _, Result};
@@ -20,24 +21,24 @@ const FIGURES: [(&str, &str, usize); 4] = [
     ("peak_memory_bytes", "peak MB", 0),
 ];
 
-/// All runs of one contender: the figures in the order of [`FIGURES`].
+/// All runs of one competitor: the figures in the order of [`FIGURES`].
 struct Runs {
-    contender: Contender,
+    competitor: Competitor,
     figures: Vec<[f64; FIGURES.len()]>,
     failed: Option<String>,
 }
 
 /// Clusters into `k` groups, round after round.
-pub(crate) fn measure(lab: &Lab<'_>, k: u32) -> Result<(Table, Value)> {
-    let split = split_folder(lab, *lab.options.seeds.first().context("there is no seed")?)?;
-    let takes_part = |contender: &Contender| contender.kind == Kind::KMeans;
-    let contenders = chosen(lab.options, false)?.into_iter().filter(takes_part);
+pub(crate) fn measure(setup: &BenchSetup<'_>, k: u32) -> Result<(Table, Value)> {
+    let split = split_folder(setup, *setup.options.seeds.first().context("there is no seed")?)?;
+    let takes_part = |competitor: &Competitor| competitor.kind == Kind::KMeans;
+    let contenders = chosen(setup.options, false)?.into_iter().filter(takes_part);
     let mut all: Vec<Runs> =
-        contenders.map(|contender| Runs { contender, figures: Vec::new(), failed: None }).collect();
-    for round in 1..=lab.options.n_rounds {
+        contenders.map(|competitor| Runs { competitor, figures: Vec::new(), failed: None }).collect();
+    for round in 1..=setup.options.n_rounds {
         for runs in all.iter_mut().filter(|runs| runs.failed.is_none()) {
-            eprintln!("round {round} of {}: {}", lab.options.n_rounds, runs.contender.name);
-            match cluster(lab, &runs.contender, &split, k, round) {
+            eprintln!("round {round} of {}: {}", setup.options.n_rounds, runs.competitor.name);
+            match cluster(setup, &runs.competitor, &split, k, round) {
                 Ok(figures) => runs.figures.push(figures),
                 Err(error) => runs.failed = Some(format!("{error:#}")),
             }
@@ -47,23 +48,23 @@ pub(crate) fn measure(lab: &Lab<'_>, k: u32) -> Result<(Table, Value)> {
 }
 
 fn cluster(
-    lab: &Lab<'_>,
-    contender: &Contender,
+    setup: &BenchSetup<'_>,
+    competitor: &Competitor,
     split: &Path,
     k: u32,
     seed: usize,
 ) -> Result<[f64; FIGURES.len()]> {
     let (k, seed) = (k.to_string(), seed.to_string());
-    let line = match contender.runner {
+    let line = match competitor.runner {
         Runner::Ours { .. } => {
-            let mut clusters = lab.ours();
+            let mut clusters = setup.ours();
             clusters.args(["clusters", "--json", "--top", "0", "--k", &k, "--seed", &seed]);
             json_line(clusters.arg("--data").arg(split.join(LIKES)))?
         }
         Runner::Peer { script_name } => {
-            let mut script = lab.peer("cluster.py")?;
+            let mut script = setup.peer("cluster.py")?;
             script.args([script_name, "--k", &k, "--seed", &seed]);
-            script.args(["--threads", &lab.options.n_threads.to_string()]);
+            script.args(["--threads", &setup.options.n_threads.to_string()]);
             json_line(script.arg("--split").arg(split))?
         }
     };
@@ -90,7 +91,7 @@ impl Runs {
             )
         };
         json!({
-            "contender": self.contender.name, "ours": self.contender.is_ours(),
+            "contender": self.competitor.name, "ours": self.competitor.is_ours(),
             "runs": self.figures.iter().map(named).collect::<Vec<_>>(), "not_run": self.failed,
         })
     }
@@ -102,10 +103,10 @@ fn table(all: &[Runs]) -> Table {
     let mut table = Table::new(&headings);
     for runs in all {
         if let Some(why) = &runs.failed {
-            table.note(format!("{} was not run to the end: {why}", runs.contender.name));
+            table.note(format!("{} was not run to the end: {why}", runs.competitor.name));
             continue;
         }
-        let peers = || all.iter().filter(|other| !other.contender.is_ours() && other.failed.is_none());
+        let peers = || all.iter().filter(|other| !other.competitor.is_ours() && other.failed.is_none());
         let cell = |(at, (name, _, decimals)): (usize, (&str, &str, usize))| {
             let scale = if name == "peak_memory_bytes" { 1e-6 } else { 1.0 };
             let best = peers().filter_map(|peer| peer.median(at)).reduce(f64::min);
@@ -116,7 +117,7 @@ fn table(all: &[Runs]) -> Table {
             )
         };
         let cells = FIGURES.into_iter().enumerate().map(cell).collect();
-        table.row(runs.contender.name, runs.contender.is_ours(), cells);
+        table.row(runs.competitor.name, runs.competitor.is_ours(), cells);
     }
     table
 }

@@ -1,18 +1,18 @@
 //! CPU seconds an epoch: the difference of two numbers of epochs, so that set-up counts for nothing.
 
-use super::contender::{Contender, chosen};
+use super::competitor::{Competitor, chosen};
 use super::lists::unknown_to_binary;
-use super::median;
-use super::runs::Lab;
+use super::median::median;
+use super::setup::BenchSetup;
 use super::splits::split_folder;
 use super::table::{Cell, Table};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// All runs of one contender: CPU and wall seconds an epoch, and the larger process's peak memory.
+/// All runs of one competitor: CPU and wall seconds an epoch, and the larger process's peak memory.
 struct Runs {
-    contender: Contender,
+    competitor: Competitor,
     cpu_s: Vec<f64>,
     wall_s: Vec<f64>,
     peak_bytes: Vec<f64>,
@@ -20,18 +20,18 @@ struct Runs {
 }
 
 /// Fits every factor model with `few` and with `many` epochs, round after round.
-pub(crate) fn measure(lab: &Lab<'_>, few: u32, many: u32) -> Result<(Table, Value)> {
-    let seed = *lab.options.seeds.first().context("there is no seed")?;
-    let split = split_folder(lab, seed)?;
+pub(crate) fn measure(setup: &BenchSetup<'_>, few: u32, many: u32) -> Result<(Table, Value)> {
+    let seed = *setup.options.seeds.first().context("there is no seed")?;
+    let split = split_folder(setup, seed)?;
     let mut all = Vec::new();
-    for contender in chosen(lab.options, true)? {
-        let failed = unknown_to_binary(lab, &contender)?;
-        all.push(Runs { contender, cpu_s: vec![], wall_s: vec![], peak_bytes: vec![], failed });
+    for competitor in chosen(setup.options, true)? {
+        let failed = unknown_to_binary(setup, &competitor)?;
+        all.push(Runs { competitor, cpu_s: vec![], wall_s: vec![], peak_bytes: vec![], failed });
     }
-    for round in 1..=lab.options.n_rounds {
+    for round in 1..=setup.options.n_rounds {
         for runs in all.iter_mut().filter(|runs| runs.failed.is_none()) {
-            eprintln!("round {round} of {}: {}", lab.options.n_rounds, runs.contender.name);
-            if let Err(error) = runs.add(lab, &split, few, many) {
+            eprintln!("round {round} of {}: {}", setup.options.n_rounds, runs.competitor.name);
+            if let Err(error) = runs.add(setup, &split, few, many) {
                 runs.failed = Some(format!("{error:#}"));
             }
         }
@@ -40,9 +40,9 @@ pub(crate) fn measure(lab: &Lab<'_>, few: u32, many: u32) -> Result<(Table, Valu
 }
 
 impl Runs {
-    fn add(&mut self, lab: &Lab<'_>, split: &Path, few: u32, many: u32) -> Result<()> {
-        let short = lab.fit_epochs(&self.contender, split, few)?;
-        let long = lab.fit_epochs(&self.contender, split, many)?;
+    fn add(&mut self, setup: &BenchSetup<'_>, split: &Path, few: u32, many: u32) -> Result<()> {
+        let short = setup.fit_epochs(&self.competitor, split, few)?;
+        let long = setup.fit_epochs(&self.competitor, split, many)?;
         let n_epochs = f64::from(many - few);
         self.cpu_s.push((long.fit_cpu_s - short.fit_cpu_s) / n_epochs);
         self.wall_s.push((long.fit_s - short.fit_s) / n_epochs);
@@ -52,7 +52,7 @@ impl Runs {
 
     fn json(&self) -> Value {
         json!({
-            "contender": self.contender.name, "ours": self.contender.is_ours(),
+            "contender": self.competitor.name, "ours": self.competitor.is_ours(),
             "cpu_seconds_an_epoch": self.cpu_s, "seconds_an_epoch": self.wall_s,
             "peak_memory_bytes": self.peak_bytes, "not_run": self.failed,
         })
@@ -63,13 +63,13 @@ fn table(all: &[Runs]) -> Table {
     let mut table = Table::new(&["", "CPU s an epoch", "s an epoch", "peak MB"]);
     for runs in all {
         if let Some(why) = &runs.failed {
-            table.note(format!("{} was not run to the end: {why}", runs.contender.name));
+            table.note(format!("{} was not run to the end: {why}", runs.competitor.name));
             continue;
         }
         let rivals = || {
             all.iter().filter(|other| {
-                other.contender.kind == runs.contender.kind
-                    && !other.contender.is_ours()
+                other.competitor.kind == runs.competitor.kind
+                    && !other.competitor.is_ours()
                     && other.failed.is_none()
             })
         };
@@ -81,7 +81,7 @@ fn table(all: &[Runs]) -> Table {
             cell(|runs| median(runs.wall_s.clone()), 3),
             cell(|runs| median(runs.peak_bytes.clone()).map(|bytes| bytes / 1e6), 0),
         ];
-        table.row(runs.contender.name, runs.contender.is_ours(), cells);
+        table.row(runs.competitor.name, runs.competitor.is_ours(), cells);
     }
     table
 }

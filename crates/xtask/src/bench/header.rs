@@ -1,12 +1,12 @@
 //! What the figures were measured with: without it they mean nothing.
 
 use super::options::{Ratings, What};
-use super::runs::Lab;
+use super::setup::BenchSetup;
 use crate::shell::output_of;
 
 /// Versions and hardware, a line each.
-pub(crate) fn header(lab: &Lab<'_>) -> Vec<String> {
-    let options = lab.options;
+pub(crate) fn header(setup: &BenchSetup<'_>) -> Vec<String> {
+    let options = setup.options;
     let ratings = match &options.ratings {
         Ratings::Sample => "the built-in sample (generated)".to_owned(),
         Ratings::Path(path) => {
@@ -34,7 +34,7 @@ pub(crate) fn header(lab: &Lab<'_>) -> Vec<String> {
         What::Visitor | What::Batch => "20,000 items".to_owned(),
         What::Load => format!("{ratings}; the file is in the page cache"),
     };
-    let python = lab.python.as_ref().map_or_else(|| "no peers".to_owned(), |python| python.versions());
+    let python = setup.python.as_ref().map_or_else(|| "no peers".to_owned(), |python| python.versions());
     vec![
         format!("{}; {what}; {} interleaved rounds", today(), options.n_rounds),
         format!("{}; {} threads", hardware(), options.n_threads),

@@ -1,8 +1,10 @@
 //! The main table: accuracy, fit, memory and lists, in rounds.
 
-use super::contender::{Contender, Kind, Runner, chosen};
-use super::median;
-use super::runs::{Cost, Lab, number};
+use super::competitor::{Competitor, Kind, Runner, chosen};
+use super::io::number;
+use super::median::median;
+use super::runs::Cost;
+use super::setup::BenchSetup;
 use super::splits::split_folder;
 use super::table::{Cell, Table};
 use anyhow::{Context as _, Result};
@@ -11,9 +13,9 @@ use std::path::Path;
 
 const METRICS: [&str; 3] = ["recall@20", "recall@50", "ndcg@100"];
 
-/// All runs of one contender.
+/// All runs of one competitor.
 struct Runs {
-    contender: Contender,
+    competitor: Competitor,
     costs: Vec<Cost>,
     /// Metrics of each seed, in the order of [`METRICS`].
     accuracy: Vec<[f64; 3]>,
@@ -22,17 +24,20 @@ struct Runs {
 }
 
 /// Runs everybody on every seed's split, round after round.
-pub(crate) fn measure(lab: &Lab<'_>) -> Result<(Table, Value)> {
-    let mut all: Vec<Runs> = chosen(lab.options, false)?.into_iter().map(Runs::new).collect();
+pub(crate) fn measure(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
+    let mut all: Vec<Runs> = chosen(setup.options, false)?.into_iter().map(Runs::new).collect();
     for runs in &mut all {
-        runs.failed = unknown_to_binary(lab, &runs.contender)?;
+        runs.failed = unknown_to_binary(setup, &runs.competitor)?;
     }
-    for &seed in &lab.options.seeds {
-        let split = split_folder(lab, seed)?;
-        for round in 1..=lab.options.n_rounds {
+    for &seed in &setup.options.seeds {
+        let split = split_folder(setup, seed)?;
+        for round in 1..=setup.options.n_rounds {
             for runs in all.iter_mut().filter(|runs| runs.failed.is_none()) {
-                eprintln!("seed {seed}, round {round} of {}: {}", lab.options.n_rounds, runs.contender.name);
-                if let Err(error) = runs.add(lab, &split, round == 1) {
+                eprintln!(
+                    "seed {seed}, round {round} of {}: {}",
+                    setup.options.n_rounds, runs.competitor.name
+                );
+                if let Err(error) = runs.add(setup, &split, round == 1) {
                     runs.failed = Some(format!("{error:#}"));
                 }
             }
@@ -42,9 +47,9 @@ pub(crate) fn measure(lab: &Lab<'_>) -> Result<(Table, Value)> {
 }
 
 /// Why our binary cannot take part with this algorithm, if it cannot.
-pub(crate) fn unknown_to_binary(lab: &Lab<'_>, contender: &Contender) -> Result<Option<String>> {
-    match contender.runner {
-        Runner::Ours { algorithm, .. } if !lab.knows(algorithm)? => {
+pub(crate) fn unknown_to_binary(setup: &BenchSetup<'_>, competitor: &Competitor) -> Result<Option<String>> {
+    match competitor.runner {
+        Runner::Ours { algorithm, .. } if !setup.knows(algorithm)? => {
             Ok(Some(format!("this build has no algorithm `{algorithm}`")))
         }
         _ => Ok(None),
@@ -52,14 +57,14 @@ pub(crate) fn unknown_to_binary(lab: &Lab<'_>, contender: &Contender) -> Result<
 }
 
 impl Runs {
-    fn new(contender: Contender) -> Self {
-        Self { contender, costs: Vec::new(), accuracy: Vec::new(), failed: None }
+    fn new(competitor: Competitor) -> Self {
+        Self { competitor, costs: Vec::new(), accuracy: Vec::new(), failed: None }
     }
 
-    fn add(&mut self, lab: &Lab<'_>, split: &Path, score: bool) -> Result<()> {
-        self.costs.push(lab.run(&self.contender, split)?);
+    fn add(&mut self, setup: &BenchSetup<'_>, split: &Path, score: bool) -> Result<()> {
+        self.costs.push(setup.run(&self.competitor, split)?);
         if score {
-            self.accuracy.push(accuracy(lab, split)?);
+            self.accuracy.push(accuracy(setup, split)?);
         }
         Ok(())
     }
@@ -87,8 +92,8 @@ impl Runs {
             )
         });
         json!({
-            "contender": self.contender.name,
-            "ours": self.contender.is_ours(),
+            "contender": self.competitor.name,
+            "ours": self.competitor.is_ours(),
             "runs": costs.collect::<Vec<_>>(),
             "accuracy_by_seed": accuracy.collect::<Vec<_>>(),
             "not_run": self.failed,
@@ -97,15 +102,15 @@ impl Runs {
 }
 
 /// The metrics of the lists that the last run wrote, by the one scorer for all.
-fn accuracy(lab: &Lab<'_>, split: &Path) -> Result<[f64; 3]> {
-    let path = lab.folder.join("scores.json");
-    let mut score = lab.ours();
+fn accuracy(setup: &BenchSetup<'_>, split: &Path) -> Result<[f64; 3]> {
+    let path = setup.folder.join("scores.json");
+    let mut score = setup.ours();
     score
         .arg("evaluate")
         .arg("--split")
         .arg(split)
         .arg("--score")
-        .arg(lab.lists_path())
+        .arg(setup.lists_path())
         .arg("--json")
         .arg(&path);
     let output = score.output().context("cannot start the scorer")?;
@@ -123,17 +128,17 @@ fn accuracy(lab: &Lab<'_>, split: &Path) -> Result<[f64; 3]> {
     Ok(values)
 }
 
-/// One row a contender; ratios are to the best peer of its kind (`blend`: of all kinds).
+/// One row a competitor; ratios are to the best peer of its kind (`blend`: of all kinds).
 fn table(all: &[Runs]) -> Table {
     let headings =
         ["", "Recall@20", "Recall@50", "NDCG@100", "fit s", "fit CPU s", "peak MB", "lists s", "lists CPU s"];
     let mut table = Table::new(&headings);
     for runs in all {
         if let Some(why) = &runs.failed {
-            table.note(format!("{} was not run to the end: {why}", runs.contender.name));
+            table.note(format!("{} was not run to the end: {why}", runs.competitor.name));
             continue;
         }
-        let peers: Vec<&Runs> = all.iter().filter(|other| is_rival(&runs.contender, other)).collect();
+        let peers: Vec<&Runs> = all.iter().filter(|other| is_rival(&runs.competitor, other)).collect();
         let most = |value: &dyn Fn(&Runs) -> Option<f64>| {
             peers.iter().filter_map(|peer| value(peer)).reduce(f64::max)
         };
@@ -155,15 +160,15 @@ fn table(all: &[Runs]) -> Table {
         ];
         for (cost, decimals) in costs.into_iter().zip([3, 3, 0, 3, 3]) {
             let value = move |runs: &Runs| runs.median_of(cost);
-            let base = if runs.contender.kind == Kind::Blend { None } else { least(&value) };
+            let base = if runs.competitor.kind == Kind::Blend { None } else { least(&value) };
             cells.push(Cell::figure(value(runs), decimals, base));
         }
-        table.row(runs.contender.name, runs.contender.is_ours(), cells);
+        table.row(runs.competitor.name, runs.competitor.is_ours(), cells);
     }
     table
 }
 
-fn is_rival(contender: &Contender, other: &Runs) -> bool {
-    let same_kind = other.contender.kind == contender.kind || contender.kind == Kind::Blend;
-    same_kind && !other.contender.is_ours() && other.failed.is_none()
+fn is_rival(competitor: &Competitor, other: &Runs) -> bool {
+    let same_kind = other.competitor.kind == competitor.kind || competitor.kind == Kind::Blend;
+    same_kind && !other.competitor.is_ours() && other.failed.is_none()
 }

@@ -5,14 +5,17 @@
 //! not the system's: figures must name the very versions that made them.
 
 mod clusters;
-mod contender;
+mod competitor;
 mod epochs;
 mod header;
+mod io;
 mod lists;
+mod median;
 mod options;
 mod python;
 mod requests;
 mod runs;
+mod setup;
 mod splits;
 mod table;
 #[cfg(test)]
@@ -23,8 +26,8 @@ use crate::shell::{root, run as run_aloud};
 use anyhow::Result;
 use options::{Options, What};
 use python::Python;
-use runs::Lab;
 use serde_json::{Value, json};
+use setup::BenchSetup;
 use std::path::PathBuf;
 use table::Table;
 
@@ -35,38 +38,38 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
         return Ok(());
     }
     let options = Options::parse(words)?;
-    contender::chosen(&options, false)?;
+    competitor::chosen(&options, false)?;
     let folder = target_folder().join("bench");
-    splits::make_folder(&folder)?;
+    io::make_folder(&folder)?;
     let python = if options.python { Some(Python::prepare(&folder.join("python"))?) } else { None };
     run_aloud(&root(), &["cargo", "build", "--quiet", "--release", "--package", "cinephile"])?;
-    let lab = Lab { options: &options, binary: binary("release"), python, folder };
-    let (table, runs) = measure(&lab)?;
-    publish(&lab, &table, runs)
+    let setup = BenchSetup { options: &options, binary: binary("release"), python, folder };
+    let (table, runs) = measure(&setup)?;
+    publish(&setup, &table, runs)
 }
 
-fn measure(lab: &Lab<'_>) -> Result<(Table, Value)> {
-    match lab.options.what {
-        What::Lists => lists::measure(lab),
-        What::Epochs(few, many) => epochs::measure(lab, few, many),
-        What::Clusters(k) => clusters::measure(lab, k),
-        What::Visitor => requests::visitor(lab),
-        What::Batch => requests::batch(lab),
-        What::Load => requests::load(lab),
+fn measure(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
+    match setup.options.what {
+        What::Lists => lists::measure(setup),
+        What::Epochs(few, many) => epochs::measure(setup, few, many),
+        What::Clusters(k) => clusters::measure(setup, k),
+        What::Visitor => requests::visitor(setup),
+        What::Batch => requests::batch(setup),
+        What::Load => requests::load(setup),
     }
 }
 
 /// The table to standard output and where the options say.
-fn publish(lab: &Lab<'_>, table: &Table, runs: Value) -> Result<()> {
-    let header = header::header(lab);
+fn publish(setup: &BenchSetup<'_>, table: &Table, runs: Value) -> Result<()> {
+    let header = header::header(setup);
     let markdown = format!("{}\n\n{}", header.join("  \n"), table.markdown());
     print!("{markdown}");
-    if let Some(path) = &lab.options.out {
-        runs::write(path, &markdown)?;
+    if let Some(path) = &setup.options.out {
+        io::write(path, &markdown)?;
     }
-    if let Some(path) = &lab.options.json {
+    if let Some(path) = &setup.options.json {
         let report = json!({ "header": header, "contenders": runs });
-        runs::write(path, &format!("{report:#}\n"))?;
+        io::write(path, &format!("{report:#}\n"))?;
     }
     Ok(())
 }
@@ -74,12 +77,4 @@ fn publish(lab: &Lab<'_>, table: &Table, runs: Value) -> Result<()> {
 /// Where cargo builds.
 fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
-}
-
-/// The middle value; of an even number the mean of the middle two.
-pub(crate) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let upper = *values.get(values.len() / 2)?;
-    let lower = values[(values.len() - 1) / 2];
-    Some(f64::midpoint(lower, upper))
 }

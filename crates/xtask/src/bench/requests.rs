@@ -1,8 +1,9 @@
 //! What requests cost: one visitor alone, or a batch of them; and how fast ratings are loaded.
 
-use super::median;
+use super::io::{json_line, number};
+use super::median::median;
 use super::options::{Ratings, SIZES};
-use super::runs::{Lab, json_line, number};
+use super::setup::BenchSetup;
 use super::splits::synth_folder;
 use super::table::{Cell, Table};
 use crate::server::binary;
@@ -21,7 +22,7 @@ const PEERS: [&str; 3] = ["numpy-ease", "implicit-als-64", "implicit-als-128"];
 /// Makes the command of one run.
 type Make<'a> = Box<dyn Fn() -> Result<Command> + 'a>;
 
-/// One figure of one contender: its name, whether it is ours, and all rounds' values.
+/// One figure of one competitor: its name, whether it is ours, and all rounds' values.
 struct Figure {
     name: String,
     is_ours: bool,
@@ -29,17 +30,17 @@ struct Figure {
 }
 
 /// Median microseconds of one visitor's list, after fold-in, top-20.
-pub(crate) fn visitor(lab: &Lab<'_>) -> Result<(Table, Value)> {
-    requests(lab, "1000", "20", "visitor_us", "microseconds a visitor", 0)
+pub(crate) fn visitor(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
+    requests(setup, "1000", "20", "visitor_us", "microseconds a visitor", 0)
 }
 
 /// Seconds for 10,000 visitors' lists, in process, top-100.
-pub(crate) fn batch(lab: &Lab<'_>) -> Result<(Table, Value)> {
-    requests(lab, "10000", "100", "batch_seconds", "s for 10,000 lists", 3)
+pub(crate) fn batch(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
+    requests(setup, "10000", "100", "batch_seconds", "s for 10,000 lists", 3)
 }
 
 fn requests(
-    lab: &Lab<'_>,
+    setup: &BenchSetup<'_>,
     n_visitors: &str,
     top: &str,
     key: &str,
@@ -48,35 +49,35 @@ fn requests(
 ) -> Result<(Table, Value)> {
     let example = example("cinephile-engine", "speed")?;
     let mut commands: Vec<(Figure, Make<'_>)> = Vec::new();
-    for name in OURS.into_iter().filter(|name| lab.options.wants(name)) {
+    for name in OURS.into_iter().filter(|name| setup.options.wants(name)) {
         let example = example.clone();
         let command = move || {
             let mut command = Command::new(&example);
             command.args([name, N_ITEMS, n_visitors, top, N_RATINGS]);
-            command.env("RAYON_NUM_THREADS", lab.options.n_threads.to_string());
+            command.env("RAYON_NUM_THREADS", setup.options.n_threads.to_string());
             Ok(command)
         };
         commands.push((Figure::new(name, true), Box::new(command)));
     }
-    let peers = PEERS.into_iter().filter(|name| lab.python.is_some() && lab.options.wants(name));
+    let peers = PEERS.into_iter().filter(|name| setup.python.is_some() && setup.options.wants(name));
     for name in peers {
         let command = move || {
-            let mut script = lab.peer("request_cost.py")?;
+            let mut script = setup.peer("request_cost.py")?;
             script.args([name, "--items", N_ITEMS, "--visitors", n_visitors, "--top", top]);
-            script.args(["--ratings", N_RATINGS, "--threads", &lab.options.n_threads.to_string()]);
+            script.args(["--ratings", N_RATINGS, "--threads", &setup.options.n_threads.to_string()]);
             Ok(script)
         };
         commands.push((Figure::new(name, false), Box::new(command)));
     }
-    rounds(lab, commands, key, heading, decimals)
+    rounds(setup, commands, key, heading, decimals)
 }
 
 /// Seconds from a CSV file of ratings to our matrix, against Polars only reading the file.
-pub(crate) fn load(lab: &Lab<'_>) -> Result<(Table, Value)> {
-    let folder = match &lab.options.ratings {
+pub(crate) fn load(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
+    let folder = match &setup.options.ratings {
         Ratings::Path(path) => path.clone(),
-        Ratings::Synth(size) => synth_folder(lab, *size)?,
-        Ratings::Sample => synth_folder(lab, SIZES[1])?,
+        Ratings::Synth(size) => synth_folder(setup, *size)?,
+        Ratings::Sample => synth_folder(setup, SIZES[1])?,
     };
     let ratings = folder.join("ratings.csv");
     let example = example("cinephile-data", "load")?;
@@ -84,21 +85,21 @@ pub(crate) fn load(lab: &Lab<'_>) -> Result<(Table, Value)> {
         let ratings = ratings.clone();
         move || {
             let mut command = Command::new(&example);
-            command.arg(&ratings).arg("off").env("RAYON_NUM_THREADS", lab.options.n_threads.to_string());
+            command.arg(&ratings).arg("off").env("RAYON_NUM_THREADS", setup.options.n_threads.to_string());
             Ok(command)
         }
     };
     let mut commands: Vec<(Figure, Make<'_>)> =
         vec![(Figure::new("cinephile, CSV to CSR", true), Box::new(ours))];
-    if lab.python.is_some() {
+    if setup.python.is_some() {
         let peer = move || {
-            let mut script = lab.peer("load.py")?;
+            let mut script = setup.peer("load.py")?;
             script.arg(ratings.canonicalize().context("the ratings are not there")?);
             Ok(script)
         };
         commands.push((Figure::new("polars read_csv", false), Box::new(peer)));
     }
-    rounds(lab, commands, "seconds", "s", 2)
+    rounds(setup, commands, "seconds", "s", 2)
 }
 
 impl Figure {
@@ -109,15 +110,15 @@ impl Figure {
 
 /// Runs every command once a round and puts the medians of `key` in a table, as multiples of the fastest peer.
 fn rounds(
-    lab: &Lab<'_>,
+    setup: &BenchSetup<'_>,
     mut commands: Vec<(Figure, Make<'_>)>,
     key: &str,
     heading: &str,
     decimals: usize,
 ) -> Result<(Table, Value)> {
-    for round in 1..=lab.options.n_rounds {
+    for round in 1..=setup.options.n_rounds {
         for (figure, command) in &mut commands {
-            eprintln!("round {round} of {}: {}", lab.options.n_rounds, figure.name);
+            eprintln!("round {round} of {}: {}", setup.options.n_rounds, figure.name);
             figure.values.push(number(&json_line(&mut command()?)?, key)?);
         }
     }

@@ -1,23 +1,11 @@
-//! One contender, one split, one run: as processes of their own, so that memory and threads are theirs alone.
+//! One competitor, one split, one run: as processes of their own, so that memory and threads are theirs alone.
 
-use super::contender::{Contender, Runner};
-use super::options::Options;
-use super::python::Python;
+use super::competitor::{Competitor, Runner};
+use super::io::{json_line, number, write};
+use super::setup::BenchSetup;
 use super::splits::our_ratings;
-use anyhow::{Context as _, Result, bail};
-use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-/// Where things are, and with what they are run.
-pub(crate) struct Lab<'a> {
-    pub(crate) options: &'a Options,
-    /// The `cinephile` binary.
-    pub(crate) binary: PathBuf,
-    pub(crate) python: Option<Python>,
-    /// Scratch files.
-    pub(crate) folder: PathBuf,
-}
+use anyhow::{Context as _, Result};
+use std::path::Path;
 
 /// What one run cost.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,28 +19,10 @@ pub(crate) struct Cost {
     pub(crate) lists_cpu_s: Option<f64>,
 }
 
-impl Lab<'_> {
-    /// Our binary, at the chosen number of threads.
-    pub(crate) fn ours(&self) -> Command {
-        let mut command = Command::new(&self.binary);
-        command.env("RAYON_NUM_THREADS", self.options.n_threads.to_string());
-        command
-    }
-
-    /// One of the peers' scripts.
-    pub(crate) fn peer(&self, script: &str) -> Result<Command> {
-        let python = self.python.as_ref().context("the peers were left out")?;
-        Ok(python.script(script, self.options.n_threads))
-    }
-
-    /// Where the contender's lists of the last run are.
-    pub(crate) fn lists_path(&self) -> PathBuf {
-        self.folder.join("lists.csv")
-    }
-
+impl BenchSetup<'_> {
     /// Fits on the split's training users and asks for lists for its test users.
-    pub(crate) fn run(&self, contender: &Contender, split: &Path) -> Result<Cost> {
-        match contender.runner {
+    pub(crate) fn run(&self, competitor: &Competitor, split: &Path) -> Result<Cost> {
+        match competitor.runner {
             Runner::Ours { algorithm, params } => {
                 let cost = self.fit_ours(algorithm, params, split)?;
                 let [lists_s, lists_cpu_s] = self.recommend_ours(split)?;
@@ -63,8 +33,8 @@ impl Lab<'_> {
     }
 
     /// Only fits, with this many epochs.
-    pub(crate) fn fit_epochs(&self, contender: &Contender, split: &Path, n_epochs: u32) -> Result<Cost> {
-        match contender.runner {
+    pub(crate) fn fit_epochs(&self, competitor: &Competitor, split: &Path, n_epochs: u32) -> Result<Cost> {
+        match competitor.runner {
             Runner::Ours { algorithm, params } => {
                 self.fit_ours(algorithm, &format!("{params}n_epochs = {n_epochs}\n"), split)
             }
@@ -126,34 +96,4 @@ impl Lab<'_> {
             lists_cpu_s: number(&line, "lists_cpu_seconds").ok(),
         })
     }
-
-    /// Where our last fitted model is.
-    pub(crate) fn model_path(&self) -> PathBuf {
-        self.folder.join("model.safetensors")
-    }
-}
-
-/// Runs the command and reads the last line that it prints, a JSON object.
-pub(crate) fn json_line(command: &mut Command) -> Result<Value> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{name}`"))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let last = said.trim_end().lines().last().unwrap_or("it said nothing");
-        bail!("`{name}` failed ({}): {last}", output.status);
-    }
-    let printed = String::from_utf8_lossy(&output.stdout);
-    // A progress bar of a library may stand before it on the same line.
-    let line = printed.trim_end().lines().last().unwrap_or_default();
-    let json = line.find('{').map(|start| &line[start..]).unwrap_or_default();
-    serde_json::from_str(json).with_context(|| format!("`{name}` printed `{line}`, which is no JSON line"))
-}
-
-/// A number of a JSON line.
-pub(crate) fn number(line: &Value, key: &str) -> Result<f64> {
-    line[key].as_f64().with_context(|| format!("there is no number `{key}` in {line}"))
-}
-
-pub(crate) fn write(path: &Path, text: &str) -> Result<()> {
-    std::fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
 }

@@ -1,28 +1,30 @@
 //! Data sets and their splits, made once and kept.
 
+use super::io::{make_folder, write};
 use super::options::{Ratings, Size};
-use super::runs::Lab;
+use super::setup::BenchSetup;
 use anyhow::{Context as _, Result, bail};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The split of `seed`: the folder that every contender reads.
-pub(crate) fn split_folder(lab: &Lab<'_>, seed: u32) -> Result<PathBuf> {
-    let name = match &lab.options.ratings {
+/// The split of `seed`: the folder that every competitor reads.
+pub(crate) fn split_folder(setup: &BenchSetup<'_>, seed: u32) -> Result<PathBuf> {
+    let name = match &setup.options.ratings {
         Ratings::Sample => "sample".to_owned(),
         Ratings::Synth(size) => size.name.to_owned(),
         Ratings::Path(path) => {
             path.file_name().map_or_else(|| "data".into(), |name| name.to_string_lossy().into_owned())
         }
     };
-    let folder = lab.folder.join(format!("split-{name}-{seed}"));
+    let folder = setup.folder.join(format!("split-{name}-{seed}"));
     // Generated ratings never change, so neither does their split; other data may.
-    let kept = matches!(lab.options.ratings, Ratings::Synth(_)) && movielens_folder(&folder, false).is_dir();
+    let kept =
+        matches!(setup.options.ratings, Ratings::Synth(_)) && movielens_folder(&folder, false).is_dir();
     if kept {
         return Ok(folder);
     }
-    let mut evaluate = lab.ours();
+    let mut evaluate = setup.ours();
     evaluate.args([
         "evaluate",
         "--protocol",
@@ -32,10 +34,10 @@ pub(crate) fn split_folder(lab: &Lab<'_>, seed: u32) -> Result<PathBuf> {
         "--seed",
         &seed.to_string(),
     ]);
-    match &lab.options.ratings {
+    match &setup.options.ratings {
         Ratings::Sample => {}
         Ratings::Synth(size) => {
-            evaluate.arg("--data").arg(synth_folder(lab, *size)?);
+            evaluate.arg("--data").arg(synth_folder(setup, *size)?);
         }
         Ratings::Path(path) => {
             evaluate.arg("--data").arg(path);
@@ -43,9 +45,9 @@ pub(crate) fn split_folder(lab: &Lab<'_>, seed: u32) -> Result<PathBuf> {
     }
     aloud(evaluate.arg("--export-split").arg(&folder))?;
     write_likes(&folder)?;
-    let movies = match &lab.options.ratings {
+    let movies = match &setup.options.ratings {
         Ratings::Sample => None,
-        Ratings::Synth(size) => Some(synth_folder(lab, *size)?.join("movies.csv")),
+        Ratings::Synth(size) => Some(synth_folder(setup, *size)?.join("movies.csv")),
         Ratings::Path(path) => Some(path.join("movies.csv")),
     };
     let movies = movies.and_then(|path| std::fs::read_to_string(path).ok());
@@ -81,14 +83,14 @@ fn write_movielens(split: &Path, file: &str, movies: &str, ours: &Path) -> Resul
     let items: HashSet<&str> = items.lines().skip(1).collect();
     let is_wanted = |line: &&str| line.split_once(',').is_some_and(|(id, _)| items.contains(id));
     let movies = movies.lines().take(1).chain(movies.lines().skip(1).filter(is_wanted));
-    super::runs::write(&ours.join("movies.csv"), &movies.flat_map(|line| [line, "\n"]).collect::<String>())?;
+    write(&ours.join("movies.csv"), &movies.flat_map(|line| [line, "\n"]).collect::<String>())?;
     let mut ratings = "userId,movieId,rating,timestamp\n".to_owned();
     for line in rated.lines().skip(1) {
         // A like without stars is one of five.
         let stars = if line.matches(',').count() == 1 { ",5" } else { "" };
         ratings.extend([line, stars, ",0\n"]);
     }
-    super::runs::write(&ours.join("ratings.csv"), &ratings)
+    write(&ours.join("ratings.csv"), &ratings)
 }
 
 /// The training likes without their stars: under `strong` a like is a like (docs/EVALUATION.md).
@@ -106,15 +108,15 @@ fn write_likes(split: &Path) -> Result<()> {
         likes.push_str(line.rsplit_once(',').map_or(line, |(pair, _)| pair));
         likes.push('\n');
     }
-    super::runs::write(&split.join(LIKES), &likes)
+    write(&split.join(LIKES), &likes)
 }
 
 /// Generated ratings of this size.
-pub(crate) fn synth_folder(lab: &Lab<'_>, size: Size) -> Result<PathBuf> {
-    let folder = lab.folder.join(format!("synth-{}", size.name));
+pub(crate) fn synth_folder(setup: &BenchSetup<'_>, size: Size) -> Result<PathBuf> {
+    let folder = setup.folder.join(format!("synth-{}", size.name));
     if !folder.join("ratings.csv").exists() {
         let unfinished = folder.with_extension("unfinished");
-        let mut synth = lab.ours();
+        let mut synth = setup.ours();
         synth.args(["synth", "--seed", "1"]);
         for (option, number) in
             [("--users", size.n_users), ("--items", size.n_items), ("--ratings", size.n_ratings)]
@@ -142,9 +144,4 @@ fn aloud(command: &mut Command) -> Result<()> {
         );
     }
     Ok(())
-}
-
-/// Makes the folder if it is not there.
-pub(crate) fn make_folder(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))
 }

@@ -1,8 +1,8 @@
 //! The harness itself, at a size that every machine can run: our models only, on the built-in sample.
 
+use super::lists;
 use super::options::Options;
-use super::runs::Lab;
-use super::{lists, median};
+use super::setup::BenchSetup;
 use crate::shell::{root, run};
 use std::path::PathBuf;
 
@@ -23,8 +23,9 @@ fn our_models_are_measured_on_the_sample_and_beat_popularity() {
     let options = Options::parse(&words).expect("options");
     let folder = std::env::temp_dir().join(format!("cinephile-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("folder");
-    let lab = Lab { options: &options, binary: debug_binary(), python: None, folder: folder.clone() };
-    let (table, runs) = lists::measure(&lab).expect("measured");
+    let setup =
+        BenchSetup { options: &options, binary: debug_binary(), python: None, folder: folder.clone() };
+    let (table, runs) = lists::measure(&setup).expect("measured");
     std::fs::remove_dir_all(&folder).expect("removed");
 
     assert!(table.notes().is_empty(), "somebody did not take part: {:?}", table.notes());
@@ -37,11 +38,4 @@ fn our_models_are_measured_on_the_sample_and_beat_popularity() {
         assert!(cost > 0.0, "{key} is {cost}");
     }
     assert_eq!(table.markdown().lines().count(), 5, "{}", table.markdown());
-}
-
-#[test]
-fn the_median_is_the_middle_value() {
-    assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
-    assert_eq!(median(vec![4.0, 1.0]), Some(2.5));
-    assert_eq!(median(vec![]), None);
 }

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 
 /// One row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Contender {
+pub(crate) struct Competitor {
     pub(crate) name: &'static str,
     /// Rows of one kind are compared with each other.
     pub(crate) kind: Kind,
@@ -38,11 +38,11 @@ impl Kind {
 pub(crate) enum Runner {
     /// `cinephile fit` and `cinephile recommend`, with these parameters (TOML) over the defaults.
     Ours { algorithm: &'static str, params: &'static str },
-    /// `bench/run.py`, under the contender's own name.
+    /// `bench/run.py`, under the competitor's own name.
     Peer { script_name: &'static str },
 }
 
-const ALL: [Contender; 22] = [
+const ALL: [Competitor; 22] = [
     peer("naive-kmeans (pandas)", Kind::Naive, "naive-kmeans").small(),
     peer("naive-pearson (pandas)", Kind::Naive, "naive-pearson").small(),
     peer("numpy-popularity", Kind::Popularity, "popularity"),
@@ -67,15 +67,15 @@ const ALL: [Contender; 22] = [
     ours("blend", Kind::Blend, "blend", ""),
 ];
 
-const fn ours(name: &'static str, kind: Kind, algorithm: &'static str, params: &'static str) -> Contender {
-    Contender { name, kind, runner: Runner::Ours { algorithm, params }, small_only: false }
+const fn ours(name: &'static str, kind: Kind, algorithm: &'static str, params: &'static str) -> Competitor {
+    Competitor { name, kind, runner: Runner::Ours { algorithm, params }, small_only: false }
 }
 
-const fn peer(name: &'static str, kind: Kind, script_name: &'static str) -> Contender {
-    Contender { name, kind, runner: Runner::Peer { script_name }, small_only: false }
+const fn peer(name: &'static str, kind: Kind, script_name: &'static str) -> Competitor {
+    Competitor { name, kind, runner: Runner::Peer { script_name }, small_only: false }
 }
 
-impl Contender {
+impl Competitor {
     const fn small(self) -> Self {
         Self { small_only: true, ..self }
     }
@@ -86,19 +86,20 @@ impl Contender {
 }
 
 /// Those who take part, in the table's order; a name that is nobody's is refused.
-pub(crate) fn chosen(options: &Options, epochs_only: bool) -> Result<Vec<Contender>> {
-    if let Some(unknown) = options.names().find(|name| ALL.iter().all(|contender| contender.name != *name)) {
+pub(crate) fn chosen(options: &Options, epochs_only: bool) -> Result<Vec<Competitor>> {
+    if let Some(unknown) = options.names().find(|name| ALL.iter().all(|competitor| competitor.name != *name))
+    {
         bail!(
-            "there is no contender `{unknown}`; there are {}",
-            ALL.map(|contender| contender.name).join(", ")
+            "there is no competitor `{unknown}`; there are {}",
+            ALL.map(|competitor| competitor.name).join(", ")
         );
     }
     let large = matches!(options.ratings, Ratings::Synth(size) if size.n_ratings > 5_000_000);
-    let takes_part = |contender: &Contender| {
-        options.wants(contender.name)
-            && (options.python || contender.is_ours())
-            && !(large && contender.small_only)
-            && (!epochs_only || contender.kind.has_epochs())
+    let takes_part = |competitor: &Competitor| {
+        options.wants(competitor.name)
+            && (options.python || competitor.is_ours())
+            && !(large && competitor.small_only)
+            && (!epochs_only || competitor.kind.has_epochs())
     };
     Ok(ALL.into_iter().filter(takes_part).collect())
 }
