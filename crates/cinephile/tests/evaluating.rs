@@ -233,7 +233,7 @@ fn what_cannot_be_searched_or_written_is_refused_before_the_data_is_read() {
     let file = folder.path().join("file");
     std::fs::write(&file, "").expect("written");
     let (file, folder) = (text(&file), text(folder.path()));
-    let tunable = "these have: popularity, kmeans, user-knn, ease, ials, blend";
+    let tunable = "these algorithms have: popularity, kmeans, user-knn, ease, ials, blend";
     refused_at_once(&["--tune", "stars"], &format!("`stars` has no parameters to tune; {tunable}"));
     refused_at_once(&["--tune", "ease,popularity,ease"], "`--tune` names ease twice");
     refused_at_once(
