@@ -2,10 +2,10 @@
 
 use crate::error::ApiError;
 use crate::snapshot::Snapshot;
-use crate::times::{now, rfc3339};
 use crate::types::{ExportedMovie, ProfileExport};
 use cinephile_data::imports::{Entry, Mark, write_own_csv};
 use cinephile_data::{ItemId, Stars};
+use cinephile_files::clock::{now_rfc3339, rfc3339};
 use cinephile_store::{MovieList, ProfileContents};
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ fn describe(snapshot: &Snapshot, contents: &ProfileContents) -> ProfileExport {
     let ratings = contents.ratings.iter();
     ProfileExport {
         created_at: rfc3339(contents.info.created_at),
-        exported_at: now(),
+        exported_at: now_rfc3339(),
         ratings: ratings.map(|kept| movie(snapshot, kept.item, Some(kept.stars), kept.rated_at)).collect(),
         watchlist: list(MovieList::Watchlist),
         not_interested: list(MovieList::NotInterested),

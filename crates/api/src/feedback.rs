@@ -5,9 +5,10 @@
 //! harm: they are a sample of what people like, not something that somebody relies on.
 
 use crate::metrics::FeedbackMetrics;
+use cinephile_files::clock::now_s;
 use cinephile_store::{NewFeedback, Store, StoreError};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
@@ -146,9 +147,9 @@ impl Writer {
             return;
         }
         self.last_forgotten = Some(Instant::now());
-        let oldest = SystemTime::now().checked_sub(self.keep).unwrap_or(UNIX_EPOCH);
-        let oldest = oldest.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        let keep_s = i64::try_from(self.keep.as_secs()).unwrap_or(i64::MAX);
+        let oldest = now_s().saturating_sub(keep_s).max(0);
         // What fails now is done in an hour.
-        let _ = self.store.forget_feedback_before(i64::try_from(oldest).unwrap_or(0)).await;
+        let _ = self.store.forget_feedback_before(oldest).await;
     }
 }

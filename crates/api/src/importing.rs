@@ -3,10 +3,10 @@
 use crate::config::{MAX_RATINGS, MAX_TOLD_ROWS};
 use crate::error::ApiError;
 use crate::snapshot::Snapshot;
-use crate::times::rfc3339;
 use crate::types;
 use axum::body::Bytes;
 use cinephile_data::imports::{Doubt, Doubtful, ImportReport, Mark, Miss, Unmatched, read_export};
+use cinephile_files::clock::rfc3339;
 use cinephile_store::{MovieList, NewContents, NewRating};
 use std::sync::Arc;
 use tokio::sync::Semaphore;

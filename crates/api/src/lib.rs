@@ -40,7 +40,6 @@ mod serve;
 mod snapshot;
 mod spans;
 mod state;
-mod times;
 mod types;
 mod wishes;
 

@@ -8,13 +8,13 @@ use crate::error::ApiError;
 use crate::facts::MovieFacts;
 use crate::insights::{Insights, KeptBody, ShownInsights};
 use crate::scoring::Pace;
-use crate::times::rfc3339;
 use crate::types::{self, DataInfo, KeptMovie, ModelInfo, ModelList, ProblemCode, PublishedModel};
 use axum::http::HeaderValue;
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Provenance};
 use cinephile_engine::{ItemTraits, Onboarding, Recommender, ServingData, StarsPredictor};
+use cinephile_files::clock::rfc3339;
 use std::sync::{Arc, OnceLock};
 
 /// A model with the words that go with it.

@@ -4,8 +4,8 @@ use crate::manifest::{FORMAT_VERSION, MANIFEST, is_plain_name};
 use crate::{DataSummary, FileEntry, GateReport, Manifest, PublicationId, PublishError, Shelf};
 use crate::{folder, serving_file};
 use cinephile_engine::ServingData;
+use cinephile_files::clock;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 use tempfile::TempDir;
 
 /// A folder without an id yet: files are added, then it is published, or dropped and gone.
@@ -27,7 +27,7 @@ impl Draft {
     /// If it cannot be written.
     pub fn add_serving_data(&mut self, data: &ServingData) -> Result<(), PublishError> {
         let path = self.folder.path().join(serving_file::NAME);
-        folder::write_new(&path, &serving_file::encode(data, &path)?)?;
+        folder::write(&path, &serving_file::encode(data, &path)?)?;
         self.list(serving_file::NAME.to_owned(), None)
     }
 
@@ -69,7 +69,7 @@ impl Draft {
         default_algorithm: String,
         gate: Option<GateReport>,
     ) -> Result<Manifest, PublishError> {
-        let at = SystemTime::now();
+        let at = clock::now_s();
         let mut digest = blake3::Hasher::new();
         // The same models published twice within a second are two publications.
         digest.update(self.folder.path().as_os_str().as_encoded_bytes()).update(&[0]);
@@ -79,7 +79,7 @@ impl Draft {
         let mut manifest = Manifest {
             format_version: FORMAT_VERSION,
             id: PublicationId::new(at, &digest.finalize()),
-            created_at: humantime::format_rfc3339_seconds(at).to_string(),
+            created_at: clock::rfc3339(at),
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
             data,
             algorithms,
@@ -96,7 +96,7 @@ impl Draft {
         let mut text = serde_json::to_vec_pretty(&manifest).map_err(unwritable)?;
         text.push(b'\n');
         Manifest::parse(&text, &manifest.id, &path)?;
-        folder::write_new(&path, &text)?;
+        folder::write(&path, &text)?;
         folder::sync(self.folder.path())?;
         let target = self.shelf.folder().join(manifest.id.as_str());
         std::fs::rename(self.folder.path(), &target).map_err(PublishError::io(&target))?;
@@ -118,7 +118,7 @@ impl Draft {
 
     fn list(&mut self, name: String, algorithm: Option<String>) -> Result<(), PublishError> {
         let path = self.path_of(&name)?;
-        folder::open_to_servers(&path)?;
+        folder::share(&path, self.folder.path())?;
         let (n_bytes, blake3) = folder::size_and_hash(&path)?;
         self.files.push(FileEntry { name, algorithm, n_bytes, blake3 });
         Ok(())

@@ -1,33 +1,31 @@
-//! The disk: what is written is synced before it gets its name.
+//! The disk, with errors that name the file.
 
 use crate::PublishError;
+use cinephile_files::{Access, ReadError, make_folder, read_bounded, sync_folder, write_bytes};
 use std::fs::{self, File, Permissions};
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::io::{ErrorKind, Read as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// How much is read at once to be hashed.
 const BLOCK_BYTES: usize = 8 << 20;
 
-/// Servers may run as another user than the one who fits.
-pub(crate) const FILE_MODE: u32 = 0o644;
-/// The same of folders.
-pub(crate) const FOLDER_MODE: u32 = 0o755;
+/// Reading and writing by everybody, less what the operator's umask takes.
+const ANYBODY: u32 = 0o666;
+/// The same for folders.
+pub(crate) const FOLDER_MODE: u32 = 0o777;
 
-/// The whole of a file that is small by its nature; `None` if it is not there.
+/// The whole of a file that is small by its nature; `None` if it does not exist.
 pub(crate) fn read_small(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, PublishError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(PublishError::io(path)(error)),
-    };
-    let mut bytes = Vec::new();
-    file.take(max_bytes + 1).read_to_end(&mut bytes).map_err(PublishError::io(path))?;
-    if bytes.len() as u64 > max_bytes {
-        let reason = format!("it has more than {max_bytes} bytes");
-        return Err(PublishError::Content { path: path.to_owned(), reason });
+    match read_bounded(path, max_bytes) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(ReadError::Io { path, source }) => Err(PublishError::Io { path, source }),
+        Err(ReadError::TooLong { path, max_bytes }) => {
+            let reason = format!("it has more than {max_bytes} bytes");
+            Err(PublishError::Content { path, reason })
+        }
     }
-    Ok(Some(bytes))
 }
 
 /// Length and BLAKE3 of a file.
@@ -54,48 +52,31 @@ pub(crate) fn size_and_hash(path: &Path) -> Result<(u64, String), PublishError> 
     }
 }
 
-/// Writes a file and syncs it; it must not be there.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let write = || {
-        let mut file = File::create_new(path)?;
-        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(PublishError::io(path))
+/// Writes a file of a draft, which nobody reads yet.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
+    write_bytes(path, Access::Umask, bytes).map_err(PublishError::io(path))
 }
 
-/// Lets servers that run as another user read a file, whoever wrote it.
-pub(crate) fn open_to_servers(path: &Path) -> Result<(), PublishError> {
-    fs::set_permissions(path, Permissions::from_mode(FILE_MODE)).map_err(PublishError::io(path))
-}
-
-/// Puts a file in place of another as one step, which a crash cannot halve.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || {
-        let mut builder = tempfile::Builder::new();
-        let mut file =
-            builder.prefix(".current-").permissions(Permissions::from_mode(FILE_MODE)).tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|refused| refused.error)?;
-        File::open(folder)?.sync_all()
-    };
-    write().map_err(PublishError::io(path))
+/// Lets whoever may read the draft's folder read a file in it, however it was written. The folder was made with the
+/// operator's umask, so this is the operator's choice.
+pub(crate) fn share(path: &Path, draft: &Path) -> Result<(), PublishError> {
+    let folder_mode = fs::metadata(draft).map_err(PublishError::io(draft))?.permissions().mode();
+    fs::set_permissions(path, Permissions::from_mode(folder_mode & ANYBODY))
+        .and_then(|()| File::open(path)?.sync_all())
+        .map_err(PublishError::io(path))
 }
 
 /// Syncs a folder, so that the names in it last.
 pub(crate) fn sync(folder: &Path) -> Result<(), PublishError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(PublishError::io(folder))
+    sync_folder(folder).map_err(PublishError::io(folder))
 }
 
 /// Makes a folder and those around it, if need be.
 pub(crate) fn create(folder: &Path) -> Result<(), PublishError> {
-    fs::create_dir_all(folder).map_err(PublishError::io(folder))
+    make_folder(folder).map_err(PublishError::io(folder))
 }
 
-/// Removes a folder with all that is in it; that it is gone already is no error.
+/// Removes a folder and all its files; a folder that is gone already is not an error.
 pub(crate) fn remove(folder: &Path) -> Result<(), PublishError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(PublishError::io(folder)(error)),

@@ -1,9 +1,9 @@
 //! The name of a publication.
 
+use cinephile_files::clock;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
-use std::time::SystemTime;
 
 /// When it was published and eight digits of what it holds: `20261123T013000Z-5d41402a`. Ids sort by time; anything of
 /// another form is refused, so that an id can be a folder's name and a header's value without a second look.
@@ -20,9 +20,9 @@ pub struct InvalidId {
 }
 
 impl PublicationId {
-    /// The id of what is published at `at` and holds what `digest` stands for.
-    pub(crate) fn new(at: SystemTime, digest: &blake3::Hash) -> Self {
-        let time = humantime::format_rfc3339_seconds(at).to_string().replace(['-', ':'], "");
+    /// The id of what is published at the UTC second `at` and has this `digest`.
+    pub(crate) fn new(at: i64, digest: &blake3::Hash) -> Self {
+        let time = clock::rfc3339(at).replace(['-', ':'], "");
         Self(format!("{time}-{}", &digest.to_hex()[..8]))
     }
 
@@ -76,15 +76,14 @@ impl fmt::Display for PublicationId {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
     fn an_id_tells_its_time_and_is_read_back() {
-        let at = UNIX_EPOCH + Duration::from_secs(1_795_397_400);
+        let at = 1_795_397_400;
         let id = PublicationId::new(at, &blake3::hash(b"models"));
         assert_eq!(&id.as_str()[..17], "20261123T013000Z-");
         assert_eq!(id.as_str().parse(), Ok(id.clone()));
-        let later = PublicationId::new(at + Duration::from_secs(1), &blake3::hash(b"models"));
+        let later = PublicationId::new(at + 1, &blake3::hash(b"models"));
         assert!(later > id);
     }
 

@@ -1,6 +1,7 @@
 //! What a publication says of itself: `manifest.json`.
 
 use crate::{PublicationId, PublishError};
+use cinephile_files::clock;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -146,7 +147,7 @@ impl Manifest {
         if self.id != *id {
             return Err(format!("it is the manifest of {}, and the folder is {id}", self.id));
         }
-        if humantime::parse_rfc3339(&self.created_at).is_err() {
+        if clock::parse_rfc3339(&self.created_at).is_none() {
             return Err(format!("created_at is `{}`, and must be a time of RFC 3339", self.created_at));
         }
         if !self.algorithms.contains(&self.default_algorithm) {
@@ -169,9 +170,7 @@ impl Manifest {
     /// When it was published, UTC seconds.
     #[must_use]
     pub fn created_at_s(&self) -> i64 {
-        let at = humantime::parse_rfc3339(&self.created_at).ok();
-        let since = at.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).unwrap_or_default();
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+        clock::parse_rfc3339(&self.created_at).unwrap_or_default()
     }
 }
 

@@ -77,7 +77,7 @@ impl Shelf {
     /// If it is not whole, or the pointer cannot be written.
     pub fn set_current(&self, id: &PublicationId) -> Result<(), PublishError> {
         self.open(id)?;
-        folder::replace(&self.folder.join(CURRENT), format!("{id}\n").as_bytes())
+        folder::write(&self.folder.join(CURRENT), format!("{id}\n").as_bytes())
     }
 
     /// All publications, the oldest first.

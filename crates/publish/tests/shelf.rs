@@ -63,9 +63,14 @@ fn what_is_published_is_current_and_whole() {
     let inside = ["ease.safetensors", "manifest.json", "serving.bin"];
     assert_eq!(names(opened.path()), inside, "no temporary file is left");
     assert_eq!(names(shelf.folder()), [manifest.id.as_str(), "current"]);
-    for name in inside {
-        let mode = opened.path().join(name).metadata().expect("there").permissions().mode();
-        assert_eq!(mode & 0o777, 0o644, "{name} is for servers of any user to read");
+    let mode = |path: &Path| path.metadata().expect("there").permissions().mode() & 0o777;
+    let any_file = folder.path().join("any file");
+    fs::write(&any_file, b"").expect("written");
+    for path in
+        inside.map(|name| opened.path().join(name)).into_iter().chain([shelf.folder().join("current")])
+    {
+        let expected = mode(&any_file);
+        assert_eq!(mode(&path), expected, "`{}` is for whoever the umask lets read", path.display());
     }
 }
 

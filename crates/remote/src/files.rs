@@ -1,39 +1,24 @@
-//! Files written whole or not at all, and folders that one process fills at a time.
+//! The disk, with errors that name the file, and a lock on a folder.
 
 use crate::error::RemoteError;
-use std::fs::{self, File, TryLockError};
-use std::io::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
+use cinephile_files::{Access, write_bytes};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// What files that are being written are called.
-pub(crate) const TEMPORARY: &str = ".cinephile-sync-";
-
 /// Makes a folder and those above it.
 pub(crate) fn make_folder(path: &Path) -> Result<(), RemoteError> {
-    fs::create_dir_all(path).map_err(RemoteError::local("make the folder", path))
+    cinephile_files::make_folder(path).map_err(RemoteError::local("make the folder", path))
 }
 
-/// Makes what happened to a folder's names last.
+/// Makes changes of a folder's names last.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), RemoteError> {
-    File::open(path).and_then(|folder| folder.sync_all()).map_err(RemoteError::local("sync the folder", path))
+    cinephile_files::sync_folder(path).map_err(RemoteError::local("sync the folder", path))
 }
 
-/// Replaces a small file as one.
+/// Replaces a small file, whole or not at all. Like the copies beside it, it is readable by whoever the umask lets.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), RemoteError> {
-    let written = || -> std::io::Result<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        // As other files are: whoever may read the data may know where they are from.
-        let permissions = fs::Permissions::from_mode(0o666);
-        let mut new = tempfile::Builder::new();
-        let mut file = new.prefix(TEMPORARY).permissions(permissions).tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)?;
-        File::open(folder)?.sync_all()
-    };
-    written().map_err(RemoteError::local("write", path))
+    write_bytes(path, Access::Umask, bytes).map_err(RemoteError::local("write", path))
 }
 
 /// Bytes that a user may still write to the disk of a folder; `None` where that cannot be told.

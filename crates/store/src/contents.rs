@@ -2,11 +2,12 @@
 
 use crate::database::{Statement, Value};
 use crate::ratings::stored_rating;
-use crate::store::{item_id, now};
+use crate::store::item_id;
 use crate::{
     ListedMovie, MovieList, NewRating, ProfileInfo, Store, StoreError, StoredRating, Token, queries,
 };
 use cinephile_data::ItemId;
+use cinephile_files::clock::now_s;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -49,7 +50,7 @@ impl Store {
     /// # Errors
     /// If no profile has the token, or the database cannot be written: then nothing was added.
     pub async fn add_contents(&self, token: &Token, contents: NewContents) -> Result<Written, StoreError> {
-        let now = now();
+        let now = now_s();
         let ratings = json_chunks(&latest_ratings(contents.ratings, now));
         let lists = lists_of(&contents.listed, now);
         let lists: Vec<_> = lists.iter().map(|(list, rows)| (list, json_chunks(rows))).collect();

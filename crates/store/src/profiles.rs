@@ -1,8 +1,9 @@
 //! Profiles: a token, and when it was made.
 
 use crate::database::{Statement, Value};
-use crate::store::{count, now};
+use crate::store::count;
 use crate::{Store, StoreError, Token, queries};
+use cinephile_files::clock::now_s;
 
 /// What is known of a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl Store {
     pub async fn create_profile(&self) -> Result<Token, StoreError> {
         let token = Token::random()?;
         let hash = token.hash();
-        let values = vec![Value::Bytes(&hash), Value::Int(now())];
+        let values = vec![Value::Bytes(&hash), Value::Int(now_s())];
         self.database.execute(Statement { sql: queries::CREATE_PROFILE, values }).await?;
         Ok(token)
     }

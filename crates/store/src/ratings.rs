@@ -1,9 +1,10 @@
 //! Ratings: one for each movie of a profile, the latest.
 
 use crate::database::{Statement, Value};
-use crate::store::{corrupt, item_id, now};
+use crate::store::{corrupt, item_id};
 use crate::{Cursor, MAX_PAGE, NewContents, Store, StoreError, Token, queries};
 use cinephile_data::{ItemId, Stars};
+use cinephile_files::clock::now_s;
 
 /// A rating to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Store {
             Value::Bytes(&hash),
             Value::Int(i64::from(item.0)),
             Value::Int(i64::from(stars.half_stars())),
-            Value::Int(now()),
+            Value::Int(now_s()),
         ];
         match self.database.execute(Statement { sql: queries::PUT_RATING, values }).await? {
             0 => Err(StoreError::UnknownToken),

@@ -5,7 +5,6 @@ use crate::location::Location;
 use crate::{StoreError, Token, queries};
 use cinephile_data::ItemId;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The most ratings or movies that one call lists.
 pub const MAX_PAGE: u32 = 1_000;
@@ -159,11 +158,6 @@ impl Cursor {
         let (at, item) = cursor.map_or((i64::MAX, i64::MAX), |end| (end.at, i64::from(end.item.0)));
         [Value::Int(at), Value::Int(item)]
     }
-}
-
-pub(crate) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// A number of rows as the database counts it.

@@ -4,12 +4,13 @@ use super::{Durations, durations};
 use crate::error::ApiError;
 use crate::spans::list_span;
 use crate::types::ModelList;
+use cinephile_files::clock::now_s;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::registry::Registry;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 use tracing::Instrument as _;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -65,9 +66,8 @@ impl ModelMetrics {
 
     /// Other data and models are in service from now on.
     pub(crate) fn note_published(&self, now_served: &ModelList) {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         self.n_published.inc();
-        self.published_at.set(signed(now));
+        self.published_at.set(now_s());
         self.loaded.clear();
         for model in &now_served.models {
             let is_default = if model.is_default { "true" } else { "false" };

@@ -4,9 +4,10 @@ use super::breaker::Breaker;
 use super::config::{OmdbAddress, PosterConfig};
 use super::guard::Guard;
 use super::omdb::{Said, Wanted, read_answer};
-use super::{now, picture};
+use super::picture;
 use crate::metrics::PosterMetrics;
 use crate::secret::Secret;
+use cinephile_files::clock::now_s;
 use cinephile_store::{MAX_POSTER_BYTES, PosterImage, Store};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder};
@@ -96,7 +97,7 @@ impl Fetcher {
         if !self.omdb_breaker.lets_through(Instant::now()) {
             return Err(Trouble::LeftAlone);
         }
-        let allowed = self.store.spend_poster_request(now() / SECONDS_PER_DAY, self.requests_per_day).await;
+        let allowed = self.store.spend_poster_request(now_s() / SECONDS_PER_DAY, self.requests_per_day).await;
         if !allowed.map_err(|e| Trouble::Failed(e.to_string()))? {
             return Err(Trouble::LeftAlone);
         }

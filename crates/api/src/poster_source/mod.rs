@@ -16,12 +16,13 @@ pub use config::{OmdbAddress, OmdbAddressError, PosterConfig};
 
 use crate::metrics::PosterMetrics;
 use cinephile_data::Movie;
+use cinephile_files::clock::now_s;
 use cinephile_store::{PosterImage, Store, StoredPoster};
 use fetch::{Fetched, Fetcher};
 use omdb::Wanted;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -88,7 +89,7 @@ impl PosterSource {
         // A store that is away says nothing about the poster.
         let Ok(known) = self.shared.store.find_poster(wanted.key()).await else { return Poster::NotYet };
         let (known, is_fresh) = match known {
-            Some(StoredPoster { image, expires_at }) => (Some(of_image(image)), now() < expires_at),
+            Some(StoredPoster { image, expires_at }) => (Some(of_image(image)), now_s() < expires_at),
             None => (None, false),
         };
         self.shared.metrics.count_lookup(is_fresh);
@@ -137,7 +138,7 @@ impl Shared {
             Fetched::Failed => return Poster::NotYet,
         };
         let keep = i64::try_from(keep.as_secs()).unwrap_or(i64::MAX);
-        let poster = StoredPoster { image, expires_at: now().saturating_add(keep) };
+        let poster = StoredPoster { image, expires_at: now_s().saturating_add(keep) };
         if let Err(error) = self.store.put_poster(wanted.key(), &poster).await {
             tracing::warn!(error = %error, "a poster could not be kept: {error}");
         }
@@ -147,10 +148,4 @@ impl Shared {
 
 fn of_image(image: Option<PosterImage>) -> Poster {
     image.map_or(Poster::Missing, |image| Poster::Picture(Arc::new(image)))
-}
-
-/// UTC seconds.
-fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }

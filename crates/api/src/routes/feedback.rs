@@ -13,8 +13,8 @@ use crate::types::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackReques
 use axum::extract::State;
 use axum::http::StatusCode;
 use cinephile_data::ItemId;
+use cinephile_files::clock::now_s;
 use cinephile_store::NewFeedback;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The longest list there is.
 const MAX_POSITION: u32 = 100;
@@ -38,8 +38,7 @@ pub(crate) async fn create_feedback(
 ) -> Result<(StatusCode, axum::Json<FeedbackReceipt>), ApiError> {
     check_length(request.events.len())?;
     let arm = arm_of(app.config().experiment.as_ref(), visitor.as_ref());
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let received_at = i64::try_from(now).unwrap_or(i64::MAX);
+    let received_at = now_s();
     let events = request.events.into_iter().enumerate();
     let check = |(i, event)| check_event(i, event, received_at, arm.as_ref(), &snapshot);
     let events = events.map(check).collect::<Result<Vec<_>, _>>()?;

@@ -9,12 +9,12 @@ use crate::responses::{
     UnsupportedMediaType,
 };
 use crate::state::{AppState, Ready};
-use crate::times::rfc3339;
 use crate::types::{ListName, ListUpdate, ListedMovie, ListedMovieList};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use cinephile_data::ItemId;
+use cinephile_files::clock::rfc3339;
 use cinephile_store::Cursor;
 
 /// List the movies of a list

@@ -5,11 +5,11 @@ use crate::exporting;
 use crate::extract::{BearerToken, Query};
 use crate::responses::{AnyProblem, BadRequest, Unauthorized, Unavailable};
 use crate::state::{AppState, Ready};
-use crate::times::rfc3339;
 use crate::types::{CreatedProfile, Profile, ProfileExport};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use cinephile_files::clock::rfc3339;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 

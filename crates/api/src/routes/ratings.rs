@@ -11,12 +11,12 @@ use crate::responses::{
 };
 use crate::snapshot::Snapshot;
 use crate::state::{AppState, Ready};
-use crate::times::rfc3339;
 use crate::types::{RatedMovie, RatedMovieList, RatingInput, RatingUpdate, RatingsUpdate};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use cinephile_data::ItemId;
+use cinephile_files::clock::rfc3339;
 use cinephile_store::{Cursor, NewRating, StoredRating};
 
 /// List the profile's ratings

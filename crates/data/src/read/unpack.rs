@@ -2,7 +2,8 @@
 
 use super::archive::{Archive, Limit, climbs, is_zip};
 use super::error::ReadError;
-use std::fs::{self, File};
+use cinephile_files::{make_folder, sync_folder};
+use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
@@ -39,7 +40,7 @@ pub fn unpack_archive(archive: &Path, folder: &Path) -> Result<usize, ReadError>
         let path = folder.join(&name[top..]);
         let unwritable = |source| ReadError::Unpack { path: path.clone(), source };
         let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).map_err(unwritable)?;
+        make_folder(parent).map_err(unwritable)?;
         // Two entries of one name would be two writers of one file.
         let file = File::create_new(&path).map_err(unwritable)?;
         let mut to = BufWriter::new(file);
@@ -47,7 +48,7 @@ pub fn unpack_archive(archive: &Path, folder: &Path) -> Result<usize, ReadError>
         left = Limit { n_bytes: left.n_bytes - open.copy(*index, name, limit, &mut to)?, ..left };
         let file = to.into_inner().map_err(|error| unwritable(error.into_error()))?;
         file.sync_all().map_err(unwritable)?;
-        File::open(parent).and_then(|parent| parent.sync_all()).map_err(unwritable)?;
+        sync_folder(parent).map_err(unwritable)?;
     }
     Ok(names.len())
 }

@@ -5,13 +5,14 @@ use super::error::{ModelFault, ModelFileError};
 use super::header::{FORMAT_VERSION, Header, ITEM_IDS, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
 use crate::{Model, Tensor, TensorValues};
 use cinephile_data::ItemIdx;
+use cinephile_files::Access;
 use safetensors::{Dtype, View};
 use serde_json::value::to_raw_value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// Writes `model` to `path`, whole or not at all: to a temporary file beside it, synced, then renamed over it.
+/// Writes `model` to `path`, whole or not at all, readable by its owner and group.
 ///
 /// Equal models and equal `info` give equal bytes.
 ///
@@ -77,20 +78,12 @@ type Metadata = HashMap<String, String>;
 
 /// Array after array, without a copy of all of them in memory.
 fn write_whole(tensors: Named<'_>, metadata: Metadata, path: &Path) -> Result<(), ModelFault> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".model-").suffix(".tmp");
-    // Servers may run as another user than the one who fits.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let file = builder.tempfile_in(folder)?;
-    safetensors::serialize_to_file(tensors, Some(metadata), file.path()).map_err(|e| match e {
-        safetensors::SafeTensorError::IoError(source) => ModelFault::Io(source),
-        other => ModelFault::Format(other.to_string()),
-    })?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|refused| refused.error)?;
-    Ok(())
+    cinephile_files::write_whole(path, Access::Group, |file| {
+        safetensors::serialize_to_file(tensors, Some(metadata), file.path()).map_err(|e| match e {
+            safetensors::SafeTensorError::IoError(source) => ModelFault::Io(source),
+            other => ModelFault::Format(other.to_string()),
+        })
+    })
 }
 
 impl View for Tensor<'_> {

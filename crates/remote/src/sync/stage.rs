@@ -5,12 +5,13 @@
 //! leaves the old data whole, one that is killed after it is carried out by the next, before that asks for anything. What
 //! was collected and not yet moved is not copied again.
 
-use super::state::State;
+use super::state::{self, State};
 use crate::digest::sha256_of_text;
 use crate::error::RemoteError;
-use crate::files::{TEMPORARY, make_folder, sync_folder, write_whole};
+use crate::files::{make_folder, sync_folder, write_whole};
 use crate::name;
 use crate::remote::Object;
+use cinephile_files::remove_leftovers;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fs;
@@ -130,12 +131,7 @@ impl Stage {
                 let _ = fs::remove_file(entry.path());
             }
         }
-        // A state file that was being written.
-        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
-                let _ = fs::remove_file(entry.path());
-            }
-        }
+        remove_leftovers(&self.folder.join(state::FILE));
     }
 
     /// Whether a file may take the place of what is at `name`: no link leads elsewhere, no folder is in the way.

@@ -3,6 +3,7 @@
 use super::value::arguments;
 use super::{AnyRow, PoolStatus, Statement};
 use crate::StoreError;
+use cinephile_files::{Access, make_file, make_folder};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
@@ -27,9 +28,10 @@ impl Sqlite {
     pub(crate) async fn open(path: &Path, max_readers: u32) -> Result<Self, StoreError> {
         let failed = |reason: String| StoreError::Open { database: path.display().to_string(), reason };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
-                .map_err(|e| failed(format!("its folder cannot be created: {e}")))?;
+            make_folder(folder).map_err(|e| failed(format!("its folder cannot be created: {e}")))?;
         }
+        // SQLite gives its log the same mode. What is wrong with the path, it reports better itself.
+        let _ = make_file(path, Access::Group);
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)

@@ -1,18 +1,18 @@
-//! Writing a cache: into a temporary file that takes the cache's name once it is whole.
+//! Writing a cache, whole or not at all.
 
 use super::Meta;
 use super::format::{Header, block_hashes};
 use crate::Dataset;
 use crate::read::LoadReport;
+use cinephile_files::{Access, make_folder, write_whole};
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes what was read from a source with `source_hash`. A crash at any moment leaves the old cache, none, or
-/// one whose checksum differs.
+/// Writes what was read from a source with `source_hash`. A crash at any moment leaves the old cache, or none.
 ///
 /// # Errors
-/// Whatever the operating system says; the data set is not in danger.
+/// If the operating system reports one; the data set itself is not affected.
 pub(crate) fn store(
     path: &Path,
     source_hash: [u8; 32],
@@ -46,20 +46,11 @@ pub(crate) fn store(
     };
     let hashes: Vec<[u8; 32]> = sections.iter().flat_map(|section| block_hashes(section)).collect();
 
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".cinephile-").suffix(".tmp");
-    // Readable by whom the data is readable for, not by its writer alone.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(&header.encode(&hashes))?;
-    for section in sections {
-        file.write_all(section)?;
-    }
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
+    write_whole(path, Access::Group, |file| {
+        file.write_all(&header.encode(&hashes))?;
+        sections.iter().try_for_each(|section| file.write_all(section))
+    })
 }
 
 /// 0.5 to 5.0 stars as 1 to 10.
