@@ -1,11 +1,12 @@
 //! The movies, in the order of the matrix's columns.
 
-use crate::{ItemId, ItemIdx, Movie};
+use crate::{ItemId, ItemIdx, Labels, Movie};
 
 /// Every movie of a data set. Position = column of [`Interactions`](crate::Interactions); ids rise strictly.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalogue {
     movies: Vec<Movie>,
+    labels: Labels,
 }
 
 /// Movies that make no catalogue.
@@ -37,7 +38,8 @@ impl Catalogue {
                 second: twins[1].source_title.clone(),
             });
         }
-        Ok(Self { movies })
+        let labels = Labels::of(&movies);
+        Ok(Self { movies, labels })
     }
 
     /// How many movies.
@@ -56,6 +58,12 @@ impl Catalogue {
     #[must_use]
     pub fn movies(&self) -> &[Movie] {
         &self.movies
+    }
+
+    /// The genres and decades of all movies, worked out once.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// The movie of a column.

@@ -1,6 +1,6 @@
 //! What is known of items beside their ratings.
 
-use crate::{Catalogue, ItemIdx, Movie};
+use crate::{Catalogue, ItemIdx};
 use std::collections::BTreeMap;
 
 /// Years that count as one feature: a movie is nearest to those of its time.
@@ -19,10 +19,13 @@ impl ItemFeatures {
     /// Genres and years of a catalogue's movies.
     #[must_use]
     pub fn of(catalogue: &Catalogue) -> Self {
-        let pairs =
-            catalogue.movies().iter().enumerate().flat_map(|(item, movie)| {
-                names(movie).into_iter().map(move |name| (name, ItemIdx::new(item)))
-            });
+        let labels = catalogue.labels();
+        let genres: Vec<String> = labels.genres().iter().map(|genre| format!("genre {genre}")).collect();
+        let pairs = catalogue.movies().iter().enumerate().flat_map(|(item, movie)| {
+            let item = ItemIdx::new(item);
+            let genres = labels.genres_of(item).iter().map(|&genre| genres[genre as usize].clone());
+            genres.chain(movie.year.map(span)).map(move |name| (name, item))
+        });
         Self::from_pairs(pairs)
     }
 
@@ -73,33 +76,19 @@ impl ItemFeatures {
     }
 }
 
-/// What a movie shares with others.
-fn names(movie: &Movie) -> Vec<String> {
-    let genres = movie.genres.iter().map(|genre| format!("genre {genre}"));
-    let years = movie.year.map(|year| {
-        let first = year - year % SPAN;
-        format!("years {first} to {}", first.saturating_add(SPAN - 1))
-    });
-    genres.chain(years).collect()
+/// The feature of a year.
+fn span(year: u16) -> String {
+    let first = year - year % SPAN;
+    format!("years {first} to {}", first.saturating_add(SPAN - 1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ItemId, parse_title};
+    use crate::Movie;
 
     fn movie(id: u32, title: &str, genres: &[&str]) -> Movie {
-        let parsed = parse_title(title);
-        Movie {
-            id: ItemId(id),
-            title: parsed.title,
-            source_title: title.to_owned(),
-            alternative_titles: parsed.alternative_titles,
-            year: parsed.year,
-            genres: genres.iter().map(|&genre| genre.to_owned()).collect(),
-            imdb_id: None,
-            tmdb_id: None,
-        }
+        Movie::new(id, title, genres.iter().map(|&genre| genre.to_owned()).collect())
     }
 
     fn listed(features: &ItemFeatures) -> Vec<(&str, Vec<usize>)> {

@@ -24,6 +24,24 @@ pub struct Movie {
     pub tmdb_id: Option<u32>,
 }
 
+impl Movie {
+    /// A movie from its id, its title as MovieLens writes it, and its genres; without ids of other catalogues.
+    #[must_use]
+    pub fn new(id: u32, source_title: &str, genres: Vec<String>) -> Self {
+        let ParsedTitle { title, alternative_titles, year } = parse_title(source_title);
+        Self {
+            id: ItemId(id),
+            title,
+            source_title: source_title.to_owned(),
+            alternative_titles,
+            year,
+            genres,
+            imdb_id: None,
+            tmdb_id: None,
+        }
+    }
+}
+
 /// The parts of a MovieLens title.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParsedTitle {

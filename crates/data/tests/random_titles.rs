@@ -1,7 +1,7 @@
 //! Titles and searches take any text without a panic, and answer within their bounds.
 
 use cinephile_data::search::{TitleIndex, sort_key};
-use cinephile_data::{Catalogue, ItemId, Movie, parse_title};
+use cinephile_data::{Catalogue, Movie};
 use proptest::prelude::*;
 
 /// Text that looks like titles now and then.
@@ -18,24 +18,10 @@ fn title() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
-fn movie(id: u32, source_title: &str) -> Movie {
-    let parsed = parse_title(source_title);
-    Movie {
-        id: ItemId(id),
-        title: parsed.title,
-        source_title: source_title.to_owned(),
-        alternative_titles: parsed.alternative_titles,
-        year: parsed.year,
-        genres: Vec::new(),
-        imdb_id: None,
-        tmdb_id: None,
-    }
-}
-
 proptest! {
     #[test]
     fn no_title_and_no_search_panics(titles in prop::collection::vec(title(), 1..20), query in title(), limit in 0..30usize) {
-        let movies = (1..).zip(&titles).map(|(id, title)| movie(id, title)).collect();
+        let movies = (1..).zip(&titles).map(|(id, title)| Movie::new(id, title, Vec::new())).collect();
         let catalogue = Catalogue::build(movies).expect("distinct ids");
         let counts = vec![1; catalogue.len()];
         let index = TitleIndex::build(&catalogue, &counts);

@@ -8,7 +8,7 @@
 
 use crate::top_k::better_first;
 use crate::{Query, RecommendError};
-use cinephile_data::{History, ItemIdx, OwnedHistory};
+use cinephile_data::{History, ItemIdx, OwnedHistory, best_first};
 use cinephile_models::{Contributions, Scorer};
 use std::collections::BTreeMap;
 
@@ -65,8 +65,8 @@ pub(crate) fn explain(
             })
         };
         let mut by_rating: Vec<_> = parts.by_rating.into_iter().filter_map(effect).collect();
-        by_rating
-            .sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()).then(a.item.cmp(&b.item)));
+        let size = |effect: &RatingEffect| (effect.contribution.abs(), effect.item);
+        by_rating.sort_by(|a, b| best_first(size(a), size(b)));
         Explanation { everybody: parts.everybody, by_rating }
     };
     Ok(Some(parts.into_iter().enumerate().map(explanation).collect()))
@@ -79,7 +79,7 @@ fn heaviest(parts: &[Contributions]) -> Vec<ItemIdx> {
         *sizes.entry(*item).or_default() += part.abs();
     }
     let mut ratings: Vec<_> = sizes.into_iter().collect();
-    ratings.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ratings.sort_by(|a, b| best_first((a.1, a.0), (b.1, b.0)));
     ratings.truncate(MAX_COUNTERFACTUALS);
     ratings.into_iter().map(|(item, _)| item).collect()
 }

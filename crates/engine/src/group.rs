@@ -7,7 +7,7 @@
 
 use crate::steering::scaled;
 use crate::{ItemFilter, Query, RecommendError, Recommender, StarsPredictor};
-use cinephile_data::{History, ItemIdx};
+use cinephile_data::{History, ItemIdx, best_first};
 
 /// How many of the best by average are asked about, at most, until enough are found that nobody vetoes.
 const MAX_VETO_CANDIDATES: usize = 1_000;
@@ -94,7 +94,7 @@ impl GroupRule<'_> {
     ) -> Vec<GroupRecommendation> {
         let n_looked_at = if matches!(self, Self::Veto { .. }) { k.max(MAX_VETO_CANDIDATES) } else { k };
         let mut best = candidates;
-        best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.item.cmp(&b.item)));
+        best.sort_by(|a, b| best_first((a.score, a.item), (b.score, b.item)));
         best.truncate(n_looked_at);
         let Self::Veto { stars, least } = self else { return best };
         let mut kept = Vec::with_capacity(k);

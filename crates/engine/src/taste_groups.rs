@@ -3,9 +3,8 @@
 //! The model numbers its groups and knows labels only by position; this is where they get names. Names are made from what
 //! sets a group apart and not from what it watches most: every group watches dramas.
 
-use cinephile_data::{Catalogue, Movie};
+use cinephile_data::{Catalogue, Label, Labels};
 use cinephile_models::{GroupProfile, LovedLabel, TasteGroups};
-use std::collections::BTreeSet;
 
 /// A genre is in a name if its part of the group's love is so many times that of all others.
 const GENRE_LIFT: f32 = 1.15;
@@ -15,13 +14,9 @@ const DECADE_LIFT: f32 = 1.4;
 const AVOIDED_LIFT: f32 = 0.8;
 
 /// Genres and decades of a catalogue, as the labels that groups are told apart by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TasteLabels {
-    /// Genres in order, then decades in order.
-    names: Vec<String>,
-    n_genres: usize,
-    /// The labels of each movie, each once.
-    of_item: Vec<Vec<u32>>,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TasteLabels<'a> {
+    labels: &'a Labels,
 }
 
 /// A genre or decade, and how much of a group's love it has.
@@ -54,26 +49,11 @@ pub struct DescribedGroup {
     pub avoided_decades: Vec<GroupLabel>,
 }
 
-impl TasteLabels {
+impl<'a> TasteLabels<'a> {
     /// Of every movie of the catalogue.
     #[must_use]
-    pub fn of(catalogue: &Catalogue) -> Self {
-        let movies = catalogue.movies();
-        let genres: BTreeSet<&String> = movies.iter().flat_map(|movie| &movie.genres).collect();
-        let decades: BTreeSet<u16> = movies.iter().filter_map(decade).collect();
-        let genres: Vec<&String> = genres.into_iter().collect();
-        let decades: Vec<u16> = decades.into_iter().collect();
-        let labels = |movie: &Movie| {
-            let genre = |name: &String| genres.binary_search(&name).ok();
-            let decade = decade(movie).and_then(|first| decades.binary_search(&first).ok());
-            let decade = decade.map(|position| genres.len() + position);
-            let positions = movie.genres.iter().filter_map(genre).chain(decade);
-            positions.filter_map(|position| u32::try_from(position).ok()).collect()
-        };
-        let of_item = movies.iter().map(labels).collect();
-        let names =
-            genres.iter().map(|&genre| genre.clone()).chain(decades.iter().map(|first| format!("{first}s")));
-        Self { names: names.collect(), n_genres: genres.len(), of_item }
+    pub fn of(catalogue: &'a Catalogue) -> Self {
+        Self { labels: catalogue.labels() }
     }
 
     /// Each group in words, largest first, with at most `n_items` movies and `n_labels` genres and decades of each kind.
@@ -82,9 +62,10 @@ impl TasteLabels {
     /// If the model knows fewer movies than the catalogue has.
     #[must_use]
     pub fn describe(&self, groups: &dyn TasteGroups, n_items: usize, n_labels: usize) -> Vec<DescribedGroup> {
-        assert!(groups.n_items() >= self.of_item.len(), "a model of these movies");
+        let item_labels: Vec<&[u32]> = self.labels.by_item().collect();
+        assert!(groups.n_items() >= item_labels.len(), "a model of these movies");
         let n_users: u64 = groups.n_members().iter().map(|&n| u64::from(n)).sum();
-        let profiles = groups.profiles(&self.of_item, n_items, self.names.len());
+        let profiles = groups.profiles(&item_labels, n_items, self.labels.len());
         let mut described: Vec<DescribedGroup> = Vec::with_capacity(profiles.len());
         for profile in profiles {
             let (genres, decades) = self.split(&profile.labels);
@@ -106,9 +87,9 @@ impl TasteLabels {
 
     /// Genres and decades apart.
     fn split(&self, labels: &[LovedLabel]) -> (Vec<GroupLabel>, Vec<GroupLabel>) {
-        let is_genre = |label: &&LovedLabel| (label.label as usize) < self.n_genres;
+        let is_genre = |label: &&LovedLabel| matches!(self.labels.get(label.label), Label::Genre(_));
         let named = |label: &LovedLabel| GroupLabel {
-            name: self.names[label.label as usize].clone(),
+            name: self.labels.get(label.label).to_string(),
             share: label.share,
             lift: label.lift,
         };
@@ -154,29 +135,14 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// The first year of a movie's decade.
-fn decade(movie: &Movie) -> Option<u16> {
-    movie.year.map(|year| year - year % 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cinephile_data::{Interactions, ItemId, ItemIdx, UserIdx, parse_title};
+    use cinephile_data::{Interactions, ItemIdx, Movie, UserIdx};
     use cinephile_models::{Fit as _, KMeansParams};
 
     fn movie(id: u32, title: &str, genres: &[&str]) -> Movie {
-        let parsed = parse_title(title);
-        Movie {
-            id: ItemId(id),
-            title: parsed.title,
-            source_title: title.to_owned(),
-            alternative_titles: parsed.alternative_titles,
-            year: parsed.year,
-            genres: genres.iter().map(|&genre| genre.to_owned()).collect(),
-            imdb_id: None,
-            tmdb_id: None,
-        }
+        Movie::new(id, title, genres.iter().map(|&genre| genre.to_owned()).collect())
     }
 
     /// Twenty people love horror of the eighties, twenty musicals of the fifties; all know one drama.

@@ -4,7 +4,7 @@
 //! nearest to their own vector. The mean of those places was refused: somebody who loves two far ends of the map would be
 //! put into the void between them; the geometric median lies where most of the nearest movies are.
 
-use cinephile_data::{History, ItemIdx};
+use cinephile_data::{History, ItemIdx, best_first};
 use cinephile_models::ItemSpace;
 use cinephile_models::layout::{LayoutError, LayoutParams, trustworthiness};
 use std::sync::Arc;
@@ -156,7 +156,7 @@ impl TasteMap {
         let mut near: Vec<(f32, usize)> =
             self.items.iter().map(cosine).enumerate().map(|(at, likeness)| (likeness, at)).collect();
         near.retain(|&(likeness, _)| likeness > 0.0);
-        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.sort_unstable_by(|a, b| best_first(*a, *b));
         near.truncate(N_NEAREST);
         if near.is_empty() {
             return None;

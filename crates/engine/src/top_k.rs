@@ -5,7 +5,7 @@
 //! only a block that holds a better one is looked at item by item. Refused: a heap, whose every entrance moves
 //! `log k` elements, and a sentinel score for what may not be shown, which could surface in a list.
 
-use cinephile_data::ItemIdx;
+use cinephile_data::{ItemIdx, best_first};
 use std::cmp::Ordering;
 
 /// Scores that are compared at once.
@@ -66,7 +66,7 @@ impl Best {
 
 /// By score, then by the smaller index.
 pub(crate) fn better_first(a: &(ItemIdx, f32), b: &(ItemIdx, f32)) -> Ordering {
-    b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0))
+    best_first((a.1, a.0), (b.1, b.0))
 }
 
 #[cfg(test)]

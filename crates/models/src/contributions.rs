@@ -1,7 +1,7 @@
 //! What a score is the sum of: the explanation of models that add up what each rating says.
 
 use crate::Reason;
-use cinephile_data::{History, ItemIdx};
+use cinephile_data::{History, ItemIdx, best_first};
 
 /// How many of the visitor's ratings a reason names.
 const N_NAMED: usize = 3;
@@ -50,7 +50,7 @@ impl Contributions {
 
 /// By the part, then by the smaller index.
 fn is_stronger(a: (ItemIdx, f32), b: (ItemIdx, f32)) -> bool {
-    a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)).is_gt()
+    best_first((a.1, a.0), (b.1, b.0)).is_lt()
 }
 
 #[cfg(test)]

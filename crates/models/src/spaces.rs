@@ -17,7 +17,7 @@ pub trait TasteGroups: Scorer {
 
     /// What sets each group apart, in the same order: at most `n_items` items and `n_labels` labels of each kind.
     /// `item_labels` holds the labels of each item, each once, and may be shorter than the catalogue.
-    fn profiles(&self, item_labels: &[Vec<u32>], n_items: usize, n_labels: usize) -> Vec<GroupProfile>;
+    fn profiles(&self, item_labels: &[&[u32]], n_items: usize, n_labels: usize) -> Vec<GroupProfile>;
 
     /// For each item the group whose love it has the largest part of; equals to the larger group.
     fn homes(&self, items: &[ItemIdx]) -> Vec<u32>;

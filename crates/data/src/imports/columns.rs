@@ -1,8 +1,8 @@
 //! A CSV file by the names of its columns.
 
-use super::ImportError;
 use super::entry::{Entry, Export};
-use super::report::shown;
+use super::error::ImportError;
+use super::text::shown;
 use csv::StringRecord;
 use std::collections::HashMap;
 

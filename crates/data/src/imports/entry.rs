@@ -1,8 +1,8 @@
 //! What an export says, before it is known which movies it speaks of.
 
-use super::ImportError;
-use super::MAX_IMPORT_ROWS;
-use super::report::{Miss, shown};
+use super::error::ImportError;
+use super::limits::MAX_IMPORT_ROWS;
+use super::text::shown;
 use crate::Stars;
 
 /// Whose export it is.
@@ -143,12 +143,6 @@ impl Export {
             Err(reason) => self.unreadable.push(Unreadable { row, title: shown(title), reason }),
         }
         Ok(())
-    }
-}
-
-impl From<Unreadable> for Miss {
-    fn from(unreadable: Unreadable) -> Self {
-        Self::Unreadable { reason: unreadable.reason }
     }
 }
 

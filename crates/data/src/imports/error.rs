@@ -1,6 +1,6 @@
 //! Why a file as a whole is not read, in words for the person who chose it.
 
-use super::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS};
+use super::limits::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS};
 
 /// Why a file is not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,7 +1,8 @@
 //! From what a row says to the movie it means.
 
 use super::entry::{Entry, Export, Mark};
-use super::report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched, shown};
+use super::report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched};
+use super::text::shown;
 use crate::search::TitleIndex;
 use crate::{Catalogue, ItemId, ItemIdx};
 use std::cmp::Reverse;

@@ -13,26 +13,24 @@ mod entry;
 mod error;
 mod imdb;
 mod letterboxd;
+mod limits;
 mod matching;
 mod movielens;
 mod netflix;
 mod own;
 mod report;
+mod text;
 mod trakt;
 
 pub use entry::{Entry, Export, Mark, Service, Unreadable};
 pub use error::ImportError;
+pub use limits::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS};
 pub use matching::{Matcher, MovieIds};
 pub use own::write_own_csv;
 pub use report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched};
 
 use crate::read::text::{decode, without_bom};
 use columns::Columns;
-
-/// The largest file that is read.
-pub const MAX_IMPORT_BYTES: usize = 5 * 1024 * 1024;
-/// The most rows that are read.
-pub const MAX_IMPORT_ROWS: usize = 200_000;
 
 /// Reads a file, told by its content; `file_name` only tells Letterboxd's watched.csv from its watchlist.csv, which
 /// have the same header. UTF-8, with or without byte order mark, or Latin-1.

@@ -4,7 +4,7 @@ use super::columns::{Columns, Row};
 use super::dates::seconds_or_iso;
 use super::entry::{Entry, Export, Mark, Service, imdb_number, stars_of_five};
 use super::error::ImportError;
-use super::report::shown;
+use super::text::shown;
 use crate::parse_title;
 
 /// One person's ratings: several people's are a data set.

@@ -4,7 +4,7 @@ use super::columns::{Columns, Row};
 use super::dates::{iso, shows_day_first, with_slashes};
 use super::entry::{Entry, Export, Mark, Service, stars_of_five};
 use super::error::ImportError;
-use super::report::shown;
+use super::text::shown;
 use crate::Stars;
 
 /// What thumbs count as. Down is below the middle, up is the lowest that counts as a like, two are the most.

@@ -4,7 +4,7 @@ use super::columns::{Columns, Row};
 use super::dates::{iso, to_iso};
 use super::entry::{Entry, Export, Mark, Service, imdb_number, stars_of_five};
 use super::error::ImportError;
-use super::report::shown;
+use super::text::shown;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,7 @@
 //! What became of each row of an import.
 
-use super::{Mark, Service};
+use super::entry::{Mark, Service, Unreadable};
 use crate::ItemIdx;
-
-/// The longest text of a row that is shown again, in characters.
-const MAX_SHOWN: usize = 120;
 
 /// What became of an export's rows, once they were matched with a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +94,8 @@ pub enum Miss {
     },
 }
 
-/// A text of a row, cut to a readable length.
-pub(super) fn shown(text: &str) -> String {
-    if text.chars().nth(MAX_SHOWN).is_none() {
-        return text.to_owned();
+impl From<Unreadable> for Miss {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Unreadable { reason: unreadable.reason }
     }
-    text.chars().take(MAX_SHOWN).chain(['…']).collect()
 }

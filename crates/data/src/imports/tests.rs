@@ -1,18 +1,12 @@
 use super::*;
 use crate::search::TitleIndex;
-use crate::{Catalogue, ItemId, Movie, Stars, parse_title};
+use crate::{Catalogue, Movie, Stars};
 
 fn movie(id: u32, source_title: &str, imdb_id: u32) -> Movie {
-    let parsed = parse_title(source_title);
     Movie {
-        id: ItemId(id),
-        title: parsed.title,
-        source_title: source_title.to_owned(),
-        alternative_titles: parsed.alternative_titles,
-        year: parsed.year,
-        genres: Vec::new(),
         imdb_id: (imdb_id > 0).then_some(imdb_id),
         tmdb_id: (imdb_id > 0).then_some(imdb_id + 1),
+        ..Movie::new(id, source_title, Vec::new())
     }
 }
 

@@ -23,14 +23,6 @@ const FREE_BYTES: u64 = 1 << 20;
 /// More entries than any data set has.
 const MAX_ENTRIES: usize = 10_000;
 
-/// Whether a file begins like a zip archive, whatever its name.
-pub(crate) fn is_zip(path: &Path) -> Result<bool, ReadError> {
-    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
-    let mut magic = Vec::new();
-    File::open(path).map_err(io_error)?.take(4).read_to_end(&mut magic).map_err(io_error)?;
-    Ok([b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|known| magic == *known))
-}
-
 /// How many bytes may come out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {

@@ -19,9 +19,9 @@ pub use report::{BadRow, LoadReport, MAX_BAD_ROWS_SHOWN};
 pub use unpack::{is_archive, unpack_archive};
 
 use crate::{Catalogue, Dataset, ItemId, Movie};
-use blob::Blob;
 use format::{layout, links_csv};
-use report::BadRows;
+use ratings::ParsedRatings;
+use report::{BadRows, OnBadRow};
 use source::Source;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -59,13 +59,16 @@ pub enum CachePolicy {
 pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, LoadReport), ReadError> {
     let started = Instant::now();
     let source = Source::find(path)?;
-    let is_worth_it = options.cache == CachePolicy::Use && cache::is_worth_it(&source);
-    let cache_file = Some(())
-        .filter(|()| is_worth_it)
-        .and_then(|()| cache::cache_file(&source, options.cache_dir.as_deref()));
+    let on_bad_row = if options.skip_bad_rows { OnBadRow::Skip } else { OnBadRow::Stop };
+    let cache_file = match options.cache {
+        CachePolicy::Use if cache::is_worth_it(&source) => {
+            cache::cache_file(&source, options.cache_dir.as_deref())
+        }
+        CachePolicy::Use | CachePolicy::Off => None,
+    };
     let (mut dataset, mut report) = match cache_file {
-        Some(file) => read_cached(&source, options.skip_bad_rows, &file)?,
-        None => parse(&source, options.skip_bad_rows)?,
+        Some(file) => read_cached(&source, on_bad_row, &file)?,
+        None => parse(&source, on_bad_row)?,
     };
     // Not a matter of content, so no cache keeps it.
     dataset.provenance = source.provenance;
@@ -76,40 +79,32 @@ pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, Load
 /// From the cache at `cache_file` if it is good, else parsed and cached.
 fn read_cached(
     source: &Source,
-    skip_bad_rows: bool,
+    on_bad_row: OnBadRow,
     cache_file: &Path,
 ) -> Result<(Dataset, LoadReport), ReadError> {
     // Hashed before it is parsed: a source that changes meanwhile makes a cache that will not fit.
     let source_hash = cache::source_hash(source)?;
-    let refused = match cache::load(cache_file, &source.name, source_hash, skip_bad_rows) {
+    let refused = match cache::load(cache_file, &source.name, source_hash, on_bad_row) {
         Ok(Some(cached)) => return Ok(cached),
         Ok(None) => None,
         Err(error) => Some(error.to_string()),
     };
-    let (dataset, mut report) = parse(source, skip_bad_rows)?;
+    let (dataset, mut report) = parse(source, on_bad_row)?;
     let stored = cache::store(cache_file, source_hash, &dataset, &report);
     let not_stored = |error| format!("cannot write the cache `{}`: {error}", cache_file.display());
     report.cache_note = refused.or(stored.err().map(not_stored));
     Ok((dataset, report))
 }
 
-fn parse(source: &Source, skip_bad_rows: bool) -> Result<(Dataset, LoadReport), ReadError> {
-    let mut bad = BadRows::new(skip_bad_rows);
-    let (movies, parsed) = rayon::join(
-        || read_movies(source, skip_bad_rows),
-        || -> Result<_, ReadError> {
-            let blob = source.open(&source.ratings)?;
-            let mut bad = BadRows::new(skip_bad_rows);
-            Ok((read_ratings(&blob, &mut bad)?, bad, blob.path().to_owned()))
-        },
-    );
+fn parse(source: &Source, on_bad_row: OnBadRow) -> Result<(Dataset, LoadReport), ReadError> {
+    let (movies, ratings) =
+        rayon::join(|| read_movies(source, on_bad_row), || read_ratings(source, on_bad_row));
     let (mut movies, bad_movies) = movies?;
-    let (ratings, bad_ratings, ratings_path) = parsed?;
-    bad.append(bad_movies);
-    bad.append(bad_ratings);
+    let (ratings, bad_ratings) = ratings?;
+    let bad = bad_movies.followed_by(bad_ratings);
     let n_rows = ratings.n_rows();
     if n_rows == 0 {
-        return Err(no_rows(ratings_path, bad));
+        return Err(no_rows(source.path_of(&source.ratings), bad));
     }
     let n_placeholder_movies = add_placeholders(&mut movies, &matrix::rated_items(&ratings));
     let catalogue = Catalogue::build(movies)
@@ -130,15 +125,16 @@ fn parse(source: &Source, skip_bad_rows: bool) -> Result<(Dataset, LoadReport), 
     Ok((dataset, report))
 }
 
-fn read_ratings(blob: &Blob, bad: &mut BadRows) -> Result<ratings::ParsedRatings, ReadError> {
+fn read_ratings(source: &Source, on_bad_row: OnBadRow) -> Result<(ParsedRatings, BadRows), ReadError> {
+    let blob = source.open(&source.ratings)?;
     let mut head = Vec::new();
     let n_head = blob.fill(0, layout::HEAD_BYTES, &mut head)?;
     let layout = layout::sniff(blob.view(0, n_head, &head), blob.path())?;
-    ratings::parse(blob, &layout, bad)
+    ratings::parse(&blob, &layout, on_bad_row)
 }
 
-fn read_movies(source: &Source, skip_bad_rows: bool) -> Result<(Vec<Movie>, BadRows), ReadError> {
-    let mut bad = BadRows::new(skip_bad_rows);
+fn read_movies(source: &Source, on_bad_row: OnBadRow) -> Result<(Vec<Movie>, BadRows), ReadError> {
+    let mut bad = BadRows::new(on_bad_row);
     let mut movies = Vec::new();
     if let Some(place) = &source.movies {
         let blob = source.open(place)?;
@@ -173,7 +169,7 @@ fn add_placeholders(movies: &mut Vec<Movie>, rated_items: &[u32]) -> u64 {
     let n_known = movies.len();
     for &id in rated_items {
         if movies[..n_known].binary_search_by_key(&ItemId(id), |movie| movie.id).is_err() {
-            movies.push(format::movie(id, &format!("Movie {id}"), Vec::new()));
+            movies.push(Movie::new(id, &format!("Movie {id}"), Vec::new()));
         }
     }
     (movies.len() - n_known) as u64

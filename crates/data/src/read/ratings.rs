@@ -11,10 +11,13 @@ use super::error::LineError;
 use super::format::layout::Layout;
 use super::format::row::{Row, careful_row, usual_row};
 use super::lines::{MAX_LINE_BYTES, lines_of_block};
-use super::report::{BadRows, MAX_BAD_ROWS_SHOWN};
+use super::report::{BadRows, MAX_BAD_ROWS_SHOWN, OnBadRow};
 use rayon::prelude::*;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// How long a line of MovieLens is, on average: for room that is made before its rows are known.
+const MEAN_LINE_BYTES: usize = 22;
 
 /// Where the rows of one block go.
 pub(crate) trait Rows: Default + Send {
@@ -117,28 +120,23 @@ impl ParsedRatings {
     }
 }
 
-/// Parses all rows of `blob`; the outcome is the same at any thread count.
+/// Parses all rows of `blob`, and gives the bad ones; the outcome is the same at any thread count.
 ///
 /// # Errors
-/// The first bad row, unless `bad` skips them; a file that cannot be read.
-pub(crate) fn parse(blob: &Blob, layout: &Layout, bad: &mut BadRows) -> Result<ParsedRatings, ReadError> {
-    if let Pass::Done(parts) = pass::<SortedBlock>(blob, layout, bad.skips()) {
-        // A block without rows hides the order of its neighbours.
-        let filled: Vec<_> =
-            parts.iter().map(|part| &part.rows).filter(|rows| !rows.items.is_empty()).collect();
-        if filled.windows(2).all(|pair| pair[0].is_below(pair[1])) {
-            return Ok(ParsedRatings::Sorted(settle(parts, blob, layout, bad)?));
-        }
-    }
-    match pass::<Vec<TimedRow>>(blob, layout, bad.skips()) {
-        Pass::Done(parts) => Ok(ParsedRatings::Timed(settle(parts, blob, layout, bad)?)),
-        Pass::OutOfOrder => Ok(ParsedRatings::Timed(Vec::new())),
-    }
+/// The first bad row, unless they are skipped; a file that cannot be read.
+pub(crate) fn parse(
+    blob: &Blob,
+    layout: &Layout,
+    on_bad_row: OnBadRow,
+) -> Result<(ParsedRatings, BadRows), ReadError> {
+    let rules = Rules { layout, on_bad_row };
+    let mut bad = BadRows::new(on_bad_row);
+    let ratings = rules.parse(blob, &mut bad)?;
+    Ok((ratings, bad))
 }
-
 /// What became of one block.
 #[derive(Default)]
-struct Part<R> {
+struct Chunk<R> {
     rows: R,
     n_lines: u64,
     /// The block's line number (from 0) and error of the first bad rows.
@@ -148,7 +146,7 @@ struct Part<R> {
 }
 
 enum Pass<R> {
-    Done(Vec<Part<R>>),
+    Done(Vec<Chunk<R>>),
     OutOfOrder,
 }
 
@@ -157,25 +155,47 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Parses all blocks, or those up to the first that stops the load.
-fn pass<R: Rows>(blob: &Blob, layout: &Layout, skip_bad_rows: bool) -> Pass<R> {
-    let out_of_order = AtomicBool::new(false);
-    let first_stopped = AtomicUsize::new(usize::MAX);
-    let parts: Vec<Part<R>> = (0..blob.n_blocks())
-        .into_par_iter()
-        .map(|block| {
+/// How rows are told from text, and what a bad one means.
+#[derive(Clone, Copy)]
+struct Rules<'a> {
+    layout: &'a Layout,
+    on_bad_row: OnBadRow,
+}
+
+impl Rules<'_> {
+    fn parse(self, blob: &Blob, bad: &mut BadRows) -> Result<ParsedRatings, ReadError> {
+        let first_line = 1 + self.layout.n_header_lines;
+        if let Pass::Done(chunks) = self.pass::<SortedBlock>(blob) {
+            // A block without rows hides the order of its neighbours.
+            let filled: Vec<_> =
+                chunks.iter().map(|chunk| &chunk.rows).filter(|rows| !rows.items.is_empty()).collect();
+            if filled.windows(2).all(|pair| pair[0].is_below(pair[1])) {
+                return Ok(ParsedRatings::Sorted(settle(chunks, blob, first_line, bad)?));
+            }
+        }
+        match self.pass::<Vec<TimedRow>>(blob) {
+            Pass::Done(chunks) => Ok(ParsedRatings::Timed(settle(chunks, blob, first_line, bad)?)),
+            Pass::OutOfOrder => Ok(ParsedRatings::Timed(Vec::new())),
+        }
+    }
+
+    /// Parses all blocks, or those up to the first that stops the load.
+    fn pass<R: Rows>(self, blob: &Blob) -> Pass<R> {
+        let out_of_order = AtomicBool::new(false);
+        let first_stopped = AtomicUsize::new(usize::MAX);
+        let parse_block = |block: usize| {
             let is_moot =
                 out_of_order.load(Ordering::Relaxed) || block > first_stopped.load(Ordering::Relaxed);
-            let mut part =
-                Part { rows: R::default(), n_lines: 0, first_bad: vec![], n_bad: 0, io_error: None };
+            let mut chunk =
+                Chunk { rows: R::default(), n_lines: 0, first_bad: vec![], n_bad: 0, io_error: None };
             if is_moot {
-                return part;
+                return chunk;
             }
             let is_ordered = BUFFER.with_borrow_mut(|buffer| {
-                match lines_of_block(blob, block, layout.data_start, buffer) {
-                    Ok(lines) => part.parse(lines, layout, skip_bad_rows),
+                match lines_of_block(blob, block, self.layout.data_start, buffer) {
+                    Ok(lines) => chunk.parse(lines, self),
                     Err(error) => {
-                        part.io_error = Some(error);
+                        chunk.io_error = Some(error);
                         true
                     }
                 }
@@ -183,58 +203,52 @@ fn pass<R: Rows>(blob: &Blob, layout: &Layout, skip_bad_rows: bool) -> Pass<R> {
             if !is_ordered {
                 out_of_order.store(true, Ordering::Relaxed);
             }
-            if part.io_error.is_some() || (part.n_bad > 0 && !skip_bad_rows) {
+            if chunk.io_error.is_some() || (chunk.n_bad > 0 && self.on_bad_row == OnBadRow::Stop) {
                 first_stopped.fetch_min(block, Ordering::Relaxed);
             }
-            part
-        })
-        .collect();
-    if out_of_order.into_inner() { Pass::OutOfOrder } else { Pass::Done(parts) }
+            chunk
+        };
+        let chunks = (0..blob.n_blocks()).into_par_iter().map(parse_block).collect();
+        if out_of_order.into_inner() { Pass::OutOfOrder } else { Pass::Done(chunks) }
+    }
 }
 
 /// Line numbers of the file for those of the blocks, and the first error in the file's order.
 fn settle<R>(
-    parts: Vec<Part<R>>,
+    chunks: Vec<Chunk<R>>,
     blob: &Blob,
-    layout: &Layout,
+    mut first_line: u64,
     bad: &mut BadRows,
 ) -> Result<Vec<R>, ReadError> {
-    let mut first_line = 1 + layout.n_header_lines;
-    let mut blocks = Vec::with_capacity(parts.len());
-    for part in parts {
-        if let Some(error) = part.io_error {
+    let mut blocks = Vec::with_capacity(chunks.len());
+    for chunk in chunks {
+        if let Some(error) = chunk.io_error {
             return Err(error);
         }
-        let n_told = part.first_bad.len() as u64;
-        for (line, reason) in part.first_bad {
+        let n_listed = chunk.first_bad.len() as u64;
+        for (line, reason) in chunk.first_bad {
             bad.add(blob.path(), first_line + line, reason)?;
         }
-        bad.add_uncounted(part.n_bad - n_told);
-        first_line += part.n_lines;
-        blocks.push(part.rows);
+        bad.add_uncounted(chunk.n_bad - n_listed);
+        first_line += chunk.n_lines;
+        blocks.push(chunk.rows);
     }
     Ok(blocks)
 }
 
-impl<R: Rows> Part<R> {
+impl<R: Rows> Chunk<R> {
     /// Parses whole lines; `false` if a row was out of order.
-    fn parse(&mut self, lines: &[u8], layout: &Layout, skip_bad_rows: bool) -> bool {
-        self.rows.reserve(lines.len() / 22);
-        match (layout.is_canonical(), layout.separator) {
-            (true, [separator]) => self.parse_usual::<1>(lines, *separator, layout, skip_bad_rows),
-            (true, [separator, _]) => self.parse_usual::<2>(lines, *separator, layout, skip_bad_rows),
-            _ => self.parse_careful(lines, 0, layout, skip_bad_rows, usize::MAX) != Step::OutOfOrder,
+    fn parse(&mut self, lines: &[u8], rules: Rules<'_>) -> bool {
+        self.rows.reserve(lines.len() / MEAN_LINE_BYTES);
+        match (rules.layout.is_canonical(), rules.layout.separator) {
+            (true, [separator]) => self.parse_usual::<1>(lines, *separator, rules),
+            (true, [separator, _]) => self.parse_usual::<2>(lines, *separator, rules),
+            _ => self.parse_careful(lines, 0, rules, usize::MAX) != Step::OutOfOrder,
         }
     }
 
-    fn parse_usual<const WIDTH: usize>(
-        &mut self,
-        lines: &[u8],
-        separator: u8,
-        layout: &Layout,
-        skip_bad_rows: bool,
-    ) -> bool {
-        let (has_rating, has_timestamp) = (layout.rating.is_some(), layout.timestamp.is_some());
+    fn parse_usual<const WIDTH: usize>(&mut self, lines: &[u8], separator: u8, rules: Rules<'_>) -> bool {
+        let (has_rating, has_timestamp) = (rules.layout.rating.is_some(), rules.layout.timestamp.is_some());
         let mut at = 0;
         while at < lines.len() {
             match usual_row::<WIDTH>(lines, at, separator, has_rating, has_timestamp) {
@@ -245,7 +259,7 @@ impl<R: Rows> Part<R> {
                     self.n_lines += 1;
                     at = next;
                 }
-                None => match self.parse_careful(lines, at, layout, skip_bad_rows, 1) {
+                None => match self.parse_careful(lines, at, rules, 1) {
                     Step::Next(next) => at = next,
                     Step::Stop => return true,
                     Step::OutOfOrder => return false,
@@ -257,14 +271,7 @@ impl<R: Rows> Part<R> {
 
     /// At most `n_lines` lines from `at` on.
     #[cold]
-    fn parse_careful(
-        &mut self,
-        lines: &[u8],
-        mut at: usize,
-        layout: &Layout,
-        skip_bad_rows: bool,
-        n_lines: usize,
-    ) -> Step {
+    fn parse_careful(&mut self, lines: &[u8], mut at: usize, rules: Rules<'_>, n_lines: usize) -> Step {
         let mut fields = Vec::new();
         for _ in 0..n_lines {
             if at >= lines.len() {
@@ -278,7 +285,7 @@ impl<R: Rows> Part<R> {
             let row = match line {
                 _ if line.len() > MAX_LINE_BYTES => Err(LineError::TooLong { limit_bytes: MAX_LINE_BYTES }),
                 _ if line.iter().all(u8::is_ascii_whitespace) => continue,
-                _ => careful_row(line, layout, &mut fields),
+                _ => careful_row(line, rules.layout, &mut fields),
             };
             match row {
                 Ok(row) => {
@@ -291,7 +298,7 @@ impl<R: Rows> Part<R> {
                     if self.first_bad.len() < MAX_BAD_ROWS_SHOWN {
                         self.first_bad.push((line_number, reason));
                     }
-                    if !skip_bad_rows {
+                    if rules.on_bad_row == OnBadRow::Stop {
                         return Step::Stop;
                     }
                 }

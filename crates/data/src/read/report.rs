@@ -39,17 +39,26 @@ pub struct BadRow {
     pub reason: String,
 }
 
-/// Stops at the first bad row, or counts them all.
+/// What a bad row means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnBadRow {
+    /// The data set cannot be read.
+    Stop,
+    /// The row is counted and left out.
+    Skip,
+}
+
+/// The bad rows of one file or several.
 #[derive(Debug)]
 pub(crate) struct BadRows {
-    skip: bool,
+    policy: OnBadRow,
     pub(crate) n: u64,
     pub(crate) first: Vec<BadRow>,
 }
 
 impl BadRows {
-    pub(crate) fn new(skip: bool) -> Self {
-        Self { skip, n: 0, first: Vec::new() }
+    pub(crate) fn new(policy: OnBadRow) -> Self {
+        Self { policy, n: 0, first: Vec::new() }
     }
 
     /// Takes note of a bad row.
@@ -57,7 +66,7 @@ impl BadRows {
     /// # Errors
     /// The row's own error, unless bad rows are skipped.
     pub(crate) fn add(&mut self, path: &Path, line: u64, reason: LineError) -> Result<(), ReadError> {
-        if !self.skip {
+        if self.policy == OnBadRow::Stop {
             return Err(ReadError::Line { path: path.to_owned(), line, reason });
         }
         self.n += 1;
@@ -72,14 +81,11 @@ impl BadRows {
         self.n += n;
     }
 
-    pub(crate) fn skips(&self) -> bool {
-        self.skip
-    }
-
-    /// Puts the bad rows of a file read at the same time behind these.
-    pub(crate) fn append(&mut self, later: Self) {
+    /// These, and behind them those of a file that was read at the same time.
+    pub(crate) fn followed_by(mut self, later: Self) -> Self {
         self.n += later.n;
         self.first.extend(later.first);
         self.first.truncate(MAX_BAD_ROWS_SHOWN);
+        self
     }
 }

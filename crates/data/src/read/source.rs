@@ -1,11 +1,12 @@
 //! Finding the files of a data set: in a folder, in an archive, or the one file given.
 
-use super::archive::{Archive, is_zip};
+use super::archive::Archive;
 use super::blob::Blob;
 use super::error::ReadError;
 use super::format::MovieFormat;
 use crate::Provenance;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The names of each format's ratings and movies.
@@ -143,13 +144,21 @@ impl Source {
         }
     }
 
+    /// What the file at `place` is called in messages.
+    pub(crate) fn path_of(&self, place: &Place) -> PathBuf {
+        match place {
+            Place::File(path) => path.clone(),
+            Place::Entry(_, name) => self.path.join(name),
+        }
+    }
+
     /// The bytes at `place`: a file opened, or an archive's entry unpacked into memory.
     pub(crate) fn open(&self, place: &Place) -> Result<Blob, ReadError> {
         match place {
             Place::File(path) => Blob::open(path),
             Place::Entry(index, name) => {
                 let bytes = Archive::open(&self.path)?.unpack(*index, name)?;
-                Ok(Blob::from_bytes(&self.path.join(name), bytes))
+                Ok(Blob::from_bytes(&self.path_of(place), bytes))
             }
         }
     }
@@ -168,6 +177,14 @@ impl Source {
         let files: Vec<_> = files.collect();
         if files.is_empty() { vec![("archive", &self.path)] } else { files }
     }
+}
+
+/// Whether a file begins like a zip archive, whatever its name.
+pub(crate) fn is_zip(path: &Path) -> Result<bool, ReadError> {
+    let io_error = |source| ReadError::Io { path: path.to_owned(), source };
+    let mut magic = Vec::new();
+    File::open(path).map_err(io_error)?.take(4).read_to_end(&mut magic).map_err(io_error)?;
+    Ok([b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|known| magic == *known))
 }
 
 fn looked_for() -> String {

@@ -1,7 +1,8 @@
 //! An archive unpacked into a folder, as it is, for whoever wants the files.
 
-use super::archive::{Archive, Limit, climbs, is_zip};
+use super::archive::{Archive, Limit, climbs};
 use super::error::ReadError;
+use super::source::is_zip;
 use cinephile_files::{make_folder, sync_folder};
 use std::fs::File;
 use std::io::BufWriter;
@@ -64,6 +65,7 @@ fn common_folder(names: &[(usize, String)]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::io::Write as _;
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;

@@ -55,6 +55,15 @@ const OTHER_NAME: f32 = 0.95;
 /// A beginning that so many names have (a letter or two) brings in the best-known of them only, about so many.
 const MANY_NAMES: usize = 2_000;
 
+/// What a name that covers all of the query scores at least, before its other parts.
+const COVERED: f32 = 0.7;
+/// What it gains where the query also covers all of the name.
+const NAMED: f32 = 0.3;
+/// What the most rated movie gains over one without ratings.
+const FAME: f32 = 0.2;
+/// A word that more than one name in so many has brings in no name by itself where another word does.
+const FEW_OF: usize = 20;
+
 /// What a name gains by being the query, but for an article.
 const SAME: f32 = 0.25;
 /// What a name gains by beginning with the query.
@@ -218,14 +227,17 @@ impl TitleIndex {
         let mut typed: Vec<TypedWord<'_>> = words
             .iter()
             .enumerate()
-            .map(|(k, text)| TypedWord::look_up(self, Typed { text, is_last: k + 1 == words.len() }))
+            .map(|(k, text)| {
+                let typed = Typed { text, is_last: k + 1 == words.len() };
+                TypedWord::look_up(&self.words, &self.by_year, |n_with| self.idf(n_with), typed)
+            })
             .collect();
         let total: f32 = typed.iter().map(|word| word.weight).sum();
         typed.sort_by_key(|word| word.n_names);
         let mut tally = Tally::new(self.names.len());
         for word in typed {
             // A word of very many titles says too little to bring in a title that has no other.
-            tally.only_known = word.n_names > self.names.len() / 20 && !tally.touched.is_empty();
+            tally.only_known = word.n_names > self.names.len() / FEW_OF && !tally.touched.is_empty();
             self.tally_word(&word, &mut tally);
             tally.next_word();
         }
@@ -269,8 +281,8 @@ impl TitleIndex {
 
     fn score(&self, found: &Found) -> f32 {
         let name = &self.names[found.name as usize];
-        let by_name = found.covered * (0.7 + 0.3 * found.named) + found.lift;
-        by_name * if name.is_title { 1.0 } else { OTHER_NAME } + 0.2 * self.fame[name.item.get()]
+        let by_name = found.covered * (COVERED + NAMED * found.named) + found.lift;
+        by_name * if name.is_title { 1.0 } else { OTHER_NAME } + FAME * self.fame[name.item.get()]
     }
 
     /// The names that are `query`, and those that begin with it, all without their article.

@@ -1,7 +1,8 @@
 //! Keeping count, for one query, of what each name has of it.
 
-use super::TitleIndex;
-use super::words::{Likeness, Typed};
+use super::words::{Likeness, Typed, Words};
+use crate::best_first;
+use std::collections::HashMap;
 
 /// A typed word with all that it may mean.
 pub(super) struct TypedWord<'a> {
@@ -18,22 +19,27 @@ pub(super) struct TypedWord<'a> {
 }
 
 impl<'a> TypedWord<'a> {
-    /// Looks a word up in `index`.
-    pub(super) fn look_up(index: &'a TitleIndex, typed: Typed<'a>) -> Self {
-        let alike = index.words.alike(typed);
-        let of_year = typed.text.parse().ok().and_then(|year: u16| index.by_year.get(&year));
+    /// Looks a word up among all words, and among the years by which `by_year` has names. `idf` weighs a word by how many
+    /// names have it.
+    pub(super) fn look_up(
+        words: &Words,
+        by_year: &'a HashMap<u16, Vec<u32>>,
+        idf: impl Fn(usize) -> f32,
+        typed: Typed<'a>,
+    ) -> Self {
+        let alike = words.alike(typed);
+        let of_year = typed.text.parse().ok().and_then(|year: u16| by_year.get(&year));
         let of_year = of_year.map_or(&[][..], Vec::as_slice);
-        let joined = index.words.names_joined(typed.text).len();
-        let likeliest = alike.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let joined = words.names_joined(typed.text).len();
+        let likeliest = alike.iter().min_by(|a, b| best_first((a.1, a.0), (b.1, b.0)));
         let n_likeliest = match likeliest {
             _ if !of_year.is_empty() => of_year.len(),
-            Some(&(word, likeness)) if likeness == 1.0 || joined == 0 => index.words.names(word).len(),
+            Some(&(word, likeness)) if likeness == 1.0 || joined == 0 => words.names(word).len(),
             _ => joined.max(1),
         };
-        let n_names = alike.iter().map(|&(word, _)| index.words.names(word).len()).sum::<usize>()
-            + of_year.len()
-            + joined;
-        Self { text: typed.text, alike, of_year, weight: index.idf(n_likeliest), n_names }
+        let n_names =
+            alike.iter().map(|&(word, _)| words.names(word).len()).sum::<usize>() + of_year.len() + joined;
+        Self { text: typed.text, alike, of_year, weight: idf(n_likeliest), n_names }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Queries as people type them, over the sample and, where it is there, the real MovieLens catalogue.
 
 use super::*;
-use crate::{ItemId, Movie, sample};
+use crate::{ItemId, Movie, known_movies, sample};
 
 struct Library {
     catalogue: Catalogue,
@@ -37,7 +37,7 @@ impl Library {
             .records()
             .map(|row| {
                 let row = row.expect("a row");
-                sample::movie(row[0].parse().expect("an id"), &row[1], &row[2])
+                known_movies::movie(row[0].parse().expect("an id"), &row[1], &row[2])
             })
             .collect();
         let mut counts: HashMap<u32, u32> = HashMap::new();
@@ -139,7 +139,7 @@ fn other_titles_and_missing_words_find_the_movie() {
 fn the_popular_come_first_among_equals_and_for_an_empty_query() {
     let movies: Vec<Movie> =
         [(1, "Twin (1990)"), (2, "Twin (2000)"), (3, "Twin (2010)"), (4, "Other (1999)")]
-            .map(|(id, title)| sample::movie(id, title, "Drama"))
+            .map(|(id, title)| known_movies::movie(id, title, "Drama"))
             .into();
     let library = Library::of(movies, &[5, 90, 5, 7]);
     assert_eq!(library.found("twin"), ["Twin (2000)", "Twin (1990)", "Twin (2010)"]);
@@ -196,7 +196,7 @@ fn every_title_of_the_catalogue_resolves_to_a_movie_of_that_title_and_year() {
 #[test]
 fn a_shared_title_means_the_most_rated_unless_the_year_is_given() {
     let movies = [(1, "Sabrina (1954)"), (2, "Sabrina (1995)")]
-        .map(|(id, title)| sample::movie(id, title, "Comedy"))
+        .map(|(id, title)| known_movies::movie(id, title, "Comedy"))
         .into();
     let library = Library::of(movies, &[10, 40]);
     library.resolves_to("sabrina", "Sabrina (1995)");

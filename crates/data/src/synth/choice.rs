@@ -2,6 +2,7 @@
 
 use super::items::Items;
 use super::tastes::Person;
+use crate::best_first;
 use rand::{Rng, RngExt};
 use rand_pcg::Pcg64Mcg;
 
@@ -127,7 +128,7 @@ impl Scratch {
             (log_popularity + CHOOSINESS * person.liking(items, item as usize) + gumbel, item)
         }));
         if count < self.keys.len() {
-            self.keys.select_nth_unstable_by(count, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            self.keys.select_nth_unstable_by(count, |a, b| best_first(*a, *b));
         }
         self.chosen.clear();
         self.chosen.extend(self.keys[..count].iter().map(|&(_, item)| item));

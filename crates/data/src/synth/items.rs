@@ -2,33 +2,11 @@
 
 use super::SynthParams;
 use super::rng::{Purpose, normal, stream};
-use crate::sample::{self, Fact};
+use crate::known_movies::{Fact, GENRES, facts, movie};
 use crate::{Movie, parse_title};
 use rand::RngExt;
 use rayon::prelude::*;
 use std::collections::HashMap;
-
-/// The genres of MovieLens, in its order.
-pub const GENRES: [&str; 18] = [
-    "Action",
-    "Adventure",
-    "Animation",
-    "Children",
-    "Comedy",
-    "Crime",
-    "Documentary",
-    "Drama",
-    "Fantasy",
-    "Film-Noir",
-    "Horror",
-    "Musical",
-    "Mystery",
-    "Romance",
-    "Sci-Fi",
-    "Thriller",
-    "War",
-    "Western",
-];
 
 /// Release years are kept as bins of one year from here on; earlier and later ones share the outer bins.
 pub(super) const FIRST_YEAR: u16 = 1890;
@@ -57,12 +35,12 @@ pub(super) struct Items {
 
 /// What the movies are called; column order, ids `1..=n_items`.
 pub(super) fn movies(params: &SynthParams) -> impl Iterator<Item = Movie> {
-    described(params).map(|(id, title, genres)| sample::movie(id, &title, genres))
+    described(params).map(|(id, title, genres)| movie(id, &title, genres))
 }
 
 /// `(id, source title, genres between bars)` of each movie.
 pub(super) fn described(params: &SynthParams) -> impl Iterator<Item = (u32, String, &'static str)> {
-    let known: Vec<Fact> = sample::facts().collect();
+    let known: Vec<Fact> = facts().collect();
     let seed = params.seed;
     (1..=params.n_items).zip(0usize..).map(move |(id, index)| match known.get(index) {
         Some(fact) => (fact.id, fact.source_title.to_owned(), fact.genres),
@@ -135,7 +113,7 @@ fn year_bin(year: u16) -> u8 {
 
 /// Each movie's place by fame, 0 the best known: its tier (invented movies come after all tiers), blurred.
 fn fame_ranks(params: &SynthParams) -> Vec<u32> {
-    let mut tiers: Vec<f32> = sample::facts().map(|fact| f32::from(fact.fame)).collect();
+    let mut tiers: Vec<f32> = facts().map(|fact| f32::from(fact.fame)).collect();
     tiers.resize(params.n_items as usize, 6.0);
     let mut by_fame: Vec<(f32, usize)> = tiers
         .into_par_iter()

@@ -55,17 +55,13 @@ mod tastes;
 mod world;
 mod write;
 
-pub use items::GENRES;
 pub use params::{MIN_RATINGS_PER_USER, SynthError, SynthParams};
 pub use write::write_movielens;
 
 use crate::{Catalogue, Dataset, Interactions, ItemIdx, Provenance, Stars, UserId};
 use choice::Scratch;
 use rayon::prelude::*;
-use world::World;
-
-/// Users that are made by one task.
-const BLOCK: usize = 256;
+use world::{BLOCK, World};
 
 /// A data set in memory, named `synthetic`: users `1..=n_users`, movies `1..=n_items`.
 ///

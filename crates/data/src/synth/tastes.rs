@@ -1,7 +1,8 @@
 //! Who the users are: kinds of taste, and one person's own variation.
 
-use super::items::{FIRST_YEAR, GENRES, Items, N_YEARS};
+use super::items::{FIRST_YEAR, Items, N_YEARS};
 use super::rng::normal;
+use crate::known_movies::GENRES;
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 

@@ -85,7 +85,7 @@ fn invented_movies_come_after_the_known_ones_and_say_so() {
     let movies: Vec<_> = items::movies(&SMALL).collect();
     assert_eq!(movies.len(), 9_724);
     let invented = movies.iter().filter(|movie| movie.title.starts_with("Sample Movie ")).count();
-    assert_eq!(invented, 9_724 - crate::sample::facts().count());
+    assert_eq!(invented, 9_724 - crate::known_movies::facts().count());
     assert!(movies.iter().all(|movie| movie.year.is_some() && !movie.genres.is_empty()));
 }
 

@@ -3,13 +3,16 @@
 use super::activity::ratings_per_user;
 use super::choice::{Popularity, Scratch};
 use super::items::Items;
+use super::params::{SynthError, SynthParams};
 use super::rng::{Purpose, normal, stream};
 use super::tastes::Person;
-use super::{SynthError, SynthParams};
 use crate::{ItemIdx, Stars};
 use rand::RngExt;
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
+
+/// Users that are made by one task.
+pub(super) const BLOCK: usize = 256;
 
 /// Mean stars that are aimed at: MovieLens' own.
 const MEAN_STARS: f32 = 3.52;

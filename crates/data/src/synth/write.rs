@@ -2,9 +2,9 @@
 
 use super::choice::Scratch;
 use super::items::described;
+use super::params::{SynthError, SynthParams};
 use super::rng::{Purpose, stream};
-use super::world::World;
-use super::{BLOCK, SynthError, SynthParams};
+use super::world::{BLOCK, World};
 use crate::{ItemIdx, Provenance, Stars, parse_title};
 use rand::RngExt;
 use rayon::prelude::*;

@@ -29,8 +29,7 @@ mod tables;
 
 pub use parts::{OnboardingError, OnboardingParts};
 
-use cinephile_data::{History, Interactions, ItemIdx};
-use std::cmp::Reverse;
+use cinephile_data::{History, Interactions, ItemIdx, Popularity, best_first};
 use tables::{Evidence, Tables};
 
 /// Only so many of the most rated items are asked for: the rest few have seen.
@@ -52,10 +51,7 @@ impl Onboarding {
     /// Counts what is needed, over at most 10,000 users: 0.1 s on the built-in sample. 1 MB is kept.
     #[must_use]
     pub fn build(data: &Interactions) -> Self {
-        let counts = data.item_counts();
-        let mut by_popularity: Vec<ItemIdx> =
-            (0..data.n_items()).filter(|&item| counts[item] > 0).map(ItemIdx::new).collect();
-        by_popularity.sort_by_key(|&item| (Reverse(counts[item.get()]), item));
+        let by_popularity = Popularity::of(data.item_counts()).rated_at_least(1).to_vec();
         let candidates = &by_popularity[..by_popularity.len().min(N_CANDIDATES)];
         let tables = Tables::build(data, candidates);
         Self { n_users: data.n_users() as f32, tables, by_popularity }
@@ -131,9 +127,9 @@ struct Candidate {
 
 /// Where the best candidate is; equals by popularity.
 fn best_position(left: &[Candidate]) -> Option<usize> {
-    let score = |candidate: &Candidate| candidate.value * (1.0 - candidate.overlap);
-    let better = |a: &Candidate, b: &Candidate| score(a).total_cmp(&score(b)).then(b.slot.cmp(&a.slot));
-    left.iter().enumerate().max_by(|a, b| better(a.1, b.1)).map(|(position, _)| position)
+    let scored = |candidate: &Candidate| (candidate.value * (1.0 - candidate.overlap), candidate.slot);
+    let best = left.iter().enumerate().min_by(|a, b| best_first(scored(a.1), scored(b.1)));
+    best.map(|(position, _)| position)
 }
 
 /// A factor within 20 % of 1 for this seed and item; exactly 1 for seed 0.

@@ -18,6 +18,7 @@ pub use validation::ValidationSplit;
 use crate::evaluate::Evaluation;
 use crate::leaderboard::{Leaderboard, Row};
 use crate::{Contender, EvaluateError, EvaluateOptions, Metric, Part, PoolError, Protocol, Reveal, mean};
+use cinephile_data::best_first;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -212,7 +213,7 @@ fn promoted(trials: &[Trial], candidates: &[usize], n_done: usize) -> Vec<usize>
         .filter(|&&at| at > 0 && trials[at].scores.len() == n_done)
         .filter_map(|&at| Some((at, trials[at].score()?)))
         .collect();
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    scored.sort_by(|a, b| best_first((a.1, a.0), (b.1, b.0)));
     scored.truncate(scored.len().div_ceil(KEEP_ONE_OF));
     std::iter::once(0).chain(scored.into_iter().map(|(at, _)| at)).collect()
 }

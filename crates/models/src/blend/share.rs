@@ -8,7 +8,7 @@
 use super::BlendParams;
 use super::model::BlendModel;
 use crate::{Fit, FitError};
-use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx};
+use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx, best_first};
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
@@ -101,7 +101,7 @@ fn found(history: History<'_>, n_items: usize, score: impl Fn(usize) -> f32, hid
     let mut rated = history.items().iter().peekable();
     let unrated = (0..n_items).filter(|&item| rated.next_if(|next| next.get() == item).is_none());
     let mut ranked: Vec<(f32, usize)> = unrated.map(|item| (score(item), item)).collect();
-    let order = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let order = |a: &(f32, usize), b: &(f32, usize)| best_first(*a, *b);
     if ranked.len() > CUTOFF {
         ranked.select_nth_unstable_by(CUTOFF, order);
         ranked.truncate(CUTOFF);

@@ -13,6 +13,7 @@ use super::kernel::Real;
 use super::sweep::{BLOCK, NotPositive, sweep};
 use super::weights::Weights;
 use crate::taste::to_f32;
+use cinephile_data::best_first;
 use rayon::prelude::*;
 
 /// How many head items a tail item is regressed on at the most.
@@ -120,7 +121,7 @@ fn regression<T: Real>(
         product * product / gram[at * m + at].to_f64()
     };
     if touched.len() > N_NEIGHBOURS {
-        touched.select_nth_unstable_by(N_NEIGHBOURS, |a, b| size(b).total_cmp(&size(a)).then(a.cmp(b)));
+        touched.select_nth_unstable_by(N_NEIGHBOURS, |a, b| best_first((size(a), *a), (size(b), *b)));
     }
     let mut neighbours: Vec<u32> = touched.iter().copied().take(N_NEIGHBOURS).collect();
     neighbours.sort_unstable();

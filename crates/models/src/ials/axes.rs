@@ -8,6 +8,7 @@
 use super::triangle::{add_products, tile};
 use super::vectors::{LANES, Task, widest};
 use crate::taste::to_f32;
+use cinephile_data::best_first;
 use rayon::prelude::*;
 
 /// The Gram matrix is added up from at most this many parts, in order.
@@ -144,7 +145,7 @@ fn axes(mut gram: Vec<f64>, dim: usize) -> Vec<f64> {
     }
     let mut order: Vec<(f64, usize)> =
         (0..dim).map(|k| (dot(row(&gram, dim, k), row(&gram, dim, k)), k)).collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    order.sort_by(|a, b| best_first(*a, *b));
     order.iter().flat_map(|&(_, k)| row(&axes, dim, k).to_vec()).collect()
 }
 

@@ -261,7 +261,7 @@ impl TasteGroups for KMeansModel {
         self.weights(history)
     }
 
-    fn profiles(&self, item_labels: &[Vec<u32>], n_items: usize, n_labels: usize) -> Vec<GroupProfile> {
+    fn profiles(&self, item_labels: &[&[u32]], n_items: usize, n_labels: usize) -> Vec<GroupProfile> {
         self.group_profiles(item_labels, n_items, n_labels)
     }
 

@@ -7,7 +7,7 @@
 
 use super::KMeansModel;
 use crate::taste::{count, to_f32};
-use cinephile_data::ItemIdx;
+use cinephile_data::{ItemIdx, best_first};
 
 /// A taste group in terms that can be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,7 +82,7 @@ impl KMeansModel {
     #[must_use]
     pub fn group_profiles(
         &self,
-        item_labels: &[Vec<u32>],
+        item_labels: &[&[u32]],
         n_items: usize,
         n_labels: usize,
     ) -> Vec<GroupProfile> {
@@ -207,14 +207,14 @@ impl Sides<'_> {
     }
 
     /// The `n` labels that set the group apart.
-    fn labels(&self, item_labels: &[Vec<u32>], n: usize, side: Side) -> Vec<LovedLabel> {
-        let n_labels = item_labels.iter().flatten().max().map_or(0, |&label| label as usize + 1);
+    fn labels(&self, item_labels: &[&[u32]], n: usize, side: Side) -> Vec<LovedLabel> {
+        let n_labels = item_labels.iter().copied().flatten().max().map_or(0, |&label| label as usize + 1);
         let (mut own, mut all) = (vec![0.0f64; n_labels], vec![0.0f64; n_labels]);
         let (mut own_total, mut total) = (0.0f64, 0.0f64);
         for (item, (&of_group, &of_all)) in self.own.iter().zip(self.everybody).enumerate() {
             own_total += f64::from(of_group);
             total += of_all;
-            for &label in item_labels.get(item).into_iter().flatten() {
+            for &label in item_labels.get(item).copied().into_iter().flatten() {
                 own[label as usize] += f64::from(of_group);
                 all[label as usize] += of_all;
             }
@@ -247,7 +247,7 @@ fn ranked(pairs: impl Iterator<Item = (usize, f32, f32)>, n: usize) -> Vec<(usiz
     let above = pairs.filter(|&(_, p, q)| q > 0.0 && p > q * 1.000_001);
     let mut found: Vec<(usize, f32, f32)> = above.map(|(at, p, q)| (at, p, p / q)).collect();
     let divergence = |&(_, p, lift): &(usize, f32, f32)| p * lift.ln();
-    found.sort_by(|a, b| divergence(b).total_cmp(&divergence(a)).then(a.0.cmp(&b.0)));
+    found.sort_by(|a, b| best_first((divergence(a), a.0), (divergence(b), b.0)));
     found.truncate(n);
     found
 }
@@ -273,7 +273,7 @@ mod tests {
     fn a_group_is_told_by_what_the_others_do_not_love() {
         let model =
             KMeansParams { k: Some(2), ..KMeansParams::default() }.fit(&two_tastes()).expect("fitted");
-        let labels = [vec![0], vec![1], vec![0, 1], vec![2], vec![2]].to_vec();
+        let labels: [&[u32]; 5] = [&[0], &[1], &[0, 1], &[2], &[2]];
         let profiles = model.group_profiles(&labels, 3, 2);
         let mut tastes: Vec<(Vec<usize>, u32)> = profiles
             .iter()

@@ -1,5 +1,6 @@
 //! Who is near whom by vector, and how strongly each pulls.
 
+use cinephile_data::best_first;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 
@@ -43,7 +44,7 @@ pub(super) fn product(a: &[f32], b: &[f32]) -> f32 {
 
 /// Nearer first, then by position.
 pub(super) fn nearer(a: &(f32, u32), b: &(f32, u32)) -> Ordering {
-    b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+    best_first(*a, *b)
 }
 
 /// Each pair of near items once, by rising `(a, b)`.

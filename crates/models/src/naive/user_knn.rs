@@ -3,7 +3,7 @@
 use crate::params::check_range;
 use crate::taste::count;
 use crate::{Algorithm, AlgorithmParams, Fit, FitError, Model, Reason, Scorer, Tensor};
-use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
+use cinephile_data::{History, Interactions, ItemIdx, UserIdx, best_first};
 use serde::{Deserialize, Serialize};
 
 /// Hyper-parameters of `naive-user-knn`.
@@ -63,7 +63,7 @@ impl NaiveUserKnnModel {
         let rows = self.train.histories().enumerate();
         let mut all: Vec<_> =
             rows.map(|(row, theirs)| (UserIdx::new(row), pearson(history, theirs))).collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        all.sort_by(|a, b| best_first((a.1, a.0), (b.1, b.0)));
         all.truncate(self.params.n_neighbours as usize);
         all.retain(|&(_, correlation)| correlation > 0.0);
         all

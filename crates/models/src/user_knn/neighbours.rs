@@ -1,5 +1,6 @@
 //! The nearest of many candidates.
 
+use cinephile_data::best_first;
 use std::cmp::Ordering;
 
 /// One of the most similar users.
@@ -22,7 +23,7 @@ pub(super) fn nearest(mut candidates: Vec<Neighbour>, n: usize) -> Vec<Neighbour
 }
 
 fn by_similarity(a: &Neighbour, b: &Neighbour) -> Ordering {
-    b.similarity.total_cmp(&a.similarity).then(a.user.cmp(&b.user))
+    best_first((a.similarity, a.user), (b.similarity, b.user))
 }
 
 #[cfg(test)]

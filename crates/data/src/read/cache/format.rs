@@ -3,7 +3,7 @@
 //! Numbers are little-endian. The checksum is BLAKE3 of the header's other fields and of the hashes of all
 //! blocks of all sections, so that sections can be read, hashed and used piece by piece on all cores.
 
-use super::CacheError;
+use super::error::CacheError;
 use crate::read::blob::BLOCK_BYTES;
 use rayon::prelude::*;
 

@@ -1,9 +1,11 @@
 //! Reading a cache: every length bounded by the file's own, every byte under the checksum.
 
+use super::error::CacheError;
 use super::format::{HEADER_BYTES, Header};
-use super::{CacheError, Meta};
+use super::meta::Meta;
 use crate::read::LoadReport;
 use crate::read::blob::{BLOCK_BYTES, Blob};
+use crate::read::report::OnBadRow;
 use crate::{Catalogue, Dataset, Interactions, ItemFeatures, ItemIdx, Provenance, UserId};
 use bytemuck::Pod;
 use rayon::prelude::*;
@@ -18,13 +20,13 @@ pub(crate) fn load(
     path: &Path,
     name: &str,
     source_hash: [u8; 32],
-    skip_bad_rows: bool,
+    on_bad_row: OnBadRow,
 ) -> Result<Option<(Dataset, LoadReport)>, CacheError> {
     if !path.exists() {
         return Ok(None);
     }
     let blob = Blob::open(path).map_err(|error| CacheError::Content(error.to_string()))?;
-    read(&blob, name, source_hash, skip_bad_rows).map(Some)
+    read(&blob, name, source_hash, on_bad_row).map(Some)
 }
 
 /// The same from bytes that may be anything.
@@ -32,7 +34,7 @@ pub(super) fn read(
     blob: &Blob,
     name: &str,
     source_hash: [u8; 32],
-    skip_bad_rows: bool,
+    on_bad_row: OnBadRow,
 ) -> Result<(Dataset, LoadReport), CacheError> {
     let mut head = [0; HEADER_BYTES];
     if blob.n_bytes() < HEADER_BYTES as u64 {
@@ -58,7 +60,7 @@ pub(super) fn read(
     header.check(&sections.hashes, checksum)?;
 
     let meta: Meta = postcard::from_bytes(&meta).map_err(|error| CacheError::Content(error.to_string()))?;
-    if meta.report.n_bad_rows > 0 && !skip_bad_rows {
+    if meta.report.n_bad_rows > 0 && on_bad_row == OnBadRow::Stop {
         return Err(CacheError::BadRowsSkipped);
     }
     let report = LoadReport { from_cache: true, ..meta.report };

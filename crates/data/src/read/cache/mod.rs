@@ -4,8 +4,10 @@
 //! (time stamps are not asked, as they can be set back). Whatever does not fit means parsing again. Small data
 //! is not cached: parsing 16 MiB takes some 20 ms.
 
+mod error;
 mod format;
 mod load;
+mod meta;
 mod place;
 mod store;
 
@@ -13,42 +15,10 @@ pub(crate) use load::load;
 pub(crate) use place::{cache_file, is_worth_it};
 pub(crate) use store::store;
 
-use super::LoadReport;
 use super::blob::{BLOCK_BYTES, Blob};
 use super::error::ReadError;
 use super::source::Source;
-use crate::Movie;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// The part of a cache that is small: everything but the numbers.
-#[derive(Serialize, Deserialize)]
-struct Meta {
-    movies: Vec<Movie>,
-    content_hash: String,
-    report: LoadReport,
-}
-
-/// Why a cache is not used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CacheError {
-    #[error("the cache cannot be read: {0}")]
-    Io(#[from] std::io::Error),
-    #[error("the cache file does not begin like one")]
-    Magic,
-    #[error("the cache has format version {got}, and this program reads {expected}")]
-    Version { got: u64, expected: u64 },
-    #[error("the cache should be {expected} bytes long and is {got}")]
-    Length { got: u64, expected: u64 },
-    #[error("the cache is damaged: its checksum differs")]
-    Checksum,
-    #[error("the source changed since the cache was written")]
-    SourceChanged,
-    #[error("the cache was written without the source's bad rows")]
-    BadRowsSkipped,
-    #[error("the cache holds no valid data set: {0}")]
-    Content(String),
-}
 
 /// BLAKE3 of the bytes of all source files: of their block's hashes, so that blocks can be read and hashed at
 /// the same time.

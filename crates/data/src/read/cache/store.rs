@@ -1,7 +1,7 @@
 //! Writing a cache, whole or not at all.
 
-use super::Meta;
 use super::format::{Header, block_hashes};
+use super::meta::Meta;
 use crate::Dataset;
 use crate::read::LoadReport;
 use cinephile_files::{Access, make_folder, write_whole};

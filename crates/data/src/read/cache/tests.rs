@@ -1,5 +1,6 @@
 use super::*;
-use crate::read::{parse, read_cached};
+use crate::read::report::OnBadRow;
+use crate::read::{LoadReport, parse, read_cached};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,7 @@ impl Fixture {
         )
         .expect("written");
         let source = Source::find(dir.path()).expect("found");
-        let (dataset, report) = parse(&source, false).expect("valid");
+        let (dataset, report) = parse(&source, OnBadRow::Stop).expect("valid");
         let hash = source_hash(&source).expect("read");
         let cache = dir.path().join("cache");
         store(&cache, hash, &dataset, &report).expect("stored");
@@ -31,7 +32,10 @@ impl Fixture {
     }
 
     fn refusal(&self) -> String {
-        load(&self.cache, "x", self.hash, false).err().map(|error| error.to_string()).expect("refused")
+        load(&self.cache, "x", self.hash, OnBadRow::Stop)
+            .err()
+            .map(|error| error.to_string())
+            .expect("refused")
     }
 
     fn edit(&self, edit: impl Fn(&mut Vec<u8>)) {
@@ -44,14 +48,14 @@ impl Fixture {
 #[test]
 fn a_cache_gives_what_was_parsed() {
     let fixture = Fixture::new();
-    let (parsed, report) = parse(&fixture.source, false).expect("valid");
+    let (parsed, report) = parse(&fixture.source, OnBadRow::Stop).expect("valid");
     let (cached, cached_report) =
-        load(&fixture.cache, &parsed.name, fixture.hash, false).expect("good").expect("there");
+        load(&fixture.cache, &parsed.name, fixture.hash, OnBadRow::Stop).expect("good").expect("there");
     assert_eq!(cached.interactions, parsed.interactions);
     assert_eq!(cached.catalogue, parsed.catalogue);
     assert_eq!((&cached.user_ids, &cached.content_hash), (&parsed.user_ids, &parsed.content_hash));
     assert_eq!(cached_report, LoadReport { from_cache: true, ..report });
-    assert!(load(Path::new("/nowhere"), "x", fixture.hash, false).expect("no error").is_none());
+    assert!(load(Path::new("/nowhere"), "x", fixture.hash, OnBadRow::Stop).expect("no error").is_none());
 }
 
 #[test]
@@ -62,9 +66,9 @@ fn any_flipped_byte_and_any_cut_is_refused() {
         let mut flipped = whole.clone();
         flipped[at] ^= 0x10;
         let blob = Blob::from_bytes(Path::new("c"), flipped);
-        assert!(load::read(&blob, "x", fixture.hash, false).is_err(), "byte {at} flipped");
+        assert!(load::read(&blob, "x", fixture.hash, OnBadRow::Stop).is_err(), "byte {at} flipped");
         let blob = Blob::from_bytes(Path::new("c"), whole[..at].to_vec());
-        assert!(load::read(&blob, "x", fixture.hash, false).is_err(), "cut at {at}");
+        assert!(load::read(&blob, "x", fixture.hash, OnBadRow::Stop).is_err(), "cut at {at}");
     }
 }
 
@@ -90,15 +94,15 @@ fn refusals_say_why() {
 fn a_changed_source_is_parsed_again_and_cached_anew() {
     let fixture = Fixture::new();
     let ratings = fixture.dir.path().join("ratings.csv");
-    let (_, report) = read_cached(&fixture.source, false, &fixture.cache).expect("valid");
+    let (_, report) = read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect("valid");
     assert!(report.from_cache);
     let text = fs::read_to_string(&ratings).expect("there").replace("1,6,5,1", "1,6,4,1");
     fs::write(&ratings, text).expect("written");
-    let (changed, report) = read_cached(&fixture.source, false, &fixture.cache).expect("valid");
+    let (changed, report) = read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect("valid");
     assert!(!report.from_cache);
     assert_eq!(report.cache_note.as_deref(), Some("the source changed since the cache was written"));
     assert_eq!(changed.interactions.values()[0], 4.0);
-    let (again, report) = read_cached(&fixture.source, false, &fixture.cache).expect("valid");
+    let (again, report) = read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect("valid");
     assert!(report.from_cache && report.cache_note.is_none());
     assert_eq!(again.content_hash, changed.content_hash);
 }
@@ -107,11 +111,12 @@ fn a_changed_source_is_parsed_again_and_cached_anew() {
 fn a_cache_of_skipped_rows_does_not_hide_them() {
     let fixture = Fixture::new();
     fs::write(fixture.dir.path().join("ratings.csv"), "user,item\n1,6\nx,6\n").expect("written");
-    let (_, report) = read_cached(&fixture.source, true, &fixture.cache).expect("skipped");
+    let (_, report) = read_cached(&fixture.source, OnBadRow::Skip, &fixture.cache).expect("skipped");
     assert_eq!(report.n_bad_rows, 1);
-    let (_, report) = read_cached(&fixture.source, true, &fixture.cache).expect("skipped");
+    let (_, report) = read_cached(&fixture.source, OnBadRow::Skip, &fixture.cache).expect("skipped");
     assert!(report.from_cache && report.n_bad_rows == 1);
-    let error = read_cached(&fixture.source, false, &fixture.cache).expect_err("the bad row stops the load");
+    let error =
+        read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect_err("the bad row stops the load");
     assert!(
         error
             .to_string()
@@ -147,6 +152,6 @@ proptest! {
             bytes[8..16].copy_from_slice(&format::VERSION.to_le_bytes());
         }
         let blob = Blob::from_bytes(Path::new("c"), bytes);
-        prop_assert!(load::read(&blob, "x", [0; 32], false).is_err());
+        prop_assert!(load::read(&blob, "x", [0; 32], OnBadRow::Stop).is_err());
     }
 }

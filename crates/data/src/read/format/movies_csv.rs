@@ -1,8 +1,9 @@
 //! `movies.csv`: `movieId,title,genres`, as in the latest, 20M, 25M and 32M data sets.
 
+use super::genres;
+use super::movies::Movies;
 use super::row::parse_id;
 use super::table::Table;
-use super::{Movies, genres, movie};
 use crate::Movie;
 use crate::read::ReadError;
 use crate::read::error::{LineError, shown};
@@ -20,7 +21,7 @@ pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<M
         if title.is_empty() {
             return Err(LineError::NoTitle { id });
         }
-        movies.add(movie(id, title, genres::split(genre_list)))
+        movies.add(Movie::new(id, title, genres::split(genre_list)))
     })?;
     Ok(movies.list)
 }

@@ -1,7 +1,8 @@
 //! `movies.dat`: `id::title::genres`, as in the 1M (Latin-1) and 10M (UTF-8) data sets.
 
+use super::genres;
+use super::movies::Movies;
 use super::row::parse_id;
-use super::{Movies, genres, movie};
 use crate::Movie;
 use crate::read::ReadError;
 use crate::read::error::{LineError, shown};
@@ -36,5 +37,5 @@ fn parse(line: &str) -> Result<Movie, LineError> {
     if title.trim().is_empty() {
         return Err(LineError::NoTitle { id });
     }
-    Ok(movie(id, title.trim(), genres::split(genre_list)))
+    Ok(Movie::new(id, title.trim(), genres::split(genre_list)))
 }

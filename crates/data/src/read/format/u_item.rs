@@ -1,7 +1,8 @@
 //! `u.item` of the 100K data set: 24 fields between `|`, Latin-1, the genres as 19 flags.
 
+use super::genres;
+use super::movies::Movies;
 use super::row::parse_id;
-use super::{Movies, genres, movie};
 use crate::Movie;
 use crate::read::ReadError;
 use crate::read::error::{LineError, shown};
@@ -10,7 +11,7 @@ use crate::read::text::{decode, numbered_lines};
 use std::path::Path;
 
 /// The flags' genres, in their order.
-const GENRES: [&str; 19] = [
+const U_ITEM_FLAGS: [&str; 19] = [
     "unknown",
     "Action",
     "Adventure",
@@ -33,7 +34,7 @@ const GENRES: [&str; 19] = [
 ];
 
 /// Id, title, release date, video release date and IMDb address come before the flags.
-const N_FIELDS: usize = 5 + GENRES.len();
+const N_FIELDS: usize = 5 + U_ITEM_FLAGS.len();
 
 /// # Errors
 /// The first bad row, unless `bad` skips them.
@@ -59,14 +60,14 @@ fn parse(line: &str) -> Result<Movie, LineError> {
         return Err(LineError::NoTitle { id });
     }
     let mut flagged = Vec::new();
-    for (genre, &flag) in GENRES.iter().zip(&fields[5..]) {
+    for (genre, &flag) in U_ITEM_FLAGS.iter().zip(&fields[5..]) {
         match flag {
             "0" => {}
             "1" => flagged.push(*genre),
             _ => return Err(LineError::GenreFlag { got: shown(flag.as_bytes()) }),
         }
     }
-    let mut movie = movie(id, title, genres::collect(flagged.into_iter()));
+    let mut movie = Movie::new(id, title, genres::collect(flagged.into_iter()));
     movie.year = movie.year.or_else(|| year_of(release_date));
     Ok(movie)
 }

@@ -1,7 +1,8 @@
 //! The matrix from rows in any order: parted by user, sorted by user and item, and freed of duplicates.
 
+use super::assembled::{Assembled, checked};
+use super::id_table::{IdTable, distinct_ids};
 use super::sorted::column;
-use super::{Assembled, IdTable, distinct_ids};
 use crate::read::ratings::TimedRow;
 use crate::{InteractionsError, ItemIdx, UserId};
 use rayon::prelude::*;
@@ -41,7 +42,7 @@ pub(crate) fn assemble(
         values.extend_from_slice(&part.stars);
     }
     let n_duplicates = (n_rows - n_entries) as u64;
-    let interactions = super::checked(columns, indptr, indices, values)?;
+    let interactions = checked(columns, indptr, indices, values)?;
     Ok(Assembled { interactions, user_ids: users.into_iter().map(UserId).collect(), n_duplicates })
 }
 

@@ -1,21 +1,16 @@
 //! From parsed rows to the matrix: ids become positions, rows become sorted and free of duplicates.
 
+mod assembled;
 mod gather;
 mod id_table;
 mod sorted;
 
-pub(crate) use id_table::{IdTable, distinct_ids};
+pub(crate) use id_table::distinct_ids;
 
 use super::ratings::ParsedRatings;
-use crate::{Interactions, InteractionsError, ItemId, ItemIdx, UserId};
-
-/// The matrix and what its rows and columns stand for.
-pub(crate) struct Assembled {
-    pub(crate) interactions: Interactions,
-    /// The user of each row, rising strictly.
-    pub(crate) user_ids: Vec<UserId>,
-    pub(crate) n_duplicates: u64,
-}
+use crate::{InteractionsError, ItemId};
+use assembled::Assembled;
+use id_table::IdTable;
 
 /// The items of all rows, each once, rising.
 pub(crate) fn rated_items(ratings: &ParsedRatings) -> Vec<u32> {
@@ -35,14 +30,4 @@ pub(crate) fn assemble(ratings: ParsedRatings, item_ids: &[ItemId]) -> Result<As
         ParsedRatings::Sorted(blocks) => sorted::assemble(blocks, &columns),
         ParsedRatings::Timed(blocks) => gather::assemble(blocks, &columns),
     }
-}
-
-/// The parts as a matrix with a column for each id of the table.
-fn checked(
-    columns: &IdTable,
-    indptr: Vec<usize>,
-    indices: Vec<ItemIdx>,
-    values: Vec<f32>,
-) -> Result<Interactions, InteractionsError> {
-    Interactions::from_parts(columns.n_ids(), indptr, indices, values)
 }

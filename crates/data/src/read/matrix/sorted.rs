@@ -1,6 +1,7 @@
 //! The matrix from rows that are in order already: copy, with ids replaced by positions.
 
-use super::{Assembled, IdTable};
+use super::assembled::{Assembled, checked};
+use super::id_table::IdTable;
 use crate::read::ratings::SortedBlock;
 use crate::{InteractionsError, ItemIdx, UserId};
 use rayon::prelude::*;
@@ -39,11 +40,7 @@ pub(crate) fn assemble(blocks: Vec<SortedBlock>, columns: &IdTable) -> Result<As
             *value = f32::from(half_stars) / 2.0;
         }
     });
-    Ok(Assembled {
-        interactions: super::checked(columns, indptr, indices, values)?,
-        user_ids,
-        n_duplicates: 0,
-    })
+    Ok(Assembled { interactions: checked(columns, indptr, indices, values)?, user_ids, n_duplicates: 0 })
 }
 
 /// The column of a rated item: all rated items are in the catalogue by now.
