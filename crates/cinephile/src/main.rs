@@ -10,7 +10,6 @@ mod output;
 mod algorithm_contender;
 mod args;
 mod background;
-mod clock;
 mod commands;
 mod figures;
 mod hold_out;

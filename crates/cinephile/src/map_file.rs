@@ -6,11 +6,11 @@
 
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
-use cinephile_data::{ItemId, ItemIdx};
+use cinephile_data::{ItemId, Popularity};
 use cinephile_engine::{ItemSpace, LayoutParams, MapTrust, ServingData, TasteMap};
+use cinephile_files::{Access, make_folder, read_bounded, write_whole};
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
-use std::io::Write as _;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -66,12 +66,10 @@ pub(crate) fn open_if_there(
 
 /// Lays out the best-known movies.
 pub(crate) fn lay_out(data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(TasteMap, MapTrust)> {
-    let counts = &data.item_counts;
-    let rated = |item: &ItemIdx| counts[item.get()] >= MIN_RATINGS;
-    let mut items: Vec<ItemIdx> = (0..counts.len()).map(ItemIdx::new).filter(rated).collect();
-    items.sort_by_key(|item| (Reverse(counts[item.get()]), *item));
-    items.truncate(N_MOVIES);
-    let map = TasteMap::lay_out(Arc::clone(space), &items, &LayoutParams::default())?;
+    let popularity = Popularity::of(data.item_counts.clone());
+    let items = popularity.rated_at_least(MIN_RATINGS);
+    let best_known = &items[..items.len().min(N_MOVIES)];
+    let map = TasteMap::lay_out(Arc::clone(space), best_known, &LayoutParams::default())?;
     let trust = map.trust()?;
     Ok((map, trust))
 }
@@ -89,11 +87,7 @@ pub(crate) fn file_name(data: &ServingData, space: &dyn ItemSpace) -> String {
 
 fn open(path: &Path, data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(TasteMap, MapTrust)> {
     let name = path.display();
-    let length = std::fs::metadata(path).with_context(|| format!("cannot read `{name}`"))?.len();
-    if length > MAX_BYTES {
-        bail!("`{name}` has {length} bytes; a map has at most {MAX_BYTES}");
-    }
-    let text = std::fs::read(path).with_context(|| format!("cannot read `{name}`"))?;
+    let text = read_bounded(path, MAX_BYTES)?;
     let file: MapFile = serde_json::from_slice(&text).with_context(|| format!("`{name}` is not a map"))?;
     if file.version != VERSION {
         bail!("`{name}` is a map of version {}; this is version {VERSION}", file.version);
@@ -121,11 +115,7 @@ pub(crate) fn save(path: &Path, data: &ServingData, map: &TasteMap, trust: MapTr
         positions: map.positions().to_vec(),
     };
     let folder = path.parent().context("a file in a folder")?;
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
-    let mut draft = tempfile::NamedTempFile::new_in(folder).context("cannot write the map")?;
-    serde_json::to_writer(&mut draft, &file).context("cannot write the map")?;
-    draft.flush().context("cannot write the map")?;
-    draft.as_file().sync_all().context("cannot write the map")?;
-    draft.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
-    Ok(())
+    make_folder(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+    write_whole(path, Access::Group, |draft| serde_json::to_writer(draft, &file).map_err(io::Error::from))
+        .with_context(|| format!("cannot write `{}`", path.display()))
 }

@@ -1,8 +1,9 @@
 //! Fitted models on disk: opened when they are there, fitted and written when not.
 
-use crate::{clock, machine, progress};
+use crate::{machine, progress};
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, ItemId};
+use cinephile_files::{clock, make_folder};
 use cinephile_models::model_file::{self, FORMAT_VERSION, ModelInfo};
 use cinephile_models::{AlgorithmParams, Model};
 use std::path::Path;
@@ -25,7 +26,7 @@ pub(crate) fn open_or_fit(
     }
     machine::check_memory(params, &dataset.interactions)?;
     let model = progress::during(what, || params.fit(&dataset.interactions))?;
-    let written = std::fs::create_dir_all(folder)
+    let written = make_folder(folder)
         .with_context(|| format!("cannot create `{}`", folder.display()))
         .and_then(|()| save(&*model, dataset, &path));
     if let Err(error) = written {
@@ -39,7 +40,7 @@ pub(crate) fn save(model: &dyn Model, dataset: &Dataset, path: &Path) -> Result<
     let info = ModelInfo {
         data_hash: dataset.content_hash.clone(),
         item_ids: item_ids(dataset),
-        created_at: clock::now(),
+        created_at: clock::now_rfc3339(),
         metrics: serde_json::Value::Null,
     };
     model_file::save(model, &info, path).context("cannot write the model")

@@ -137,6 +137,9 @@ fn nothing_is_measured_where_it_is_switched_off_or_the_data_is_too_large_and_the
     let shown = figures(&server);
     let detail = shown["detail"].as_str().expect("a reason");
     assert_eq!(shown["state"], "not_measured");
-    assert!(detail.contains("10001 movies; the server measures at most 1100000 ratings of 10000 movies"), "{detail}");
+    assert!(
+        detail.contains("10001 movies; the server measures at most 1100000 ratings of 10000 movies"),
+        "{detail}"
+    );
     server.stop();
 }

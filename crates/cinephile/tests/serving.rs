@@ -140,7 +140,9 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
         String::from_utf8(output.stderr).expect("UTF-8")
     };
     let foreign = refusal(&popularity, "kmeans");
-    let expected = format!("`{popularity}` is a model of popularity, which is not among the served algorithms: kmeans, stars");
+    let expected = format!(
+        "`{popularity}` is a model of popularity, which is not among the served algorithms: kmeans, stars"
+    );
     assert!(foreign.contains(&expected), "{foreign}");
     let twice = refusal(&format!("{popularity},{again}"), "popularity");
     let expected = format!("`{again}` is a second model of popularity; give one file for each algorithm");

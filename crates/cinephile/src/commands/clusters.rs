@@ -4,7 +4,7 @@ use crate::args::ClustersArgs;
 use crate::figures::ElbowFile;
 use crate::{load_data, params, progress};
 use anyhow::{Result, bail};
-use cinephile_data::{Catalogue, Dataset};
+use cinephile_data::{Catalogue, Dataset, ItemIdx};
 use cinephile_eval::{Stopwatch, Used};
 use cinephile_models::{
     Algorithm, AlgorithmParams, ClusterQuality, Fit as _, GroupProfile, KMeansModel, KMeansParams,
@@ -42,10 +42,12 @@ fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resu
     let what = format!("clustering {} users", dataset.interactions.n_users());
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
     let used = stopwatch.used();
-    let (genres, labels) = genres(&dataset.catalogue);
-    let profiles = model.group_profiles(&labels, args.top as usize, N_GENRES);
+    let labels = dataset.catalogue.labels();
+    let genres: Vec<&[u32]> =
+        (0..dataset.catalogue.len()).map(|item| labels.genres_of(ItemIdx::new(item))).collect();
+    let profiles = model.group_profiles(&genres, args.top as usize, N_GENRES);
     let n_users: u64 = profiles.iter().map(|group| u64::from(group.n_members)).sum();
-    let printer = Printer { catalogue: &dataset.catalogue, genres: &genres, n_users };
+    let printer = Printer { catalogue: &dataset.catalogue, genres: labels.genres(), n_users };
     if args.json {
         sayln!("{}", printer.json(&dataset.name, &model, &profiles, used));
     } else {
@@ -54,22 +56,10 @@ fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resu
     Ok(())
 }
 
-/// All genres in alphabetical order, and each movie's genres as positions in that list.
-fn genres(catalogue: &Catalogue) -> (Vec<&str>, Vec<Vec<u32>>) {
-    let movies = catalogue.movies();
-    let names: BTreeSet<&str> = movies.iter().flat_map(|movie| &movie.genres).map(String::as_str).collect();
-    let names: Vec<&str> = names.into_iter().collect();
-    let number = |genre: &String| {
-        names.binary_search(&genre.as_str()).ok().and_then(|position| u32::try_from(position).ok())
-    };
-    let labels = movies.iter().map(|movie| movie.genres.iter().filter_map(number).collect()).collect();
-    (names, labels)
-}
-
 /// Prints groups with the names of movies and genres.
 struct Printer<'a> {
     catalogue: &'a Catalogue,
-    genres: &'a [&'a str],
+    genres: &'a [String],
     n_users: u64,
 }
 

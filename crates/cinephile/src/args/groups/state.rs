@@ -23,7 +23,7 @@ impl StateDir {
     /// Makes the folder if need be, and gives the database's location in it.
     fn database(&self) -> Result<String> {
         let folder = &self.state_dir;
-        std::fs::create_dir_all(folder)
+        cinephile_files::make_folder(folder)
             .with_context(|| format!("cannot create the state folder `{}`", folder.display()))?;
         let path = folder.join("cinephile.db").into_os_string().into_string();
         path.map_err(|path| anyhow!("the path `{}` is not UTF-8", path.display()))

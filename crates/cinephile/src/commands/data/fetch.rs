@@ -5,6 +5,7 @@ use crate::progress::{self, Bytes};
 use crate::remote_copy::wait_for;
 use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::read::{is_archive, unpack_archive};
+use cinephile_files::sync_folder;
 use cinephile_remote::Address;
 use cinephile_remote::fetch::{FetchOptions, Fetched, KNOWN, Known, LICENCE, fetch};
 use std::fs;
@@ -107,7 +108,7 @@ fn place(archive: &Path, to: &Path) -> Result<()> {
             .with_context(|| format!("cannot replace `{}`", to.display()))?;
     }
     fs::rename(&unpacked, to).with_context(|| format!("cannot make `{}`", to.display()))?;
-    fs::File::open(parent).and_then(|parent| parent.sync_all()).context("cannot sync the folder")?;
+    sync_folder(parent).context("cannot sync the folder")?;
     fs::remove_file(archive).context("cannot remove the archive")
 }
 

@@ -3,9 +3,10 @@
 use super::watcher::{Look, PublicationWatcher};
 use crate::args::DataSource;
 use crate::learning::{FitPlan, FitStep, PublishOutcome, Visitors, describe, publish};
-use crate::{background, clock, load_data};
+use crate::{background, load_data};
 use anyhow::{Result, anyhow};
 use cinephile_api::{FitQuality, FitRequest, FitState, FitStatus, Operator, OperatorError, Reloaded};
+use cinephile_files::clock;
 use cinephile_publish::GateReport;
 use cinephile_store::Store;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -62,7 +63,7 @@ impl Operator for FitRunner {
         let thread = std::thread::Builder::new().name("fit".to_owned());
         let started = thread.spawn(move || shared.run(request));
         started.map_err(|e| OperatorError::Refused(format!("cannot start a thread: {e}")))?;
-        let started_at = Some(clock::now());
+        let started_at = Some(clock::now_rfc3339());
         *status = FitStatus { state: FitState::Running, started_at, ..FitStatus::idle() };
         Ok(status.clone())
     }
@@ -83,7 +84,7 @@ impl Shared {
         let done = done.unwrap_or_else(|_| Err(anyhow!("the fit panicked; the log says where")));
         let mut status = self.status();
         status.stage = None;
-        status.finished_at = Some(clock::now());
+        status.finished_at = Some(clock::now_rfc3339());
         match done {
             Ok(PublishOutcome::Published(manifest)) => {
                 status.state = FitState::Published;

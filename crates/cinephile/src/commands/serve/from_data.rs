@@ -4,11 +4,12 @@ use super::served::{Identity, build_snapshot};
 use crate::args::ServeArgs;
 use crate::figures::{MeasurementPlan, Measuring, read_given};
 use crate::loaded_models::LoadedModels;
-use crate::{clock, load_data, map_file, progress};
+use crate::{load_data, map_file, progress};
 use anyhow::Result;
 use cinephile_api::{AppState, Figures};
 use cinephile_data::{Dataset, Provenance};
 use cinephile_engine::ServingData;
+use cinephile_files::clock;
 use cinephile_models::{Algorithm, AlgorithmParams};
 
 /// Loads everything and starts to serve it. Returns one line for people that says what is served.
@@ -28,7 +29,7 @@ pub(super) fn load(args: &ServeArgs, state: &AppState) -> Result<String> {
         models.space.as_ref().map(|space| map_file::open_or_lay_out(&cache, &data, space)).transpose()?;
     let snapshot = progress::during("preparing search and onboarding", || {
         let identity = Identity {
-            model_id: format!("local-{}", clock::now().replace(['-', ':'], "")),
+            model_id: format!("local-{}", clock::now_rfc3339().replace(['-', ':'], "")),
             created_at_s: clock::now_s(),
             default_algorithm: args.publishing.default_algorithm.name().to_owned(),
         };

@@ -3,7 +3,8 @@
 use super::measurement::{MeasuredFigures, Measurement};
 use crate::figures::file::read as read_bytes;
 use anyhow::{Context as _, Result};
-use std::io::Write as _;
+use cinephile_files::{Access, make_folder, write_whole};
+use std::io;
 use std::path::Path;
 
 /// The figures in the file at `path`, if it exists and is valid. Figures of an invalid file are measured again.
@@ -24,15 +25,10 @@ pub(super) fn read(path: &Path, measurement: Measurement) -> Option<MeasuredFigu
 /// Writes a whole file, or none.
 pub(super) fn write(path: &Path, figures: &MeasuredFigures) -> Result<()> {
     let folder = path.parent().context("a file in a folder")?;
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
-    let mut draft = tempfile::NamedTempFile::new_in(folder).context("cannot write figures")?;
-    match figures {
-        MeasuredFigures::Elbow(elbow) => serde_json::to_writer(&mut draft, elbow),
-        MeasuredFigures::Board(board) => serde_json::to_writer(&mut draft, board),
-    }
-    .context("cannot write figures")?;
-    draft.flush().context("cannot write figures")?;
-    draft.as_file().sync_all().context("cannot write figures")?;
-    draft.persist(path).with_context(|| format!("cannot write `{}`", path.display()))?;
-    Ok(())
+    make_folder(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+    let written = write_whole(path, Access::Group, |draft| match figures {
+        MeasuredFigures::Elbow(elbow) => serde_json::to_writer(draft, elbow).map_err(io::Error::from),
+        MeasuredFigures::Board(board) => serde_json::to_writer(draft, board).map_err(io::Error::from),
+    });
+    written.with_context(|| format!("cannot write `{}`", path.display()))
 }
