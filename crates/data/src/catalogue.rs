@@ -9,11 +9,11 @@ pub struct Catalogue {
     labels: Labels,
 }
 
-/// Movies that make no catalogue.
+/// Why movies do not form a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
     /// Two movies share an id.
-    #[error("movie id {id} is there twice: `{first}` and `{second}`")]
+    #[error("movie id {id} appears twice: `{first}` and `{second}`")]
     DuplicateId {
         /// The id.
         id: ItemId,
@@ -25,10 +25,10 @@ pub enum CatalogueError {
 }
 
 impl Catalogue {
-    /// Sorts the movies by id.
+    /// Sorts the movies by id and numbers their labels.
     ///
     /// # Errors
-    /// If an id comes twice.
+    /// If two movies share an id.
     pub fn build(mut movies: Vec<Movie>) -> Result<Self, CatalogueError> {
         movies.sort_by_key(|movie| movie.id);
         if let Some(twins) = movies.windows(2).find(|pair| pair[0].id == pair[1].id) {
@@ -42,13 +42,13 @@ impl Catalogue {
         Ok(Self { movies, labels })
     }
 
-    /// How many movies.
+    /// The number of movies.
     #[must_use]
     pub fn len(&self) -> usize {
         self.movies.len()
     }
 
-    /// Whether there is no movie at all.
+    /// Whether it has no movies.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.movies.is_empty()
@@ -75,7 +75,7 @@ impl Catalogue {
         &self.movies[item.get()]
     }
 
-    /// The column of an id, if the movie is there. Cost: `O(log n)`.
+    /// The column of the movie with this id, if it exists. Cost: `O(log n)`.
     #[must_use]
     pub fn index_of(&self, id: ItemId) -> Option<ItemIdx> {
         self.movies.binary_search_by_key(&id, |movie| movie.id).ok().map(ItemIdx::new)

@@ -1,23 +1,23 @@
-//! A whole data set: what a reader hands to the rest of the house.
+//! A whole data set, as the readers return it.
 
 use crate::{Catalogue, Interactions, ItemFeatures, UserId};
 use std::sync::Arc;
 
-/// Where ratings come from; shown wherever they are shown.
+/// Where ratings come from; shown wherever the ratings are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Provenance {
-    /// Ratings that people gave.
+    /// People gave them.
     Real,
-    /// Ratings from the seeded generator: sample data, for trying things out.
+    /// The seeded generator made them: sample data, for trying things out.
     Generated,
 }
 
 impl Provenance {
-    /// A file of this name beside the ratings says that they are generated; the generator writes it.
+    /// The name of the file beside the ratings that marks them as generated; the generator writes it.
     pub const GENERATED_MARK: &str = "GENERATED.txt";
 }
 
-/// Movies, ratings, and where they came from. Immutable once read.
+/// Movies, ratings, and where they come from. Immutable once read.
 #[derive(Debug, Clone)]
 pub struct Dataset {
     /// A short name for people: the folder's or file's name, or `sample`.
@@ -35,7 +35,7 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// Puts the parts together, the catalogue's features beside the ratings, and hashes what models learn from.
+    /// Puts the parts together, adds the catalogue's features to the ratings, and hashes what models learn from.
     ///
     /// # Panics
     /// If the catalogue is not as long as the matrix is wide, or there are not as many user ids as rows.
@@ -56,8 +56,8 @@ impl Dataset {
 }
 
 /// BLAKE3 of what models learn from: item ids, user ids, the matrix and the features, each with its length in front,
-/// numbers little-endian. Titles and timestamps are not in it; from which format or order of rows it came makes no
-/// difference. Cost: some 10 GB/s on two cores, 16 ms for 20 million ratings.
+/// numbers little-endian. Titles and timestamps are not part of it, and neither the format nor the order of rows
+/// matters. Cost: some 10 GB/s on two cores, 16 ms for 20 million ratings.
 fn content_hash(catalogue: &Catalogue, user_ids: &[UserId], interactions: &Interactions) -> String {
     let item_ids: Vec<u32> = catalogue.movies().iter().map(|movie| movie.id.0).collect();
     let user_ids: Vec<u32> = user_ids.iter().map(|id| id.0).collect();

@@ -1,15 +1,15 @@
-//! What is known of items beside their ratings.
+//! Features of items: genres and years, which models may learn from beside the ratings.
 
 use crate::{Catalogue, ItemIdx};
 use std::collections::BTreeMap;
 
-/// Years that count as one feature: a movie is nearest to those of its time.
+/// The number of years that share a feature.
 const SPAN: u16 = 5;
 
-/// Which items share what: for each feature (a genre, five years) the items that have it.
+/// For each feature (a genre, or a span of five years), the items that have it.
 ///
-/// Names rise strictly, as do the items of a feature; none is empty. Positions are those of the matrix that they belong
-/// to. Models may use them beside the ratings; without any they learn from ratings alone.
+/// Names rise strictly, as do the items of each feature, and every feature has an item. Items are columns of the matrix that
+/// carries the features. Without features, models learn from ratings alone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ItemFeatures {
     features: Vec<(String, Vec<ItemIdx>)>,
@@ -29,7 +29,7 @@ impl ItemFeatures {
         Self::from_pairs(pairs)
     }
 
-    /// Gathers `(feature, item)` pairs in any order; what comes twice counts once.
+    /// Builds the features from `(feature, item)` pairs in any order; duplicates count once.
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, ItemIdx)>) -> Self {
         let mut features = BTreeMap::<String, Vec<ItemIdx>>::new();
         for (name, item) in pairs {
@@ -47,13 +47,13 @@ impl ItemFeatures {
         self.features.iter().map(|(name, items)| (name.as_str(), items.as_slice()))
     }
 
-    /// How many features there are.
+    /// The number of features.
     #[must_use]
     pub fn len(&self) -> usize {
         self.features.len()
     }
 
-    /// Whether nothing is known.
+    /// Whether there are no features.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.features.is_empty()
@@ -65,7 +65,7 @@ impl ItemFeatures {
         self.features.iter().filter_map(|(_, items)| items.last().copied()).max()
     }
 
-    /// The same of other columns: `new_index[i]` is where item `i` went, if anywhere.
+    /// The features after a change of columns: `new_index[i]` is the new column of item `i`, if it is kept.
     #[must_use]
     pub fn moved(&self, new_index: &[Option<ItemIdx>]) -> Self {
         let pairs = self.features.iter().flat_map(|(name, items)| {

@@ -12,13 +12,13 @@ pub struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    /// A view over two slices of one length whose items rise strictly; both are the caller's duty.
+    /// A view over two slices. The caller ensures that they have the same length and that items rise strictly.
     pub(crate) fn from_row(items: &'a [ItemIdx], stars: &'a [f32]) -> Self {
         debug_assert!(items.len() == stars.len() && items.windows(2).all(|pair| pair[0] < pair[1]));
         Self { items, stars }
     }
 
-    /// The history of somebody who has rated nothing.
+    /// A history without ratings.
     #[must_use]
     pub fn empty() -> Self {
         Self { items: &[], stars: &[] }
@@ -36,7 +36,7 @@ impl<'a> History<'a> {
         self.stars
     }
 
-    /// How many items are rated.
+    /// The number of ratings.
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.len()
@@ -60,7 +60,7 @@ impl<'a> History<'a> {
     }
 }
 
-/// A history that owns its ratings: a visitor's, who is in no matrix.
+/// A history that owns its ratings, for a visitor who is not in a matrix.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OwnedHistory {
     items: Vec<ItemIdx>,
@@ -68,7 +68,7 @@ pub struct OwnedHistory {
 }
 
 impl OwnedHistory {
-    /// Sorts `(item, stars)` pairs by item; where an item comes twice the later pair holds.
+    /// Sorts `(item, stars)` pairs by item; if an item appears twice, the later pair counts.
     #[must_use]
     pub fn from_pairs(mut pairs: Vec<(ItemIdx, f32)>) -> Self {
         pairs.reverse();

@@ -1,4 +1,4 @@
-//! Identifiers that cannot be mixed: the source data's ids on one side, matrix positions on the other.
+//! Identifiers that cannot be confused: ids of the source data, and positions in a matrix.
 
 use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ macro_rules! position {
             /// The position `index`, counted from 0.
             ///
             /// # Panics
-            /// If `index` does not fit in 32 bits: no matrix here is that large.
+            /// If `index` does not fit in 32 bits.
             #[must_use]
             pub fn new(index: usize) -> Self {
                 let fits = u32::try_from(index);
@@ -42,7 +42,7 @@ macro_rules! position {
                 self.0 as usize
             }
 
-            /// The position as stored: 32 bits.
+            /// The position as it is stored, in 32 bits.
             #[must_use]
             pub fn as_u32(self) -> u32 {
                 self.0

@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// Row = user, column = item, value = rating in stars (`0.5..=5.0`). Row `u` owns the
 /// entries `indptr[u]..indptr[u + 1]`. Checked once, by [`Interactions::from_parts`]:
 /// `indptr` has length `n_users + 1`, starts at 0, never falls and ends at `nnz`; within
-/// a row, `indices` rise strictly (so no duplicates) and stay below `n_items`. What is known of the columns beside
-/// ratings travels along.
+/// a row, `indices` rise strictly (so no duplicates) and stay below `n_items`. It also carries features of the columns, such as
+/// genres.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Interactions {
     n_items: u32,
@@ -20,19 +20,19 @@ pub struct Interactions {
     features: Arc<ItemFeatures>,
 }
 
-/// Parts that make no ratings matrix.
+/// Why parts do not form a ratings matrix.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum InteractionsError {
-    /// The row starts are not a partition of the entries.
+    /// The row starts do not partition the entries.
     #[error("row starts must begin at 0, never fall and end at {n_entries}; they break this at row {row}")]
     RowStarts {
-        /// The first row that breaks it.
+        /// The first row that breaks the rule.
         row: usize,
-        /// How many entries there are.
+        /// The number of entries.
         n_entries: usize,
     },
     /// A row's items do not rise strictly.
-    #[error("items of row {row} must rise strictly, and do not at entry {entry}")]
+    #[error("items of row {row} must rise strictly; entry {entry} does not")]
     ItemOrder {
         /// The row.
         row: usize,
@@ -40,35 +40,35 @@ pub enum InteractionsError {
         entry: usize,
     },
     /// An item outside the catalogue.
-    #[error("row {row} holds item {got}, and there are only {n_items} items")]
+    #[error("row {row} holds item {got}; items must be below {n_items}")]
     ItemRange {
         /// The row.
         row: usize,
         /// The item's column.
         got: u32,
-        /// How many columns there are.
+        /// The number of columns.
         n_items: u32,
     },
-    /// A value that is no star rating.
-    #[error("row {row} holds the value {got}, outside 0.5..=5.0 stars")]
+    /// A value that is not a star rating.
+    #[error("row {row} holds the value {got}; stars must be in 0.5..=5.0")]
     Value {
         /// The row.
         row: usize,
         /// The value.
         got: f32,
     },
-    /// Items and values of different number.
-    #[error("{n_indices} items but {n_values} values")]
+    /// The numbers of items and values differ.
+    #[error("{n_indices} items, but {n_values} values")]
     Lengths {
-        /// How many items.
+        /// The number of items.
         n_indices: usize,
-        /// How many values.
+        /// The number of values.
         n_values: usize,
     },
 }
 
 impl Interactions {
-    /// Checks the parts and takes them over; the invariants are the type's own.
+    /// Checks the invariants of the type and takes the parts over.
     ///
     /// # Errors
     /// The first invariant that does not hold, with the row.
@@ -98,7 +98,7 @@ impl Interactions {
         }
     }
 
-    /// Gathers `(user, item, stars)` triples in any order; of duplicates the last holds.
+    /// Builds the matrix from `(user, item, stars)` triples in any order; of duplicates, the last counts.
     ///
     /// Cost: `O(n log n)`; for millions of ratings use the readers, which build in parallel.
     ///
@@ -126,10 +126,10 @@ impl Interactions {
         Self::from_parts(n_items, indptr, indices, values)
     }
 
-    /// The same ratings, with what is known of the items.
+    /// The same ratings with these features of the items.
     ///
     /// # Panics
-    /// If a feature is of an item that is no column.
+    /// If a feature belongs to an item that is not a column.
     #[must_use]
     pub fn with_features(mut self, features: Arc<ItemFeatures>) -> Self {
         assert!(features.last_item().is_none_or(|item| item.get() < self.n_items()), "features of columns");
@@ -137,7 +137,7 @@ impl Interactions {
         self
     }
 
-    /// The same pairs and features, every rating of so many stars.
+    /// The same pairs and features, with every rating replaced by `stars`.
     #[must_use]
     pub fn with_all_stars(&self, stars: Stars) -> Self {
         Self {
@@ -149,25 +149,25 @@ impl Interactions {
         }
     }
 
-    /// What is known of the items beside ratings; nothing unless [`with_features`](Self::with_features) gave it.
+    /// The features of the items; empty unless set by [`with_features`](Self::with_features).
     #[must_use]
     pub fn features(&self) -> &Arc<ItemFeatures> {
         &self.features
     }
 
-    /// How many rows.
+    /// The number of users (rows).
     #[must_use]
     pub fn n_users(&self) -> usize {
         self.indptr.len() - 1
     }
 
-    /// How many columns, rated or not.
+    /// The number of items (columns), rated or not.
     #[must_use]
     pub fn n_items(&self) -> usize {
         self.n_items as usize
     }
 
-    /// How many ratings.
+    /// The number of ratings.
     #[must_use]
     pub fn nnz(&self) -> usize {
         self.indices.len()
@@ -188,7 +188,7 @@ impl Interactions {
         (0..self.n_users()).map(|row| self.history(UserIdx::new(row)))
     }
 
-    /// How many ratings each item has, length `n_items`.
+    /// The number of ratings of each item; length `n_items`.
     #[must_use]
     pub fn item_counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.n_items()];
@@ -216,7 +216,7 @@ impl Interactions {
         &self.values
     }
 
-    /// A board whose right answer is known, of `size` users and items: 5 stars where the parities of user
+    /// A matrix of `size` users and items for which the right recommendations are known: 5 stars where the parities of user
     /// and item agree, 1 where not; user `u` has not seen items `u` and `(u + 1) % size`.
     ///
     /// A model that has learned anything puts item `u` before item `u + 1` for user `u` (`size` even).
@@ -276,13 +276,13 @@ mod tests {
     }
 
     #[test]
-    fn broken_parts_are_refused_with_the_row() {
+    fn broken_parts_are_rejected_with_the_row() {
         let build = |indptr: &[usize], items: &[usize], values: &[f32]| {
             let indices = items.iter().map(|&i| item(i)).collect();
             Interactions::from_parts(3, indptr.to_vec(), indices, values.to_vec()).map_err(|e| e.to_string())
         };
         assert!(build(&[0, 2], &[0, 2], &[1.0, 5.0]).is_ok());
-        let message = |result: Result<Interactions, String>| result.expect_err("refused");
+        let message = |result: Result<Interactions, String>| result.expect_err("rejected");
         assert_eq!(message(build(&[0, 1], &[0], &[])), "1 items but 0 values");
         assert!(message(build(&[0, 2, 1], &[0], &[1.0])).contains("break this at row 1"));
         assert!(message(build(&[0, 1], &[0, 1], &[1.0, 1.0])).contains("end at 2"));

@@ -1,4 +1,4 @@
-//! Genres and decades of a catalogue's movies as numbers, so that whoever looks at every movie compares no strings.
+//! Genres and decades of a catalogue's movies as numbers, so that code that looks at every movie compares no strings.
 
 use crate::{ItemIdx, Movie};
 use std::collections::BTreeSet;
@@ -115,7 +115,7 @@ impl Labels {
     }
 }
 
-/// Of no movie.
+/// The labels of an empty catalogue.
 impl Default for Labels {
     fn default() -> Self {
         Self::of(&[])

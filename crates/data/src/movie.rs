@@ -1,12 +1,12 @@
-//! A movie and how MovieLens writes its title.
+//! Movies, and how MovieLens writes their titles.
 
 use crate::ItemId;
 use serde::{Deserialize, Serialize};
 
-/// What is known of an item beside its ratings.
+/// The metadata of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movie {
-    /// The source data's id.
+    /// Its id in the source data.
     pub id: ItemId,
     /// The title as people say it: *The Matrix*, not *Matrix, The (1999)*.
     pub title: String,
@@ -14,13 +14,13 @@ pub struct Movie {
     pub source_title: String,
     /// Other titles, as in *City of Lost Children, The (Cité des enfants perdus, La) (1995)*; for search.
     pub alternative_titles: Vec<String>,
-    /// Year of release, when the title holds one.
+    /// Year of release, if the title contains one.
     pub year: Option<u16>,
-    /// Genres in the source's order, without duplicates; empty when none is listed.
+    /// Genres in the order of the source, without duplicates; may be empty.
     pub genres: Vec<String>,
-    /// The number of the IMDb id (`tt0113277` is 113277), when known.
+    /// The number of the IMDb id (`tt0113277` is 113277), if known.
     pub imdb_id: Option<u32>,
-    /// The TMDb id, when known.
+    /// The TMDb id, if known.
     pub tmdb_id: Option<u32>,
 }
 
@@ -53,16 +53,16 @@ pub struct ParsedTitle {
     pub year: Option<u16>,
 }
 
-/// Articles that MovieLens moves behind a comma; one that ends in an apostrophe takes no space.
+/// Articles that MovieLens moves to the end after a comma; one that ends in an apostrophe is joined without a space.
 const ARTICLES: [&str; 38] = [
     "The", "A", "An", "La", "Le", "Les", "Il", "El", "Los", "Las", "Lo", "I", "Gli", "Un", "Una", "Uno",
     "Une", "Das", "Der", "Die", "Ein", "Eine", "Det", "Den", "De", "En", "Et", "Ett", "Het", "Een", "O",
     "Os", "As", "Um", "Uma", "Els", "Da", "L'",
 ];
 
-/// Takes apart *Matrix, The (1999)* and *Léon: The Professional (a.k.a. The Professional) (Léon) (1994)*.
+/// Parses titles such as *Matrix, The (1999)* and *Léon: The Professional (a.k.a. The Professional) (Léon) (1994)*.
 ///
-/// A title without a year, or with nothing but a year, is kept as it is. Never fails.
+/// A title without a year, or with nothing but a year, is kept as it is.
 #[must_use]
 pub fn parse_title(source_title: &str) -> ParsedTitle {
     let (mut rest, year) = split_year(source_title.trim());
@@ -92,7 +92,7 @@ fn split_year(title: &str) -> (&str, Option<u16>) {
     }
 }
 
-/// `"A (B)"` gives `("A", "B")`; `None` when there is no bracket at the end or nothing before it.
+/// `"A (B)"` gives `("A", "B")`; `None` if there is no bracket at the end, or nothing before it.
 fn split_trailing_bracket(title: &str) -> Option<(&str, &str)> {
     let inner = title.strip_suffix(')')?;
     let mut depth = 0;

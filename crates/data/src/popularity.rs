@@ -1,10 +1,10 @@
-//! How often each movie was rated, and all movies in that order.
+//! The number of ratings of each movie, and the movies in that order.
 
 use crate::ItemIdx;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-/// The number of ratings of each item, and the items in order of it. Worked out once for a data set; a clone shares it.
+/// The number of ratings of each item, and the items sorted by it. Computed once for a data set; clones share it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Popularity {
     counts: Arc<[u32]>,

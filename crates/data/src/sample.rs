@@ -1,4 +1,4 @@
-//! The built-in sample: well-known movies in the binary, so that the first start needs no download.
+//! The built-in sample: well-known movies within the binary, so that the first start needs no download.
 //!
 //! The movies are facts ([`known_movies`]). The ratings come from the seeded generator of [`crate::synth`], so nobody's
 //! real ratings are shipped; the data set says so ([`Provenance::Generated`](crate::Provenance::Generated)).
@@ -6,11 +6,11 @@
 use crate::synth::{SynthParams, generate};
 use crate::{Dataset, known_movies};
 
-/// How many users the sample has: enough that each taste has some two hundred.
+/// The number of users: enough that each kind of taste has some two hundred.
 const N_USERS: u32 = 2_500;
-/// How many ratings: 80 a user on average.
+/// The number of ratings: 80 a user on average.
 const N_RATINGS: u64 = 200_000;
-/// The sample's seed. Another one makes other people with the same kinds of taste.
+/// The seed. Another one makes other people with the same kinds of taste.
 const SEED: u64 = 1;
 
 /// The built-in data set, named `sample`: every movie of the file, 200,000 generated ratings of 2,500 users.
@@ -22,7 +22,7 @@ pub fn dataset() -> Dataset {
     let params = SynthParams { n_users: N_USERS, n_items, n_ratings: N_RATINGS, seed: SEED };
     match generate(&params) {
         Ok(dataset) => Dataset { name: "sample".to_owned(), ..dataset },
-        Err(refused) => unreachable!("the sample's parameters are tested: {refused}"),
+        Err(error) => unreachable!("the sample's parameters are tested: {error}"),
     }
 }
 

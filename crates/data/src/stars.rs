@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "f32", into = "f32")]
 pub struct Stars(u8);
 
-/// A number that is no star rating.
+/// A number that is not a star rating.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
 #[error("rating {got} is not one of 0.5, 1.0, ... 5.0")]
 pub struct InvalidStars {
-    /// What was given instead.
+    /// The number.
     pub got: f32,
 }
 
@@ -21,7 +21,7 @@ impl Stars {
     pub const MIN: Self = Self(1);
     /// The highest rating, five stars.
     pub const MAX: Self = Self(10);
-    /// From this rating on (4 stars), a rating counts as a like when ratings are binarised.
+    /// The lowest rating (4 stars) that counts as a like when ratings are binarised.
     pub const LIKED: Self = Self(8);
 
     /// `half_stars` in `1..=10`; `None` outside.
@@ -66,7 +66,7 @@ pub struct Rating {
     pub item: ItemId,
     /// How much it was liked.
     pub stars: Stars,
-    /// When, as a UTC second; 0 where the source does not say.
+    /// When, as a UTC second; 0 if the source has no time.
     pub timestamp: i64,
 }
 

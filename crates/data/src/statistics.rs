@@ -1,22 +1,22 @@
-//! What the ratings are like as a whole: how stars are spread, and how many each movie has.
+//! Statistics of all ratings: how stars are distributed, and how many ratings movies and users have.
 
 use crate::Interactions;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Ratings that are counted at a time; what is counted is whole, so that their order makes no difference.
+/// How many ratings one task counts. Counts are integers, so the order of adding does not matter.
 const CHUNK: usize = 1 << 18;
-/// Ratings at everybody's mean that are added to a movie's own in [`RatingStatistics::mean_stars`].
+/// How many ratings at the overall mean are added to each movie's own in [`RatingStatistics::mean_stars`].
 const DAMPING: f64 = 10.0;
 
 /// Counts over all ratings, beside [`Interactions::item_counts`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatingStatistics {
-    /// How many ratings of 0.5, 1.0, ... 5.0 stars.
+    /// The number of ratings of 0.5, 1.0, ... 5.0 stars.
     pub n_by_half_star: [u64; 10],
     /// The sum of each item's ratings in half stars; length `n_items`.
     pub half_star_sums: Vec<u64>,
-    /// How many users gave 0, 1, 2 to 3, 4 to 7, ... ratings, as [`count_ranges`] counts.
+    /// The number of users who gave 0, 1, 2 to 3, 4 to 7, ... ratings, as [`count_ranges`] counts.
     pub n_users_by_range: Vec<u64>,
 }
 
@@ -46,8 +46,8 @@ impl RatingStatistics {
         self.half_star_sums.iter().sum::<u64>() as f64 / 2.0 / n.max(1) as f64
     }
 
-    /// Each item's mean, in stars, with ten ratings at everybody's mean added, so that one rating makes no best movie;
-    /// length `n_items`. `item_counts` is how many ratings each has.
+    /// Each item's mean, in stars, with ten ratings at the overall mean added, so that one rating does not make a movie the
+    /// best; length `n_items`. `item_counts` is the number of ratings of each.
     #[must_use]
     pub fn mean_stars(&self, item_counts: &[u32]) -> Vec<f64> {
         let overall = self.overall_mean();
@@ -66,7 +66,7 @@ impl RatingStatistics {
     }
 }
 
-/// How many of the counts are 0, 1, 2 to 3, 4 to 7, ... up to the largest; empty without any.
+/// Counts how many of `counts` are 0, 1, 2 to 3, 4 to 7, ... up to the largest; empty if there are none.
 pub fn count_ranges(counts: impl Iterator<Item = u64>) -> Vec<u64> {
     let mut ranges = Vec::new();
     for count in counts {

@@ -21,10 +21,10 @@ fn a_bad_row_is_told_with_file_line_and_reason() {
         ("-1,2,3", "userId `-1` is not a whole number from 0 to 4294967295"),
         ("1,abc,3", "movieId `abc` is not a whole number from 0 to 4294967295"),
         (",2,3", "userId `` is not a whole number from 0 to 4294967295"),
-        ("1,2", "2 fields instead of 3"),
-        ("1,2,3,4,5", "5 fields instead of 3"),
-        ("1,\"2,3", "a quoted field does not end on its line"),
-        ("1,2,\"3\"x", "text behind a closing quote"),
+        ("1,2", "expected 3 fields, found 2"),
+        ("1,2,3,4,5", "expected 3 fields, found 5"),
+        ("1,\"2,3", "a quoted field is not closed on its line"),
+        ("1,2,\"3\"x", "unexpected text after a closing quote"),
     ];
     for (row, reason) in cases {
         let text = format!("userId,movieId,rating\n1,1,5\n\n{row}\n1,3,5\n");
@@ -36,7 +36,7 @@ fn a_bad_row_is_told_with_file_line_and_reason() {
         "`r.csv` line 2: timestamp `yesterday` is not a whole number of seconds"
     );
     let latin = b"user,item,rating\n1,2,\xE9\n";
-    assert_eq!(message_of_csv(latin), "`r.csv` line 2: not UTF-8 text");
+    assert_eq!(message_of_csv(latin), "`r.csv` line 2: the line is not UTF-8 text");
     let long = format!("user,item,note\n1,2,{}\n", "x".repeat(70_000));
     assert_eq!(message_of_csv(long.as_bytes()), "`r.csv` line 2: the line is longer than 65536 bytes");
 }
@@ -74,9 +74,9 @@ fn bad_rows_are_counted_and_the_first_told_when_they_are_skipped() {
         told[..5],
         [
             (3, "movieId `x` is not a whole number from 0 to 4294967295"),
-            (4, "movie id 1 is there twice, as `Heat (1995)` and as `Again`"),
+            (4, "movie id 1 appears twice, as `Heat (1995)` and as `Again`"),
             (5, "movie 2 has no title"),
-            (6, "1 fields instead of 3"),
+            (6, "expected 3 fields, found 1"),
             (3, "rating 6 is not one of 0.5, 1.0, ... 5.0"),
         ]
     );
@@ -86,28 +86,28 @@ fn bad_rows_are_counted_and_the_first_told_when_they_are_skipped() {
 #[test]
 fn a_file_without_usable_rows_says_so() {
     assert_eq!(message_of_csv(b""), "`r.csv` is empty");
-    assert_eq!(message_of_csv(b"user,item,rating\n"), "`r.csv` has a header and no ratings");
+    assert_eq!(message_of_csv(b"user,item,rating\n"), "`r.csv` has a header but no ratings");
     let dir = folder(&[("r.csv", b"user,item\nx,1\n")]);
     let error = read_dataset(&dir.path().join("r.csv"), &skipping()).expect_err("nothing left");
     assert!(error.to_string().ends_with(
-        "r.csv`: none of the 1 rows is good; line 2: user `x` is not a whole number from 0 to 4294967295"
+        "r.csv`: all 1 rows are malformed; line 2: user `x` is not a whole number from 0 to 4294967295"
     ));
 }
 
 #[test]
 fn columns_that_lack_and_no_format_at_all_are_told() {
-    assert!(message_of_csv(b"userId,rating\n1,5\n").starts_with("`r.csv` line 1: no column `item` or"));
-    assert!(message_of_csv(b"movieId,rating\n1,5\n").starts_with("`r.csv` line 1: no column `user` or"));
-    assert!(message_of_csv(b"hello\nworld\n").starts_with("`r.csv` line 1: `hello` begins no format"));
-    assert!(message_of_csv(b"\x89PNG\r\n\x1a\n").contains("begins no format"));
+    assert!(message_of_csv(b"userId,rating\n1,5\n").starts_with("`r.csv` line 1: missing column `item` or"));
+    assert!(message_of_csv(b"movieId,rating\n1,5\n").starts_with("`r.csv` line 1: missing column `user` or"));
+    assert!(message_of_csv(b"hello\nworld\n").starts_with("`r.csv` line 1: unknown format, `hello`"));
+    assert!(message_of_csv(b"\x89PNG\r\n\x1a\n").contains("unknown format"));
     let dir = folder(&[("ratings.csv", b"user,item\n1,2\n"), ("movies.csv", b"movieId,name\n1,Heat\n")]);
     assert_eq!(
         message(dir.path(), dir.path()),
-        "`movies.csv` line 1: no column `title`; the header is `movieId,name`"
+        "`movies.csv` line 1: missing column `title`; the header is `movieId,name`"
     );
     let dir =
         folder(&[("ratings.csv", b"user,item\n1,2\n"), ("movies.csv", b"movieId,title,genres\n1,\xE9,X\n")]);
-    assert_eq!(message(dir.path(), dir.path()), "`movies.csv` line 2: not UTF-8 text");
+    assert_eq!(message(dir.path(), dir.path()), "`movies.csv` line 2: the line is not UTF-8 text");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn paths_without_data_say_what_was_looked_for() {
     let dir = folder(&[("notes.txt", b"hello")]);
     assert_eq!(
         message(dir.path(), dir.path()),
-        "no ratings in `DIR`: looked for ratings.csv, ratings.dat, u.data"
+        "no ratings found in `DIR`: looked for ratings.csv, ratings.dat, u.data"
     );
     assert_eq!(
         message(&dir.path().join("gone"), dir.path()),
@@ -124,7 +124,7 @@ fn paths_without_data_say_what_was_looked_for() {
     let dir = folder(&[("ratings.csv", b"user,item\n1,2\n"), ("u.data", b"1\t2\t3\t4\n")]);
     assert_eq!(
         message(dir.path(), dir.path()),
-        "two data sets in `DIR`: `ratings.csv` and `u.data`; give the path of one"
+        "`DIR` holds two data sets, `ratings.csv` and `u.data`; give the path of one of them"
     );
 }
 
@@ -137,12 +137,12 @@ fn the_older_formats_tell_their_lines_too() {
     );
     let dir =
         folder(&[("ratings.dat", b"1::2::5::9\n"), ("movies.dat", b"2::Heat (1995)::Action\n3::Alone\n")]);
-    assert_eq!(message(dir.path(), dir.path()), "`movies.dat` line 2: 2 fields instead of 3");
+    assert_eq!(message(dir.path(), dir.path()), "`movies.dat` line 2: expected 3 fields, found 2");
     let flags = format!("2|Heat (1995)|01-Jan-1995||url|{}2", "0|".repeat(18));
     let dir = folder(&[("u.data", b"1\t2\t5\t9\n"), ("u.item", flags.as_bytes())]);
     assert_eq!(message(dir.path(), dir.path()), "`u.item` line 1: genre flag `2` is neither 0 nor 1");
     let dir = folder(&[("u.data", b"1\t2\t5\t9\n-1\t2\t5\t9\n"), ("u.item", b"2|Heat\n")]);
-    assert_eq!(message(dir.path(), dir.path()), "`u.item` line 1: 2 fields instead of 24");
+    assert_eq!(message(dir.path(), dir.path()), "`u.item` line 1: expected 24 fields, found 2");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_damaged_archive_is_refused() {
     fs::write(&path, &whole[..whole.len() - 30]).expect("written");
     let cut = message(&path, dir.path());
     assert!(
-        cut.starts_with("`data.zip` is no usable zip archive: ") && cut.ends_with("is it cut short?"),
+        cut.starts_with("`data.zip` is not a readable zip archive: ") && cut.ends_with("it may be truncated"),
         "{cut}"
     );
     for at in 0..whole.len() {
@@ -165,7 +165,9 @@ fn a_damaged_archive_is_refused() {
     let packed = 30 + "ml/ratings.csv".len() + 3;
     flipped[packed] ^= 4;
     fs::write(&path, &flipped).expect("written");
-    assert!(message(&path, dir.path()).starts_with("`data.zip/ml/ratings.csv` is no usable zip archive: "));
+    assert!(
+        message(&path, dir.path()).starts_with("`data.zip/ml/ratings.csv` is not a readable zip archive: ")
+    );
 }
 
 #[test]
@@ -178,7 +180,7 @@ fn a_zip_bomb_is_given_up_at_the_limit() {
     assert_eq!(
         message(&path, dir.path()),
         format!(
-            "`data.zip/ratings.csv` is too large: over {limit} bytes (a hundred times the archive's own size)"
+            "`data.zip/ratings.csv` is too large: at most {limit} bytes are allowed (a hundred times the size of the archive)"
         )
     );
 }
@@ -193,7 +195,7 @@ fn names_that_climb_out_of_an_archive_are_not_looked_at() {
     );
     assert_eq!(
         message(&path, dir.path()),
-        "no ratings in `data.zip`: looked for ratings.csv, ratings.dat, u.data, or a single .csv file"
+        "no ratings found in `data.zip`: looked for ratings.csv, ratings.dat, u.data, or a single .csv file"
     );
     let path = archive(dir.path(), &[("../ratings.csv", row), ("ml/ratings.csv", b"user,item\n3,4\n")]);
     assert_eq!(triples(&read(&path).0), [(3, 4, 5.0)]);
@@ -207,6 +209,6 @@ fn an_archive_of_two_data_sets_is_ambiguous() {
     let path = archive(dir.path(), &[("a/ratings.csv", row), ("b/ratings.csv", row)]);
     assert_eq!(
         message(&path, dir.path()),
-        "two data sets in `data.zip`: `a/ratings.csv` and `b/ratings.csv`; give the path of one"
+        "`data.zip` holds two data sets, `a/ratings.csv` and `b/ratings.csv`; give the path of one of them"
     );
 }

@@ -65,7 +65,7 @@ async fn what_cannot_be_read_is_refused_in_kind_words() {
         [&b"name,colour\nann,red\n"[..], b"PK\x03\x04zip", b"", b"{\"a\": 1}", b"[{\"rating\": \"x\"}]"]
     {
         let detail = send("text/csv", file.to_vec()).await.problem(422, "unreadable_import", None);
-        assert!(detail.contains("accepted are Letterboxd's ratings.csv"), "{detail}");
+        assert!(detail.contains("accepted files are Letterboxd's ratings.csv"), "{detail}");
     }
     let detail = send("multipart/form-data; boundary=x", LETTERBOXD.into()).await;
     let detail = detail.problem(415, "unsupported_media_type", None);

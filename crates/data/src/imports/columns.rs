@@ -1,4 +1,4 @@
-//! A CSV file by the names of its columns.
+//! A CSV file whose fields are read by column name.
 
 use super::entry::{Entry, Export};
 use super::error::ImportError;
@@ -21,14 +21,15 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// Commas, semicolons or tabs, whichever the first line has most; names count without case and outer spaces.
+    /// Reads the header. Fields are separated by commas, semicolons or tabs, whichever the first line has most of. Case and
+    /// outer spaces of names are ignored.
     pub(super) fn open(text: &'a str) -> Result<Self, ImportError> {
         let first = text.lines().next().unwrap_or_default();
         let count = |delimiter: u8| first.bytes().filter(|&byte| byte == delimiter).count();
         let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&byte| count(byte)).unwrap_or(b',');
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-        let header = reader.headers().map_err(|_| ImportError::OtherKind { what: "no text" })?;
+        let header = reader.headers().map_err(|_| ImportError::OtherKind { what: "not text" })?;
         let names = header.iter().map(|name| name.trim().to_lowercase()).collect();
         Ok(Self { reader, names })
     }
@@ -71,7 +72,7 @@ impl<'a> Row<'a> {
         self.places.get(name).and_then(|&place| self.record.get(place)).unwrap_or_default().trim()
     }
 
-    /// The first of the columns that has something.
+    /// The first of the columns that is not empty.
     pub(super) fn first(&self, names: &[&str]) -> &'a str {
         names.iter().map(|name| self.get(name)).find(|field| !field.is_empty()).unwrap_or_default()
     }

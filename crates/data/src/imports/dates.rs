@@ -1,8 +1,8 @@
-//! Dates as exports write them, to UTC seconds.
+//! Dates in exports, as UTC seconds.
 
 const DAY_S: i64 = 86_400;
 
-/// `2024-05-01`, with or without a time (`T20:15:00.000Z`, ` 20:15:00`); what follows the seconds is not looked at.
+/// `2024-05-01`, with or without a time (`T20:15:00.000Z`, ` 20:15:00`); anything after the seconds is ignored.
 pub(super) fn iso(text: &str) -> Option<i64> {
     let (date, time) = (text.get(..10)?, text.get(11..19));
     let mut parts = date.split('-');
@@ -16,7 +16,7 @@ pub(super) fn iso(text: &str) -> Option<i64> {
     Some(midnight + seconds.unwrap_or(0))
 }
 
-/// UTC seconds as [`iso`] reads them, such as `2026-11-05T20:15:00Z`; outside the years 1970 to 9999 the nearest inside.
+/// UTC seconds as [`iso`] reads them, such as `2026-11-05T20:15:00Z`; times outside the years 1970 to 9999 count as the nearest inside.
 pub(super) fn to_iso(utc_s: i64) -> String {
     let seconds = utc_s.clamp(0, 253_402_300_799);
     let (days, second) = (seconds.div_euclid(DAY_S), seconds.rem_euclid(DAY_S));
@@ -46,7 +46,7 @@ pub(super) fn with_slashes(text: &str, day_first: bool) -> Option<i64> {
     Some(days_since_1970(year, month, day)? * DAY_S)
 }
 
-/// Whether the day must come first, since the first number is no month.
+/// Whether the day must come first, since the first number cannot be a month.
 pub(super) fn shows_day_first(text: &str) -> bool {
     parts(text).is_some_and(|[first, _, _]| first > 12)
 }

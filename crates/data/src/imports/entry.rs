@@ -1,11 +1,11 @@
-//! What an export says, before it is known which movies it speaks of.
+//! The rows of an export, before their movies are found.
 
 use super::error::ImportError;
 use super::limits::MAX_IMPORT_ROWS;
 use super::text::shown;
 use crate::Stars;
 
-/// Whose export it is.
+/// The service that an export comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Service {
     /// letterboxd.com
@@ -16,76 +16,76 @@ pub enum Service {
     Netflix,
     /// trakt.tv
     Trakt,
-    /// movielens.org, or a MovieLens data set's form
+    /// movielens.org, or a file in the format of a MovieLens data set
     MovieLens,
     /// This program
     Cinephile,
 }
 
-/// What is said of a movie.
+/// What a row records about a movie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Stars were given.
+    /// It was rated.
     Rated(Stars),
     /// It was seen, without stars.
     Watched,
-    /// It is to be watched.
+    /// It is on the watchlist.
     Watchlist,
     /// It is not of interest.
     NotInterested,
-    /// It was asked about and not seen.
+    /// The visitor was asked about it and has not seen it.
     Skipped,
 }
 
-/// One row that could be read.
+/// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The line in a CSV, the position from 1 in JSON.
     pub row: u64,
-    /// What is said.
+    /// What the row records.
     pub mark: Mark,
-    /// When, UTC seconds, where the row tells.
+    /// When, in UTC seconds, if the row has a date.
     pub at: Option<i64>,
-    /// The id in the data that the service has, or in ours.
+    /// The movie's id at the service, or in this program's own export.
     pub movie_id: Option<u32>,
     /// The number of the IMDb id.
     pub imdb_id: Option<u32>,
     /// The TMDb id.
     pub tmdb_id: Option<u32>,
-    /// The title; empty where the row has none.
+    /// The title; empty if the row has none.
     pub title: String,
-    /// The title in the movie's own language, where the row has both.
+    /// The title in the original language, if the row has both.
     pub original_title: String,
     /// The year of release.
     pub year: Option<u16>,
-    /// Whether the row itself says that this is no movie (an episode, a game).
+    /// Whether the row itself shows that this is not a movie but, say, an episode or a game.
     pub is_other: bool,
 }
 
-/// One row that could not be read.
+/// A row that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
     /// The line in a CSV, the position from 1 in JSON.
     pub row: u64,
-    /// Its title, as far as it has one.
+    /// Its title, if any.
     pub title: String,
-    /// What is wrong: what was found and what is allowed.
+    /// What was found, and what is allowed.
     pub reason: String,
 }
 
-/// A file's rows.
+/// All rows of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// Whose it is.
+    /// The service that it comes from.
     pub service: Service,
-    /// The rows that could be read, in their order.
+    /// The rows that were read, in the order of the file.
     pub entries: Vec<Entry>,
-    /// The others.
+    /// The rows that could not be read.
     pub unreadable: Vec<Unreadable>,
 }
 
 impl Service {
-    /// The name in lower case, as programs say it.
+    /// The name in lower case, for programs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -100,7 +100,7 @@ impl Service {
 }
 
 impl Entry {
-    /// A row with nothing but its mark.
+    /// An entry with nothing but its mark.
     #[must_use]
     pub fn new(row: u64, mark: Mark) -> Self {
         let (title, original_title) = (String::new(), String::new());
@@ -125,7 +125,7 @@ impl Export {
         Self { service, entries: Vec::new(), unreadable: Vec::new() }
     }
 
-    /// Takes one row, good or bad.
+    /// Adds one row, read or not.
     ///
     /// # Errors
     /// If there are more than [`MAX_IMPORT_ROWS`].

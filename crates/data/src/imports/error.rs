@@ -1,61 +1,61 @@
-//! Why a file as a whole is not read, in words for the person who chose it.
+//! Why a whole file is not imported, worded for the visitor who chose it.
 
 use super::limits::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS};
 
-/// Why a file is not read.
+/// Why a file is not imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
-    /// Beyond the limit.
-    #[error("the file has {n_bytes} bytes; at most {MAX_IMPORT_BYTES} are read")]
+    /// The file is too large.
+    #[error("the file has {n_bytes} bytes; at most {MAX_IMPORT_BYTES} are allowed")]
     TooLarge {
-        /// Its length.
+        /// The length of the file.
         n_bytes: usize,
     },
-    /// Beyond the limit.
-    #[error("the file has more than {MAX_IMPORT_ROWS} rows, which is the most that is read")]
+    /// The file has too many rows.
+    #[error("the file has too many rows; at most {MAX_IMPORT_ROWS} are allowed")]
     TooManyRows,
-    /// Nothing, or white space.
+    /// The file holds nothing but white space.
     #[error("the file is empty; {}", accepted())]
     Empty,
-    /// Something else than text with rows.
+    /// The file is not a table or JSON.
     #[error("the file is {what}; {}", accepted())]
     OtherKind {
-        /// What it is, and what to do.
+        /// What it seems to be, and what to do instead.
         what: &'static str,
     },
-    /// A CSV of nobody that is known here.
-    #[error("the file's first line, `{header}`, is none that is known; {}", accepted())]
+    /// A CSV file whose header is unknown.
+    #[error("unknown header `{header}` in the first line; {}", accepted())]
     UnknownHeader {
-        /// The first line, cut to a readable length.
+        /// The first line, shortened.
         header: String,
     },
-    /// JSON of nobody that is known here.
-    #[error("the file is JSON that is not understood ({reason}); {}", accepted())]
+    /// JSON that is not a known export.
+    #[error("the JSON is not a known export ({reason}); {}", accepted())]
     Json {
-        /// What and where.
+        /// What is wrong, and where.
         reason: String,
     },
-    /// Letterboxd's two lists look alike.
+    /// Letterboxd's watched.csv and watchlist.csv differ in name only.
     #[error(
-        "Letterboxd's watched.csv and watchlist.csv look alike: leave the file its name (`file_name`), \
-         so that it can be told which this is"
+        "Letterboxd's watched.csv and watchlist.csv look alike; keep the original file name (`file_name`) to show which \
+         one this is"
     )]
     WhichList,
-    /// A whole data set.
+    /// A data set of several people.
     #[error(
-        "the file holds the ratings of several people ({first} and {second}, for two); one person's are imported"
+        "the file covers several people (such as {first} and {second}); import the ratings of one person"
     )]
     SeveralPeople {
         /// One user's id.
         first: String,
-        /// Another's.
+        /// Another user's id.
         second: String,
     },
 }
 
-/// What may be sent.
+/// The accepted files.
 fn accepted() -> &'static str {
-    "accepted are Letterboxd's ratings.csv, diary.csv, watched.csv and watchlist.csv, IMDb's ratings and watchlist as CSV, \
+    "accepted files are Letterboxd's ratings.csv, diary.csv, watched.csv and watchlist.csv, IMDb's ratings and watchlist as CSV, \
      Netflix's viewing history or ratings as CSV, Trakt's ratings, history or watchlist as CSV or JSON, MovieLens's \
      ratings as CSV, and Cinephile's own export as CSV or JSON"
 }

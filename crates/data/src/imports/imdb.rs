@@ -5,7 +5,7 @@ use super::dates::iso;
 use super::entry::{Entry, Export, Mark, Service, imdb_number, stars_of_ten};
 use super::error::ImportError;
 
-/// Kinds of title that a catalogue of movies may hold; compared without spaces and case.
+/// Title types that count as movies; compared without spaces and case.
 const MOVIE_TYPES: [&str; 8] =
     ["movie", "tvmovie", "video", "short", "tvshort", "tvspecial", "documentary", "tvminiseries"];
 

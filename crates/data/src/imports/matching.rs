@@ -1,4 +1,4 @@
-//! From what a row says to the movie it means.
+//! Finding the movie of each row.
 
 use super::entry::{Entry, Export, Mark};
 use super::report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched};
@@ -16,7 +16,7 @@ pub struct MovieIds {
 }
 
 impl MovieIds {
-    /// Of two movies with one id the first holds. Cost: `O(n)`.
+    /// Indexes a catalogue. If two movies share an id, the first one keeps it. Cost: `O(n)`.
     #[must_use]
     pub fn build(catalogue: &Catalogue) -> Self {
         let mut ids = Self::default();
@@ -32,13 +32,13 @@ impl MovieIds {
 /// Finds the movies of an export in one catalogue.
 #[derive(Clone, Copy)]
 pub struct Matcher<'a> {
-    /// Where to look.
+    /// The catalogue.
     pub catalogue: &'a Catalogue,
     /// Its movies by id.
     pub ids: &'a MovieIds,
     /// Its movies by title.
     pub titles: &'a TitleIndex,
-    /// Whether its own ids are MovieLens's, so that a row that has nothing else can be believed.
+    /// Whether the catalogue's ids are those of MovieLens, so that a row with nothing but an id can be matched.
     pub has_movielens_ids: bool,
 }
 
@@ -72,7 +72,7 @@ impl Matcher<'_> {
         ImportReport { service: export.service, n_rows, matched, n_repeated, doubtful, unmatched }
     }
 
-    /// By ids, the surest first, then by title and year.
+    /// Searches by ids, the most reliable first, then by title and year.
     fn find(&self, entry: &Entry) -> Result<(ItemIdx, Option<Doubt>), Miss> {
         let by_imdb = entry.imdb_id.and_then(|id| self.ids.imdb.get(&id));
         let by_id = by_imdb.or_else(|| entry.tmdb_id.and_then(|id| self.ids.tmdb.get(&id)));
@@ -95,7 +95,7 @@ impl Matcher<'_> {
             found => found,
         };
         match by_title {
-            // An episode may be called as a movie is: only its id would be believed.
+            // An episode may share its title with a movie, so only an id counts.
             _ if entry.is_other => Err(Miss::NotAMovie),
             found => found,
         }
@@ -127,8 +127,8 @@ impl Matcher<'_> {
     }
 }
 
-/// What is taken over, newest first: of several ratings of a movie the latest, of equal times the one that stands last;
-/// each other mark once. A movie with a rating is not also only watched.
+/// What is imported, newest first. Of several ratings of a movie, the latest counts; if they are equally late, the last in
+/// the file. Each other mark counts once. A rated movie is not also marked as watched.
 fn once_each(mut matched: Vec<Matched>) -> Vec<Matched> {
     matched.sort_by_key(|found| (Reverse(found.at.unwrap_or(i64::MAX)), Reverse(found.row)));
     let kind = |mark: Mark| match mark {

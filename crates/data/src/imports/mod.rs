@@ -1,11 +1,11 @@
-//! What a visitor brings from elsewhere: exports of Letterboxd, IMDb, Netflix, Trakt, MovieLens, and our own.
+//! Exports of other services that a visitor imports: Letterboxd, IMDb, Netflix, Trakt, MovieLens, and Cinephile itself.
 //!
-//! This is its own room beside `read`, which reads data sets: there a bad row stops everything, since a model is to be
-//! built on it; here a row that fits nothing is told and left out, since the visitor has no other file. It lives in
-//! this crate because everything from outside is checked here, and because matching needs catalogue and titles.
+//! Separate from `read`, which reads data sets: there a malformed row is an error, since a model is built on the result; here
+//! it is reported and skipped, since the visitor has no other file. Part of this crate because it validates all outside
+//! input, and because matching needs the catalogue and its titles.
 //!
-//! [`read_export`] recognises a file by its header and gives entries; [`Matcher`] finds their movies: by id (IMDb,
-//! TMDb, the data's own), then by title and year. What was not found comes back with its row, its title and why.
+//! [`read_export`] recognises a file by its header and returns its entries. [`Matcher`] finds their movies: by id (IMDb,
+//! TMDb, the data's own), then by title and year. Entries without a movie are returned with row, title and reason.
 
 mod columns;
 mod dates;
@@ -32,18 +32,18 @@ pub use report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched};
 use crate::read::text::{decode, without_bom};
 use columns::Columns;
 
-/// Reads a file, told by its content; `file_name` only tells Letterboxd's watched.csv from its watchlist.csv, which
-/// have the same header. UTF-8, with or without byte order mark, or Latin-1.
+/// Reads an export, recognised by its content. `file_name` only distinguishes Letterboxd's watched.csv from its
+/// watchlist.csv, which have the same header. The text is UTF-8, with or without a byte order mark, or Latin-1.
 ///
 /// # Errors
-/// If the file is too large, empty, of a kind that is not read, or of more than one person. Single rows that cannot be
-/// read are no error, but are told in the export.
+/// If the file is too large, empty, not a known export, or covers several people. Rows that cannot be read are not an
+/// error; the export lists them.
 pub fn read_export(bytes: &[u8], file_name: Option<&str>) -> Result<Export, ImportError> {
     if bytes.len() > MAX_IMPORT_BYTES {
         return Err(ImportError::TooLarge { n_bytes: bytes.len() });
     }
-    refuse_other_kinds(bytes)?;
-    // Windows' line ends first: the CSV reader counts lines one behind where they are.
+    reject_other_kinds(bytes)?;
+    // Windows line breaks are replaced first: with them, the CSV reader's line numbers are off by one.
     let text = decode(without_bom(bytes)).replace("\r\n", "\n");
     match text.trim_start().chars().next() {
         None => Err(ImportError::Empty),
@@ -75,19 +75,19 @@ fn read_csv(text: &str, file_name: &str) -> Result<Export, ImportError> {
     }
 }
 
-/// Files that people send by mistake, each with what to do instead.
-fn refuse_other_kinds(bytes: &[u8]) -> Result<(), ImportError> {
+/// Rejects files that people send by mistake, and says what to do instead.
+fn reject_other_kinds(bytes: &[u8]) -> Result<(), ImportError> {
     let starts = |marks: &[&[u8]]| marks.iter().any(|mark| bytes.starts_with(mark));
     let what = if starts(&[b"PK\x03\x04"]) {
-        "a zip archive or a spreadsheet; unpack it, or save it as CSV, and send the file inside"
+        "a zip archive or a spreadsheet; unpack it or save it as CSV, and import the file inside"
     } else if starts(&[b"\xFF\xFE", b"\xFE\xFF"]) {
         "text in UTF-16; save it as CSV in UTF-8"
     } else if starts(&[b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x1F\x8B", b"\xD0\xCF\x11\xE0"]) {
         "a document, picture or archive"
     } else if starts(&[b"<"]) {
-        "a web page; look whether the download asked you to sign in"
+        "a web page; check whether the download asked you to sign in"
     } else if bytes.iter().take(1024).any(|&byte| byte == 0) {
-        "no text"
+        "not text"
     } else {
         return Ok(());
     };

@@ -7,7 +7,7 @@ use super::error::ImportError;
 use super::text::shown;
 use crate::parse_title;
 
-/// One person's ratings: several people's are a data set.
+/// Reads the ratings of one person; those of several people are an error.
 pub(super) fn read(columns: Columns<'_>) -> Result<Export, ImportError> {
     let mut export = Export::new(Service::MovieLens);
     let (mut user, mut other) = (None::<String>, None);
@@ -29,7 +29,7 @@ pub(super) fn read(columns: Columns<'_>) -> Result<Export, ImportError> {
 fn read_row(row: &Row<'_>) -> Result<Entry, String> {
     let mark = Mark::Rated(stars_of_five(row.get("rating"))?);
     let id = row.first(&["movieid", "movie_id"]);
-    let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is no whole number", shown(id)))?;
+    let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is not a whole number", shown(id)))?;
     let title = row.get("title");
     Ok(Entry {
         at: seconds_or_iso(row.first(&["timestamp", "date"])),

@@ -7,14 +7,14 @@ use super::error::ImportError;
 use super::text::shown;
 use crate::Stars;
 
-/// What thumbs count as. Down is below the middle, up is the lowest that counts as a like, two are the most.
+/// What thumbs count as, in half stars: down is below the middle, up is the lowest like, two up are the maximum.
 const THUMBS: [(&str, u8); 3] = [("1", 4), ("2", 8), ("3", 10)];
 
-/// Words behind a colon that only series have there.
+/// Words that only titles of series have after a colon.
 const SERIES_WORDS: [&str; 8] =
     ["season ", "series ", "episode ", "part ", "limited series", "volume ", "chapter ", "staffel "];
 
-/// Everything that was watched. Dates have no fixed order of day and month: the day comes first if some row shows so.
+/// Reads everything that was watched. The order of day and month in dates varies: the day comes first if some row shows it.
 pub(super) fn read_history(columns: Columns<'_>) -> Result<Export, ImportError> {
     let mut export = Export::new(Service::Netflix);
     let (mut dates, mut day_first) = (Vec::new(), false);
@@ -58,7 +58,7 @@ fn rating(row: &Row<'_>) -> Result<Stars, String> {
     match by_thumbs.and_then(|&(_, half_stars)| Stars::from_half_stars(half_stars)) {
         Some(stars) => Ok(stars),
         None if !stars.is_empty() && stars != "0" => stars_of_five(stars),
-        None => Err(format!("the thumbs `{}` are not 1 (down), 2 (up) or 3 (two up)", shown(thumbs))),
+        None => Err(format!("the thumbs value `{}` is not 1 (down), 2 (up) or 3 (two up)", shown(thumbs))),
     }
 }
 

@@ -1,4 +1,4 @@
-//! This program's own export, so that a profile can be taken to another server: CSV and JSON of the same fields.
+//! Cinephile's own export, to take a profile to another server: CSV and JSON with the same fields.
 
 use super::columns::{Columns, Row};
 use super::dates::{iso, to_iso};
@@ -45,7 +45,7 @@ pub(super) fn read_csv(columns: Columns<'_>) -> Result<Export, ImportError> {
 
 fn read_row(row: &Row<'_>) -> Result<Entry, String> {
     let id = row.get("movie_id");
-    let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is no whole number", shown(id)))?;
+    let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is not a whole number", shown(id)))?;
     Ok(Entry {
         at: iso(row.get("at")),
         movie_id: Some(movie_id),
@@ -86,12 +86,12 @@ pub(super) fn read_json(text: &str) -> Result<Export, ImportError> {
     Ok(export)
 }
 
-/// Writes entries as the CSV that this file reads.
+/// Writes entries as the CSV that [`read_export`](super::read_export) reads back.
 #[must_use]
 pub fn write_own_csv(entries: &[Entry]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = ["list", "movie_id", "imdb_id", "tmdb_id", "title", "year", "stars", "at"];
-    // Writing into memory cannot fail, and what was text stays text.
+    // Writing into memory cannot fail, and the result is UTF-8 as its parts are.
     let _ = writer.write_record(header);
     for entry in entries {
         let (list, stars) = match entry.mark {

@@ -1,40 +1,40 @@
-//! What became of each row of an import.
+//! The outcome of an import, row by row.
 
 use super::entry::{Mark, Service, Unreadable};
 use crate::ItemIdx;
 
-/// What became of an export's rows, once they were matched with a catalogue.
+/// The rows of an export, matched with a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportReport {
-    /// Whose export it was.
+    /// The service that the export comes from.
     pub service: Service,
     /// How many rows the file has.
     pub n_rows: usize,
-    /// What is to be taken over: for each movie one rating (the latest), or its marks; newest first, rows without a
-    /// time before those with one.
+    /// What is imported: for each movie one rating (the latest), or its marks. Newest first; rows without a time come
+    /// before those with one.
     pub matched: Vec<Matched>,
-    /// How many rows spoke of a movie that a later row speaks of as well.
+    /// The number of rows whose movie appears in a later row as well.
     pub n_repeated: usize,
-    /// Rows that are taken over, and that a person may want to look at.
+    /// Imported rows that a person may want to check.
     pub doubtful: Vec<Doubtful>,
-    /// Rows that are not taken over.
+    /// Rows that are not imported.
     pub unmatched: Vec<Unmatched>,
 }
 
-/// A row's movie and what is said of it.
+/// A row with its movie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Matched {
     /// The row.
     pub row: u64,
     /// The movie.
     pub item: ItemIdx,
-    /// What is said.
+    /// What the row records.
     pub mark: Mark,
     /// When, UTC seconds.
     pub at: Option<i64>,
 }
 
-/// A row whose movie is likely, not sure.
+/// A row whose movie is likely but not certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubtful {
     /// The row.
@@ -43,29 +43,29 @@ pub struct Doubtful {
     pub title: String,
     /// Its year.
     pub year: Option<u16>,
-    /// The movie that was taken.
+    /// The chosen movie.
     pub item: ItemIdx,
-    /// Why it is not sure.
+    /// Why it is not certain.
     pub doubt: Doubt,
 }
 
-/// Why a match is not sure.
+/// Why a match is not certain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Doubt {
-    /// The years are one apart, as those of two countries' first nights often are.
+    /// The years differ by one, as the years of release in two countries often do.
     YearDiffers,
-    /// Several movies have the title and the row has no year: the best known was taken.
+    /// Several movies have the title and the row has no year: the best-known one was chosen.
     SeveralWithTitle,
-    /// The catalogue's title of the same year is longer: it begins with the row's.
+    /// The catalogue's title is longer: it begins with the row's, and the year is the same.
     LongerTitle,
 }
 
-/// A row that is not taken over.
+/// A row that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
     /// The row.
     pub row: u64,
-    /// Its title; empty where it has none.
+    /// Its title; empty if it has none.
     pub title: String,
     /// Its year.
     pub year: Option<u16>,
@@ -73,19 +73,19 @@ pub struct Unmatched {
     pub miss: Miss,
 }
 
-/// Why a row is not taken over.
+/// Why a row is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
-    /// No movie here has its id or title.
+    /// No movie of the catalogue has its id or title.
     NoSuchMovie,
-    /// Movies of that title are here, of other years.
+    /// The catalogue has movies of that title, but of other years.
     OtherYear {
-        /// Their years, at most three, the best known movie's first.
+        /// Their years, at most three; that of the best-known movie first.
         years: Vec<u16>,
     },
-    /// The row itself says that it is an episode, a series, a game.
+    /// The row itself shows that it is not a movie but, say, an episode, a series or a game.
     NotAMovie,
-    /// The row gives nothing but a MovieLens id, and the movies here are not MovieLens's.
+    /// The row has only a MovieLens id, and the catalogue does not use MovieLens ids.
     OtherIds,
     /// The row could not be read.
     Unreadable {

@@ -224,13 +224,13 @@ fn wrong_kinds_are_refused_with_what_is_accepted() {
         (b"\xFF\xFEa\0", "UTF-16"),
         (b"%PDF-1.7", "a document"),
         (b"abc\0def", "no text"),
-        (b"name,colour\nann,red\n", "`name,colour`, is none that is known"),
+        (b"name,colour\nann,red\n", "unknown header `name,colour`"),
         (b"{\"a\": 1}", "missing field `ratings`"),
     ];
     for (bytes, part) in cases {
         let message = refusal(bytes);
         assert!(
-            message.contains(part) && message.contains("accepted are Letterboxd's ratings.csv"),
+            message.contains(part) && message.contains("accepted files are Letterboxd's ratings.csv"),
             "{message}"
         );
     }

@@ -1,9 +1,9 @@
-//! Texts of a file as they are shown again.
+//! Texts of a file in messages and reports.
 
-/// The longest text of a row that is shown again, in characters.
+/// The longest text of a row that is shown, in characters.
 const MAX_SHOWN: usize = 120;
 
-/// A text of a row, cut to a readable length.
+/// A text of a row, shortened for messages.
 pub(super) fn shown(text: &str) -> String {
     if text.chars().nth(MAX_SHOWN).is_none() {
         return text.to_owned();

@@ -1,9 +1,8 @@
-//! Zip archives, unpacked into memory or (by [`unpack_archive`](super::unpack_archive)) into a folder, with nothing in
-//! them believed.
+//! Zip archives, unpacked into memory or (through [`unpack_archive`](super::unpack_archive)) into a folder. Nothing in
+//! them is trusted.
 //!
-//! An archive says how long its entries are; that is not trusted. What is unpacked is counted as it comes, and
-//! stopped at a limit that depends on the archive's own length on disk: a bomb of a few kilobytes is given up
-//! after a few megabytes.
+//! The lengths that an archive states are ignored. Unpacked bytes are counted as they come, up to a limit that depends
+//! on the archive's own length on disk: unpacking a bomb of a few kilobytes stops after a few megabytes.
 
 use super::error::ReadError;
 use std::fs::File;
@@ -14,23 +13,23 @@ use zip::ZipArchive;
 /// The largest known ratings file has 0.9 GB.
 const MAX_ENTRY_BYTES: u64 = 4 << 30;
 
-/// MovieLens files shrink to a fifth; text that shrinks to a hundredth is no ratings file.
+/// MovieLens files shrink to a fifth; text that shrinks to a hundredth is not a ratings file.
 const MAX_RATIO: u64 = 100;
 
-/// Small archives may pass the ratio by this much.
+/// Small archives may exceed the ratio by this much.
 const FREE_BYTES: u64 = 1 << 20;
 
 /// More entries than any data set has.
 const MAX_ENTRIES: usize = 10_000;
 
-/// How many bytes may come out.
+/// How many bytes may be unpacked, and why not more.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limit {
     pub(crate) n_bytes: u64,
     pub(crate) reason: &'static str,
 }
 
-/// Whether a name would lead out of the folder that it is unpacked in.
+/// Whether an entry of this name would be written outside the folder that it is unpacked into.
 pub(crate) fn climbs(name: &str) -> bool {
     let is_odd = |part: &str| matches!(part, "" | "." | "..");
     name.contains('\\') || name.chars().any(char::is_control) || name.split('/').any(is_odd)
@@ -45,23 +44,23 @@ pub(crate) struct Archive {
 
 impl Archive {
     /// # Errors
-    /// A file that is no whole archive, or one of too many entries.
+    /// A file that is not a complete archive, or an archive with too many entries.
     pub(crate) fn open(path: &Path) -> Result<Self, ReadError> {
         let io_error = |source| ReadError::Io { path: path.to_owned(), source };
         let file = File::open(path).map_err(io_error)?;
         let n_bytes = file.metadata().map_err(io_error)?.len();
         let zip = ZipArchive::new(BufReader::new(file)).map_err(|error| ReadError::Zip {
             path: path.to_owned(),
-            reason: format!("{error}; is it cut short?"),
+            reason: format!("{error}; it may be truncated"),
         })?;
         if zip.len() > MAX_ENTRIES {
-            let reason = format!("{} entries, and at most {MAX_ENTRIES} are allowed", zip.len());
+            let reason = format!("it has {} entries; at most {MAX_ENTRIES} are allowed", zip.len());
             return Err(ReadError::Zip { path: path.to_owned(), reason });
         }
         Ok(Self { path: path.to_owned(), n_bytes, zip })
     }
 
-    /// Positions and names of the files, without those that try to climb out of the archive.
+    /// Positions and names of the files, without those whose names lead outside the archive.
     pub(crate) fn names(&self) -> Result<Vec<(usize, String)>, ReadError> {
         let mut names = self.all_names();
         names.retain(|(_, name)| !climbs(name));
@@ -84,27 +83,27 @@ impl Archive {
         Ok(bytes)
     }
 
-    /// How many bytes may come out of it, and why no more.
+    /// The limit for one entry.
     pub(crate) fn limit(&self) -> Limit {
         let by_ratio = self.n_bytes.saturating_mul(MAX_RATIO).saturating_add(FREE_BYTES);
         if by_ratio < MAX_ENTRY_BYTES {
-            Limit { n_bytes: by_ratio, reason: "a hundred times the archive's own size" }
+            Limit { n_bytes: by_ratio, reason: "a hundred times the size of the archive" }
         } else {
-            Limit { n_bytes: MAX_ENTRY_BYTES, reason: "for one file in an archive" }
+            Limit { n_bytes: MAX_ENTRY_BYTES, reason: "the limit for one file in an archive" }
         }
     }
 
-    /// The same for all entries together.
+    /// The limit for all entries together.
     pub(crate) fn total_limit(&self, at_most: u64) -> Limit {
         let by_ratio = self.n_bytes.saturating_mul(MAX_RATIO).saturating_add(FREE_BYTES);
         if by_ratio < at_most {
-            Limit { n_bytes: by_ratio, reason: "a hundred times the archive's own size, for all its files" }
+            Limit { n_bytes: by_ratio, reason: "a hundred times the size of the archive, for all its files" }
         } else {
-            Limit { n_bytes: at_most, reason: "for all files of an archive" }
+            Limit { n_bytes: at_most, reason: "the limit for all files of an archive" }
         }
     }
 
-    /// Copies an entry's bytes, and gives how many; its checksum is checked.
+    /// Copies an entry's bytes and returns how many there are; its checksum is checked.
     ///
     /// # Errors
     /// As [`unpack`](Self::unpack), or if they cannot be written.
@@ -121,7 +120,7 @@ impl Archive {
         let (mut entry, mut n_bytes, mut buffer) = (entry.take(limit.n_bytes + 1), 0, vec![0; 64 * 1024]);
         loop {
             let n = entry.read(&mut buffer).map_err(|error| match error.kind() {
-                ErrorKind::UnexpectedEof => damaged("an entry is cut short".to_owned()),
+                ErrorKind::UnexpectedEof => damaged("an entry is truncated".to_owned()),
                 _ => damaged(error.to_string()),
             })?;
             n_bytes += n as u64;

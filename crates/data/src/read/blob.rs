@@ -1,8 +1,8 @@
-//! The bytes of one source file, on disk or taken out of an archive, read piece by piece at any place.
+//! The bytes of one source file, on disk or unpacked from an archive, read in pieces at any position.
 //!
-//! Files are read with positioned reads into buffers that stay in a core's own cache. A memory map was refused:
-//! it is no faster here (page faults cost what the copy costs), needs `unsafe`, and dies of a signal when
-//! somebody cuts the file short meanwhile; this way it is an error with a message.
+//! Files are read with positioned reads into buffers that stay in a core's own cache. Rejected: a memory
+//! map. It is no faster here (page faults cost as much as the copy), needs `unsafe`, and kills the process with a signal if
+//! the file is truncated meanwhile; a read reports an error.
 
 use super::ReadError;
 use std::borrow::Cow;
@@ -11,11 +11,11 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-/// Pieces of this size are read, hashed and parsed as one: they fit in a core's second-level cache, and are
+/// Pieces of this size are read, hashed and parsed as a unit: they fit in a core's second-level cache, and are
 /// the same at any thread count.
 pub(crate) const BLOCK_BYTES: usize = 1 << 20;
 
-/// Files that are taken in whole (movies, links, tags) may be this long; the largest known has 80 MB.
+/// Files that are read whole (movies, links, tags) may be this long; the largest known has 80 MB.
 const MAX_WHOLE_BYTES: u64 = 1 << 30;
 
 /// A source file's bytes.
@@ -73,7 +73,7 @@ impl Blob {
         Ok(n_bytes)
     }
 
-    /// The bytes that [`Self::fill`] made ready: from the same place, as many as it said, in the same buffer.
+    /// The bytes that [`Self::fill`] made ready: the same start, its returned length, the same buffer.
     pub(crate) fn view<'a>(&'a self, start: u64, n_bytes: usize, buffer: &'a [u8]) -> &'a [u8] {
         match &self.content {
             Content::File { .. } => &buffer[..n_bytes],
@@ -87,7 +87,7 @@ impl Blob {
     /// Fills `target` with the bytes from `start` on.
     ///
     /// # Errors
-    /// Among others, too few bytes.
+    /// If the file cannot be read, or has fewer bytes.
     pub(crate) fn read_into(&self, start: u64, target: &mut [u8]) -> io::Result<()> {
         match &self.content {
             Content::File { file, .. } => file.read_exact_at(target, start),
@@ -106,7 +106,7 @@ impl Blob {
             return Err(ReadError::TooLarge {
                 path: self.path.clone(),
                 limit_bytes: MAX_WHOLE_BYTES,
-                limit_reason: "for a file that does not hold ratings",
+                limit_reason: "the limit for a file without ratings",
             });
         }
         match &self.content {

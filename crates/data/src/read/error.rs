@@ -1,4 +1,4 @@
-//! What can be wrong with a data set, and how it is said: which file, which line, what is allowed.
+//! Errors of reading a data set. Each names the file, the line, what was found and what is allowed.
 
 use crate::{CatalogueError, InteractionsError};
 use std::path::PathBuf;
@@ -6,30 +6,30 @@ use std::path::PathBuf;
 /// Why a data set was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// The operating system refused.
+    /// The operating system reported an error.
     #[error("cannot read `{}`", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// There is nothing at this path.
+    /// Nothing exists at this path.
     #[error("`{}` does not exist; give a folder, a .zip or a .csv file with ratings", path.display())]
     NotFound {
         /// The path given.
         path: PathBuf,
     },
     /// A folder or archive without a ratings file.
-    #[error("no ratings in `{}`: looked for {looked_for}", path.display())]
+    #[error("no ratings found in `{}`: looked for {looked_for}", path.display())]
     NoRatings {
         /// The folder or archive.
         path: PathBuf,
-        /// The names that would have done.
+        /// The names that were looked for.
         looked_for: String,
     },
-    /// More than one ratings file; which one is meant is not for us to guess.
-    #[error("two data sets in `{}`: `{first}` and `{second}`; give the path of one", path.display())]
+    /// More than one ratings file; the caller must choose.
+    #[error("`{}` holds two data sets, `{first}` and `{second}`; give the path of one of them", path.display())]
     TwoDatasets {
         /// The folder or archive.
         path: PathBuf,
@@ -44,10 +44,10 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
-    /// A file that begins like no format.
+    /// A file whose first line fits no format.
     #[error(
-        "`{}` line 1: `{line}` begins no format; a ratings file starts with a header that names the columns \
-         user,item[,rating[,timestamp]], or with a row like 1::1193::5::978300760 or 196<tab>242<tab>3<tab>881250949",
+        "`{}` line 1: unknown format, `{line}`; a ratings file starts with a header that names the columns \
+         user,item[,rating[,timestamp]], or with a row such as 1::1193::5::978300760 or 196<tab>242<tab>3<tab>881250949",
         path.display()
     )]
     UnknownFormat {
@@ -57,31 +57,31 @@ pub enum ReadError {
         line: String,
     },
     /// A header that lacks a column.
-    #[error("`{}` line 1: no column `{column}`; the header is `{header}`", path.display())]
+    #[error("`{}` line 1: missing column `{column}`; the header is `{header}`", path.display())]
     MissingColumn {
         /// The file.
         path: PathBuf,
-        /// The column, with the names that would have done.
+        /// The column, with every accepted name.
         column: String,
         /// The header.
         header: String,
     },
     /// A header that names a column twice.
-    #[error("`{}` line 1: column `{column}` is there twice", path.display())]
+    #[error("`{}` line 1: column `{column}` appears twice", path.display())]
     TwiceColumn {
         /// The file.
         path: PathBuf,
         /// The column.
         column: String,
     },
-    /// A file with a header and nothing behind it.
-    #[error("`{}` has a header and no ratings", path.display())]
+    /// A file with a header and no rows.
+    #[error("`{}` has a header but no ratings", path.display())]
     HeaderOnly {
         /// The file.
         path: PathBuf,
     },
-    /// Bad rows were to be skipped, and no row was good.
-    #[error("`{}`: none of the {n_bad_rows} rows is good; {first}", path.display())]
+    /// Malformed rows were to be skipped, and every row was.
+    #[error("`{}`: all {n_bad_rows} rows are malformed; {first}", path.display())]
     AllRowsBad {
         /// The file.
         path: PathBuf,
@@ -90,7 +90,7 @@ pub enum ReadError {
         /// Line and reason of the first.
         first: String,
     },
-    /// A bad row.
+    /// A malformed row.
     #[error("`{}` line {line}: {reason}", path.display())]
     Line {
         /// The file; for one in an archive, the archive's path and the name in it.
@@ -101,15 +101,15 @@ pub enum ReadError {
         reason: LineError,
     },
     /// An archive that cannot be read.
-    #[error("`{}` is no usable zip archive: {reason}", path.display())]
+    #[error("`{}` is not a readable zip archive: {reason}", path.display())]
     Zip {
         /// The archive, or the entry in it.
         path: PathBuf,
         /// What is wrong.
         reason: String,
     },
-    /// An archive whose files would go elsewhere.
-    #[error("`{}` is not unpacked: its entry `{name}` would leave the folder", path.display())]
+    /// An archive with an entry that would be written outside the target folder.
+    #[error("cannot unpack `{}`: its entry `{name}` would be written outside the folder", path.display())]
     Climbs {
         /// The archive.
         path: PathBuf,
@@ -121,29 +121,29 @@ pub enum ReadError {
     Unpack {
         /// The entry.
         path: PathBuf,
-        /// Why.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// More bytes than this program is willing to hold.
-    #[error("`{}` is too large: over {limit_bytes} bytes ({limit_reason})", path.display())]
+    /// A file above a size limit.
+    #[error("`{}` is too large: at most {limit_bytes} bytes are allowed ({limit_reason})", path.display())]
     TooLarge {
         /// The file, or the entry of an archive.
         path: PathBuf,
-        /// The limit that was passed.
+        /// The limit.
         limit_bytes: u64,
-        /// Which limit it is.
+        /// What the limit depends on.
         limit_reason: &'static str,
     },
-    /// Movies that make no catalogue.
-    #[error("`{}`: the movies make no catalogue", path.display())]
+    /// Movies that do not form a catalogue.
+    #[error("`{}`: invalid movies", path.display())]
     Catalogue {
         /// The data set.
         path: PathBuf,
         /// What is wrong.
         source: CatalogueError,
     },
-    /// Ratings that make no matrix.
-    #[error("`{}`: the ratings make no matrix", path.display())]
+    /// Ratings that do not form a matrix.
+    #[error("`{}`: invalid ratings", path.display())]
     Matrix {
         /// The data set.
         path: PathBuf,
@@ -156,11 +156,11 @@ pub enum ReadError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LineError {
     /// Too few or too many fields.
-    #[error("{got} fields instead of {expected}")]
+    #[error("expected {expected} fields, found {got}")]
     Fields {
-        /// How many there are.
+        /// The number of fields found.
         got: usize,
-        /// How many there must be.
+        /// The number of fields required.
         expected: usize,
     },
     /// A user or movie id outside `u32`.
@@ -177,7 +177,7 @@ pub enum LineError {
         /// The field.
         got: String,
     },
-    /// A timestamp that is no whole number of seconds.
+    /// A timestamp that is not a whole number of seconds.
     #[error("timestamp `{got}` is not a whole number of seconds")]
     Timestamp {
         /// The field.
@@ -189,8 +189,8 @@ pub enum LineError {
         /// The field.
         got: String,
     },
-    /// A movie that was there before.
-    #[error("movie id {id} is there twice, as `{first}` and as `{second}`")]
+    /// Two movies with one id.
+    #[error("movie id {id} appears twice, as `{first}` and as `{second}`")]
     MovieTwice {
         /// The id.
         id: u32,
@@ -205,14 +205,14 @@ pub enum LineError {
         /// The movie.
         id: u32,
     },
-    /// Bytes that are no text.
-    #[error("not UTF-8 text")]
+    /// Bytes that are not text.
+    #[error("the line is not UTF-8 text")]
     NotUtf8,
-    /// A quoted field that goes on behind the end of its line.
-    #[error("a quoted field does not end on its line")]
+    /// A quoted field that continues past the end of its line.
+    #[error("a quoted field is not closed on its line")]
     OpenQuote,
-    /// Something between a closing quote and the next separator.
-    #[error("text behind a closing quote")]
+    /// Text between a closing quote and the next separator.
+    #[error("unexpected text after a closing quote")]
     AfterQuote,
     /// A line beyond the limit.
     #[error("the line is longer than {limit_bytes} bytes")]

@@ -3,16 +3,16 @@
 use super::ReadError;
 use super::blob::{BLOCK_BYTES, Blob};
 
-/// No ratings line may be longer: it bounds what a block can take in.
+/// The longest ratings line; it bounds how far a block reads past its end.
 pub(crate) const MAX_LINE_BYTES: usize = 64 * 1024;
 
-/// How far behind a block's end the end of its last line is looked for at first.
+/// How far past a block's end its last line is looked for at first.
 const USUAL_LINE_BYTES: usize = 1024;
 
 /// The lines that begin in block `block` of `blob`, from byte `data_start` of the file on.
 ///
-/// Every line is in exactly one block. A last line without its end comes as it is; one that goes on for more
-/// than [`MAX_LINE_BYTES`] behind the block comes cut short, and is longer than that.
+/// Every line is in exactly one block. A last line without a line break is kept as it is. A line that continues for more
+/// than [`MAX_LINE_BYTES`] past the block is cut off, but still longer than the limit, so that it is reported.
 pub(crate) fn lines_of_block<'a>(
     blob: &'a Blob,
     block: usize,
@@ -25,7 +25,7 @@ pub(crate) fn lines_of_block<'a>(
     if from >= end {
         return Ok(&[]);
     }
-    // One byte more in front tells whether the block begins with a line.
+    // One more byte in front shows whether the block begins with a line.
     let before = u64::from(from > data_start);
     let n_own = usize::try_from(before + (end - from)).unwrap_or(BLOCK_BYTES);
     let start = from - before;

@@ -1,4 +1,4 @@
-//! Ratings files in, a [`Dataset`] out: finds the files, tells the format by content, parses in parallel.
+//! From ratings files to a [`Dataset`]: finds the files, detects the format by content, parses in parallel.
 
 mod archive;
 mod blob;
@@ -29,11 +29,11 @@ use std::time::Instant;
 /// How to read.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
-    /// Count and report bad rows instead of stopping at the first.
+    /// Whether malformed rows are counted and reported; otherwise the first one is an error.
     pub skip_bad_rows: bool,
     /// Whether a parsed cache may be read and written.
     pub cache: CachePolicy,
-    /// Where caches go; without it beside the data, if that folder is writable.
+    /// Where caches go; beside the data if `None`, where that folder is writable.
     pub cache_dir: Option<PathBuf>,
 }
 
@@ -50,12 +50,12 @@ pub enum CachePolicy {
 /// Reads the data set at `path`: a MovieLens folder (any of its formats), a `.zip` of one, or a CSV file with
 /// the named columns `user,item[,rating[,timestamp]]`.
 ///
-/// Of several ratings of one user and item the latest holds, of equally late ones the last in the file. Rated
-/// movies that are described nowhere are called `Movie 123`. A file `GENERATED.txt` beside the ratings makes them
-/// [`Provenance::Generated`](crate::Provenance). The outcome is the same at any thread count.
+/// Of several ratings by one user of one item, the latest counts; if they are equally late, the last in the file. Rated
+/// movies without a description are called `Movie 123`. A file `GENERATED.txt` beside the ratings marks them as
+/// [`Provenance::Generated`](crate::Provenance). The result is the same at any thread count.
 ///
 /// # Errors
-/// What is wrong, in which file, at which line, and what is allowed: see [`ReadError`].
+/// See [`ReadError`]: it names the file, the line, what is wrong and what is allowed.
 pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, LoadReport), ReadError> {
     let started = Instant::now();
     let source = Source::find(path)?;
@@ -70,21 +70,21 @@ pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, Load
         Some(file) => read_cached(&source, on_bad_row, &file)?,
         None => parse(&source, on_bad_row)?,
     };
-    // Not a matter of content, so no cache keeps it.
+    // The cache holds content only, and this comes from the file names.
     dataset.provenance = source.provenance;
     report.duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok((dataset, report))
 }
 
-/// From the cache at `cache_file` if it is good, else parsed and cached.
+/// Reads the cache at `cache_file` if it is valid; otherwise parses the source and writes the cache.
 fn read_cached(
     source: &Source,
     on_bad_row: OnBadRow,
     cache_file: &Path,
 ) -> Result<(Dataset, LoadReport), ReadError> {
-    // Hashed before it is parsed: a source that changes meanwhile makes a cache that will not fit.
+    // Hashed before parsing: if the source changes meanwhile, the cache will not match it.
     let source_hash = cache::source_hash(source)?;
-    let refused = match cache::load(cache_file, &source.name, source_hash, on_bad_row) {
+    let rejected = match cache::load(cache_file, &source.name, source_hash, on_bad_row) {
         Ok(Some(cached)) => return Ok(cached),
         Ok(None) => None,
         Err(error) => Some(error.to_string()),
@@ -92,7 +92,7 @@ fn read_cached(
     let (dataset, mut report) = parse(source, on_bad_row)?;
     let stored = cache::store(cache_file, source_hash, &dataset, &report);
     let not_stored = |error| format!("cannot write the cache `{}`: {error}", cache_file.display());
-    report.cache_note = refused.or(stored.err().map(not_stored));
+    report.cache_note = rejected.or(stored.err().map(not_stored));
     Ok((dataset, report))
 }
 
@@ -144,7 +144,7 @@ fn read_movies(source: &Source, on_bad_row: OnBadRow) -> Result<(Vec<Movie>, Bad
     if let Some(place) = &source.links {
         let blob = source.open(place)?;
         for link in links_csv::read(&blob.whole()?, blob.path(), &mut bad)? {
-            // A link to a movie that is not listed says nothing about one that is.
+            // Links to movies that are not listed are ignored.
             if let Ok(position) = movies.binary_search_by_key(&ItemId(link.movie), |movie| movie.id) {
                 movies[position].imdb_id = link.imdb;
                 movies[position].tmdb_id = link.tmdb;
@@ -164,7 +164,7 @@ fn no_rows(path: PathBuf, bad: BadRows) -> ReadError {
     }
 }
 
-/// Adds a movie for each rated item that is not among `movies`, which rise by id; gives how many.
+/// Adds a movie for each rated item that is missing from `movies`, which rise by id; returns how many.
 fn add_placeholders(movies: &mut Vec<Movie>, rated_items: &[u32]) -> u64 {
     let n_known = movies.len();
     for &id in rated_items {

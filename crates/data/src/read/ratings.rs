@@ -1,9 +1,9 @@
 //! All rows of a ratings file, parsed in parallel.
 //!
-//! Files that rise by user and item (all large MovieLens files do) cannot hold duplicates, need no timestamps
-//! and no sorting: they are parsed into [`SortedBlock`]s of five bytes a row. The first row out of order stops
-//! that attempt, and the file is parsed again into [`TimedRow`]s. So the usual case pays nothing for the other,
-//! and the other pays at most one pass more, as a rule far less.
+//! Files that rise by user and item (all large MovieLens files do) hold no duplicates and need neither timestamps nor
+//! sorting: they are parsed into [`SortedBlock`]s of five bytes a row. The first row out of order ends that attempt, and the
+//! file is parsed again into [`TimedRow`]s. So the usual case costs nothing extra, and the other one at most one more pass,
+//! usually far less.
 
 use super::ReadError;
 use super::blob::Blob;
@@ -120,10 +120,10 @@ impl ParsedRatings {
     }
 }
 
-/// Parses all rows of `blob`, and gives the bad ones; the outcome is the same at any thread count.
+/// Parses all rows of `blob`, and returns the malformed ones beside them. The result is the same at any thread count.
 ///
 /// # Errors
-/// The first bad row, unless they are skipped; a file that cannot be read.
+/// The first malformed row, unless they are skipped; a file that cannot be read.
 pub(crate) fn parse(
     blob: &Blob,
     layout: &Layout,
@@ -134,12 +134,12 @@ pub(crate) fn parse(
     let ratings = rules.parse(blob, &mut bad)?;
     Ok((ratings, bad))
 }
-/// What became of one block.
+/// The rows of one block.
 #[derive(Default)]
 struct Chunk<R> {
     rows: R,
     n_lines: u64,
-    /// The block's line number (from 0) and error of the first bad rows.
+    /// The first malformed rows: the line within the block (from 0) and the error.
     first_bad: Vec<(u64, LineError)>,
     n_bad: u64,
     io_error: Option<ReadError>,
@@ -155,7 +155,7 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// How rows are told from text, and what a bad one means.
+/// How rows are parsed, and what happens at a malformed one.
 #[derive(Clone, Copy)]
 struct Rules<'a> {
     layout: &'a Layout,
@@ -312,7 +312,7 @@ impl<R: Rows> Chunk<R> {
 enum Step {
     /// The next line begins here.
     Next(usize),
-    /// A bad row ends the load.
+    /// A malformed row ends the load.
     Stop,
     OutOfOrder,
 }

@@ -1,28 +1,28 @@
-//! What happened while a data set was read: for the operator's eyes.
+//! What happened while a data set was read, for operators.
 
 use super::{LineError, ReadError};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// At most this many bad rows are told one by one.
+/// How many malformed rows a report lists.
 pub const MAX_BAD_ROWS_SHOWN: usize = 10;
 
 /// What was read, what was left out, and how long it took.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoadReport {
-    /// Good rating rows in the source, duplicates included.
+    /// Valid rating rows in the source, duplicates included.
     pub n_rows: u64,
     /// Rows that were skipped, in all files; 0 unless `skip_bad_rows`.
     pub n_bad_rows: u64,
     /// The first of them, in the order of the files and lines; at most [`MAX_BAD_ROWS_SHOWN`].
     pub first_bad_rows: Vec<BadRow>,
-    /// Rating rows that gave way to another of the same user and item.
+    /// Rating rows that were replaced by another of the same user and item.
     pub n_duplicates: u64,
-    /// Movies that are rated and described nowhere; they are called `Movie 123`.
+    /// Rated movies without a description; they are called `Movie 123`.
     pub n_placeholder_movies: u64,
     /// Whether the parsed cache was used.
     pub from_cache: bool,
-    /// Why a cache that is there was not used, or one could not be written.
+    /// Why an existing cache was not used, or a new one could not be written.
     pub cache_note: Option<String>,
     /// Wall time of the whole load.
     pub duration_ms: u64,
@@ -39,16 +39,16 @@ pub struct BadRow {
     pub reason: String,
 }
 
-/// What a bad row means.
+/// What happens at a malformed row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnBadRow {
-    /// The data set cannot be read.
+    /// Reading stops with an error.
     Stop,
     /// The row is counted and left out.
     Skip,
 }
 
-/// The bad rows of one file or several.
+/// The malformed rows of one or several files.
 #[derive(Debug)]
 pub(crate) struct BadRows {
     policy: OnBadRow,
@@ -61,10 +61,10 @@ impl BadRows {
         Self { policy, n: 0, first: Vec::new() }
     }
 
-    /// Takes note of a bad row.
+    /// Records a malformed row.
     ///
     /// # Errors
-    /// The row's own error, unless bad rows are skipped.
+    /// The row's error, unless malformed rows are skipped.
     pub(crate) fn add(&mut self, path: &Path, line: u64, reason: LineError) -> Result<(), ReadError> {
         if self.policy == OnBadRow::Stop {
             return Err(ReadError::Line { path: path.to_owned(), line, reason });
@@ -76,7 +76,7 @@ impl BadRows {
         Ok(())
     }
 
-    /// Takes note of bad rows beyond those told one by one.
+    /// Counts malformed rows beyond those that are listed.
     pub(crate) fn add_uncounted(&mut self, n: u64) {
         self.n += n;
     }

@@ -18,7 +18,7 @@ const KITS: [(&str, &str, MovieFormat); 3] = [
 
 const LINKS: &str = "links.csv";
 
-/// The files of one data set, found and not yet read.
+/// The files of one data set, not yet read.
 #[derive(Debug)]
 pub(crate) struct Source {
     /// As given: a folder, an archive or a file.
@@ -44,7 +44,7 @@ impl Source {
     /// Finds the files of the data set at `path`.
     ///
     /// # Errors
-    /// Nothing there, no ratings there, or ratings of two data sets.
+    /// If nothing exists there, it has no ratings, or it has ratings of two data sets.
     pub(crate) fn find(path: &Path) -> Result<Self, ReadError> {
         let metadata = std::fs::metadata(path).map_err(|source| match source.kind() {
             ErrorKind::NotFound => ReadError::NotFound { path: path.to_owned() },
@@ -95,7 +95,7 @@ impl Source {
         }
     }
 
-    /// Names are only compared, never used as paths, so that a hostile one leads nowhere.
+    /// Names are only compared, never used as paths, so a hostile one does no harm.
     fn in_archive(path: &Path) -> Result<Self, ReadError> {
         let names = Archive::open(path)?.names()?;
         let entry = |wanted: &str| names.iter().find(|(_, name)| name == wanted).cloned();
@@ -163,7 +163,7 @@ impl Source {
         }
     }
 
-    /// Every file whose bytes the data set depends on, with the part it plays.
+    /// Every file whose bytes the data set depends on, with its role.
     pub(crate) fn files(&self) -> Vec<(&'static str, &Path)> {
         let parts = [
             ("ratings", Some(&self.ratings)),
@@ -179,7 +179,7 @@ impl Source {
     }
 }
 
-/// Whether a file begins like a zip archive, whatever its name.
+/// Whether a file is a zip archive, judged by its first bytes and not by its name.
 pub(crate) fn is_zip(path: &Path) -> Result<bool, ReadError> {
     let io_error = |source| ReadError::Io { path: path.to_owned(), source };
     let mut magic = Vec::new();

@@ -1,4 +1,4 @@
-//! Bytes to text, where a format's encoding is not sure.
+//! From bytes to text, where the encoding of a format is not certain.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! An archive unpacked into a folder, as it is, for whoever wants the files.
+//! Unpacking a whole archive into a folder.
 
 use super::archive::{Archive, Limit, climbs};
 use super::error::ReadError;
@@ -8,10 +8,10 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-/// More than this is not taken out of one archive: the largest MovieLens has 1 GB.
+/// The most that is unpacked from one archive; the largest MovieLens has 1 GB.
 const MAX_BYTES: u64 = 32 << 30;
 
-/// Whether a file begins like a zip archive, whatever its name.
+/// Whether a file is a zip archive, judged by its first bytes and not by its name.
 ///
 /// # Errors
 /// If it cannot be read.
@@ -19,12 +19,13 @@ pub fn is_archive(path: &Path) -> Result<bool, ReadError> {
     is_zip(path)
 }
 
-/// Unpacks every file of the archive below `folder`, which must be there, and syncs them; gives how many there are. The
-/// archive's own checksums are compared; a folder that all files lie in is left away.
+/// Unpacks every file of the archive into `folder`, which must exist, and syncs them; returns how many there are. The
+/// archive's checksums are compared. A single top folder that holds all files is dropped.
 ///
 /// # Errors
-/// Damage; entries that would leave the folder (nothing is unpacked then); more bytes than the archive's own size makes
-/// plausible, over all files; a disk that does not take them. What was unpacked until then is left to the caller.
+/// If the archive is damaged, an entry would be written outside the folder (nothing is unpacked then), all files together
+/// have more bytes than the archive's size makes plausible, or the disk reports an error. Files that were unpacked before
+/// the error stay; the caller removes them.
 pub fn unpack_archive(archive: &Path, folder: &Path) -> Result<usize, ReadError> {
     let mut open = Archive::open(archive)?;
     let names = open.all_names();
@@ -42,7 +43,7 @@ pub fn unpack_archive(archive: &Path, folder: &Path) -> Result<usize, ReadError>
         let unwritable = |source| ReadError::Unpack { path: path.clone(), source };
         let parent = path.parent().unwrap_or(folder);
         make_folder(parent).map_err(unwritable)?;
-        // Two entries of one name would be two writers of one file.
+        // Two entries of one name are an error.
         let file = File::create_new(&path).map_err(unwritable)?;
         let mut to = BufWriter::new(file);
         let limit = if left.n_bytes < of_one.n_bytes { left } else { of_one };
@@ -54,7 +55,7 @@ pub fn unpack_archive(archive: &Path, folder: &Path) -> Result<usize, ReadError>
     Ok(names.len())
 }
 
-/// The length of the one folder's name, with its slash, that all names begin with; 0 if there is none.
+/// The length of the folder name, with its slash, that all names begin with; 0 if they do not share one.
 fn common_folder(names: &[(usize, String)]) -> usize {
     let Some((_, first)) = names.first() else { return 0 };
     let Some(slash) = first.find('/') else { return 0 };
@@ -93,18 +94,18 @@ mod tests {
     }
 
     #[test]
-    fn what_would_leave_the_folder_and_what_swells_is_refused() {
+    fn entries_outside_the_folder_and_bombs_are_rejected() {
         let place = tempfile::tempdir().expect("a folder");
         let folder = place.path().join("out");
         fs::create_dir(&folder).expect("made");
         let zip = archive(place.path(), &[("a", b"x"), ("../evil", b"x")]);
-        let refused = unpack_archive(&zip, &folder).expect_err("refused").to_string();
-        assert!(refused.contains("its entry `../evil` would leave the folder"), "{refused}");
+        let error = unpack_archive(&zip, &folder).expect_err("rejected").to_string();
+        assert!(error.contains("its entry `../evil` would be written outside the folder"), "{error}");
         assert_eq!(fs::read_dir(&folder).expect("there").count(), 0, "nothing was unpacked");
         // Each file alone is within the limit; together they are not.
         let zeros = vec![0; 700 << 10];
         let zip = archive(place.path(), &[("a", &zeros), ("b", &zeros), ("c", &zeros)]);
-        let refused = unpack_archive(&zip, &folder).expect_err("refused").to_string();
-        assert!(refused.contains("is too large: over"), "{refused}");
+        let error = unpack_archive(&zip, &folder).expect_err("rejected").to_string();
+        assert!(error.contains("is too large: at most"), "{error}");
     }
 }

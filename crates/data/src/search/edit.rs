@@ -1,6 +1,6 @@
-//! How many slips of the finger lie between two words.
+//! The edit distance between two words.
 
-/// Words longer than this are cut; no title has one that needs more to be told apart.
+/// Longer words are cut; no two words of titles differ only after that.
 pub(super) const MAX_LEN: usize = 32;
 
 /// The optimal string alignment distance between a typed word and a known one: inserted, lost, wrong and swapped

@@ -1,8 +1,8 @@
-//! One form for many ways to write a title: no case, no accents, no punctuation.
+//! Folding: one form for the many ways to write a title, without case, accents and punctuation.
 
 use deunicode::deunicode_char;
 
-/// At most so many characters of a query or title are looked at.
+/// How many characters of a query or title count.
 const MAX_CHARS: usize = 200;
 
 /// Articles that may stand at either end of a title, folded.
@@ -14,7 +14,7 @@ const ARTICLES: [&str; 24] = [
 /// `"Amélie & WALL·E: L.A.'s Best!"` gives `"amelie and walle las best"`.
 ///
 /// Letters of any script become ASCII lower case; dots, apostrophes and stars inside a word vanish (so that
-/// *E.T.* is `et` and *M\*A\*S\*H* is `mash`); everything else that is no letter or digit parts words.
+/// *E.T.* is `et` and *M\*A\*S\*H* is `mash`); every other character that is not a letter or digit separates words.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().take(MAX_CHARS) {

@@ -1,27 +1,26 @@
-//! Movies by title, as people type them.
+//! Title search: movies by title as people type it.
 //!
-//! A search box gets half-typed, misspelt and half-remembered titles; the original endpoints get titles that must
-//! mean exactly one movie. Both are answered from memory by one immutable [`TitleIndex`].
+//! A search box receives half-typed, misspelt and half-remembered titles; the original endpoints receive titles that must
+//! identify exactly one movie. One immutable [`TitleIndex`] answers both from memory.
 //!
 //! # How a query is answered
 //! Titles and queries are folded (case, accents, punctuation) and cut into words. Each typed word is looked up in
-//! the sorted list of all words: the same word, words that begin with it and, where it is unknown, words at one or
-//! two slips, which an inverted index of letter pairs narrows down before the edit distance is measured (pairs
-//! rather than triples: two swapped letters of a four-letter word leave no triple whole). With `idf(w) = ln(1 + n_names / n_names_with_w)`,
-//! so that *the* weighs next to nothing, a name scores
+//! the sorted list of all words: the same word, words that begin with it and, if it is unknown, words at one or
+//! two typing errors (slips), which an inverted index of letter pairs narrows down before the edit distance is measured
+//! (pairs rather than triples: two swapped letters of a four-letter word leave no triple intact). With `idf(w) = ln(1 + n_names / n_names_with_w)`,
+//! so that *the* weighs almost nothing, a name scores
 //!
 //! `covered x (0.7 + 0.3 x named) + start + 0.2 x ln(1 + ratings) / ln(1 + most ratings)`
 //!
-//! where `covered` is the idf-weighted share of the query that the name matches, each word by its likeness, `named`
+//! where `covered` is the idf-weighted share of the query that the name matches (each word weighted by its likeness), `named`
 //! the share of the name that the query matches, and `start` 0.25 if name and query are the same but for an
 //! article, 0.1 if the name begins with the query. A typed year matches movies of that year as a word would. Word
-//! order is free, so an article may stand anywhere. Names that cover less than 0.7 of what the best one covers
-//! are left out; a movie counts once, by its best name; equal scores by popularity, then by position. A letter or two that
-//! begin words of thousands of titles bring in the best-known of these only: whoever has typed no more cannot mean the
-//! others.
+//! order is free, so an article may stand anywhere. Names that cover less than 0.7 of what the best one covers are left out.
+//! A movie counts once, by its best name; equal scores are ordered by popularity, then by position. One or two letters that
+//! thousands of titles begin with find the best-known of these only: so short a query cannot mean the others.
 //!
-//! A full-text engine (tantivy) was refused: it brings a directory format and a query language, and neither
-//! beginnings with slips nor popularity among equals without extra work.
+//! Rejected: a full-text engine (tantivy). It brings a directory format and a query language, but neither prefixes with typing
+//! errors nor popularity among equals without extra work.
 //!
 //! # Cost
 //! Over 90,000 titles, on a busy machine, at best of 101: 0.2 to 0.5 ms for a word or more, 0.9 to 1.1 ms for one
@@ -43,16 +42,16 @@ use std::collections::{HashMap, HashSet};
 use tally::{Found, Tally, TypedWord};
 use words::{Typed, Words};
 
-/// At most so many words of a query are looked up.
+/// How many words of a query are looked up.
 const MAX_WORDS: usize = 16;
 /// Names that cover less than this part of what the best one covers are left out.
 const NEAR_BEST: f32 = 0.7;
-/// Less than this part of a query is no answer at all.
+/// A name that covers less than this part of a query is not an answer.
 const MIN_COVERED: f32 = 0.3;
 /// Names other than a movie's title count a little less.
 const OTHER_NAME: f32 = 0.95;
 
-/// A beginning that so many names have (a letter or two) brings in the best-known of them only, about so many.
+/// A prefix that more names have than this (a letter or two) finds about as many of the best-known ones only.
 const MANY_NAMES: usize = 2_000;
 
 /// What a name that covers all of the query scores at least, before its other parts.
@@ -64,12 +63,12 @@ const FAME: f32 = 0.2;
 /// A word that more than one name in so many has brings in no name by itself where another word does.
 const FEW_OF: usize = 20;
 
-/// What a name gains by being the query, but for an article.
+/// What a name gains if it equals the query but for an article.
 const SAME: f32 = 0.25;
-/// What a name gains by beginning with the query.
+/// What a name gains if it begins with the query.
 const BEGINNING: f32 = 0.1;
 
-/// One way to call a movie.
+/// One name of a movie.
 struct MovieName {
     item: ItemIdx,
     folded: Box<str>,
@@ -78,7 +77,7 @@ struct MovieName {
     weight: f32,
 }
 
-/// What titles are put in order by: folded, without their article, so that *The Matrix* stands with M.
+/// The key to sort titles by: folded and without the article, so that *The Matrix* is sorted under M.
 #[must_use]
 pub fn sort_key(title: &str) -> String {
     let folded = fold(title);
@@ -143,9 +142,9 @@ impl TitleIndex {
         index
     }
 
-    /// At most `limit` movies, the likeliest meant first; an empty query gives the most rated.
+    /// At most `limit` movies, the most likely first; for an empty query, the most rated.
     ///
-    /// Only the first 200 characters and 16 words are looked at.
+    /// Only the first 200 characters and 16 words count.
     #[must_use]
     pub fn search(&self, query: &str, limit: usize) -> Vec<ItemIdx> {
         let folded = fold(query);
@@ -165,23 +164,23 @@ impl TitleIndex {
         self.best_movies(&mut scored, limit)
     }
 
-    /// The one movie that `title` means: with or without the year, the article at either end or missing, case and
-    /// accents as you like; its other titles too. No slips. Where several movies share a title and no year is
-    /// given, the most rated; where the year is given, only a movie of that year.
+    /// The one movie that `title` means. The year and the article are optional, case and accents do not matter, and
+    /// alternative titles count; typing errors do not. If several movies share a title and no year is given, the most rated
+    /// is returned; if the year is given, only a movie of that year.
     #[must_use]
     pub fn resolve_title(&self, title: &str) -> Option<ItemIdx> {
         self.resolver.resolve(title)
     }
 
-    /// Every movie of this title, or of this other title, whatever its year: the likeliest meant first, then the most
-    /// rated. Case, accents and an article at either end make no difference; no slips.
+    /// Every movie with this title or alternative title, of any year: titles before alternative titles, then the most rated
+    /// first. Case, accents and an article at either end do not matter; typing errors do.
     #[must_use]
     pub fn with_title(&self, title: &str) -> Vec<ItemIdx> {
         self.resolver.all(title)
     }
 
-    /// Every movie one of whose names begins with these words and goes on, in no order, each once: *Star Wars: Episode
-    /// IV - A New Hope* for `star wars`. None for an empty text.
+    /// Every movie with a name that begins with these words and is longer, such as *Star Wars: Episode IV - A New Hope* for
+    /// `star wars`; each once, in no particular order. Empty for an empty text.
     #[must_use]
     pub fn beginning_with_title(&self, title: &str) -> Vec<ItemIdx> {
         let folded = fold(title);
@@ -206,13 +205,13 @@ impl TitleIndex {
         items.filter(|&item| seen.insert(item)).take(limit).collect()
     }
 
-    /// By score, then fame, then position.
+    /// Orders names by score, then fame, then position.
     fn better(&self, a: &(f32, u32), b: &(f32, u32)) -> Ordering {
         let fame = |name: u32| self.fame[self.names[name as usize].item.get()];
         b.0.total_cmp(&a.0).then_with(|| fame(b.1).total_cmp(&fame(a.1))).then(a.1.cmp(&b.1))
     }
 
-    /// The score of every name that may be meant.
+    /// The score of every name that covers enough of the query.
     fn scored(&self, query: &str) -> Vec<(f32, u32)> {
         let matches = self.matches(query);
         let best = matches.iter().map(|found| found.covered).fold(0.0, f32::max);
@@ -221,7 +220,7 @@ impl TitleIndex {
         near.map(|found| (self.score(found), found.name)).collect()
     }
 
-    /// Every name that has something of the query.
+    /// Every name that matches some of the query.
     fn matches(&self, folded: &str) -> Vec<Found> {
         let words: Vec<&str> = folded.split(' ').take(MAX_WORDS).collect();
         let mut typed: Vec<TypedWord<'_>> = words
@@ -236,7 +235,7 @@ impl TitleIndex {
         typed.sort_by_key(|word| word.n_names);
         let mut tally = Tally::new(self.names.len());
         for word in typed {
-            // A word of very many titles says too little to bring in a title that has no other.
+            // A word of very many titles says too little to find a title that matches no other word.
             tally.only_known = word.n_names > self.names.len() / FEW_OF && !tally.touched.is_empty();
             self.tally_word(&word, &mut tally);
             tally.next_word();
@@ -251,7 +250,7 @@ impl TitleIndex {
         }
         let (same, longer) = self.beginning_with(without_article(folded));
         longer.iter().for_each(|&name| tally.lift(name, BEGINNING));
-        // Whatever was left out for want of fame: who typed all of it means it.
+        // Names that were left out as little known count if the query is the whole name.
         same.iter().for_each(|&name| tally.add(name, total, self.names[name as usize].weight));
         same.iter().for_each(|&name| tally.lift(name, SAME));
         tally.found(total, |name| self.names[name as usize].weight)
@@ -270,8 +269,7 @@ impl TitleIndex {
         typed.of_year.iter().for_each(|&name| tally.add(name, typed.weight, 0.0));
     }
 
-    /// How many of the best-known movies a word may bring in by its beginning: such that some [`MANY_NAMES`] names come,
-    /// where there are more.
+    /// How many of the best-known movies a prefix may find: enough for some [`MANY_NAMES`] names, if it has more.
     fn n_well_known(&self, typed: &TypedWord<'_>) -> u32 {
         if typed.n_names <= MANY_NAMES {
             return u32::MAX;
@@ -285,7 +283,7 @@ impl TitleIndex {
         by_name * if name.is_title { 1.0 } else { OTHER_NAME } + FAME * self.fame[name.item.get()]
     }
 
-    /// The names that are `query`, and those that begin with it, all without their article.
+    /// The names that equal `query`, and those that begin with it, all without their article.
     fn beginning_with(&self, query: &str) -> (&[u32], &[u32]) {
         let bare = |name: &u32| without_article(&self.names[*name as usize].folded);
         let from = self.by_text.partition_point(|name| bare(name) < query);

@@ -1,17 +1,17 @@
-//! From a title as somebody wrote it to the one movie that is meant.
+//! Resolving a title that somebody wrote to the movie that it means.
 
 use super::fold::{fold, without_article};
 use crate::{Catalogue, ItemIdx, parse_title};
 use std::collections::HashMap;
 
-/// How directly a name leads to a movie; smaller is better.
+/// The kinds of a movie's names, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
-    /// Its title, article and all.
+    /// Its title with the article.
     Title,
-    /// Its title but for an article.
+    /// Its title without the article.
     BareTitle,
-    /// Another title of it.
+    /// An alternative title.
     Other,
 }
 
@@ -23,7 +23,7 @@ struct Meaning {
     year: Option<u16>,
 }
 
-/// Folded names and what they mean, the likeliest first.
+/// Folded names and the movies that they mean, the most likely first.
 pub(super) struct Resolver {
     meanings: HashMap<String, Vec<Meaning>>,
 }

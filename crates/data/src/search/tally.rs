@@ -1,4 +1,4 @@
-//! Keeping count, for one query, of what each name has of it.
+//! How much of one query each name matches.
 
 use super::words::{Likeness, Typed, Words};
 use crate::best_first;
@@ -12,9 +12,9 @@ pub(super) struct TypedWord<'a> {
     pub(super) alike: Vec<(u32, Likeness)>,
     /// Names of movies of this year, where the word is one.
     pub(super) of_year: &'a [u32],
-    /// How much it says: the idf of what it most likely means.
+    /// Its weight: the idf of the word that it most likely means.
     pub(super) weight: f32,
-    /// How many names it brings, counted once for each way.
+    /// The number of names that it finds, counted once for each way.
     pub(super) n_names: usize,
 }
 
@@ -55,7 +55,7 @@ pub(super) struct Found {
     pub(super) lift: f32,
 }
 
-/// What one name has so far: of finished words, and at best of the present one.
+/// What one name matches so far: of finished words, and of the present word at best.
 #[derive(Clone, Copy, Default)]
 struct Entry {
     covered: f32,
@@ -69,9 +69,9 @@ struct Entry {
 /// Sums over the words of one query; each word counts once for a name, in the way that matches best.
 pub(super) struct Tally {
     entries: Vec<Entry>,
-    /// Names that have something, each once.
+    /// Names that match something, each once.
     pub(super) touched: Vec<u32>,
-    /// Whether only names that have something already may get more.
+    /// Whether only names that match something already count.
     pub(super) only_known: bool,
     present_word: u32,
 }
@@ -106,7 +106,7 @@ impl Tally {
         }
     }
 
-    /// Raises the score of `name`, if it has something of the query.
+    /// Raises the score of `name`, if it matches something of the query.
     pub(super) fn lift(&mut self, name: u32, lift: f32) {
         self.entries[name as usize].lift = lift;
     }

@@ -1,4 +1,4 @@
-//! The words of all titles, found by their exact form, beginning, or with slips.
+//! The words of all titles, found by exact form, by prefix, or despite typing errors (slips).
 
 use super::edit::{MAX_LEN, distance};
 use rayon::slice::ParallelSliceMut;
@@ -7,15 +7,15 @@ use std::collections::HashMap;
 /// How near a typed word is to a known one: 1 is the same.
 pub(super) type Likeness = f32;
 
-/// Beginnings match at least this well, growing to 1 with the typed part.
+/// The likeness of a prefix, growing to 1 with the typed part of the word.
 const PREFIX: Likeness = 0.8;
-/// A beginning typed where more words follow: the visitor is done with it, so it counts less.
+/// The likeness of a prefix that other words follow: the visitor has finished typing it, so it counts less.
 const EARLY_PREFIX: Likeness = 0.6;
-/// One slip; each further one costs as much as the step from 1.
+/// The likeness at one slip; each further slip costs as much as the step from 1.
 const SLIP: Likeness = 0.7;
 /// Two words written together are indexed up to this length.
 const MAX_JOINED: usize = 16;
-/// Shorter words may not have slips, nor be beginnings where more words follow.
+/// Shorter words match neither with slips nor, if other words follow, as prefixes.
 const MIN_SLIP_LEN: usize = 3;
 
 /// A typed word.
@@ -97,7 +97,7 @@ impl Words {
         }
     }
 
-    /// Known words that `typed` may mean, in no order, each once. A word that is known has no slips.
+    /// Known words that `typed` may mean, each once, in no particular order. A word that is known has no slips.
     pub(super) fn alike(&self, typed: Typed<'_>) -> Vec<(u32, Likeness)> {
         let from = self.words.partition_point(|word| word.as_ref() < typed.text);
         let unknown = self.words.get(from).is_none_or(|word| !word.starts_with(typed.text));

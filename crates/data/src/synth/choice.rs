@@ -10,7 +10,7 @@ use rand_pcg::Pcg64Mcg;
 const CHOOSINESS: f32 = 1.0;
 /// Up to this share of the catalogue is drawn one by one; above, every movie gets a key and the best are kept.
 const ONE_BY_ONE: f64 = 0.08;
-/// So many draws for each movie wanted before the other way takes over.
+/// How many draws are tried for each movie before the other method takes over.
 const MAX_TRIES: usize = 400;
 
 /// Draws by popularity alone in constant time, by Walker's alias method (Vose 1991).
@@ -56,7 +56,7 @@ fn fixed_point(share: f64) -> u32 {
     (share * f64::from(u32::MAX)) as u32
 }
 
-/// Memory that is used again for the next person.
+/// Memory that is reused for the next person.
 #[derive(Default)]
 pub(super) struct Scratch {
     taken: Vec<bool>,

@@ -1,7 +1,7 @@
-//! Ratings of people who do not exist: sample and scale-test data from a seed.
+//! Generated ratings of people who do not exist: sample and scale-test data from a seed.
 //!
-//! Made so that recommenders can be tried and timed where no real ratings may be shipped. It is shaped like
-//! MovieLens but says nothing about anybody's taste; accuracy on it says nothing about accuracy on real people.
+//! For trying and timing recommenders where real ratings may not be shipped. The data is shaped like MovieLens, but says
+//! nothing about anybody's taste, and accuracy on it says nothing about accuracy on real people.
 //!
 //! # The model
 //! A movie `i` has a set of genres `G_i`, a year `y_i`, a fame rank `r_i` (known movies by their fame tier,
@@ -17,9 +17,9 @@
 //!
 //! `x_ui = sum_{g in G_i} t_ug / sqrt(|G_i|) + k_u (2 exp(-((y_i - e_u) / 20)^2) - 1)`.
 //!
-//! * **What they see** (missing not at random, Marlin et al. 2007): `n_u` movies, drawn without replacement with
+//! * **What they have seen** (missing not at random, Marlin et al. 2007): `n_u` movies, drawn without replacement with
 //!   odds `p_i exp(x_ui)`; `n_u` is 20 plus a log-normal share, and all `n_u` sum to `n_ratings` exactly.
-//! * **What they say**: `m + b_u + s_u (q_i + 0.65 x_ui + 0.66 z - d)` stars, rounded to halves, or for 45 % of the
+//! * **How they rate**: `m + b_u + s_u (q_i + 0.65 x_ui + 0.66 z - d)` stars, rounded to halves, or for 45 % of the
 //!   people to whole stars; bias `b_u ~ N(0, 0.38)`, spread `s_u = exp(N(0, 0.22))`, and `m` set so that the
 //!   mean is about 3.5 for any size.
 //!
@@ -43,8 +43,8 @@
 //! of movies have 36 % (`cargo test -p cinephile-data full_size -- --ignored --nocapture`).
 //!
 //! # Determinism
-//! Every user, and every trait of every movie, has a random stream of its own, found from the seed and the index
-//! alone; so users are made in parallel, in any order, and the bytes depend on [`SynthParams`] only.
+//! Every user, and every trait of every movie, has its own random stream, which depends on the seed and the index alone. So
+//! users are generated in parallel, in any order, and the bytes depend on [`SynthParams`] only.
 
 mod activity;
 mod choice;

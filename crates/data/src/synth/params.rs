@@ -1,4 +1,4 @@
-//! What is asked of the generator, and what it refuses.
+//! The generator's parameters and their bounds.
 
 /// How much to generate. Checked by [`generate`](super::generate) and [`write_movielens`](super::write_movielens).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,13 +7,13 @@ pub struct SynthParams {
     pub n_users: u32,
     /// Movies, `20..=1_000_000`: the built-in ones first, invented ones after them.
     pub n_items: u32,
-    /// Ratings, exactly so many: from 20 a user to one for each user and movie, at most 5,000,000,000.
+    /// The exact number of ratings: from 20 a user to one for each user and movie, at most 5,000,000,000.
     pub n_ratings: u64,
     /// The same seed gives the same bytes.
     pub seed: u64,
 }
 
-/// Every generated user rates at least so many movies, as in MovieLens.
+/// The fewest ratings of a generated user, as in MovieLens.
 pub const MIN_RATINGS_PER_USER: u32 = 20;
 
 const MAX_USERS: u64 = 20_000_000;
@@ -24,7 +24,7 @@ const MAX_RATINGS: u64 = 5_000_000_000;
 #[derive(Debug, thiserror::Error)]
 pub enum SynthError {
     /// A parameter outside its range.
-    #[error("synth: parameter `{name}` is {got}, and must be in {min}..={max} ({why})")]
+    #[error("synth: parameter `{name}` is {got}; it must be in {min}..={max} ({why})")]
     Param {
         /// The parameter.
         name: &'static str,
@@ -34,21 +34,21 @@ pub enum SynthError {
         min: u64,
         /// The most it may be.
         max: u64,
-        /// Where the bounds come from.
+        /// The reason for the bounds.
         why: &'static str,
     },
-    /// A file of this name exists; nothing is ever overwritten.
-    #[error("`{}` is already there; choose an empty folder", path.display())]
+    /// A file of this name exists; the generator overwrites nothing.
+    #[error("`{}` already exists; choose an empty folder", path.display())]
     AlreadyThere {
         /// The file.
         path: std::path::PathBuf,
     },
-    /// The disk said no.
+    /// The operating system reported an error.
     #[error("cannot write `{}`", path.display())]
     Io {
         /// The file or folder.
         path: std::path::PathBuf,
-        /// What it said.
+        /// The operating system's error.
         source: std::io::Error,
     },
 }
@@ -77,9 +77,9 @@ fn in_range(name: &'static str, got: u64, min: u64, max: u64, why: &'static str)
 mod tests {
     use super::*;
 
-    fn refusal(n_users: u32, n_items: u32, n_ratings: u64) -> String {
+    fn rejection(n_users: u32, n_items: u32, n_ratings: u64) -> String {
         let params = SynthParams { n_users, n_items, n_ratings, seed: 1 };
-        params.check().expect_err("refused").to_string()
+        params.check().expect_err("rejected").to_string()
     }
 
     #[test]
@@ -91,17 +91,17 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_parameter_its_value_and_what_is_allowed() {
+    fn a_rejection_names_the_parameter_its_value_and_what_is_allowed() {
         assert!(
-            refusal(0, 100, 100).starts_with("synth: parameter `n_users` is 0, and must be in 1..=20000000")
+            rejection(0, 100, 100).starts_with("synth: parameter `n_users` is 0; it must be in 1..=20000000")
         );
         assert!(
-            refusal(5, 19, 100).starts_with("synth: parameter `n_items` is 19, and must be in 20..=1000000")
+            rejection(5, 19, 100).starts_with("synth: parameter `n_items` is 19; it must be in 20..=1000000")
         );
         assert!(
-            refusal(5, 100, 99).starts_with("synth: parameter `n_ratings` is 99, and must be in 100..=500")
+            rejection(5, 100, 99).starts_with("synth: parameter `n_ratings` is 99; it must be in 100..=500")
         );
-        assert!(refusal(5, 100, 501).contains("`n_ratings` is 501"));
-        assert!(refusal(20_000_000, 1_000_000, u64::MAX).contains("400000000..=5000000000"));
+        assert!(rejection(5, 100, 501).contains("`n_ratings` is 501"));
+        assert!(rejection(20_000_000, 1_000_000, u64::MAX).contains("400000000..=5000000000"));
     }
 }

@@ -13,7 +13,7 @@ struct Archetype {
     likes: &'static [(&'static str, f32)],
 }
 
-/// Names are in the comments only: nothing that learns from the ratings is told of them.
+/// Their names stand in comments only: nothing that learns from the ratings sees them.
 const ARCHETYPES: [Archetype; 12] = [
     // Blockbusters
     Archetype {

@@ -136,7 +136,7 @@ fn nothing_is_ever_overwritten() {
         std::fs::write(dir.path().join(name), "mine").expect("written");
         let refused = write_movielens(&params, dir.path(), |_| ()).expect_err("refused").to_string();
         assert!(
-            refused.ends_with("is already there; choose an empty folder") && refused.contains(name),
+            refused.ends_with("already exists; choose an empty folder") && refused.contains(name),
             "{refused}"
         );
         assert_eq!(std::fs::read_to_string(dir.path().join(name)).ok().as_deref(), Some("mine"));

@@ -1,4 +1,4 @@
-//! Movies, people and what they make of each other: everything the two ways out share.
+//! The generated world: movies, people, and how people rate. Shared by both outputs, in memory and on disk.
 
 use super::activity::ratings_per_user;
 use super::choice::{Popularity, Scratch};
@@ -14,18 +14,18 @@ use rayon::prelude::*;
 /// Users that are made by one task.
 pub(super) const BLOCK: usize = 256;
 
-/// Mean stars that are aimed at: MovieLens' own.
+/// The target mean, in stars: that of MovieLens.
 const MEAN_STARS: f32 = 3.52;
 /// Stars for one unit of liking.
 const LIKING_STARS: f32 = 0.65;
-/// What no taste explains, in stars.
+/// Noise that taste does not explain, in stars.
 const NOISE_STARS: f32 = 0.66;
 /// How often a movie lets somebody down, by an exponential number of stars with this mean.
 const LET_DOWN: (f64, f32) = (0.07, 1.3);
-/// So many users show how high the average is before it is set.
+/// How many users are sampled to set the mean.
 const N_PILOT: usize = 512;
 
-/// A checked, drawn world; `rate` asks one of its users.
+/// A world drawn from checked parameters; `rate` returns the ratings of one user.
 pub(super) struct World {
     params: SynthParams,
     items: Items,
@@ -102,7 +102,7 @@ impl World {
     }
 }
 
-/// What no taste explains: normal, and now and then a disappointment.
+/// Noise that taste does not explain: normal, and now and then a disappointment.
 fn noise(rng: &mut Pcg64Mcg) -> f32 {
     let usual = NOISE_STARS * normal(rng);
     let (often, mean) = LET_DOWN;

@@ -1,4 +1,4 @@
-//! A MovieLens folder of any size, streamed: block after block, none of it kept.
+//! Writing a MovieLens folder of any size, streamed block by block.
 
 use super::choice::Scratch;
 use super::items::described;
@@ -23,17 +23,17 @@ const DAY: i64 = 86_400;
 /// Mean length of a year, in seconds.
 const YEAR: i64 = 31_556_952;
 
-/// Writes `movies.csv`, `ratings.csv` (by user, then movie, with timestamps) and a `GENERATED.txt` that says what it
-/// is to the folder `dir`, which is made if it is not there. The ratings are those of
+/// Writes `movies.csv`, `ratings.csv` (by user, then movie, with timestamps) and a `GENERATED.txt` that marks the
+/// ratings as generated to the folder `dir`, which is made if missing. The ratings are those of
 /// [`generate`](super::generate).
 ///
-/// `progress` hears how many ratings are done, now and then and at the end. Memory: about 30 MB, whatever the
+/// `progress` is called now and then, and at the end, with the number of ratings done. Memory: about 30 MB, whatever the
 /// number of ratings, plus some 100 bytes a movie and 8 a user. The bytes depend on `params` only. `ratings.csv`
 /// gets its name last, so a folder that has one is whole.
 ///
 /// # Errors
-/// A parameter outside its range, a file that is already there, or what the disk says; then the folder may hold
-/// `ratings.csv.partial`.
+/// If a parameter is outside its range, a file exists already, or the operating system reports an error; then the folder
+/// may hold `ratings.csv.partial`.
 pub fn write_movielens(params: &SynthParams, dir: &Path, progress: impl Fn(u64)) -> Result<(), SynthError> {
     let world = World::build(params)?;
     std::fs::create_dir_all(dir).map_err(at(dir))?;
@@ -112,7 +112,7 @@ fn write_ratings(
                 })
                 .collect();
             if to_disk.send(texts).is_err() {
-                break; // the writer has stopped, and says why below
+                break; // the writer has stopped; its error is returned below
             }
             done += batch.iter().map(|&user| u64::from(world.counts()[user])).sum::<u64>();
             progress(done);

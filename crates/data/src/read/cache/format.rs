@@ -14,7 +14,7 @@ const MAGIC: [u8; 8] = *b"CINECACH";
 
 pub(crate) const HEADER_BYTES: usize = 112;
 
-/// What the file begins with.
+/// The first bytes of every cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Header {
     pub(crate) source_hash: [u8; 32],
@@ -26,7 +26,7 @@ pub(crate) struct Header {
 
 impl Header {
     /// Bytes of the sections: meta, user ids (`u32`), row ends (`u64`), columns (`u32`), half stars (`u8`);
-    /// `None` where the sum is no length of a file.
+    /// `None` if the sum is too large for a file.
     pub(crate) fn section_bytes(&self) -> Option<[u64; 5]> {
         let Self { n_meta_bytes, n_users, n_entries, .. } = *self;
         let sections = [
@@ -60,7 +60,7 @@ impl Header {
     /// The header and its checksum, not yet compared.
     ///
     /// # Errors
-    /// No cache file, or one of another version.
+    /// A file that is not a cache, or one of another version.
     pub(crate) fn decode(bytes: &[u8; HEADER_BYTES]) -> Result<(Self, [u8; 32]), CacheError> {
         if bytes[..8] != MAGIC {
             return Err(CacheError::Magic);

@@ -68,7 +68,7 @@ pub(super) fn read(
     let interactions = matrix(&header, row_ends, columns, values)?;
     let rises = user_ids.windows(2).all(|pair| pair[0] < pair[1]);
     if catalogue.len() != interactions.n_items() || !rises {
-        return Err(CacheError::Content("ids do not fit the matrix".to_owned()));
+        return Err(CacheError::Content("the ids do not fit the matrix".to_owned()));
     }
     let interactions = interactions.with_features(Arc::new(ItemFeatures::of(&catalogue)));
     let user_ids = user_ids.into_iter().map(|id| UserId(u32::from_le(id))).collect();

@@ -1,8 +1,8 @@
-//! The parsed cache: catalogue and matrix as they were read, so that the next start need not parse.
+//! The parsed cache: catalogue and matrix as they were read, so that the next start does not parse.
 //!
-//! A cache is never believed: its own checksum and the hash of the source's bytes are compared on every load
-//! (time stamps are not asked, as they can be set back). Whatever does not fit means parsing again. Small data
-//! is not cached: parsing 16 MiB takes some 20 ms.
+//! A cache is never trusted: every load compares its checksum and the hash of the source's bytes (not time stamps, which
+//! can be set back). If anything differs, the source is parsed again. Small data is not cached: parsing 16 MiB takes some
+//! 20 ms.
 
 mod error;
 mod format;

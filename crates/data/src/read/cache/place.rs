@@ -1,4 +1,4 @@
-//! Where a cache goes, and for what data.
+//! Where a cache goes, and which data gets one.
 
 use crate::read::source::{Place, Source};
 use std::path::{Path, PathBuf};
@@ -19,8 +19,8 @@ pub(crate) fn is_worth_it(source: &Source) -> bool {
     n_bytes >= if matches!(source.ratings, Place::Entry(..)) { MIN_ARCHIVE_BYTES } else { MIN_SOURCE_BYTES }
 }
 
-/// The cache's file: in `cache_dir` if given, else beside the data (in a folder's own case, in it) unless that
-/// folder's permissions say that it is not to be written, which is heeded even where we could.
+/// The cache's file: in `cache_dir` if given, else beside the data file or inside the data folder. `None` if that folder is
+/// marked read-only, even for a process that could write to it anyway.
 pub(crate) fn cache_file(source: &Source, cache_dir: Option<&Path>) -> Option<PathBuf> {
     let data = source.path.canonicalize().ok()?;
     let name = data.file_name().map_or_else(|| "data".to_owned(), |name| name.to_string_lossy().into_owned());

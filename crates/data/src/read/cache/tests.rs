@@ -77,17 +77,17 @@ fn refusals_say_why() {
     let fixture = Fixture::new();
     let n_bytes = fs::metadata(&fixture.cache).expect("there").len();
     fixture.edit(|bytes| *bytes.last_mut().expect("not empty") ^= 1);
-    assert_eq!(fixture.refusal(), "the cache is damaged: its checksum differs");
+    assert_eq!(fixture.refusal(), "the cache is damaged: its checksum does not match");
     fixture.edit(|bytes| bytes.truncate(bytes.len() - 3));
-    assert_eq!(fixture.refusal(), format!("the cache should be {n_bytes} bytes long and is {}", n_bytes - 3));
+    assert_eq!(fixture.refusal(), format!("the cache has {} bytes; expected {n_bytes}", n_bytes - 3));
     fixture.edit(|bytes| bytes[8] = 0);
     assert_eq!(fixture.refusal(), "the cache has format version 0, and this program reads 2");
     fixture.edit(|bytes| bytes[0] = b'X');
-    assert_eq!(fixture.refusal(), "the cache file does not begin like one");
+    assert_eq!(fixture.refusal(), "the file is not a cache");
     // A length that no memory holds is refused before anything is allocated.
     let fixture = Fixture::new();
     fixture.edit(|bytes| bytes[72..80].fill(0xFF));
-    assert_eq!(fixture.refusal(), "the cache is damaged: its checksum differs");
+    assert_eq!(fixture.refusal(), "the cache is damaged: its checksum does not match");
 }
 
 #[test]

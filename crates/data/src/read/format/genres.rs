@@ -1,16 +1,16 @@
-//! Genres as a set.
+//! Genres of a movie, as a set.
 
-/// What the formats write instead of an empty list.
+/// What the formats write for an empty list.
 const NO_GENRES: [&str; 2] = ["(no genres listed)", "unknown"];
 
-/// `Action|Crime` to its parts: order kept, duplicates and the marks for "none" left out.
+/// Splits `Action|Crime`: order kept, duplicates and the marks for an empty list left out.
 ///
-/// The older data sets' *Children's* is the newer ones' *Children*.
+/// *Children's* of the older data sets becomes *Children*, as the newer ones write.
 pub(crate) fn split(genres: &str) -> Vec<String> {
     collect(genres.split('|').map(str::trim))
 }
 
-/// The same for genres that are apart already.
+/// The same for genres that are split already.
 pub(crate) fn collect<'a>(genres: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut set: Vec<String> = Vec::new();
     for genre in genres.filter(|genre| !genre.is_empty() && !NO_GENRES.contains(genre)) {

@@ -1,4 +1,4 @@
-//! Which field of a ratings line is what, told from the first line: by content, not by the file's name.
+//! The layout of a ratings file, detected from its first line: by content, not by the file's name.
 
 use crate::read::error::{ReadError, shown};
 use crate::read::text::without_bom;
@@ -65,10 +65,10 @@ impl Layout {
     }
 }
 
-/// Tells the layout from the beginning of a file (`HEAD_BYTES` of it, or all if it is shorter).
+/// Detects the layout from the beginning of a file (`HEAD_BYTES` of it, or all if it is shorter).
 ///
 /// # Errors
-/// An empty file, a first line that begins no format, or a header that lacks a column.
+/// If the file is empty, its first line fits no format, or its header lacks a column.
 pub(crate) fn sniff(head: &[u8], path: &Path) -> Result<Layout, ReadError> {
     let text = without_bom(head);
     let bom_bytes = (head.len() - text.len()) as u64;
@@ -129,7 +129,7 @@ fn lower(name: &str) -> String {
     name.to_ascii_lowercase()
 }
 
-/// `1::1193::` or `196<tab>242<tab>`; a sign is let through, so that a negative id is told as one.
+/// `1::1193::` or `196<tab>242<tab>`; a sign is accepted here, so that a negative id is reported as a bad id.
 fn begins_with_two_ids(line: &[u8], separator: &[u8]) -> bool {
     let mut rest = line;
     (0..2).all(|_| {
@@ -166,17 +166,17 @@ mod tests {
     fn a_first_line_of_no_format_says_what_would_do() {
         assert_eq!(sniffed(b" \r\n\n"), Err("`r.csv` is empty".to_owned()));
         let message = sniffed(b"1,2,3.5,4\n").expect_err("no header");
-        assert!(message.starts_with("`r.csv` line 1: `1,2,3.5,4` begins no format"), "{message}");
+        assert!(message.starts_with("`r.csv` line 1: unknown format, `1,2,3.5,4`"), "{message}");
         assert!(message.contains("user,item[,rating[,timestamp]]"), "{message}");
         let message = sniffed(b"user,rating\n").expect_err("no item");
         assert_eq!(
             message,
-            "`r.csv` line 1: no column `item` or `itemid` or `item_id` or `movie` or `movieid` or `movie_id`; \
+            "`r.csv` line 1: missing column `item` or `itemid` or `item_id` or `movie` or `movieid` or `movie_id`; \
              the header is `user,rating`"
         );
         assert_eq!(
             sniffed(b"user,userId,item"),
-            Err("`r.csv` line 1: column `userId` is there twice".to_owned())
+            Err("`r.csv` line 1: column `userId` appears twice".to_owned())
         );
     }
 }

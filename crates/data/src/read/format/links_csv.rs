@@ -17,7 +17,7 @@ pub(crate) struct Link {
 }
 
 /// # Errors
-/// A header that lacks a column, or the first bad row unless `bad` skips them.
+/// A header that lacks a column, or the first malformed row unless `bad` skips them.
 pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Link>, ReadError> {
     let mut links = Vec::new();
     Table::open(bytes, path, &["movieid", "imdbid", "tmdbid"])?.for_each(bad, |fields| {

@@ -1,4 +1,4 @@
-//! The formats, one file each: what a line or a file of each means.
+//! The formats of MovieLens, one file for each.
 
 pub(crate) mod genres;
 pub(crate) mod layout;
@@ -15,7 +15,7 @@ use crate::read::error::ReadError;
 use crate::read::report::BadRows;
 use std::path::Path;
 
-/// How the movies of a data set are written.
+/// The format of a data set's movies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MovieFormat {
     Csv,
@@ -27,7 +27,7 @@ impl MovieFormat {
     /// The movies of a file, in its order, no id twice.
     ///
     /// # Errors
-    /// The first bad row, unless `bad` skips them.
+    /// The first malformed row, unless `bad` skips them.
     pub(crate) fn read(self, bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Movie>, ReadError> {
         match self {
             Self::Csv => movies_csv::read(bytes, path, bad),

@@ -12,7 +12,10 @@ pub(crate) struct Movies {
 }
 
 impl Movies {
-    /// Takes a movie in, or says which one has its id.
+    /// Adds a movie.
+    ///
+    /// # Errors
+    /// If another one has its id.
     pub(crate) fn add(&mut self, movie: Movie) -> Result<(), LineError> {
         if let Some(&position) = self.positions.get(&movie.id) {
             return Err(LineError::MovieTwice {

@@ -11,7 +11,7 @@ use crate::read::report::BadRows;
 use std::path::Path;
 
 /// # Errors
-/// A header that lacks a column, or the first bad row unless `bad` skips them.
+/// A header that lacks a column, or the first malformed row unless `bad` skips them.
 pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Movie>, ReadError> {
     let mut movies = Movies::default();
     Table::open(bytes, path, &["movieid", "title", "genres"])?.for_each(bad, |fields| {

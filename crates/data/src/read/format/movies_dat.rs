@@ -11,7 +11,7 @@ use crate::read::text::{decode, numbered_lines};
 use std::path::Path;
 
 /// # Errors
-/// The first bad row, unless `bad` skips them.
+/// The first malformed row, unless `bad` skips them.
 pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Movie>, ReadError> {
     let mut movies = Movies::default();
     for (number, line) in numbered_lines(bytes) {

@@ -1,11 +1,11 @@
-//! One ratings line: a fast way for lines written the usual way, a careful one for all others and for errors.
+//! One ratings line: a fast parser for lines in the usual form, and a careful one for all others and for errors.
 
 use super::layout::{Column, Layout};
 use crate::Stars;
 use crate::read::error::{LineError, shown};
 use crate::read::number::{leading_digits, power_of_ten, word_at};
 
-/// Timestamps beyond this are refused: 2^59 s is 18 thousand million years.
+/// Timestamps beyond this are rejected: 2^59 s is 18 thousand million years.
 const MAX_TIMESTAMP: i64 = 1 << 59;
 
 /// One rating as parsed: ids are the source's own.
@@ -19,10 +19,10 @@ pub(crate) struct Row {
     pub(crate) timestamp: i64,
 }
 
-/// The line that begins at `at`, if it is written the usual way: plain digits, the rating as `4` or `3.5`,
-/// columns in the usual order, `\n` or `\r\n` behind. Gives the row and where the next line begins.
+/// The line that begins at `at`, if it is in the usual form: plain digits, the rating as `4` or `3.5`,
+/// columns in the usual order, `\n` or `\r\n` at the end. Returns the row and where the next line begins.
 ///
-/// `None` says nothing about the line but that [`careful_row`] must look at it.
+/// `None` means only that [`careful_row`] must look at the line.
 #[inline(always)]
 pub(crate) fn usual_row<const WIDTH: usize>(
     bytes: &[u8],

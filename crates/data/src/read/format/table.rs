@@ -18,7 +18,7 @@ impl<'a> Table<'a> {
     /// `names` are the columns to find in the header, in lower case.
     ///
     /// # Errors
-    /// An empty file, a header that is no UTF-8 or lacks a column.
+    /// An empty file, a header that is not UTF-8 or lacks a column.
     pub(crate) fn open(bytes: &'a [u8], path: &'a Path, names: &[&str]) -> Result<Self, ReadError> {
         let text = without_bom(bytes);
         if text.iter().all(u8::is_ascii_whitespace) {
@@ -48,7 +48,7 @@ impl<'a> Table<'a> {
     /// Calls `take` with the fields asked for, trimmed, of each row in turn.
     ///
     /// # Errors
-    /// The first bad row, unless `bad` skips them.
+    /// The first malformed row, unless `bad` skips them.
     pub(crate) fn for_each(
         mut self,
         bad: &mut BadRows,

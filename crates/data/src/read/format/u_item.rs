@@ -37,7 +37,7 @@ const U_ITEM_FLAGS: [&str; 19] = [
 const N_FIELDS: usize = 5 + U_ITEM_FLAGS.len();
 
 /// # Errors
-/// The first bad row, unless `bad` skips them.
+/// The first malformed row, unless `bad` skips them.
 pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Movie>, ReadError> {
     let mut movies = Movies::default();
     for (number, line) in numbered_lines(bytes) {

@@ -1,4 +1,4 @@
-//! What reading ratings ends in.
+//! The result of reading ratings.
 
 use super::id_table::IdTable;
 use crate::{Interactions, InteractionsError, ItemIdx, UserId};
@@ -11,7 +11,7 @@ pub(crate) struct Assembled {
     pub(crate) n_duplicates: u64,
 }
 
-/// The parts as a matrix with a column for each id of the table.
+/// Builds the matrix with a column for each id of the table.
 pub(super) fn checked(
     columns: &IdTable,
     indptr: Vec<usize>,

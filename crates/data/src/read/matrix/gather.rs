@@ -1,4 +1,4 @@
-//! The matrix from rows in any order: parted by user, sorted by user and item, and freed of duplicates.
+//! The matrix from rows in any order: partitioned by user, sorted by user and item, and deduplicated.
 
 use super::assembled::{Assembled, checked};
 use super::id_table::{IdTable, distinct_ids};
@@ -7,10 +7,10 @@ use crate::read::ratings::TimedRow;
 use crate::{InteractionsError, ItemIdx, UserId};
 use rayon::prelude::*;
 
-/// Users are parted into this many groups, each of which one core sorts in its cache.
+/// Users are partitioned into this many groups, each of which one core sorts in its cache.
 const N_PARTS: usize = 256;
 
-/// Of rows with the same user and item the latest holds, of equally late ones the last in the file.
+/// Of rows with the same user and item, the latest counts; if they are equally late, the last in the file.
 ///
 /// Cost: two moves of 16 bytes a row, and `O(log n)` comparisons for each in a part of `n` rows.
 pub(crate) fn assemble(

@@ -1,4 +1,4 @@
-//! Ids to positions.
+//! From ids to positions.
 
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,4 +1,4 @@
-//! From parsed rows to the matrix: ids become positions, rows become sorted and free of duplicates.
+//! From parsed rows to the matrix: ids become positions, rows are sorted and deduplicated.
 
 mod assembled;
 mod gather;
@@ -23,7 +23,7 @@ pub(crate) fn rated_items(ratings: &ParsedRatings) -> Vec<u32> {
 /// Builds the matrix; the items of all rows must be among `item_ids`, which rise strictly.
 ///
 /// # Errors
-/// None that a reader lets through; the matrix checks itself.
+/// If the rows break an invariant of the matrix, which those of a reader do not.
 pub(crate) fn assemble(ratings: ParsedRatings, item_ids: &[ItemId]) -> Result<Assembled, InteractionsError> {
     let columns = IdTable::new(item_ids.iter().map(|id| id.0));
     match ratings {

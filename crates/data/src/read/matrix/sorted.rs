@@ -1,4 +1,4 @@
-//! The matrix from rows that are in order already: copy, with ids replaced by positions.
+//! The matrix from rows that are in order already: a copy, with ids replaced by positions.
 
 use super::assembled::{Assembled, checked};
 use super::id_table::IdTable;
