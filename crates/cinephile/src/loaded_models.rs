@@ -1,8 +1,8 @@
 //! The models that a server needs: one scorer for each served algorithm, and the model that predicts stars.
 //!
-//! Models come from files that the operator names, from the cache, or from a fit. Each is held once: `blend` contains an
-//! `ease` model, which is also served under its own name from the same memory. Rejected: fitting each name separately,
-//! which would take the time and the memory of `ease` twice.
+//! Models come from files that the operator names, from the cache, or from a fit. Each is held once: `blend` contains
+//! an `ease` model, which is also served under its own name from the same memory. Rejected: fitting each name
+//! separately, which would take the time and the memory of `ease` twice.
 
 use crate::{model_cache, params};
 use anyhow::{Context as _, Result, bail};

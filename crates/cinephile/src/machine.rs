@@ -22,7 +22,8 @@ pub(crate) fn check_memory(params: &AlgorithmParams, train: &Interactions) -> Re
     Ok(())
 }
 
-/// Free bytes: what the system has available, up to the limit of the control group. `None` if the system reports neither.
+/// Free bytes: what the system has available, up to the limit of the control group. `None` if the system reports
+/// neither.
 fn free_memory() -> Option<u64> {
     let available = std::fs::read_to_string("/proc/meminfo").ok().and_then(|meminfo| available(&meminfo));
     let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];

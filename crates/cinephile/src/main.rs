@@ -1,6 +1,16 @@
-//! `cinephile`: the one binary that people run.
+//! The `cinephile` program: everything that people run.
 //!
-//! Exit codes are a contract: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
+//! `args` parses the command line, one file for each command, and `commands` carries the commands out. Around them:
+//!
+//! * `load_data`, `remote_copy` and `ratings_file` bring data in; `params`, `model_cache` and `loaded_models` provide
+//!   models.
+//! * `learning` turns ratings into a publication; `commands::serve` answers requests from one, or from models of its
+//!   own.
+//! * `figures` and `map_file` provide what the page shows besides recommendations.
+//! * `output`, `progress` and `telemetry` report to people and machines.
+//!
+//! The exit code is part of the interface: 0 for success, 1 for a failure (one line on standard error gives the
+//! reason), 2 for wrong usage.
 
 #![expect(clippy::print_stderr, reason = "the terminal is this program's output")]
 
@@ -29,7 +39,7 @@ use args::{Cli, Command};
 use clap::Parser as _;
 use std::process::ExitCode;
 
-/// A request makes hundreds of small values; of the service's CPU time the system's allocator took an eighth.
+/// A request allocates hundreds of small values. The system's allocator took an eighth of the server's CPU time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -1,4 +1,4 @@
-//! Fitted models on disk: opened when they are there, fitted and written when not.
+//! Fitted models on disk: opened if they exist, fitted and written otherwise.
 
 use crate::{machine, progress};
 use anyhow::{Context as _, Result, bail};
@@ -8,9 +8,9 @@ use cinephile_models::model_file::{self, FORMAT_VERSION, ModelInfo};
 use cinephile_models::{AlgorithmParams, Model};
 use std::path::Path;
 
-/// The model of `params` on `dataset`, from its file in `folder` or freshly fitted and written there.
+/// Opens the model of `params` on `dataset` from its file in `folder`, or fits it and writes the file.
 ///
-/// A file that does not open is said so and replaced; a folder that cannot be written costs only the next start.
+/// A file that cannot be opened is logged and replaced. If the file cannot be written, the next start fits again.
 pub(crate) fn open_or_fit(
     folder: &Path,
     dataset: &Dataset,
@@ -21,7 +21,7 @@ pub(crate) fn open_or_fit(
     if path.exists() {
         match open_for(&path, dataset) {
             Ok(model) => return Ok(model),
-            Err(error) => tracing::warn!("fitting again: {error:#}"),
+            Err(error) => tracing::warn!("fitting the model again: {error:#}"),
         }
     }
     machine::check_memory(params, &dataset.interactions)?;
@@ -30,12 +30,12 @@ pub(crate) fn open_or_fit(
         .with_context(|| format!("cannot create `{}`", folder.display()))
         .and_then(|()| save(&*model, dataset, &path));
     if let Err(error) = written {
-        tracing::warn!("the next start will fit again: {error:#}");
+        tracing::warn!("the next start will fit the model again: {error:#}");
     }
     Ok(model)
 }
 
-/// Writes a model with what is needed to know it again.
+/// Writes a model, with what identifies it: the data, the movie of each column, and the time.
 pub(crate) fn save(model: &dyn Model, dataset: &Dataset, path: &Path) -> Result<()> {
     let info = ModelInfo {
         data_hash: dataset.content_hash.clone(),
@@ -46,22 +46,22 @@ pub(crate) fn save(model: &dyn Model, dataset: &Dataset, path: &Path) -> Result<
     model_file::save(model, &info, path).context("cannot write the model")
 }
 
-/// Opens a model of a publication, whose checksums are its own, with where the model comes from.
+/// Opens a model of a publication and tells where it comes from. The publication has checksums of its own.
 pub(crate) fn open_published(path: &Path) -> Result<(Box<dyn Model>, ModelInfo)> {
     model_file::open_compared(path).context("cannot open the model")
 }
 
-/// Opens a model, with the item id of each of its columns.
+/// Opens a model, and returns the item id of each of its columns as well.
 pub(crate) fn open(path: &Path) -> Result<(Box<dyn Model>, Vec<ItemId>)> {
     let (model, info) = model_file::open(path).context("cannot open the model")?;
     Ok((model, info.item_ids))
 }
 
-/// Opens a model whose columns must be this data set's movies.
+/// Opens a model, whose columns must be the movies of this data set.
 pub(crate) fn open_for(path: &Path, dataset: &Dataset) -> Result<Box<dyn Model>> {
     let (model, ids) = open(path)?;
     if ids != item_ids(dataset) {
-        bail!("the model `{}` was fitted on other movies than those of {}", path.display(), dataset.name);
+        bail!("`{}` was fitted on other movies than those of {}", path.display(), dataset.name);
     }
     Ok(model)
 }
@@ -70,8 +70,8 @@ fn item_ids(dataset: &Dataset) -> Vec<ItemId> {
     dataset.catalogue.movies().iter().map(|movie| movie.id).collect()
 }
 
-/// Names a model by all that it depends on: data, parameters (algorithm and seed are among them), and the
-/// versions of this program and of the file's format.
+/// The file's name: a hash of everything that the model depends on. That is the data, the parameters (with algorithm
+/// and seed), and the versions of this program and of the file format.
 fn file_name(dataset: &Dataset, params: &AlgorithmParams) -> Result<String> {
     let params_json = serde_json::to_string(params).context("cannot write the parameters as JSON")?;
     let mut hash = blake3::Hasher::new();

@@ -1,4 +1,4 @@
-//! Histories in, lists out: the CSV forms of `cinephile recommend`.
+//! Reads the histories of `cinephile recommend`: from a CSV file, or from `--rate`.
 
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{ItemId, Stars, UserId};
@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
-/// What a history without a rating column means: a like.
+/// The rating of every row if the file has no rating column: a like.
 const LIKE: Stars = Stars::MAX;
 
-/// One user's rows, in the file's order.
+/// Each user's rows, in the file's order.
 pub(crate) type Histories = BTreeMap<UserId, Vec<(ItemId, Stars)>>;
 
-/// Reads `user,item[,rating]`, columns in any order, other columns ignored; users in rising order.
+/// Reads a CSV file with the columns `user,item[,rating]` in any order. Other columns are ignored.
 pub(crate) fn read_histories(path: &Path) -> Result<Histories> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     parse_histories(file).with_context(|| format!("cannot read histories from `{}`", path.display()))
@@ -23,7 +23,7 @@ fn parse_histories(csv_bytes: impl Read) -> Result<Histories> {
     let header = reader.headers().context("line 1")?.clone();
     let column = |name: &str| header.iter().position(|field| field.trim_start_matches('\u{feff}') == name);
     let (Some(user), Some(item)) = (column("user"), column("item")) else {
-        bail!("line 1: the header must name the columns user and item (and may name rating)");
+        bail!("line 1: the header must have the columns user and item (rating is optional)");
     };
     let rating = column("rating");
     let mut histories = Histories::new();
@@ -44,21 +44,21 @@ fn parse_histories(csv_bytes: impl Read) -> Result<Histories> {
         histories.entry(UserId(id(user, "user")?)).or_default().push((ItemId(id(item, "item")?), stars));
     }
     if histories.is_empty() {
-        bail!("there is no row after the header");
+        bail!("the file has no rows after the header");
     }
     Ok(histories)
 }
 
-/// `4.5` to stars.
+/// Parses a rating such as `4.5`.
 pub(crate) fn parse_stars(text: &str) -> Result<Stars> {
     let number: f32 = text.trim().parse().with_context(|| format!("rating `{text}` is not a number"))?;
     Ok(Stars::try_from(number)?)
 }
 
-/// `Heat=5`: what was rated, and how; the last `=` parts them, since titles may hold one.
+/// Parses `Heat=5` into movie and stars. The last `=` separates them, since titles may contain one.
 pub(crate) fn parse_rate(text: &str) -> Result<(&str, Stars)> {
     let (movie, stars) =
-        text.rsplit_once('=').with_context(|| format!("`--rate {text}` is not of the form MOVIE=STARS"))?;
+        text.rsplit_once('=').with_context(|| format!("invalid `--rate {text}`: expected MOVIE=STARS"))?;
     let stars = parse_stars(stars).with_context(|| format!("in `--rate {text}`"))?;
     Ok((movie.trim(), stars))
 }

@@ -47,7 +47,7 @@ fn a_reader_that_stops_is_no_failure_and_a_full_disk_is() {
     let ended = info(full.into()).wait_with_output().expect("ended");
     assert_eq!(ended.status.code(), Some(1));
     let last = stderr(&ended).lines().last().unwrap_or_default().to_owned();
-    assert!(last.starts_with("cinephile: standard output: No space left"), "{last}");
+    assert!(last.starts_with("cinephile: cannot write to standard output: No space left"), "{last}");
 }
 
 #[test]
@@ -121,10 +121,10 @@ fn a_visitor_gets_a_list_of_titles_on_the_terminal() {
         assert!((0.5..=5.0).contains(&stars), "{line}");
     }
     let wrong = refused(&[options.as_slice(), &["Alien=4", "--stars", text(&model)]].concat(), 1);
-    assert!(wrong.contains("`--stars` is a model of kmeans; it must be of stars"), "{wrong}");
+    assert!(wrong.contains("`--stars` names a model of kmeans; it must be a model of stars"), "{wrong}");
     assert!(!list.contains("The Matrix (1999)"), "what is rated is not recommended: {list}");
     let unknown = refused(&[options.as_slice(), &["Matrxi=5"]].concat(), 1);
-    assert!(unknown.contains("no movie is called `Matrxi`; similar: Matrix, The (1999)"), "{unknown}");
+    assert!(unknown.contains("there is no movie `Matrxi`; similar titles: Matrix, The (1999)"), "{unknown}");
     let off_scale = refused(&[options.as_slice(), &["Alien=7"]].concat(), 1);
     assert!(off_scale.contains("rating 7 is not one of"), "{off_scale}");
 }
@@ -146,7 +146,10 @@ fn a_visitor_is_told_what_each_rating_does_to_the_list() {
         let sum: f64 = list[1..].iter().map(|line| number(line, 0)).sum();
         assert!((sum - number(list[0], 1)).abs() < 3e-4, "{list:?}");
         for (rating, title) in list[1..3].iter().zip(["The Matrix=5", "Alien=2"]) {
-            assert!(rating.contains(title) && rating.contains("; without it number "), "{rating}");
+            assert!(
+                rating.contains(title) && rating.contains("; rank ") && rating.ends_with(" without it"),
+                "{rating}"
+            );
         }
         assert!(list[3].ends_with("what everybody likes"), "{list:?}");
     }
@@ -213,7 +216,7 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     let folder = tempfile::tempdir().expect("folder");
     let path = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
     let said = done(&["migrate", "--state-dir", &path("state")]);
-    assert_eq!(said, format!("`{}` is at this version's schema\n", path("state/cinephile.db")));
+    assert_eq!(said, format!("`{}` has the schema of this version\n", path("state/cinephile.db")));
     done(&["migrate", "--database-url", &format!("sqlite:{}", path("a.db"))]);
     std::fs::write(path("secret"), format!("sqlite:{}\n", path("b.db"))).expect("written");
     done(&["migrate", "--database-url-file", &path("secret")]);
@@ -223,7 +226,7 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     assert_eq!(cinephile(&both).status.code(), Some(2));
     std::fs::write(path("secret"), " \n").expect("written");
     let empty = refused(&["migrate", "--database-url-file", &path("secret")], 1);
-    assert!(empty.ends_with("secret` is empty; it must hold a database's address"), "{empty}");
+    assert!(empty.ends_with("secret` is empty; it must contain a database address"), "{empty}");
     // Nothing listens on the discard port here; the password must not show whatever happens.
     std::fs::write(path("secret"), "postgres://ann:hunter2@127.0.0.1:9/movies").expect("written");
     let away = cinephile(&["migrate", "--database-url-file", &path("secret")]);
@@ -282,5 +285,5 @@ fn movies_like_one_movie_are_listed_from_data_or_a_model_file() {
     let none =
         refused(&["similar", "Alien (1979)", "--state-dir", text(&state), "--algorithm", "popularity"], 1);
     assert!(none.contains("the scores of popularity are no sums over ratings"), "{none}");
-    assert!(refused(&["similar", "Qwxyz"], 1).contains("no movie is called `Qwxyz`"));
+    assert!(refused(&["similar", "Qwxyz"], 1).contains("there is no movie `Qwxyz`"));
 }

@@ -45,5 +45,5 @@ fn a_server_that_serves_is_ready_and_one_that_is_gone_is_not() {
     assert_eq!(server.stop().0, Some(0));
     let (code, _, why) = ask(&address, &[]);
     assert_eq!(code, Some(1));
-    assert!(why.contains(&format!("no answer from http://{address}/healthz")), "{why}");
+    assert!(why.contains(&format!("the server at http://{address}/healthz does not answer")), "{why}");
 }

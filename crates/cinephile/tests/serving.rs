@@ -113,7 +113,10 @@ fn a_broken_model_file_is_said_and_fitted_again() {
     }
     let (code, log) = start(state.path(), &[]).stop();
     assert_eq!(code, Some(0), "{log}");
-    assert!(log.contains("fitting again") && log.contains("has changed since it was written"), "{log}");
+    assert!(
+        log.contains("fitting the model again") && log.contains("has changed since it was written"),
+        "{log}"
+    );
 }
 
 #[test]
@@ -276,7 +279,7 @@ fn settings_that_cannot_be_are_refused_by_name() {
     };
     let unknown = refusal(&["--experiment", "popularity=50,ease=50"]);
     assert!(
-        unknown.contains("the experiment's `ease` is not among the algorithms served: popularity"),
+        unknown.contains("the experiment names `ease`, which is not among the served algorithms: popularity"),
         "{unknown}"
     );
     let one = refusal(&["--experiment", "popularity=50"]);

@@ -115,7 +115,7 @@ fn the_first_sync_copies_all_the_second_nothing_and_the_third_what_changed() {
 
     let output = sync_command(&bucket, "s3://movies/ml/", &to, &[]).output().expect("started");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.starts_with("nothing to do: all 3 objects are in `"), "{said}");
+    assert!(said.starts_with("nothing to copy: all 3 objects are in `"), "{said}");
     assert_eq!(bucket.n_object_requests(), 1, "the list of checksums alone");
 
     // What somebody did to a copy is seen, as is what changed at the source.

@@ -17,8 +17,8 @@ impl CrateTree {
     ///
     /// # Errors
     ///
-    /// [`StructureError::Parse`] if a file is not Rust, [`StructureError::MissingModule`] if `root` or a declared module
-    /// has no file in `sources`.
+    /// [`StructureError::Parse`] if a file is not Rust, [`StructureError::MissingModule`] if `root` or a declared
+    /// module has no file in `sources`.
     pub fn read(root: &str, sources: &Sources) -> Result<Self, StructureError> {
         let mut tree = Self { files: Vec::new(), modules: Vec::new(), macros: BTreeMap::new() };
         Collector::read_root(&mut tree, root, sources)?;

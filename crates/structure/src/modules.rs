@@ -85,7 +85,8 @@ impl CrateTree {
     }
 }
 
-/// The file of module `name`, declared in `file`, whose child modules lie in `folder`; and the folder of its own children.
+/// The file of module `name`, declared in `file`, whose child modules lie in `folder`; and the folder of its own
+/// children.
 pub(crate) fn find_module(
     (file, folder): (&str, &str),
     name: &str,

@@ -1,25 +1,25 @@
-//! `cargo xtask audit`: what others wrote and we ship: licences, sources, known holes.
+//! `cargo xtask audit`: checks the libraries that are shipped: licences, sources, known vulnerabilities.
 //!
-//! Not among the steps of `cargo xtask test`: what it finds depends on the day, and a commit must not fail for what was
-//! published since. It belongs before a release, and into a job of its own that runs each week.
+//! It is not a step of `cargo xtask test`: its result depends on the day, and a commit must not fail because of an
+//! advisory that was published later. Run it before a release, and in a weekly job of its own.
 
 use crate::page;
 use crate::shell::{command, output_of, root, run};
 use anyhow::{Result, bail};
 use std::process::Stdio;
 
-/// Holes of the page's dependencies that fail the audit: this bad, or worse.
+/// Vulnerabilities of the page's dependencies fail the audit from this severity on.
 const NPM_LEVEL: &str = "high";
 
-/// What a part of the audit came to.
-enum Found {
-    Nothing,
-    Problem(String),
-    /// The list of holes is out of reach.
+/// The result of one part of the audit.
+enum AuditResult {
+    Passed,
+    Failed(String),
+    /// The list of advisories cannot be reached.
     NotChecked(String),
 }
 
-/// Runs every part, then says what was found; what cannot be checked here fails the whole only in CI.
+/// Runs every part, then prints the results. A part that cannot be checked here fails the audit only in CI.
 pub(crate) fn run_audit() -> Result<()> {
     install_cargo_deny()?;
     let parts = [
@@ -31,12 +31,12 @@ pub(crate) fn run_audit() -> Result<()> {
     let mut n_failed = 0;
     for (what, found) in parts {
         match found {
-            Found::Nothing => println!("passed       {what}"),
-            Found::Problem(why) => {
+            AuditResult::Passed => println!("passed       {what}"),
+            AuditResult::Failed(why) => {
                 n_failed += 1;
                 println!("FAILED       {what}: {why}");
             }
-            Found::NotChecked(why) => {
+            AuditResult::NotChecked(why) => {
                 n_failed += usize::from(std::env::var_os("CI").is_some());
                 println!("NOT CHECKED  {what}: {why}");
             }
@@ -48,7 +48,7 @@ pub(crate) fn run_audit() -> Result<()> {
     Ok(())
 }
 
-/// Builds cargo-deny if it is not here: some two minutes, once.
+/// Builds cargo-deny if it is not installed, which takes some two minutes, once.
 fn install_cargo_deny() -> Result<()> {
     if output_of(&["cargo", "deny", "--version"]).is_some() {
         return Ok(());
@@ -60,30 +60,30 @@ fn deny(checks: &[&str]) -> Result<()> {
     run(&root(), &[&["cargo", "deny", "--log-level", "error", "check"], checks].concat())
 }
 
-fn checked(done: Result<()>) -> Found {
-    done.map_or_else(|why| Found::Problem(why.to_string()), |()| Found::Nothing)
+fn checked(done: Result<()>) -> AuditResult {
+    done.map_or_else(|why| AuditResult::Failed(why.to_string()), |()| AuditResult::Passed)
 }
 
-fn rust_advisories() -> Found {
+fn rust_advisories() -> AuditResult {
     if let Err(why) = run(&root(), &["cargo", "deny", "fetch", "db"]) {
-        return Found::NotChecked(format!("the list of advisories cannot be fetched: {why}"));
+        return AuditResult::NotChecked(format!("cannot fetch the list of advisories: {why}"));
     }
     checked(deny(&["advisories"]))
 }
 
-fn page_advisories() -> Found {
+fn page_advisories() -> AuditResult {
     let level = format!("--audit-level={NPM_LEVEL}");
     let mut npm = command(&page::folder(), &["npm", "audit", "--package-lock-only", "--json", &level]);
     let Ok(output) = npm.stdin(Stdio::null()).stderr(Stdio::null()).output() else {
-        return Found::NotChecked("npm is not installed".to_owned());
+        return AuditResult::NotChecked("npm is not installed".to_owned());
     };
     let report = String::from_utf8_lossy(&output.stdout);
     if !report.contains("\"auditReportVersion\"") {
-        return Found::NotChecked("npm's registry gives no advisories here".to_owned());
+        return AuditResult::NotChecked("npm's registry provides no advisories here".to_owned());
     }
     if output.status.success() {
-        return Found::Nothing;
+        return AuditResult::Passed;
     }
     println!("{report}");
-    Found::Problem(format!("holes of level {NPM_LEVEL} or worse, see above"))
+    AuditResult::Failed(format!("vulnerabilities of level {NPM_LEVEL} or worse, see above"))
 }

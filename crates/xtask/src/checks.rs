@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold, in one command.
+//! `cargo xtask test`: all checks in one command.
 
 use crate::server::Server;
 use crate::shell::{command, root, run, run_command};
@@ -8,10 +8,11 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// Why a step was not run: a tool is missing here. Not a failure, but never silent.
+/// Why a step cannot run: a tool is missing. This is reported, but is a failure only in CI.
 struct Missing(String);
 
-enum Outcome {
+/// The result of one step.
+enum StepResult {
     Passed,
     Failed(String),
     NotRun(String),
@@ -20,7 +21,7 @@ enum Outcome {
 struct Step {
     name: &'static str,
     what: &'static str,
-    /// Says what is missing, before anything is run.
+    /// Checks for missing tools before the step runs.
     needs: fn() -> Result<(), Missing>,
     run: fn() -> Result<()>,
 }
@@ -28,76 +29,76 @@ struct Step {
 const STEPS: [Step; 11] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
-    Step { name: "clippy", what: "no Rust warning", needs: nothing, run: clippy },
+    Step { name: "clippy", what: "Rust code has no warnings", needs: nothing, run: clippy },
     Step {
         name: "database",
-        what: "a PostgreSQL is here for the store's tests",
+        what: "PostgreSQL is installed for the store's tests",
         needs: postgres_server,
         run: || Ok(()),
     },
     Step {
         name: "proxy",
-        what: "an nginx is here for the trial of two replicas",
+        what: "nginx is installed for the trial of two replicas",
         needs: reverse_proxy,
         run: || Ok(()),
     },
     Step { name: "rust", what: "Rust tests pass", needs: nothing, run: rust },
-    Step { name: "types", what: "the page fits the API, and its types are sound", needs: node, run: types },
-    Step { name: "lint", what: "no page lint", needs: node, run: || page::script("lint") },
-    Step { name: "vitest", what: "page tests pass", needs: node, run: || page::script("test") },
+    Step { name: "types", what: "the page matches the API and type-checks", needs: node, run: types },
+    Step { name: "lint", what: "the page has no lint warnings", needs: node, run: || page::script("lint") },
+    Step { name: "vitest", what: "the page's tests pass", needs: node, run: || page::script("test") },
     Step {
         name: "deploy",
-        what: "manifests, pipelines and scripts fit their schemas and linters",
+        what: "manifests, pipelines and scripts pass their schemas and linters",
         needs: deploy_tools,
         run: deploy,
     },
     Step {
         name: "walk",
-        what: "a visitor's walk through a real browser",
+        what: "a visitor's walk works in a real browser",
         needs: node_and_browser,
         run: walk,
     },
 ];
 
-/// Runs all steps, or those named; a step that cannot run here fails the whole only in CI.
+/// Runs all steps, or those in `names`. A step that cannot run fails the command only in CI.
 pub(crate) fn run_steps(names: &[String]) -> Result<ExitCode> {
     if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
         let known: Vec<_> = STEPS.iter().map(|step| step.name).collect();
-        bail!("there is no step `{unknown}`; there are {}", known.join(", "));
+        bail!("unknown step `{unknown}`: it must be one of {}", known.join(", "));
     }
     let chosen = STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name));
     let outcomes: Vec<_> = chosen.map(|step| (step, run_step(step))).collect();
     Ok(report(&outcomes))
 }
 
-fn run_step(step: &Step) -> Outcome {
+fn run_step(step: &Step) -> StepResult {
     println!("\n== {}: {}", step.name, step.what);
     let started = Instant::now();
     let outcome = match (step.needs)() {
-        Err(Missing(why)) => Outcome::NotRun(why),
+        Err(Missing(why)) => StepResult::NotRun(why),
         Ok(()) => match (step.run)() {
-            Ok(()) => Outcome::Passed,
-            Err(error) => Outcome::Failed(format!("{error:#}")),
+            Ok(()) => StepResult::Passed,
+            Err(error) => StepResult::Failed(format!("{error:#}")),
         },
     };
     println!("== {} took {:.0} s", step.name, started.elapsed().as_secs_f64());
     outcome
 }
 
-fn report(outcomes: &[(&Step, Outcome)]) -> ExitCode {
+fn report(outcomes: &[(&Step, StepResult)]) -> ExitCode {
     println!();
     let (mut passed, mut failed, mut not_run) = (0, 0, 0);
     for (step, outcome) in outcomes {
         match outcome {
-            Outcome::Passed => {
+            StepResult::Passed => {
                 passed += 1;
                 println!("passed   {:8} {}", step.name, step.what);
             }
-            Outcome::Failed(why) => {
+            StepResult::Failed(why) => {
                 failed += 1;
                 println!("FAILED   {:8} {}: {why}", step.name, step.what);
             }
-            Outcome::NotRun(why) => {
+            StepResult::NotRun(why) => {
                 not_run += 1;
                 println!("NOT RUN  {:8} {}: {why}", step.name, step.what);
             }
@@ -111,7 +112,7 @@ fn report(outcomes: &[(&Step, Outcome)]) -> ExitCode {
     if failed > 0 || (in_ci && not_run > 0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "the same shape as the other needs")]
+#[expect(clippy::unnecessary_wraps, reason = "same signature as the other checks")]
 fn nothing() -> Result<(), Missing> {
     Ok(())
 }
@@ -160,22 +161,23 @@ fn deploy() -> Result<()> {
     deploy::check_workflows()
 }
 
-/// The walks, on real ratings where they lie beside the project, and then only the first visit on the built-in sample:
-/// what differs there is the data and the words that say so, and all walks twice would be a third of the whole suite.
+/// Runs all walks on real ratings, if there are any next to the project, and then only the first visit on the
+/// built-in sample. The sample differs only in its data and in the texts that say so, and all walks again would be a
+/// third of the whole suite.
 fn walk() -> Result<()> {
     page::install()?;
     let browser = browser::find_or_install()?;
     run_cargo(&["build", "--package", "cinephile"])?;
     let real_data = root().join("../shared/data/ml-latest-small");
     if !real_data.is_dir() {
-        println!("no real ratings at `{}`: the walks use the built-in sample", real_data.display());
+        println!("no real ratings at `{}`: walking on the built-in sample", real_data.display());
         return walk_on(&browser, &[], &[]);
     }
     walk_on(&browser, &["--data", &real_data.to_string_lossy()], &[])?;
     walk_on(&browser, &[], &["visit.spec.ts"])
 }
 
-/// Walks through a page served with `options`: those of the files named, or all.
+/// Runs the walks in `files`, or all, on a server with `options`.
 fn walk_on(browser: &Path, options: &[&str], files: &[&str]) -> Result<()> {
     let server = Server::start(options)?;
     let program = [&["npm", "run", "--silent", "e2e", "--"], files].concat();

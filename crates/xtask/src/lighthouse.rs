@@ -1,18 +1,18 @@
-//! `cargo xtask lighthouse`: the first page as Lighthouse sees it on a phone, without any network but this machine's.
+//! `cargo xtask lighthouse`: runs Lighthouse on the first page as on a phone, without any network beyond this machine.
 //!
-//! The tool is a package of its own (`web/lighthouse`), so that who builds or tests the page does not install it.
+//! Lighthouse is a package of its own (`web/lighthouse`), so that building or testing the page does not install it.
 
 use crate::server::Server;
 use crate::shell::{command, run, run_command};
 use crate::{browser, page};
 use anyhow::{Result, bail};
 
-/// Builds page and server, starts the server on the built-in sample, measures; below a bar is a failure.
+/// Builds page and server, starts the server on the built-in sample and measures. A score below its bar is a failure.
 pub(crate) fn run_lighthouse(args: &[String]) -> Result<()> {
     let is_release = match args {
         [] => false,
         [only] if only == "--release" => true,
-        _ => bail!("`lighthouse` takes nothing but `--release`, for a server built to be fast"),
+        _ => bail!("`lighthouse` takes only the option `--release`, which measures an optimised server"),
     };
     let browser = browser::find_or_install()?;
     page::build()?;

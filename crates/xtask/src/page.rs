@@ -1,4 +1,4 @@
-//! The web page: its tools, its build, its types.
+//! The web page: tools, build and generated types.
 
 use crate::shell::{command, output_of, root, run};
 use anyhow::{Context as _, Result, bail};
@@ -12,7 +12,10 @@ pub(crate) fn folder() -> PathBuf {
     root().join("web")
 }
 
-/// Says why the page's tools cannot run here, if they cannot.
+/// Checks that the page's tools can run here.
+///
+/// # Errors
+/// If Node is missing or too old.
 pub(crate) fn check_node() -> Result<()> {
     let Some(version) = output_of(&["node", "--version"]) else {
         bail!("Node is not installed (the page needs Node {}.{} or newer)", OLDEST_NODE.0, OLDEST_NODE.1);
@@ -24,7 +27,7 @@ pub(crate) fn check_node() -> Result<()> {
     Ok(())
 }
 
-/// Installs what `package-lock.json` names, unless that is what is installed.
+/// Installs the packages of `package-lock.json`, unless they are up to date.
 pub(crate) fn install() -> Result<()> {
     check_node()?;
     let modified = |file: &str| folder().join(file).metadata().and_then(|meta| meta.modified()).ok();
@@ -41,12 +44,12 @@ pub(crate) fn script(name: &str) -> Result<()> {
     run(&folder(), &["npm", "run", "--silent", name])
 }
 
-/// Builds the page into `web/dist`, from where the server embeds it.
+/// Builds the page into `web/dist`, which the server embeds.
 pub(crate) fn build() -> Result<()> {
     script("build")
 }
 
-/// Writes `openapi.json` from the code, and the page's types from it.
+/// Writes `openapi.json` from the code, and generates the page's types from it.
 pub(crate) fn write_openapi() -> Result<()> {
     let mut cargo = command(&root(), &["cargo", "run", "--quiet", "--package", "cinephile", "--", "openapi"]);
     let output = cargo.output().context("cannot start cargo")?;

@@ -1,8 +1,8 @@
-//! `cargo xtask sbom`: what is in the binary, as a CycloneDX list: every crate that is linked, every package of the page.
+//! `cargo xtask sbom`: lists every crate that is linked into the binary and every package of the page (CycloneDX).
 //!
-//! From cargo's own resolution and the two lock files, so that it names what is built and not what might be: no
-//! dependency of tests or of builds alone. cargo-cyclonedx was refused: it lists one workspace crate at a time, and knows no page.
-//! There is no time and no random number in it: the same commit gives the same bytes.
+//! The list comes from cargo's own resolution and the two lock files, so it names what is shipped and leaves out
+//! dependencies of tests and builds. Rejected: cargo-cyclonedx, which lists one workspace crate at a time and ignores
+//! the page. The list contains no time and no random number, so the same commit gives the same bytes.
 
 use crate::shell::{command, output_of, root};
 use anyhow::{Context as _, Result, bail};
@@ -13,14 +13,14 @@ use std::path::PathBuf;
 const USAGE: &str = "usage: cargo xtask sbom [--out FILE]    (default: standard output)";
 const PROGRAM: &str = "cinephile";
 
-/// Writes the list to the file that the words name, or prints it.
+/// Writes the list to the file of `--out`, or prints it.
 pub(crate) fn run(words: &[String]) -> Result<()> {
     let out = match words {
         [] => None,
         [option, file] if option == "--out" => Some(PathBuf::from(file)),
-        _ => bail!("`sbom` does not know `{}`\n\n{USAGE}", words.join(" ")),
+        _ => bail!("unknown option `{}`\n\n{USAGE}", words.join(" ")),
     };
-    let text = serde_json::to_string_pretty(&list()?).context("the list cannot be written as JSON")? + "\n";
+    let text = serde_json::to_string_pretty(&list()?).context("cannot write the list as JSON")? + "\n";
     let Some(file) = out else {
         print!("{text}");
         return Ok(());
@@ -51,10 +51,10 @@ pub(crate) fn list() -> Result<Value> {
     }))
 }
 
-/// Cargo's own answer to which crates are linked together.
+/// Which crates are linked together, as cargo resolves it.
 struct Crates {
     packages: BTreeMap<String, Value>,
-    /// Crate to crates, by cargo's ids; dependencies of tests and builds left out.
+    /// The dependencies of each crate by cargo's ids, without those of tests and builds.
     edges: BTreeMap<String, Vec<String>>,
     program: String,
 }
@@ -63,16 +63,16 @@ impl Crates {
     fn read() -> Result<Self> {
         let about = output_of(&["rustc", "-vV"]).context("rustc is not installed")?;
         let host = about.lines().find_map(|line| line.strip_prefix("host: "));
-        let host = host.context("rustc does not say which machine it builds for")?;
+        let host = host.context("rustc does not report its host platform")?;
         let ask = ["cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", host];
         let output = command(&root(), &ask).output().context("cannot start cargo")?;
         if !output.status.success() {
             bail!("`cargo metadata` failed: {}", String::from_utf8_lossy(&output.stderr).trim());
         }
-        let told: Value = serde_json::from_slice(&output.stdout)?;
+        let metadata: Value = serde_json::from_slice(&output.stdout)?;
         let packages: BTreeMap<_, _> =
-            array(&told["packages"]).map(|package| (text(&package["id"]), package.clone())).collect();
-        let edges = array(&told["resolve"]["nodes"]).map(|node| {
+            array(&metadata["packages"]).map(|package| (text(&package["id"]), package.clone())).collect();
+        let edges = array(&metadata["resolve"]["nodes"]).map(|node| {
             let linked = array(&node["deps"])
                 .filter(|dep| array(&dep["dep_kinds"]).any(|kind| kind["kind"].is_null()))
                 .map(|dep| text(&dep["pkg"]));
@@ -80,11 +80,11 @@ impl Crates {
         });
         let edges = edges.collect();
         let program = packages.iter().find(|(_, package)| package["name"] == PROGRAM);
-        let program = program.context("cargo knows no crate `cinephile`")?.0.clone();
+        let program = program.context("cargo does not list the crate `cinephile`")?.0.clone();
         Ok(Self { packages, edges, program })
     }
 
-    /// What is linked into the program, and what each of it needs.
+    /// The crates that are linked into the program, and the dependencies of each.
     fn components(&self, checksums: &BTreeMap<String, String>) -> Result<(Vec<Value>, Vec<Value>)> {
         let mut linked = BTreeSet::from([self.program.clone()]);
         let mut open = vec![self.program.clone()];
@@ -117,7 +117,7 @@ impl Crates {
         let mut component =
             json!({"type": kind, "bom-ref": purl, "name": name, "version": version, "purl": purl});
         if let Some(licence) = package["license"].as_str() {
-            // Older crates write `MIT/Apache-2.0`, which is no expression of SPDX.
+            // Older crates write `MIT/Apache-2.0`, which is not an SPDX expression.
             component["licenses"] = json!([{"expression": licence.replace('/', " OR ")}]);
         }
         if let Some(checksum) = checksums.get(&format!("{name} {version}")) {
@@ -132,11 +132,11 @@ impl Crates {
     }
 
     fn package(&self, id: &str) -> Result<&Value> {
-        self.packages.get(id).with_context(|| format!("cargo names `{id}` and does not describe it"))
+        self.packages.get(id).with_context(|| format!("cargo names `{id}`, but does not describe it"))
     }
 }
 
-/// `NAME VERSION` to SHA-256, of a `Cargo.lock`; crates of this repository have none.
+/// The SHA-256 of each `NAME VERSION` in a `Cargo.lock`; crates of this repository have none.
 fn checksums(lock: &str) -> BTreeMap<String, String> {
     let field = |block: &str, name: &str| {
         let start = format!("{name} = \"");
@@ -149,7 +149,7 @@ fn checksums(lock: &str) -> BTreeMap<String, String> {
     lock.split("[[package]]").filter_map(entry).collect()
 }
 
-/// The packages that reach a visitor's browser: those of the lock file that are not for development alone.
+/// The packages that reach a visitor's browser: those in the lock file that are not only for development.
 fn page_components(lock: &Value) -> Result<Vec<Value>> {
     let packages = lock["packages"].as_object().context("`web/package-lock.json` lists no packages")?;
     let shipped = packages.iter().filter(|(path, package)| {
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_names_what_is_linked_and_shipped_and_nothing_of_tests() {
+    fn the_list_names_what_is_shipped_and_nothing_else() {
         let list = list().expect("listed");
         let names: BTreeSet<_> = array(&list["components"]).map(|part| text(&part["name"])).collect();
         for shipped in ["axum", "cinephile-api", "sqlx", "react", "downshift"] {

@@ -1,4 +1,4 @@
-//! A running server for the browser walk.
+//! A running server for browser tests and fuzzing.
 
 use crate::shell::root;
 use anyhow::{Context as _, Result, bail};
@@ -6,28 +6,28 @@ use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-/// A `cinephile serve` of its own folder and port; stopped when dropped.
+/// A `cinephile serve` with a folder and a port of its own, which is stopped when dropped.
 pub(crate) struct Server {
     process: Child,
-    /// The address it printed, as `http://127.0.0.1:PORT`.
+    /// The address that it printed, such as `http://127.0.0.1:8080`.
     pub(crate) url: String,
-    /// Its database and models.
+    /// The folder for its database and models.
     folder: PathBuf,
 }
 
-/// Where cargo puts the server's binary.
+/// The path of the server's binary.
 pub(crate) fn binary(profile_folder: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     target.join(profile_folder).join(format!("cinephile{}", std::env::consts::EXE_SUFFIX))
 }
 
 impl Server {
-    /// Starts the debug build on a free port, in an empty folder, and waits for the line with its address.
+    /// Starts the debug build on a free port with an empty state folder, and waits for the line with its address.
     pub(crate) fn start(options: &[&str]) -> Result<Self> {
         Self::start_as("debug", options)
     }
 
-    /// The same of another build.
+    /// Like [`Server::start`], for the build of another profile.
     pub(crate) fn start_as(profile_folder: &str, options: &[&str]) -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("cinephile-walk-{}", std::process::id()));
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
@@ -49,13 +49,13 @@ impl Server {
                 return Ok(server);
             }
         }
-        bail!("the server ended before it printed its address")
+        bail!("the server exited before it printed its address")
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Both only fail when there is nothing left to stop or to remove.
+        // These fail only if there is nothing left to stop or to remove.
         let _ = self.process.kill();
         let _ = self.process.wait();
         let _ = std::fs::remove_dir_all(&self.folder);

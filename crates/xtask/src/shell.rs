@@ -1,4 +1,4 @@
-//! Running other programs, aloud.
+//! Runs other programs and prints their command lines.
 
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ pub(crate) fn root() -> PathBuf {
     here.ancestors().nth(2).unwrap_or(here).to_owned()
 }
 
-/// A command that starts in `folder`, given as `["cargo", "test", "--workspace"]`.
+/// A command such as `["cargo", "test", "--workspace"]` that runs in `folder`.
 pub(crate) fn command(folder: &Path, words: &[&str]) -> Command {
     let (program, args) = words.split_first().map_or(("true", [].as_slice()), |(p, args)| (*p, args));
     let mut command = Command::new(program);
@@ -34,13 +34,13 @@ pub(crate) fn run_command(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What the command prints, or `None` when it cannot be started or fails.
+/// The output of the command, or `None` if it cannot be started or fails.
 pub(crate) fn output_of(words: &[&str]) -> Option<String> {
     let output = command(&root(), words).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// The first of `names` that is a program on the search path.
+/// The first program of `names` on the search path.
 pub(crate) fn find_program(names: &[&str]) -> Option<PathBuf> {
     let folders: Vec<PathBuf> = std::env::split_paths(&std::env::var_os("PATH")?).collect();
     names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file()))

@@ -1,4 +1,5 @@
-//! `cargo xtask load`, `chaos`, `replicas` and `restore`: builds the service and the trials for release, and runs a trial.
+//! `cargo xtask load`, `chaos`, `replicas` and `restore`: builds the server and the trials for release and runs a
+//! trial.
 
 use crate::server::binary;
 use crate::shell::{root, run, run_command};
@@ -6,7 +7,7 @@ use crate::{postgres, proxy};
 use anyhow::Result;
 use std::process::Command;
 
-/// Runs a trial of the release build; `options` are the trial's own.
+/// Runs the trial called `name` on the release build, with the trial's own `options`.
 pub(crate) fn run_trial(name: &str, options: &[String]) -> Result<()> {
     if matches!(name, "replicas" | "restore") {
         postgres::find_or_install()?;

@@ -1,10 +1,10 @@
-//! `cinephile clusters`.
+//! Options of `cinephile clusters`.
 
 use super::groups::DataSource;
 use clap::Args;
 use std::path::PathBuf;
 
-/// How many groups `--elbow` tries when it is not told.
+/// Numbers of groups that `--elbow` tries by default.
 const ELBOW: &str = "2,5,10,20,30,50,80,128";
 
 #[derive(Debug, Args)]
@@ -12,30 +12,30 @@ pub(crate) struct ClustersArgs {
     #[command(flatten)]
     pub(crate) source: DataSource,
 
-    /// How many groups; left out: as many as `kmeans` takes for so many users
+    /// Number of groups. Default: chosen by `kmeans` from the number of users
     #[arg(long, env = "CINEPHILE_K", value_name = "N", value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) k: Option<u32>,
 
-    /// Hyper-parameters of `kmeans` as TOML; what it leaves out keeps its default
+    /// TOML file of `kmeans` hyper-parameters; those that it leaves out keep their defaults
     #[arg(long, env = "CINEPHILE_PARAMS", value_name = "FILE")]
     pub(crate) params: Option<PathBuf>,
 
-    /// The seed of every random choice
+    /// Seed for every random choice
     #[arg(long, env = "CINEPHILE_SEED", value_name = "N")]
     pub(crate) seed: Option<u64>,
 
-    /// How many movies to show for each group
+    /// Number of movies to show for each group
     #[arg(long, env = "CINEPHILE_TOP", default_value_t = 5, value_name = "N",
           value_parser = clap::value_parser!(u32).range(0..=100))]
     pub(crate) top: u32,
 
-    /// Show how good several numbers of groups are instead (inertia and silhouette)
+    /// Compare several numbers of groups instead (inertia and silhouette)
     #[arg(long, value_name = "N,N,...", value_delimiter = ',', num_args = 0..=1, require_equals = true,
           default_missing_value = ELBOW, conflicts_with_all = ["k", "top"],
           value_parser = clap::value_parser!(u32).range(1..=4096))]
     pub(crate) elbow: Vec<u32>,
 
-    /// Print a JSON line
+    /// Print one line of JSON
     #[arg(long, env = "CINEPHILE_JSON")]
     pub(crate) json: bool,
 }

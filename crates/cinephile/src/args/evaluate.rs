@@ -1,4 +1,4 @@
-//! `cinephile evaluate`.
+//! Options of `cinephile evaluate`.
 
 use super::groups::DataSource;
 use super::params_file::ParamsFile;
@@ -14,16 +14,16 @@ pub(crate) struct EvaluateArgs {
     #[command(flatten)]
     pub(crate) source: DataSource,
 
-    /// Take the split from this folder instead of making one
+    /// Read the split from this folder instead of drawing one
     #[arg(long, env = "CINEPHILE_SPLIT", value_name = "DIR", conflicts_with = "data")]
     pub(crate) split: Option<PathBuf>,
 
-    /// What is measured: `strong` folds in likes, `strong-stars` all stars, `few-ratings` 1, 3, 5 and 10
-    /// ratings, `rating` predicts stars; several with commas between. Left out: `strong`, or all of them for a report
+    /// Protocols, separated by commas: `strong` folds in likes, `strong-stars` folds in all stars, `few-ratings`
+    /// folds in 1, 3, 5 and 10 ratings, `rating` predicts stars. Default: `strong`, or all of them with --report
     #[arg(long, env = "CINEPHILE_PROTOCOL", value_name = "NAMES", value_delimiter = ',')]
     pub(crate) protocol: Vec<AnyProtocol>,
 
-    /// The algorithms to measure
+    /// Algorithms to measure
     #[arg(
         long,
         env = "CINEPHILE_ALGORITHMS",
@@ -33,16 +33,15 @@ pub(crate) struct EvaluateArgs {
     )]
     pub(crate) algorithms: Vec<Algorithm>,
 
-    /// Also measure an algorithm with the parameters of a TOML file, as `ease:FILE-NAME`; may be given several
-    /// times
+    /// Also measure an algorithm with the parameters of a TOML file, shown as `NAME:FILE-NAME`; may be repeated
     #[arg(long, env = "CINEPHILE_PARAMS", value_name = "NAME=FILE", value_delimiter = ',')]
     pub(crate) params: Vec<ParamsFile>,
 
-    /// The seed of the split and of every model
+    /// Seed of the split and of every model
     #[arg(long, env = "CINEPHILE_SEED", default_value_t = 1, value_name = "N")]
     pub(crate) seed: u32,
 
-    /// Measure on a split for each of these seeds, and show the means
+    /// Measure on one split for each of these seeds and show the means
     #[arg(
         long,
         env = "CINEPHILE_SEEDS",
@@ -52,36 +51,36 @@ pub(crate) struct EvaluateArgs {
     )]
     pub(crate) seeds: Vec<u32>,
 
-    /// Held-out users, for validation and as many for test: a fraction below 1, or a count;
-    /// left out: 10,000 from 100,000 users on, else 0.1
+    /// Users held out for validation, and the same number for test: a fraction below 0.5, or a count. Default: 10,000
+    /// if there are 100,000 users or more, otherwise 0.1
     #[arg(long, env = "CINEPHILE_HELDOUT", value_name = "N")]
     pub(crate) heldout: Option<f64>,
 
-    /// Which held-out users: `test` to report, `val` to choose and tune
+    /// Held-out users to measure on: `test` to report results, `val` to choose and tune
     #[arg(long, env = "CINEPHILE_PART", default_value_t, value_name = "PART")]
     pub(crate) part: Part,
 
-    /// What `few-ratings` reveals: `random` ratings of the user, or those that the `onboarding` gets by asking
+    /// Ratings that `few-ratings` reveals: `random` ones, or the answers to the questions of `onboarding`
     #[arg(long, env = "CINEPHILE_REVEAL", default_value_t, value_name = "HOW", conflicts_with_all = ["score", "tune"])]
     pub(crate) reveal: Reveal,
 
-    /// Also write the figures as JSON
+    /// Also write the figures to this JSON file
     #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
 
-    /// Also write a page with plots: NAME.html with NAME-PLOT.svg beside it, or a folder with index.html
+    /// Also write a page with plots: NAME.html and NAME-PLOT.svg files, or a folder with index.html
     #[arg(long, env = "CINEPHILE_REPORT", value_name = "PATH", conflicts_with_all = ["score", "tune"])]
     pub(crate) report: Option<PathBuf>,
 
-    /// Also write the split, so that any other program can be scored on the same bytes
+    /// Also write the split to this folder, so that other programs can be scored on it
     #[arg(long, env = "CINEPHILE_EXPORT_SPLIT", value_name = "DIR")]
     pub(crate) export_split: Option<PathBuf>,
 
-    /// Score this list (CSV user,rank,item) of another program instead of running algorithms
+    /// Score the lists of another program (CSV with columns user,rank,item) instead of running algorithms
     #[arg(long, env = "CINEPHILE_SCORE", value_name = "FILE")]
     pub(crate) score: Option<PathBuf>,
 
-    /// Search better parameters for these algorithms, on validation users only; several seeds make it surer
+    /// Search for better parameters of these algorithms on validation users; several seeds give a more reliable result
     #[arg(
         long,
         env = "CINEPHILE_TUNE",
@@ -91,12 +90,12 @@ pub(crate) struct EvaluateArgs {
     )]
     pub(crate) tune: Vec<Algorithm>,
 
-    /// How many sets of parameters to try for each algorithm
+    /// Number of parameter sets to try for each algorithm
     #[arg(long, env = "CINEPHILE_TRIALS", default_value_t = 20, value_name = "N", requires = "tune",
           value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub(crate) trials: u32,
 
-    /// Start no new trial of an algorithm after this time, such as 10m
+    /// Start no new trial after this time, such as 10m; it is shared among the algorithms
     #[arg(long, env = "CINEPHILE_BUDGET", value_name = "TIME", requires = "tune",
           value_parser = humantime::parse_duration)]
     pub(crate) budget: Option<Duration>,

@@ -1,4 +1,4 @@
-//! `cinephile health`.
+//! Options of `cinephile health`.
 
 use clap::Args;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -6,21 +6,21 @@ use std::time::Duration;
 
 #[derive(Debug, Args)]
 pub(crate) struct HealthArgs {
-    /// Where the server listens: the same variable says it to both; all addresses (0.0.0.0) mean this machine
+    /// Address that the server listens on, from the same variable as for `serve`; 0.0.0.0 means this machine
     #[arg(long, env = "CINEPHILE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
 
-    /// Whether it can serve (/readyz), not only whether it answers (/healthz)
+    /// Check that the server is ready (/readyz), not only that it is alive (/healthz)
     #[arg(long)]
     pub(crate) ready: bool,
 
-    /// How long it has to answer
+    /// Seconds to wait for an answer
     #[arg(long, default_value_t = 2, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=60))]
     timeout_s: u64,
 }
 
 impl HealthArgs {
-    /// Where to ask: a server that listens on every address is asked on this machine's own.
+    /// The address to connect to: the local one for a server that listens on all addresses.
     pub(crate) fn address(&self) -> SocketAddr {
         let ip = match self.listen.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_on_every_address_is_asked_on_this_machine() {
+    fn a_server_on_all_addresses_is_checked_on_this_machine() {
         let asked = |listen: &str| {
             let listen = listen.parse().expect("an address");
             HealthArgs { listen, ready: false, timeout_s: 1 }.address().to_string()

@@ -1,4 +1,4 @@
-//! `cinephile migrate`.
+//! Options of `cinephile migrate`.
 
 use super::groups::{DatabaseArgs, StateDir};
 use clap::Args;

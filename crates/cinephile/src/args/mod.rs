@@ -31,7 +31,7 @@ pub(crate) use synth::SynthArgs;
 
 use clap::{Parser, Subcommand};
 
-/// A movie recommender: rate a few movies, get recommendations at once, each with its reason.
+/// A movie recommender: rate a few movies and get recommendations at once, each with a reason
 #[derive(Debug, Parser)]
 #[command(name = "cinephile", version, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -41,27 +41,27 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Serve the page and the API; fits what is missing first
+    /// Serve the web page and the API; fits missing models first
     Serve(Box<ServeArgs>),
-    /// Fit one model and write it to a file, or all that is served and publish them
+    /// Fit one model and write it to a file, or fit all served models and publish them
     Fit(Box<FitArgs>),
-    /// Recommend from a fitted model, for one list of ratings or a file of them
+    /// Recommend movies with a fitted model, for one person or for a file of users
     Recommend(RecommendArgs),
-    /// List movies that go with one movie
+    /// List the movies that are most similar to one movie
     Similar(SimilarArgs),
-    /// Measure algorithms against each other on held-out users
+    /// Compare algorithms on held-out users
     Evaluate(EvaluateArgs),
-    /// Show the taste groups of a data set: how large, and what each loves more than the others
+    /// Show the taste groups of a data set: their sizes, and what each loves more than the others do
     Clusters(ClustersArgs),
-    /// Look at a data set, download one, keep a copy of one
+    /// Describe a data set, download one, or keep a copy of one up to date
     Data(DataArgs),
-    /// Write generated ratings of any size, as a MovieLens folder
+    /// Generate ratings of any size and write them as a MovieLens folder
     Synth(SynthArgs),
-    /// Print the API's description (OpenAPI 3.1)
+    /// Print the OpenAPI 3.1 document of the API
     Openapi,
-    /// Bring the database to this version's schema, and stop
+    /// Migrate the database to this version's schema and exit
     Migrate(MigrateArgs),
-    /// Ask a server on this machine whether it is well; for containers without another program to ask with
+    /// Check that a local server is healthy (for container health checks)
     Health(HealthArgs),
 }
 

@@ -4,10 +4,11 @@ use anyhow::{Context as _, Result, bail};
 use cinephile_api::Secret;
 use std::path::Path;
 
-/// The longest secret that is read from a file: a guard against a wrong path.
+/// A guard against a wrong path: secrets are shorter.
 const MAX_BYTES: u64 = 4096;
 
-/// The secret in a file, without white space around it; `what` is it, for people, such as "a database's address".
+/// Reads the secret in a file, without the white space around it. `what` names it in errors, such as "a database
+/// address".
 pub(crate) fn read_secret(file: &Path, what: &str) -> Result<Secret> {
     let name = file.display();
     let length = std::fs::metadata(file).with_context(|| format!("cannot read `{name}`"))?.len();
@@ -15,7 +16,7 @@ pub(crate) fn read_secret(file: &Path, what: &str) -> Result<Secret> {
         bail!("`{name}` has {length} bytes; {what} has at most {MAX_BYTES}");
     }
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{name}`"))?;
-    Secret::new(&text).with_context(|| format!("`{name}` is empty; it must hold {what}"))
+    Secret::new(&text).with_context(|| format!("`{name}` is empty; it must contain {what}"))
 }
 
 #[cfg(test)]
@@ -23,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_holds_a_secret_and_a_wrong_one_is_named_without_what_is_in_it() {
+    fn secrets_are_read_from_files_and_errors_never_show_them() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("secret");
         let read = |text: &str| {
@@ -32,7 +33,7 @@ mod tests {
         };
         assert_eq!(read("hush\n"), Ok("hush".to_owned()));
         let name = file.display().to_string();
-        assert_eq!(read(" \n"), Err(format!("`{name}` is empty; it must hold a key")));
+        assert_eq!(read(" \n"), Err(format!("`{name}` is empty; it must contain a key")));
         assert_eq!(read(&"x".repeat(4097)), Err(format!("`{name}` has 4097 bytes; a key has at most 4096")));
         let missing = read_secret(&folder.path().join("none"), "a key").expect_err("refused");
         assert!(format!("{missing:#}").starts_with("cannot read `"));

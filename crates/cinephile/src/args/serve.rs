@@ -1,4 +1,4 @@
-//! `cinephile serve`.
+//! Options of `cinephile serve`.
 
 use super::groups::{
     AdminArgs, DataSource, DatabaseArgs, PublishingArgs, QualityArgs, ServiceArgs, StateDir,
@@ -12,11 +12,11 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) source: DataSource,
 
-    /// A fitted model file to serve, in place of fitting its algorithm; may be given several times
+    /// Serve this model file instead of fitting its algorithm; may be repeated
     #[arg(long = "model", env = "CINEPHILE_MODEL", value_name = "MODEL", value_delimiter = ',')]
     pub(crate) model_files: Vec<PathBuf>,
 
-    /// Where to listen; port 0 picks a free one
+    /// Address to listen on; port 0 picks a free port
     #[arg(long, env = "CINEPHILE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
 
@@ -26,12 +26,12 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) database: DatabaseArgs,
 
-    /// Serve what is published in this folder (by `fit --publish`), and whatever is published there later; no ratings are
-    /// read. The published algorithms are served; the options below are for the fits that `POST /api/v1/admin/fit` starts
+    /// Serve the models that `fit --publish` publishes in this folder, now and later, without reading ratings. The
+    /// options for algorithms and for publishing then apply to the fits that `POST /api/v1/admin/fit` starts
     #[arg(long = "models", env = "CINEPHILE_MODELS", value_name = "DIR", conflicts_with = "model_files")]
     pub(crate) publications: Option<PathBuf>,
 
-    /// Look for another publication every so many seconds
+    /// Look for a new publication every N seconds
     #[arg(long, env = "CINEPHILE_MODELS_POLL_S", value_name = "N", default_value_t = 5,
           value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(crate) models_poll_s: u64,
@@ -48,19 +48,19 @@ pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) service: ServiceArgs,
 
-    /// How log lines look
+    /// Format of log lines
     #[arg(long, env = "CINEPHILE_LOG_FORMAT", default_value = "pretty")]
     pub(crate) log_format: LogFormat,
 
-    /// What is logged: a level, or levels by module (tracing's filter syntax)
+    /// What to log: a level, or levels for each module (the filter syntax of `tracing`)
     #[arg(long, env = "CINEPHILE_LOG", default_value = "info", value_name = "FILTER")]
     pub(crate) log: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
-    /// For people
+    /// Readable by people
     Pretty,
-    /// One JSON object a line, for machines
+    /// One JSON object on each line
     Json,
 }

@@ -1,4 +1,4 @@
-//! `cinephile similar`.
+//! Options of `cinephile similar`.
 
 use super::groups::{DataSource, StateDir};
 use cinephile_models::Algorithm;
@@ -7,15 +7,15 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(crate) struct SimilarArgs {
-    /// The movie, by title or id
+    /// Title or id of the movie
     #[arg(env = "CINEPHILE_MOVIE", value_name = "MOVIE")]
     pub(crate) movie: String,
 
-    /// The fitted model, of an algorithm whose scores are sums over ratings (blend, ease, ials)
+    /// Fitted model file of blend, ease or ials, whose scores are sums over ratings
     #[arg(long, env = "CINEPHILE_MODEL", value_name = "MODEL")]
     pub(crate) model: Option<PathBuf>,
 
-    /// The algorithm, where no model file is given: fitted with its defaults, and kept in the state folder
+    /// Algorithm to fit with default parameters if there is no --model; the model is kept in the state folder
     #[arg(long, env = "CINEPHILE_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
     pub(crate) algorithm: Algorithm,
 
@@ -25,12 +25,12 @@ pub(crate) struct SimilarArgs {
     #[command(flatten)]
     pub(crate) state: StateDir,
 
-    /// How many movies at the most
+    /// Most movies to list
     #[arg(long, env = "CINEPHILE_TOP", default_value_t = 20, value_name = "N",
           value_parser = clap::value_parser!(u16).range(1..=500))]
     pub(crate) top: u16,
 
-    /// Print them as one JSON line
+    /// Print one line of JSON
     #[arg(long, env = "CINEPHILE_JSON")]
     pub(crate) json: bool,
 }

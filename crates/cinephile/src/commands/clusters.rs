@@ -1,4 +1,4 @@
-//! `cinephile clusters`: the taste groups of a data set, and how many it should have.
+//! `cinephile clusters`: the taste groups of a data set, or a comparison of several numbers of groups.
 
 use crate::args::ClustersArgs;
 use crate::figures::ElbowFile;
@@ -144,7 +144,7 @@ fn elbow(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resul
         return Ok(());
     }
     let n_judged = qualities.first().map_or(0, |quality| quality.n_judged);
-    sayln!("taste groups of {}; silhouette of {n_judged} users, higher is better", dataset.name);
+    sayln!("taste groups of {}; silhouette of {n_judged} users (higher is better)", dataset.name);
     sayln!("   k       inertia  silhouette");
     for quality in &qualities {
         sayln!("{:4}  {:12.1}  {:10.4}", quality.k, quality.inertia, quality.silhouette);

@@ -1,10 +1,10 @@
-//! `cinephile migrate`: the database's schema, and nothing else.
+//! `cinephile migrate`: migrates the database and does nothing else.
 
 use crate::args::MigrateArgs;
 use anyhow::{Context as _, Result};
 use cinephile_store::Store;
 
-/// Opens the database, which brings it to this version's schema, and closes it.
+/// Opens the database, which migrates it to this version's schema, and closes it.
 pub(crate) fn run(args: &MigrateArgs) -> Result<()> {
     let location = args.database.location(&args.state)?;
     let name = Store::describe(&location)?;
@@ -14,6 +14,6 @@ pub(crate) fn run(args: &MigrateArgs) -> Result<()> {
         anyhow::Ok(())
     });
     migrated.context("cannot migrate the database")?;
-    sayln!("`{name}` is at this version's schema");
+    sayln!("`{name}` has the schema of this version");
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! One file a command.
+//! The commands, one file or folder each.
 
 pub(crate) mod clusters;
 pub(crate) mod data;

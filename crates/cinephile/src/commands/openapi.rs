@@ -1,4 +1,4 @@
-//! `cinephile openapi`: the API's description, from the code.
+//! `cinephile openapi`: prints the OpenAPI document, which is generated from the code.
 
 use anyhow::{Context as _, Result};
 use std::io::Write as _;

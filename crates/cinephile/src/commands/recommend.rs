@@ -1,4 +1,4 @@
-//! `cinephile recommend`: lists from a fitted model, on the terminal or as a file.
+//! `cinephile recommend`: recommends with a fitted model, on the terminal or to a file.
 
 use crate::args::RecommendArgs;
 use crate::ratings_file::{parse_rate, read_histories};
@@ -16,10 +16,10 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Lists that are in memory at once: 100 items each are some 10 MB with their text.
+/// Lists held in memory at once: with 100 items each, they and their text take some 10 MB.
 const USERS_AT_ONCE: usize = 2048;
 
-/// Recommends for every history of a file, or for what `--rate` says.
+/// Recommends for every history of a file, or for the ratings of `--rate`.
 pub(crate) fn run(args: &RecommendArgs) -> Result<()> {
     match &args.ratings {
         Some(ratings) => for_file(args, ratings),
@@ -27,9 +27,9 @@ pub(crate) fn run(args: &RecommendArgs) -> Result<()> {
     }
 }
 
-/// Writes `user,rank,item,score`; items of the file that the model does not know are left out and counted.
+/// Writes `user,rank,item,score` for every user of a file. Items that the model does not know are skipped and counted.
 ///
-/// Lists are made on all threads, some thousand users at a time, and written in the users' order.
+/// All threads make lists, for some thousand users at a time. The lists are written in the order of users.
 fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
     let (model, item_ids) = model_cache::open(&args.model)?;
     let recommender = ModelRecommender::new(into_scorer(model));
@@ -61,9 +61,7 @@ fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
     }
     out.flush().context("cannot write the lists")?;
     if n_unknown > 0 {
-        eprintln!(
-            "warning: {n_unknown} ratings are of items that the model does not know; they were left out"
-        );
+        eprintln!("warning: skipped {n_unknown} ratings of items that the model does not know");
     }
     if args.json {
         let line = json!({
@@ -77,6 +75,7 @@ fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
     }
     Ok(())
 }
+
 /// The ratings of items that the model knows.
 fn known_history(rated: &[(ItemId, Stars)], item_ids: &[ItemId]) -> OwnedHistory {
     let column = |item: &ItemId| item_ids.binary_search(item).ok().map(ItemIdx::new);
@@ -85,7 +84,7 @@ fn known_history(rated: &[(ItemId, Stars)], item_ids: &[ItemId]) -> OwnedHistory
     )
 }
 
-/// How many ratings of `rated` are of items that the model does not know.
+/// The number of ratings in `rated` of items that the model does not know.
 fn n_left_out(rated: &[(ItemId, Stars)], item_ids: &[ItemId]) -> usize {
     rated.iter().filter(|(item, _)| item_ids.binary_search(item).is_err()).count()
 }
@@ -100,6 +99,7 @@ fn rows(user: UserId, list: &[Recommendation], item_ids: &[ItemId]) -> String {
     text
 }
 
+/// Prints one list for the ratings of `--rate`.
 fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
     let recommender = ModelRecommender::new(into_scorer(model_cache::open_for(&args.model, &dataset)?));
@@ -126,7 +126,7 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
     Ok(())
 }
 
-/// Who says how many stars would be given: the model that `--stars` names, or one fitted now.
+/// Predicts stars: with the model that `--stars` names, or with one that is fitted now.
 fn stars_predictor(args: &RecommendArgs, dataset: &Dataset) -> Result<Arc<dyn StarsPredictor>> {
     let model = match &args.stars {
         Some(path) => model_cache::open_for(path, dataset)?,
@@ -136,14 +136,15 @@ fn stars_predictor(args: &RecommendArgs, dataset: &Dataset) -> Result<Arc<dyn St
     };
     let algorithm = model.algorithm();
     into_stars_predictor(model)
-        .ok_or_else(|| anyhow!("`--stars` is a model of {algorithm}; it must be of stars"))
+        .ok_or_else(|| anyhow!("`--stars` names a model of {algorithm}; it must be a model of stars"))
 }
 
-/// What a score is the sum of, a line each; the ratings by size, and where the movie would stand without them.
+/// The parts of a score, one on each line: what each rating adds, the movie's rank without it, and what everybody
+/// likes.
 fn explanation_lines(explanation: &Explanation, dataset: &Dataset) -> String {
     let mut text = String::new();
     for effect in &explanation.by_rating {
-        let place = effect.rank_without.map(|rank| format!("; without it number {rank}")).unwrap_or_default();
+        let place = effect.rank_without.map(|rank| format!("; rank {rank} without it")).unwrap_or_default();
         let title = &dataset.catalogue.movie(effect.item).title;
         // Writing to a string does not fail.
         let _ = writeln!(text, "      {:+10.4}  {title}={}{place}", effect.contribution, effect.stars);
@@ -152,7 +153,7 @@ fn explanation_lines(explanation: &Explanation, dataset: &Dataset) -> String {
     text
 }
 
-/// `["Heat=5", "10=3.5"]` as a history; a movie is named by title or by id.
+/// Parses ratings such as `["Heat=5", "10=3.5"]` into a history. Movies are named by title or id.
 fn rated(rates: &[String], dataset: &Dataset) -> Result<OwnedHistory> {
     let titles = TitleIndex::build(&dataset.catalogue, &dataset.interactions.item_counts());
     let mut pairs: Vec<(ItemIdx, Stars)> = Vec::new();
@@ -164,7 +165,7 @@ fn rated(rates: &[String], dataset: &Dataset) -> Result<OwnedHistory> {
     Ok(OwnedHistory::from_pairs(pairs.into_iter().map(|(item, stars)| (item, stars.value())).collect()))
 }
 
-/// The movie of this title or id.
+/// Finds a movie by title or id.
 pub(super) fn find_movie(movie: &str, titles: &TitleIndex, dataset: &Dataset) -> Result<ItemIdx> {
     let by_id = movie.parse().ok().and_then(|id| dataset.catalogue.index_of(ItemId(id)));
     if let Some(item) = by_id.or_else(|| titles.resolve_title(movie)) {
@@ -173,5 +174,5 @@ pub(super) fn find_movie(movie: &str, titles: &TitleIndex, dataset: &Dataset) ->
     let similar = titles.search(movie, 3);
     let names: Vec<_> =
         similar.iter().map(|&item| dataset.catalogue.movie(item).source_title.as_str()).collect();
-    bail!("no movie is called `{movie}`; similar: {}", names.join(", "))
+    bail!("there is no movie `{movie}`; similar titles: {}", names.join(", "))
 }

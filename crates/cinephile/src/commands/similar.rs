@@ -1,4 +1,4 @@
-//! `cinephile similar`: movies that go with one movie, on the terminal or as JSON.
+//! `cinephile similar`: lists the movies that are most similar to one movie.
 
 use super::recommend::find_movie;
 use crate::args::SimilarArgs;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
     let algorithm = model.algorithm();
     let recommender = ModelRecommender::new(into_scorer(model));
     let similar = similar_items(&recommender, item, args.top.into())?.with_context(|| {
-        format!("the scores of {algorithm} are no sums over ratings; it must be blend, ease or ials")
+        format!("the scores of {algorithm} are not sums over ratings; use blend, ease or ials")
     })?;
     if args.json {
         let movies: Vec<Value> =

@@ -1,4 +1,4 @@
-//! `cinephile synth`: generated ratings of any size.
+//! `cinephile synth`: generates ratings of any size.
 
 use crate::args::SynthArgs;
 use crate::progress::Counter;

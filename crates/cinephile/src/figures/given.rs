@@ -7,7 +7,8 @@ use crate::args::QualityArgs;
 use anyhow::Result;
 use cinephile_api::Figures;
 
-/// Reads the files of `--evaluations` and `--elbow`. Called before the data is read, so that a wrong path fails at once.
+/// Reads the files of `--evaluations` and `--elbow`. Called before the data is read, so that a wrong path fails at
+/// once.
 pub(crate) fn read_given(args: &QualityArgs) -> Result<Figures> {
     let mut given = Figures::default();
     for path in &args.evaluations {

@@ -1,13 +1,13 @@
 //! The quality gate: nothing is published that ranks worse than the current publication.
 //!
-//! A model that has learned from everybody cannot be tested on anybody. So the gate measures the way of learning: it fits
-//! the default algorithm on some people of the data and asks for lists for the others (protocol `strong`, the validation
-//! part, never the test users). A seed draws the held-out people from the data alone. Visitors are learned from but are
-//! never held out: ratings that were meant to do harm must not choose their judges.
+//! A model that has learned from everybody cannot be tested on anybody. So the gate measures the way of learning: it
+//! fits the default algorithm on some people of the data and asks for lists for the others (protocol `strong`, the
+//! validation part, never the test users). A seed draws the held-out people from the data alone. Visitors are learned
+//! from but are never held out: ratings that were meant to do harm must not choose their judges.
 //!
-//! The figure is compared with that of the current publication if both were measured on the same questions. On other data
-//! the questions differ. Then the current publication's parameters are fitted on the new data, without visitors, for the
-//! comparison.
+//! The figure is compared with that of the current publication if both were measured on the same questions. On other
+//! data the questions differ. Then the current publication's parameters are fitted on the new data, without visitors,
+//! for the comparison.
 
 use super::fit_plan::{FitPlan, Gate};
 use super::visitors::Visitors;

@@ -15,7 +15,8 @@ pub(crate) struct Visitors {
 }
 
 impl Visitors {
-    /// Reads all ratings of the store, a page at a time. Ratings of movies outside `catalogue` are counted and left out.
+    /// Reads all ratings of the store, a page at a time. Ratings of movies outside `catalogue` are counted and left
+    /// out.
     pub(crate) async fn read(store: &Store, catalogue: &Catalogue) -> Result<Self> {
         let mut visitors = Self::default();
         let mut pages = store.all_ratings();

@@ -1,7 +1,7 @@
-//! The clusterings alone: what it costs to reach which inertia, everybody with the same number of groups.
+//! `bench --clusters`: what it costs to reach which inertia, with the same number of groups for all competitors.
 //!
-//! Every competitor clusters the same rows, the training users' likes as directions of length 1. A round is also the
-//! seed, for everybody: one start's luck is larger than what tells good clusterings apart.
+//! Each competitor clusters the same rows, the training users' likes as directions of length 1. The round's number is
+//! also the seed, since the luck of one start is larger than the difference between good clusterings.
 
 use super::competitor::{Competitor, Kind, Runner, chosen};
 use super::io::{json_line, number};
@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// What is shown, by the name in a run's JSON line, with its decimals.
+/// The figures shown: name in a run's JSON line, heading, decimals.
 const FIGURES: [(&str, &str, usize); 4] = [
     ("inertia", "inertia", 1),
     ("seconds", "s", 2),
@@ -21,16 +21,16 @@ const FIGURES: [(&str, &str, usize); 4] = [
     ("peak_memory_bytes", "peak MB", 0),
 ];
 
-/// All runs of one competitor: the figures in the order of [`FIGURES`].
+/// All runs of one competitor, with figures in the order of [`FIGURES`].
 struct Runs {
     competitor: Competitor,
     figures: Vec<[f64; FIGURES.len()]>,
     failed: Option<String>,
 }
 
-/// Clusters into `k` groups, round after round.
+/// Clusters into `k` groups, in rounds.
 pub(crate) fn measure(setup: &BenchSetup<'_>, k: u32) -> Result<(Table, Value)> {
-    let split = split_folder(setup, *setup.options.seeds.first().context("there is no seed")?)?;
+    let split = split_folder(setup, *setup.options.seeds.first().context("`--seeds` is empty")?)?;
     let takes_part = |competitor: &Competitor| competitor.kind == Kind::KMeans;
     let contenders = chosen(setup.options, false)?.into_iter().filter(takes_part);
     let mut all: Vec<Runs> =
@@ -103,7 +103,7 @@ fn table(all: &[Runs]) -> Table {
     let mut table = Table::new(&headings);
     for runs in all {
         if let Some(why) = &runs.failed {
-            table.note(format!("{} was not run to the end: {why}", runs.competitor.name));
+            table.note(format!("{} did not finish: {why}", runs.competitor.name));
             continue;
         }
         let peers = || all.iter().filter(|other| !other.competitor.is_ours() && other.failed.is_none());

@@ -1,4 +1,4 @@
-//! Who takes part: our algorithms and the peers, by kind of model.
+//! The competitors: our algorithms and the peers, by kind of model.
 
 use super::options::{Options, Ratings};
 use anyhow::{Result, bail};
@@ -7,10 +7,10 @@ use anyhow::{Result, bail};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Competitor {
     pub(crate) name: &'static str,
-    /// Rows of one kind are compared with each other.
+    /// Rows of the same kind are compared with each other.
     pub(crate) kind: Kind,
     pub(crate) runner: Runner,
-    /// Dense in users x items, or a loop in Python: not at the size of ML-20M.
+    /// Dense in users x items, or a loop in Python: too slow for ML-20M.
     small_only: bool,
 }
 
@@ -27,18 +27,18 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Whether its fit is a number of like epochs.
+    /// Whether a fit is a number of equal epochs.
     pub(crate) const fn has_epochs(self) -> bool {
         matches!(self, Self::Factors64 | Self::Factors128)
     }
 }
 
-/// How it is run.
+/// How to run a competitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Runner {
     /// `cinephile fit` and `cinephile recommend`, with these parameters (TOML) over the defaults.
     Ours { algorithm: &'static str, params: &'static str },
-    /// `bench/run.py`, under the competitor's own name.
+    /// `bench/run.py`, with its name for the competitor.
     Peer { script_name: &'static str },
 }
 
@@ -85,12 +85,12 @@ impl Competitor {
     }
 }
 
-/// Those who take part, in the table's order; a name that is nobody's is refused.
+/// The competitors that take part, in the table's order. An unknown name is an error.
 pub(crate) fn chosen(options: &Options, epochs_only: bool) -> Result<Vec<Competitor>> {
     if let Some(unknown) = options.names().find(|name| ALL.iter().all(|competitor| competitor.name != *name))
     {
         bail!(
-            "there is no competitor `{unknown}`; there are {}",
+            "unknown competitor `{unknown}`: it must be one of {}",
             ALL.map(|competitor| competitor.name).join(", ")
         );
     }

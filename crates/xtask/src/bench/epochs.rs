@@ -1,4 +1,5 @@
-//! CPU seconds an epoch: the difference of two numbers of epochs, so that set-up counts for nothing.
+//! `bench --epochs`: CPU seconds per epoch, from the difference between two numbers of epochs, which excludes the
+//! set-up.
 
 use super::competitor::{Competitor, chosen};
 use super::lists::unknown_to_binary;
@@ -10,7 +11,7 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// All runs of one competitor: CPU and wall seconds an epoch, and the larger process's peak memory.
+/// All runs of one competitor: CPU and wall seconds per epoch, and the peak memory of the larger process.
 struct Runs {
     competitor: Competitor,
     cpu_s: Vec<f64>,
@@ -19,9 +20,9 @@ struct Runs {
     failed: Option<String>,
 }
 
-/// Fits every factor model with `few` and with `many` epochs, round after round.
+/// Fits every factor model with `few` and with `many` epochs, in rounds.
 pub(crate) fn measure(setup: &BenchSetup<'_>, few: u32, many: u32) -> Result<(Table, Value)> {
-    let seed = *setup.options.seeds.first().context("there is no seed")?;
+    let seed = *setup.options.seeds.first().context("`--seeds` is empty")?;
     let split = split_folder(setup, seed)?;
     let mut all = Vec::new();
     for competitor in chosen(setup.options, true)? {
@@ -63,7 +64,7 @@ fn table(all: &[Runs]) -> Table {
     let mut table = Table::new(&["", "CPU s an epoch", "s an epoch", "peak MB"]);
     for runs in all {
         if let Some(why) = &runs.failed {
-            table.note(format!("{} was not run to the end: {why}", runs.competitor.name));
+            table.note(format!("{} did not finish: {why}", runs.competitor.name));
             continue;
         }
         let rivals = || {

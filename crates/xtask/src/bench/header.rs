@@ -1,10 +1,10 @@
-//! What the figures were measured with: without it they mean nothing.
+//! The header of a table: the data, the options, the versions and the hardware, without which figures mean nothing.
 
 use super::options::{Ratings, What};
 use super::setup::BenchSetup;
 use crate::shell::output_of;
 
-/// Versions and hardware, a line each.
+/// One line each for options, hardware and versions.
 pub(crate) fn header(setup: &BenchSetup<'_>) -> Vec<String> {
     let options = setup.options;
     let ratings = match &options.ratings {
@@ -50,7 +50,7 @@ fn today() -> String {
     output_of(&["date", "-u", "+%Y-%m-%d"]).unwrap_or_default()
 }
 
-/// The commit that was measured, and whether files were changed since.
+/// The measured commit, and whether files have changed since.
 fn commit() -> String {
     let hash =
         output_of(&["git", "rev-parse", "--short=10", "HEAD"]).unwrap_or_else(|| "unknown commit".to_owned());

@@ -5,25 +5,26 @@ use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Runs the command and reads the last line that it prints, a JSON object.
+/// Runs the command and parses the last line that it prints, which must be a JSON object.
 pub(crate) fn json_line(command: &mut Command) -> Result<Value> {
     let name = command.get_program().to_string_lossy().into_owned();
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{name}`"))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let last = said.trim_end().lines().last().unwrap_or("it said nothing");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let last = errors.trim_end().lines().last().unwrap_or("no error message");
         bail!("`{name}` failed ({}): {last}", output.status);
     }
     let printed = String::from_utf8_lossy(&output.stdout);
-    // A progress bar of a library may stand before it on the same line.
+    // A library may print a progress bar before it on the same line.
     let line = printed.trim_end().lines().last().unwrap_or_default();
     let json = line.find('{').map(|start| &line[start..]).unwrap_or_default();
-    serde_json::from_str(json).with_context(|| format!("`{name}` printed `{line}`, which is no JSON line"))
+    serde_json::from_str(json)
+        .with_context(|| format!("`{name}` printed `{line}`, which is not a line of JSON"))
 }
 
-/// A number of a JSON line.
+/// A number in a JSON object.
 pub(crate) fn number(line: &Value, key: &str) -> Result<f64> {
-    line[key].as_f64().with_context(|| format!("there is no number `{key}` in {line}"))
+    line[key].as_f64().with_context(|| format!("the number `{key}` is missing in {line}"))
 }
 
 pub(crate) fn write(path: &Path, text: &str) -> Result<()> {

@@ -1,4 +1,4 @@
-//! The main table: accuracy, fit, memory and lists, in rounds.
+//! The main table: accuracy, and the cost of fitting and of lists, in rounds.
 
 use super::competitor::{Competitor, Kind, Runner, chosen};
 use super::io::number;
@@ -19,11 +19,11 @@ struct Runs {
     costs: Vec<Cost>,
     /// Metrics of each seed, in the order of [`METRICS`].
     accuracy: Vec<[f64; 3]>,
-    /// Why it stopped taking part.
+    /// Why it failed, if it did.
     failed: Option<String>,
 }
 
-/// Runs everybody on every seed's split, round after round.
+/// Runs all competitors on the split of each seed, in rounds.
 pub(crate) fn measure(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     let mut all: Vec<Runs> = chosen(setup.options, false)?.into_iter().map(Runs::new).collect();
     for runs in &mut all {
@@ -46,11 +46,11 @@ pub(crate) fn measure(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     Ok((table(&all), Value::Array(all.iter().map(Runs::json).collect())))
 }
 
-/// Why our binary cannot take part with this algorithm, if it cannot.
+/// Why our binary cannot run this competitor, if it cannot.
 pub(crate) fn unknown_to_binary(setup: &BenchSetup<'_>, competitor: &Competitor) -> Result<Option<String>> {
     match competitor.runner {
         Runner::Ours { algorithm, .. } if !setup.knows(algorithm)? => {
-            Ok(Some(format!("this build has no algorithm `{algorithm}`")))
+            Ok(Some(format!("this build does not have the algorithm `{algorithm}`")))
         }
         _ => Ok(None),
     }
@@ -101,7 +101,7 @@ impl Runs {
     }
 }
 
-/// The metrics of the lists that the last run wrote, by the one scorer for all.
+/// The metrics of the lists that the last run wrote, from the scorer that judges all competitors.
 fn accuracy(setup: &BenchSetup<'_>, split: &Path) -> Result<[f64; 3]> {
     let path = setup.folder.join("scores.json");
     let mut score = setup.ours();
@@ -120,7 +120,7 @@ fn accuracy(setup: &BenchSetup<'_>, split: &Path) -> Result<[f64; 3]> {
         String::from_utf8_lossy(&output.stderr).trim()
     );
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let scores: Value = serde_json::from_str(&text).context("the scorer's result is no JSON")?;
+    let scores: Value = serde_json::from_str(&text).context("the scorer's result is not JSON")?;
     let mut values = [0.0; 3];
     for (value, metric) in values.iter_mut().zip(METRICS) {
         *value = number(&scores["metrics"][metric], "mean")?;
@@ -128,14 +128,14 @@ fn accuracy(setup: &BenchSetup<'_>, split: &Path) -> Result<[f64; 3]> {
     Ok(values)
 }
 
-/// One row a competitor; ratios are to the best peer of its kind (`blend`: of all kinds).
+/// One row for each competitor. Ratios are to the best peer of its kind (for `blend`, of all kinds).
 fn table(all: &[Runs]) -> Table {
     let headings =
         ["", "Recall@20", "Recall@50", "NDCG@100", "fit s", "fit CPU s", "peak MB", "lists s", "lists CPU s"];
     let mut table = Table::new(&headings);
     for runs in all {
         if let Some(why) = &runs.failed {
-            table.note(format!("{} was not run to the end: {why}", runs.competitor.name));
+            table.note(format!("{} did not finish: {why}", runs.competitor.name));
             continue;
         }
         let peers: Vec<&Runs> = all.iter().filter(|other| is_rival(&runs.competitor, other)).collect();

@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: our models and today's libraries side by side, on the same split and machine.
+//! `cargo xtask bench`: compares our models with today's libraries on the same split and machine.
 //!
-//! Every contender is a process of its own, one after another; a round runs each once, and rounds repeat, so that a
-//! slow minute of the machine hits all of them. One scorer judges all lists. Why a Python environment of its own and
-//! not the system's: figures must name the very versions that made them.
+//! Each competitor is a process of its own, and they run one after another. A round runs each once, and rounds
+//! repeat, so that a slow minute of the machine hits all of them. The same scorer judges all lists. The peers run in
+//! a Python environment of their own instead of the system's, since figures must name the exact versions that
+//! produced them.
 
 mod clusters;
 mod competitor;
@@ -31,7 +32,7 @@ use setup::BenchSetup;
 use std::path::PathBuf;
 use table::Table;
 
-/// Measures what was asked for and prints the table.
+/// Measures what the options ask for and prints the table.
 pub(crate) fn run(words: &[String]) -> Result<()> {
     if words.iter().any(|word| word == "--help") {
         print!("{}", options::USAGE);
@@ -59,7 +60,7 @@ fn measure(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     }
 }
 
-/// The table to standard output and where the options say.
+/// Prints the table, and writes it where the options say.
 fn publish(setup: &BenchSetup<'_>, table: &Table, runs: Value) -> Result<()> {
     let header = header::header(setup);
     let markdown = format!("{}\n\n{}", header.join("  \n"), table.markdown());
@@ -74,7 +75,7 @@ fn publish(setup: &BenchSetup<'_>, table: &Table, runs: Value) -> Result<()> {
     Ok(())
 }
 
-/// Where cargo builds.
+/// The folder that cargo builds in.
 fn target_folder() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }

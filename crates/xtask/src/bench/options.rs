@@ -1,4 +1,4 @@
-//! What was typed after `cargo xtask bench`, checked.
+//! The options of `cargo xtask bench`, parsed and checked.
 
 use anyhow::{Context as _, Result, bail};
 use std::num::NonZeroUsize;
@@ -8,27 +8,27 @@ pub(crate) const USAGE: &str = "\
 usage: cargo xtask bench [WHAT] [OPTIONS]
 
 what (one of):
-  (nothing)            accuracy, fit, memory and top-100 lists of all test users, ours and the peers'
-  --epochs A,B         CPU seconds an epoch of the factor models: the difference of two numbers of epochs
+  (nothing)            accuracy, fit time, memory, and top-100 lists for all test users
+  --epochs A,B         CPU seconds per epoch of the factor models, from the difference of two numbers of epochs
   --clusters K         inertia and cost of clustering the users into K groups
-  --visitor            one visitor with 20 ratings, top-20 of 20,000 items
-  --batch              top-100 for 10,000 users at 20,000 items
-  --load               20 million CSV rows to a matrix, against Polars reading the file
+  --visitor            one visitor with 20 ratings, top 20 of 20,000 items
+  --batch              top 100 of 20,000 items for 10,000 users
+  --load               load 20 million CSV rows into a matrix, compared with Polars reading the file
 
 options:
-  --data PATH          a MovieLens folder; left out: the built-in sample
+  --data PATH          a MovieLens folder                                                  (default: the sample)
   --synth SIZE         generated ratings instead: ml-1m or ml-20m
-  --protocol NAME      strong (likes; default) or strong-stars (ours use all stars, peers the likes)
-  --seeds 1,2,3        splits; accuracy is their mean, times are medians over all          (default 1)
-  --rounds N           every contender once a round, in turn                               (default 3)
-  --only A,B --skip A  contenders by name
-  --threads N          for every contender                                                 (default: all cores)
-  --no-python          ours only
-  --out FILE           also write the table (Markdown)
+  --protocol NAME      strong (likes) or strong-stars (ours use all stars, peers the likes) (default strong)
+  --seeds 1,2,3        one split for each seed; mean accuracy, median times                (default 1)
+  --rounds N           run each competitor once in each round                              (default 3)
+  --only A,B --skip A  choose competitors by name
+  --threads N          threads for each competitor                                         (default: all cores)
+  --no-python          run only our models
+  --out FILE           also write the table as Markdown
   --json FILE          also write every single run
 ";
 
-/// Which question is asked.
+/// What to measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum What {
     Lists,
@@ -39,7 +39,7 @@ pub(crate) enum What {
     Load,
 }
 
-/// Which ratings.
+/// The ratings to measure on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Ratings {
     Sample,
@@ -47,7 +47,7 @@ pub(crate) enum Ratings {
     Synth(Size),
 }
 
-/// A size of generated ratings: that of a MovieLens release.
+/// A size of generated ratings: the size of a MovieLens release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) name: &'static str,
@@ -65,7 +65,7 @@ pub(crate) const SIZES: [Size; 2] = [
 pub(crate) struct Options {
     pub(crate) what: What,
     pub(crate) ratings: Ratings,
-    /// Ours may use all stars; nobody may recommend what was rated below 4.
+    /// Whether our models use all stars (protocol `strong-stars`).
     pub(crate) stars: bool,
     pub(crate) seeds: Vec<u32>,
     pub(crate) n_rounds: usize,
@@ -78,7 +78,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the words after `bench`.
+    /// Parses the words after `bench`.
     pub(crate) fn parse(words: &[String]) -> Result<Self> {
         let mut options = Self::default();
         let mut words = words.iter();
@@ -101,19 +101,19 @@ impl Options {
                 "--no-python" => options.python = false,
                 "--out" => options.out = Some(value()?.into()),
                 "--json" => options.json = Some(value()?.into()),
-                unknown => bail!("`bench` does not know `{unknown}`\n\n{USAGE}"),
+                unknown => bail!("unknown option `{unknown}`\n\n{USAGE}"),
             }
         }
         Ok(options)
     }
 
-    /// Whether the contender of this name is asked for.
+    /// Whether the options select the competitor of this name.
     pub(crate) fn wants(&self, name: &str) -> bool {
         let listed = |names: &[String]| names.iter().any(|listed| listed == name);
         (self.only.is_empty() || listed(&self.only)) && !listed(&self.skip)
     }
 
-    /// The names that were typed, to be checked against those that there are.
+    /// The names in `--only` and `--skip`, which the caller checks.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.only.iter().chain(&self.skip).map(String::as_str)
     }
@@ -140,7 +140,7 @@ impl Default for Options {
 fn size(name: &str) -> Result<Size> {
     let known = SIZES.map(|size| size.name).join(", ");
     let found = SIZES.into_iter().find(|size| size.name == name);
-    found.with_context(|| format!("there is no size `{name}`; there are {known}"))
+    found.with_context(|| format!("unknown size `{name}`: it must be one of {known}"))
 }
 
 fn stars(protocol: &str) -> Result<bool> {
@@ -154,7 +154,7 @@ fn stars(protocol: &str) -> Result<bool> {
 fn epochs(value: &str) -> Result<What> {
     match numbers("--epochs", value)?[..] {
         [few, many] if few >= 1 && few < many => Ok(What::Epochs(few, many)),
-        _ => bail!("`--epochs {value}` must be two rising numbers from 1 on, such as 1,3"),
+        _ => bail!("invalid `--epochs {value}`: expected two rising numbers from 1 on, such as 1,3"),
     }
 }
 
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn options_are_read_and_wrong_ones_are_named() {
+    fn options_are_parsed_and_wrong_ones_are_named() {
         let options =
             parse("--synth ml-20m --epochs 1,3 --only ials-64,implicit-als-64 --skip ials-64 --rounds 2")
                 .expect("read");
@@ -198,18 +198,18 @@ mod tests {
         );
         let options = parse("--only ials-64,implicit-als-64 --skip ials-64").expect("read");
         assert!(options.wants("implicit-als-64") && !options.wants("ials-64") && !options.wants("ease"));
-        let refused = [
+        let rejected = [
             ("--data", "`--data` needs a value"),
-            ("--synth ml-2b", "there is no size `ml-2b`"),
+            ("--synth ml-2b", "unknown size `ml-2b`"),
             ("--rounds 0", "must be a whole number in 1..=1000"),
             ("--seeds 1,x", "`x` is not a whole number"),
             ("--epochs 3,1", "two rising numbers"),
             ("--clusters 0", "must be a whole number in 1..=4096"),
             ("--protocol weak", "must be strong or strong-stars"),
-            ("--speed", "does not know `--speed`"),
+            ("--speed", "unknown option `--speed`"),
         ];
-        for (line, reason) in refused {
-            let message = format!("{:#}", parse(line).expect_err("refused"));
+        for (line, reason) in rejected {
+            let message = format!("{:#}", parse(line).expect_err("rejected"));
             assert!(message.contains(reason), "{line}: {message}");
         }
     }

@@ -1,17 +1,17 @@
-//! The peers' Python environment, kept in `target/` and made again when `bench/requirements.txt` changes.
+//! The peers' Python environment, which is kept in `target/` and created again when `bench/requirements.txt` changes.
 
 use crate::shell::{output_of, root, run};
 use anyhow::{Context as _, Result};
 use std::path::{Path, PathBuf};
 
-/// An environment that has every peer.
+/// An environment with all peers installed.
 #[derive(Debug, Clone)]
 pub(crate) struct Python {
     interpreter: PathBuf,
 }
 
 impl Python {
-    /// Makes the environment in `folder`, unless it is there with just these packages.
+    /// Creates the environment in `folder`, unless it already has exactly these packages.
     pub(crate) fn prepare(folder: &Path) -> Result<Self> {
         let requirements = root().join("bench/requirements.txt");
         let wanted = std::fs::read_to_string(&requirements)
@@ -21,7 +21,7 @@ impl Python {
         if !std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
             let (folder, pip) = (path_text(folder)?, path_text(&interpreter)?);
             run(&root(), &["python3", "-m", "venv", "--clear", folder]).context(
-                "cannot make a Python environment (on Debian: `apt-get install python3-venv`; or `--no-python`)",
+                "cannot create a Python environment (on Debian: `apt-get install python3-venv`; or use `--no-python`)",
             )?;
             let install = [
                 pip,
@@ -34,14 +34,14 @@ impl Python {
                 path_text(&requirements)?,
             ];
             run(&root(), &install).context(
-                "cannot install the peers: that needs Python 3.11 to 3.13 and a package index (or `--no-python`)",
+                "cannot install the peers, which need Python 3.11 to 3.13 and a package index (or use `--no-python`)",
             )?;
             std::fs::write(&stamp, wanted).with_context(|| format!("cannot write `{}`", stamp.display()))?;
         }
         Ok(Self { interpreter })
     }
 
-    /// A script of `bench/` with its words, at `n_threads`.
+    /// The command of a script in `bench/`, limited to `n_threads`.
     pub(crate) fn script(&self, name: &str, n_threads: usize) -> std::process::Command {
         let mut script = std::process::Command::new(&self.interpreter);
         script.current_dir(root().join("bench"));

@@ -1,4 +1,4 @@
-//! What requests cost: one visitor alone, or a batch of them; and how fast ratings are loaded.
+//! `bench --visitor`, `--batch` and `--load`: the cost of one request, of a batch of them, and of loading ratings.
 
 use super::io::{json_line, number};
 use super::median::median;
@@ -15,26 +15,26 @@ use std::process::Command;
 
 const N_ITEMS: &str = "20000";
 const N_RATINGS: &str = "20";
-/// Ours and the peers'; `ials-64` is `ials` with 64 factors.
+/// Our models; `ials-64` is `ials` with 64 factors.
 const OURS: [&str; 3] = ["ease", "ials-64", "ials-128"];
 const PEERS: [&str; 3] = ["numpy-ease", "implicit-als-64", "implicit-als-128"];
 
-/// Makes the command of one run.
+/// Creates the command of one run.
 type Make<'a> = Box<dyn Fn() -> Result<Command> + 'a>;
 
-/// One figure of one competitor: its name, whether it is ours, and all rounds' values.
+/// One competitor's name and its figure in each round.
 struct Figure {
     name: String,
     is_ours: bool,
     values: Vec<f64>,
 }
 
-/// Median microseconds of one visitor's list, after fold-in, top-20.
+/// Median microseconds for one visitor's top 20, with fold-in.
 pub(crate) fn visitor(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     requests(setup, "1000", "20", "visitor_us", "microseconds a visitor", 0)
 }
 
-/// Seconds for 10,000 visitors' lists, in process, top-100.
+/// Seconds for the top 100 of 10,000 visitors, in process.
 pub(crate) fn batch(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     requests(setup, "10000", "100", "batch_seconds", "s for 10,000 lists", 3)
 }
@@ -72,7 +72,7 @@ fn requests(
     rounds(setup, commands, key, heading, decimals)
 }
 
-/// Seconds from a CSV file of ratings to our matrix, against Polars only reading the file.
+/// Seconds from a CSV file of ratings to our matrix, compared with Polars reading the file.
 pub(crate) fn load(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     let folder = match &setup.options.ratings {
         Ratings::Path(path) => path.clone(),
@@ -94,7 +94,7 @@ pub(crate) fn load(setup: &BenchSetup<'_>) -> Result<(Table, Value)> {
     if setup.python.is_some() {
         let peer = move || {
             let mut script = setup.peer("load.py")?;
-            script.arg(ratings.canonicalize().context("the ratings are not there")?);
+            script.arg(ratings.canonicalize().context("the ratings do not exist")?);
             Ok(script)
         };
         commands.push((Figure::new("polars read_csv", false), Box::new(peer)));
@@ -108,7 +108,7 @@ impl Figure {
     }
 }
 
-/// Runs every command once a round and puts the medians of `key` in a table, as multiples of the fastest peer.
+/// Runs each command once in each round, and tabulates the medians of `key` and their ratios to the fastest peer.
 fn rounds(
     setup: &BenchSetup<'_>,
     mut commands: Vec<(Figure, Make<'_>)>,
@@ -133,7 +133,7 @@ fn rounds(
     Ok((table, runs.collect()))
 }
 
-/// Builds one of our crates' examples.
+/// Builds an example of one of our crates, and returns its program.
 fn example(package: &str, name: &str) -> Result<PathBuf> {
     run(&root(), &["cargo", "build", "--quiet", "--release", "--package", package, "--example", name])?;
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);

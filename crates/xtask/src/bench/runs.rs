@@ -1,4 +1,4 @@
-//! One competitor, one split, one run: as processes of their own, so that memory and threads are theirs alone.
+//! One run of one competitor on one split, as processes of its own, so that nothing else uses their memory and threads.
 
 use super::competitor::{Competitor, Runner};
 use super::io::{json_line, number, write};
@@ -12,15 +12,15 @@ use std::path::Path;
 pub(crate) struct Cost {
     pub(crate) fit_s: f64,
     pub(crate) fit_cpu_s: f64,
-    /// Of the whole process until the model was there: program, data, model.
+    /// Peak memory of the process until the model is fitted: program, data and model.
     pub(crate) peak_bytes: f64,
-    /// Fold-in and top-100 of all held-out users, without reading and writing files; none after a fit only.
+    /// Fold-in and top 100 for all held-out users, without file access; `None` if the run only fits.
     pub(crate) lists_s: Option<f64>,
     pub(crate) lists_cpu_s: Option<f64>,
 }
 
 impl BenchSetup<'_> {
-    /// Fits on the split's training users and asks for lists for its test users.
+    /// Fits on the training users and makes lists for the test users.
     pub(crate) fn run(&self, competitor: &Competitor, split: &Path) -> Result<Cost> {
         match competitor.runner {
             Runner::Ours { algorithm, params } => {
@@ -32,7 +32,7 @@ impl BenchSetup<'_> {
         }
     }
 
-    /// Only fits, with this many epochs.
+    /// Fits with this many epochs, without making lists.
     pub(crate) fn fit_epochs(&self, competitor: &Competitor, split: &Path, n_epochs: u32) -> Result<Cost> {
         match competitor.runner {
             Runner::Ours { algorithm, params } => {
@@ -44,7 +44,7 @@ impl BenchSetup<'_> {
         }
     }
 
-    /// Whether our binary knows the algorithm; an older one may not.
+    /// Whether our binary has the algorithm; an older build may not.
     pub(crate) fn knows(&self, algorithm: &str) -> Result<bool> {
         let nothing = self.folder.join("nothing");
         let mut fit = self.ours();

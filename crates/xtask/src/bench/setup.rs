@@ -18,25 +18,25 @@ pub(crate) struct BenchSetup<'a> {
 }
 
 impl BenchSetup<'_> {
-    /// Our binary, at the chosen number of threads.
+    /// A command of our binary, limited to the chosen number of threads.
     pub(crate) fn ours(&self) -> Command {
         let mut command = Command::new(&self.binary);
         command.env("RAYON_NUM_THREADS", self.options.n_threads.to_string());
         command
     }
 
-    /// One of the peers' scripts.
+    /// A command of one of the peers' scripts.
     pub(crate) fn peer(&self, script: &str) -> Result<Command> {
-        let python = self.python.as_ref().context("the peers were left out")?;
+        let python = self.python.as_ref().context("`--no-python` excludes the peers")?;
         Ok(python.script(script, self.options.n_threads))
     }
 
-    /// Where the competitor's lists of the last run are.
+    /// The file of the last run's lists.
     pub(crate) fn lists_path(&self) -> PathBuf {
         self.folder.join("lists.csv")
     }
 
-    /// Where our last fitted model is.
+    /// The file of our last fitted model.
     pub(crate) fn model_path(&self) -> PathBuf {
         self.folder.join("model.safetensors")
     }

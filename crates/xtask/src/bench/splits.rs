@@ -1,4 +1,4 @@
-//! Data sets and their splits, made once and kept.
+//! Data sets and their splits, which are created once and kept.
 
 use super::io::{make_folder, write};
 use super::options::{Ratings, Size};
@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The split of `seed`: the folder that every competitor reads.
+/// The folder with the split of `seed`, which every competitor reads.
 pub(crate) fn split_folder(setup: &BenchSetup<'_>, seed: u32) -> Result<PathBuf> {
     let name = match &setup.options.ratings {
         Ratings::Sample => "sample".to_owned(),
@@ -18,7 +18,7 @@ pub(crate) fn split_folder(setup: &BenchSetup<'_>, seed: u32) -> Result<PathBuf>
         }
     };
     let folder = setup.folder.join(format!("split-{name}-{seed}"));
-    // Generated ratings never change, so neither does their split; other data may.
+    // Generated ratings and their splits never change; other data may.
     let kept =
         matches!(setup.options.ratings, Ratings::Synth(_)) && movielens_folder(&folder, false).is_dir();
     if kept {
@@ -61,7 +61,7 @@ pub(crate) fn split_folder(setup: &BenchSetup<'_>, seed: u32) -> Result<PathBuf>
     Ok(folder)
 }
 
-/// What ours are fitted on: the split's training ratings, with what the data says of the movies, if it does.
+/// What our models are fitted on: the training ratings, and the genres and years of movies if the data has them.
 pub(crate) fn our_ratings(split: &Path, stars: bool) -> PathBuf {
     let folder = movielens_folder(split, stars);
     if folder.is_dir() { folder } else { split.join(if stars { STARS } else { LIKES }) }
@@ -71,8 +71,8 @@ fn movielens_folder(split: &Path, stars: bool) -> PathBuf {
     split.join(if stars { "ours_stars" } else { "ours_likes" })
 }
 
-/// A MovieLens folder of the training ratings in `file` and of those `movies` that are in the split: from it ours learn of genres
-/// and years, too, as from any MovieLens folder. Peers have no use for them.
+/// Writes a MovieLens folder with the training ratings in `file` and the `movies` of the split. Our models also read
+/// genres and years from it; the peers ignore them.
 fn write_movielens(split: &Path, file: &str, movies: &str, ours: &Path) -> Result<()> {
     let read = |name: &str| {
         let path = split.join(name);
@@ -86,16 +86,16 @@ fn write_movielens(split: &Path, file: &str, movies: &str, ours: &Path) -> Resul
     write(&ours.join("movies.csv"), &movies.flat_map(|line| [line, "\n"]).collect::<String>())?;
     let mut ratings = "userId,movieId,rating,timestamp\n".to_owned();
     for line in rated.lines().skip(1) {
-        // A like without stars is one of five.
+        // A like without stars counts as five stars.
         let stars = if line.matches(',').count() == 1 { ",5" } else { "" };
         ratings.extend([line, stars, ",0\n"]);
     }
     write(&ours.join("ratings.csv"), &ratings)
 }
 
-/// The training likes without their stars: under `strong` a like is a like (docs/EVALUATION.md).
+/// The training likes without stars: all likes are equal under `strong` (docs/EVALUATION.md).
 pub(crate) const LIKES: &str = "train_likes.csv";
-/// The training ratings with their stars.
+/// The training ratings with stars.
 const STARS: &str = "train_all.csv";
 
 fn write_likes(split: &Path) -> Result<()> {
@@ -111,7 +111,7 @@ fn write_likes(split: &Path) -> Result<()> {
     write(&split.join(LIKES), &likes)
 }
 
-/// Generated ratings of this size.
+/// The folder with generated ratings of this size.
 pub(crate) fn synth_folder(setup: &BenchSetup<'_>, size: Size) -> Result<PathBuf> {
     let folder = setup.folder.join(format!("synth-{}", size.name));
     if !folder.join("ratings.csv").exists() {
@@ -125,22 +125,22 @@ pub(crate) fn synth_folder(setup: &BenchSetup<'_>, size: Size) -> Result<PathBuf
         }
         aloud(synth.arg("--out").arg(&unfinished))?;
         std::fs::rename(&unfinished, &folder)
-            .with_context(|| format!("cannot make `{}`", folder.display()))?;
+            .with_context(|| format!("cannot create `{}`", folder.display()))?;
     }
     Ok(folder)
 }
 
-/// Says on standard error what is run, and runs it without its output; standard output is the table's.
+/// Prints the command on standard error and runs it without its output, since standard output is for the table.
 fn aloud(command: &mut Command) -> Result<()> {
     let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
     eprintln!("cinephile {}", words.join(" "));
     let output = command.output().context("cannot start `cinephile`")?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
+        let errors = String::from_utf8_lossy(&output.stderr);
         bail!(
             "`cinephile {}` failed: {}",
             words.join(" "),
-            said.trim_end().lines().last().unwrap_or_default()
+            errors.trim_end().lines().last().unwrap_or_default()
         );
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! A table in Markdown: figures, and their ratio to the best peer's beside them.
+//! A Markdown table of figures and their ratios to the best peer.
 
 use std::fmt::Write as _;
 
@@ -13,15 +13,15 @@ pub(crate) struct Table {
 pub(crate) struct Cell(String);
 
 impl Cell {
-    /// `value` with this many decimals and, in brackets, as a multiple of `base`; a dash where nothing was measured.
+    /// `value` with this many decimals and, in brackets, its ratio to `base`; a dash if nothing was measured.
     pub(crate) fn figure(value: Option<f64>, decimals: usize, base: Option<f64>) -> Self {
         let Some(value) = value else { return Self("–".to_owned()) };
         let mut text = format!("{value:.decimals$}");
-        // A base that shows as 0 says nothing.
+        // A ratio to a base that is shown as 0 means nothing.
         let smallest = 0.5 / 10f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX));
         if let Some(base) = base.filter(|base| *base >= smallest) {
             let ratio = value / base;
-            // Two digits that matter, at any size: 0.012, 1.35, 12.0.
+            // About two significant digits: 0.012, 1.35, 12.
             let digits = if ratio < 0.1 {
                 3
             } else if ratio < 10.0 {
@@ -42,7 +42,7 @@ impl Table {
         Self { headings, rows: Vec::new(), notes: Vec::new() }
     }
 
-    /// Adds a row; ours are bold.
+    /// Adds a row. Names of our models are bold.
     pub(crate) fn row(&mut self, name: &str, is_ours: bool, cells: Vec<Cell>) {
         let name = if is_ours { format!("**{name}**") } else { name.to_owned() };
         self.rows.push((name, cells));

@@ -1,4 +1,4 @@
-//! The harness itself, at a size that every machine can run: our models only, on the built-in sample.
+//! Tests the benchmark itself at a size that every machine can run: our models on the built-in sample.
 
 use super::lists;
 use super::options::Options;
@@ -6,7 +6,7 @@ use super::setup::BenchSetup;
 use crate::shell::{root, run};
 use std::path::PathBuf;
 
-/// The debug binary beside this test's own, which `cargo test --workspace` has just built; else it is built here.
+/// The debug binary next to this test's own. `cargo test --workspace` has just built it; otherwise it is built here.
 fn debug_binary() -> PathBuf {
     let test = std::env::current_exe().expect("this test's path");
     let folder = test.parent().and_then(std::path::Path::parent).expect("target/debug");
@@ -28,7 +28,7 @@ fn our_models_are_measured_on_the_sample_and_beat_popularity() {
     let (table, runs) = lists::measure(&setup).expect("measured");
     std::fs::remove_dir_all(&folder).expect("removed");
 
-    assert!(table.notes().is_empty(), "somebody did not take part: {:?}", table.notes());
+    assert!(table.notes().is_empty(), "a competitor failed: {:?}", table.notes());
     let ndcg = |at: usize| runs[at]["accuracy_by_seed"][0]["ndcg@100"].as_f64().expect("scored");
     let names: Vec<_> = (0..3).map(|at| runs[at]["contender"].as_str().expect("name")).collect();
     assert_eq!(names, ["popularity", "kmeans", "ease"]);

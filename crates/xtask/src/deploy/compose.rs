@@ -1,5 +1,5 @@
-//! `docker compose up`: the server, PostgreSQL and object storage on one machine; what must outlive a stop, and what goes on
-//! while the database is away.
+//! Tests compose.yaml: the server, PostgreSQL and object storage on one machine, what must survive a restart, and
+//! what must work while the database is down.
 
 use super::engine::Engine;
 use super::http::{Answer, ask, free_port, get, post};
@@ -20,37 +20,39 @@ pub(super) fn try_compose() -> Result<()> {
     let data = data_set(&image, |words| engine.docker(words))?;
     let site = Site::prepare(&engine, &image, &data)?;
     site.up()?;
-    println!("up: data synced, models fitted, all healthy");
+    println!("up: data copied, models fitted, all services healthy");
     original_endpoints(site.port)?;
     run(&root(), &["deploy/scripts/smoke.sh", &format!("http://127.0.0.1:{}", site.port)])?;
 
     let visitor = site.visitor()?;
     site.compose(&["down"])?;
     site.up()?;
-    ensure!(site.ratings(&visitor)?.status == 200, "a visitor is gone after a stop and a start");
-    println!("stopped and started: the visitor is there");
+    ensure!(site.ratings(&visitor)?.status == 200, "a visitor is lost after a restart");
+    println!("restarted: the visitor is still known");
 
     site.compose(&["stop", "postgres"])?;
     let asked = json!({"ratings": [{"movie_id": site.movie()?, "stars": 5.0}]});
     let list = post(site.port, "/api/v1/recommendations", &asked.to_string())?;
-    ensure!(list.status == 200, "without the database a list is {}", list.status);
-    let refused = post(site.port, "/api/v1/profiles", "{}")?;
+    ensure!(list.status == 200, "without the database, recommendations answer {}", list.status);
+    let rejected = post(site.port, "/api/v1/profiles", "{}")?;
     ensure!(
-        refused.status == 503 && !refused.header("retry-after").is_empty(),
-        "without the database a new profile is {}",
-        refused.status
+        rejected.status == 503 && !rejected.header("retry-after").is_empty(),
+        "without the database, a new profile answers {}",
+        rejected.status
     );
     site.compose(&["start", "postgres"])?;
     let started = Instant::now();
     while site.ratings(&visitor)?.status != 200 {
-        ensure!(started.elapsed() < PATIENCE, "a visitor is not found again after the database was away");
+        ensure!(started.elapsed() < PATIENCE, "a visitor is not found again after the database came back");
         std::thread::sleep(Duration::from_millis(100));
     }
-    println!("the database away: lists go on, writes wait; back: the visitor is there");
+    println!(
+        "without the database: recommendations work, writes answer 503; with it again: the visitor is known"
+    );
     Ok(())
 }
 
-/// Everything that compose.yaml names, in a project of the trial's own; gone when dropped, with its volumes.
+/// The services of compose.yaml in a project of their own, which is removed with its volumes when dropped.
 struct Site<'a> {
     engine: &'a Engine,
     program: PathBuf,
@@ -59,7 +61,7 @@ struct Site<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The steps of the file's own head, in a copy of the folder: secrets, then data.
+    /// Follows the steps at the head of compose.yaml in a copy of the folder: secrets, then data.
     fn prepare(engine: &'a Engine, image: &str, data: &Path) -> Result<Self> {
         let program = compose_program()?;
         let folder = work_folder("compose")?;
@@ -70,7 +72,7 @@ impl<'a> Site<'a> {
         let bucket = folder.join("data/cinephile/ml-latest-small");
         run(&root(), &["deploy/scripts/stage-data.sh", text(data)?, text(&bucket)?])?;
         let port = free_port()?;
-        // A port that is free here, and the image that was built.
+        // A free port, and the image that was built.
         let own = format!(
             "services:\n  server:\n    image: {image}\n    ports: !override [\"127.0.0.1:{port}:8080\"]\n  data:\n    image: {image}\n"
         );
@@ -78,7 +80,7 @@ impl<'a> Site<'a> {
         Ok(Self { engine, program, folder, port })
     }
 
-    /// `docker compose WORDS...`, aloud.
+    /// Prints and runs `docker compose WORDS...`.
     fn compose(&self, words: &[&str]) -> Result<()> {
         let mut compose = self.engine.command(text(&self.program)?);
         compose.args(["--project-name", "cinephile-trial", "--progress", "quiet"]);
@@ -87,33 +89,33 @@ impl<'a> Site<'a> {
         run_command(compose.args(words))
     }
 
-    /// Starts everything, and waits until it calls itself healthy.
+    /// Starts everything and waits until all services are healthy.
     fn up(&self) -> Result<()> {
         self.compose(&["up", "--detach", "--no-build", "--wait", "--wait-timeout", "300"])
     }
 
     fn movie(&self) -> Result<Value> {
         let page = get(self.port, "/api/v1/movies?limit=1")?.json()?;
-        page["movies"][0].get("id").cloned().context("there is no movie")
+        page["movies"][0].get("id").cloned().context("the server lists no movies")
     }
 
-    /// A new visitor's token, with a rating.
+    /// Creates a visitor with one rating, and returns the token.
     fn visitor(&self) -> Result<String> {
         let made = post(self.port, "/api/v1/profiles", "{}")?;
-        ensure!(made.status == 201, "a new profile is {}: {}", made.status, made.body);
+        ensure!(made.status == 201, "a new profile answers {}: {}", made.status, made.body);
         let made: Value = serde_json::from_str(&made.body)?;
-        let token = made["token"].as_str().context("a profile without a token")?.to_owned();
+        let token = made["token"].as_str().context("the profile has no token")?.to_owned();
         let path = format!("/api/v1/profiles/me/ratings/{}", self.movie()?);
         let rated = self.as_visitor("PUT", &path, &token, r#"{"stars": 4.5}"#)?;
-        ensure!(rated.status < 300, "a rating is answered {}: {}", rated.status, rated.body);
+        ensure!(rated.status < 300, "a rating answers {}: {}", rated.status, rated.body);
         Ok(token)
     }
 
-    /// What is kept of the visitor; an error if it is not the one rating.
+    /// The visitor's ratings; an error if the one rating is missing.
     fn ratings(&self, token: &str) -> Result<Answer> {
         let kept = self.as_visitor("GET", "/api/v1/profiles/me/ratings", token, "")?;
         if kept.status == 200 && !kept.body.contains("4.5") {
-            bail!("the rating is gone: {}", kept.body);
+            bail!("the rating is lost: {}", kept.body);
         }
         Ok(kept)
     }
@@ -136,7 +138,7 @@ impl Drop for Site<'_> {
     }
 }
 
-/// Docker's plugin where it is installed; else Go builds it from its module: some minutes, once.
+/// Docker's compose plugin. If it is not installed, Go builds it, which takes some minutes, once.
 fn compose_program() -> Result<PathBuf> {
     for place in [
         "/usr/libexec/docker/cli-plugins",

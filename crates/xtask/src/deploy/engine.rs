@@ -1,4 +1,4 @@
-//! A container engine of the trial's own, and base images for machines without a registry.
+//! A separate container engine, and base images for machines without a registry.
 
 use super::tools::{programs, text, work_folder};
 use crate::shell::{root, run, run_command};
@@ -6,15 +6,15 @@ use anyhow::{Context as _, Result, bail};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-/// A running engine; stopped when dropped, its images kept for the next time.
+/// A running engine, which is stopped when dropped. Its images are kept for the next run.
 pub(super) struct Engine {
     folder: PathBuf,
-    /// It was not running before.
+    /// Whether this program started it.
     is_ours: bool,
 }
 
 impl Engine {
-    /// Starts it, and makes (or fetches) the base images that are named.
+    /// Starts the engine, and builds or fetches the base images.
     pub(super) fn start(bases: &[&str]) -> Result<Self> {
         programs(&["dockerd", "mmdebstrap", "runc"], &["docker.io", "mmdebstrap", "runc"])?;
         let mut engine = Self { folder: work_folder("engine")?, is_ours: false };
@@ -26,12 +26,12 @@ impl Engine {
         Ok(engine)
     }
 
-    /// `docker WORDS...`, aloud.
+    /// Prints and runs `docker WORDS...`.
     pub(super) fn docker(&self, words: &[&str]) -> Result<()> {
         run_command(self.command("/usr/bin/docker").args(words))
     }
 
-    /// What `docker WORDS...` prints; an exit code other than 0 is an error that tells what it said.
+    /// The output of `docker WORDS...`. If it fails, the error contains what it printed.
     pub(super) fn ask(&self, words: &[&str]) -> Result<String> {
         let Output { status, stdout, stderr } = self.try_docker(words)?;
         if !status.success() {
@@ -40,13 +40,13 @@ impl Engine {
         Ok(String::from_utf8_lossy(&stdout).trim().to_owned())
     }
 
-    /// `docker WORDS...`, whatever comes of it.
+    /// Runs `docker WORDS...`, which may fail.
     pub(super) fn try_docker(&self, words: &[&str]) -> Result<Output> {
         let mut command = self.command("/usr/bin/docker");
         command.args(words).stdin(Stdio::null()).output().context("cannot start docker")
     }
 
-    /// A container that is gone when the value is.
+    /// Starts a container, which is removed when the value is dropped.
     pub(super) fn container(&self, name: &str, words: &[&str]) -> Result<Container<'_>> {
         let _ = self.try_docker(&["rm", "--force", "--volumes", name]);
         self.ask(&[&["run", "--detach", "--name", name], words].concat())?;
@@ -67,7 +67,7 @@ impl Drop for Engine {
             return;
         }
         let script = root().join("deploy/test/engine.sh");
-        // Nothing more can be done about an engine that does not stop.
+        // There is nothing left to do about an engine that does not stop.
         let _ = Command::new(script).arg("stop").arg(&self.folder).status();
     }
 }
@@ -78,7 +78,7 @@ pub(super) struct Container<'a> {
 }
 
 impl Container<'_> {
-    /// A field of what the engine knows of it, by a template such as `.State.Pid`.
+    /// A field of the container's state, such as `.State.Pid`.
     pub(super) fn inspect(&self, template: &str) -> Result<String> {
         self.engine.ask(&["inspect", "--format", &format!("{{{{{template}}}}}"), &self.name])
     }

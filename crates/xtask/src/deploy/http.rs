@@ -1,4 +1,4 @@
-//! As much of HTTP as the trials need: one request a connection, on this machine.
+//! A minimal HTTP client for this machine: one request on each connection.
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
@@ -13,23 +13,23 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// A header's value; empty if it is not there.
+    /// A header's value; empty if it is missing.
     pub(super) fn header(&self, name: &str) -> &str {
         let headers = self.head.lines().filter_map(|line| line.split_once(':'));
         let found = headers.into_iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.trim()).unwrap_or_default()
     }
 
-    /// The body as JSON, where the status is 200.
+    /// The body as JSON; an error unless the status is 200.
     pub(super) fn json(&self) -> Result<Value> {
         if self.status != 200 {
-            bail!("{} instead of 200: {}", self.status, self.body);
+            bail!("status {} instead of 200: {}", self.status, self.body);
         }
-        serde_json::from_str(&self.body).with_context(|| format!("no JSON: {}", self.body))
+        serde_json::from_str(&self.body).with_context(|| format!("not JSON: {}", self.body))
     }
 }
 
-/// A port that nobody listens on.
+/// A free port.
 pub(super) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0").context("there is no free port")?.local_addr()?.port())
 }
@@ -42,7 +42,7 @@ pub(super) fn post(port: u16, path: &str, body: &str) -> Result<Answer> {
     ask(port, "POST", path, &[("Content-Type", "application/json")], body)
 }
 
-/// HTTP/1.0, so that the connection's end is the answer's end.
+/// Sends a request as HTTP/1.0, so that the end of the connection is the end of the answer.
 pub(super) fn ask(
     port: u16,
     method: &str,
@@ -67,7 +67,7 @@ pub(super) fn ask(
     Ok(Answer { status, head: head.to_owned(), body: body.to_owned() })
 }
 
-/// Waits until `path` answers 200, and tells how long that took; `still` says whether it makes sense to wait on.
+/// Waits until `path` answers 200, and returns how long that took. Gives up if `still` returns an error.
 pub(super) fn wait_for(
     port: u16,
     path: &str,

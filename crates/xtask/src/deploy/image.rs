@@ -1,4 +1,5 @@
-//! The API's image: built from the real Dockerfile, weighed, started under every restriction, and asked.
+//! Tests the API's image: builds the real Dockerfile, checks the size, runs it with all restrictions and sends
+//! requests.
 
 use super::engine::{Container, Engine};
 use super::http::{ask, free_port, get, post, wait_for};
@@ -11,11 +12,11 @@ use std::time::{Duration, Instant};
 
 const IMAGE: &str = "cinephile:dev";
 const RUNTIME: &str = "gcr.io/distroless/cc-debian12:nonroot";
-/// What the image may add to its base.
+/// The most bytes that the image may add to its base.
 const MAX_BYTES: u64 = 60_000_000;
-/// From `docker start` to ready, with models that are there.
+/// The longest time from `docker start` to ready, with models that are already fitted.
 const MAX_START: Duration = Duration::from_secs(1);
-/// Fits the sample's models first.
+/// The limit for a first start, which fits the sample's models.
 const FIRST_START: Duration = Duration::from_secs(300);
 
 pub(super) fn try_image() -> Result<()> {
@@ -25,7 +26,7 @@ pub(super) fn try_image() -> Result<()> {
     check_parts_list(&engine, &image)?;
     let port = free_port()?;
     let listen = format!("CINEPHILE_LISTEN=127.0.0.1:{port}");
-    // Neither root nor any of its powers, nothing to write to but the volume of its state.
+    // Not root, no capabilities, and only the volume of its state is writable.
     let restricted =
         ["--network", "host", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"];
     let options = [
@@ -40,7 +41,7 @@ pub(super) fn try_image() -> Result<()> {
     ];
     let container = engine.container("cinephile-trial", &[&restricted[..], &options].concat())?;
     let first = wait_for(port, "/readyz", FIRST_START, || container.must_run())?;
-    println!("ready after {:.2} s, the sample's models fitted on the way", first.as_secs_f64());
+    println!("ready after {:.2} s, which includes fitting the sample's models", first.as_secs_f64());
     check_restrictions(&container)?;
     check_health(&engine, &container)?;
     original_endpoints(port)?;
@@ -50,7 +51,7 @@ pub(super) fn try_image() -> Result<()> {
     push(&engine)
 }
 
-/// The pipeline's own script, to a registry on this machine.
+/// Runs the pipeline's own push script against a registry on this machine.
 fn push(engine: &Engine) -> Result<()> {
     programs(&["docker-registry"], &["docker-registry"])?;
     let folder = work_folder("push")?;
@@ -58,10 +59,10 @@ fn push(engine: &Engine) -> Result<()> {
     run_command(push.arg(&folder).arg(free_port()?.to_string()))
 }
 
-/// Builds the real Dockerfile and gives the image's name; `DEPLOY_TEST_IMAGE` names one that is there already instead.
+/// Builds the real Dockerfile and returns the image's name. `DEPLOY_TEST_IMAGE` names an existing image to use instead.
 pub(super) fn build(engine: &Engine) -> Result<String> {
     if let Ok(image) = std::env::var("DEPLOY_TEST_IMAGE") {
-        println!("not built: `{image}` is tried instead");
+        println!("not built: testing `{image}` instead");
         return Ok(image);
     }
     let revision = output_of(&["git", "rev-parse", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
@@ -86,7 +87,7 @@ fn weigh(engine: &Engine, image: &str) -> Result<()> {
     Ok(())
 }
 
-/// The list of parts in the image fits CycloneDX's own schema, strictly.
+/// Checks the list of parts in the image strictly against CycloneDX's schema.
 fn check_parts_list(engine: &Engine, image: &str) -> Result<()> {
     let bin = python("requirements-run.txt")?;
     let folder = work_folder("image")?;
@@ -101,10 +102,11 @@ fn check_parts_list(engine: &Engine, image: &str) -> Result<()> {
     run(&root(), &[text(&bin.join("python"))?, "deploy/test/check_sbom.py", text(&list)?])
 }
 
-/// What the kernel says of the process, whatever was asked for.
+/// Checks the restrictions that the kernel reports for the process.
 fn check_restrictions(container: &Container<'_>) -> Result<()> {
     let pid = container.inspect(".State.Pid")?;
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).context("cannot see the process")?;
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))
+        .context("cannot read the state of the process")?;
     for expected in [
         "Uid:\t65532\t65532\t65532\t65532",
         "CapEff:\t0000000000000000",
@@ -119,24 +121,27 @@ fn check_restrictions(container: &Container<'_>) -> Result<()> {
         line.split(' ').nth(4) == Some("/")
             && line.split(' ').nth(5).is_some_and(|options| options.starts_with("ro"))
     });
-    ensure!(is_read_only, "the root file system can be written to");
+    ensure!(is_read_only, "the root file system is writable");
     println!("user 65532, no capability, no new privileges, seccomp, read-only root");
     Ok(())
 }
 
-/// The engine's own view, by the image's HEALTHCHECK.
+/// Checks that the image's HEALTHCHECK makes the engine report the container as healthy.
 fn check_health(engine: &Engine, container: &Container<'_>) -> Result<()> {
-    let said = engine.ask(&["exec", &container.name, "/usr/local/bin/cinephile", "health", "--ready"])?;
-    ensure!(said.contains("ready"), "`cinephile health --ready` says `{said}`");
+    let printed = engine.ask(&["exec", &container.name, "/usr/local/bin/cinephile", "health", "--ready"])?;
+    ensure!(printed.contains("ready"), "`cinephile health --ready` printed `{printed}`");
     let started = Instant::now();
     while container.inspect(".State.Health.Status")? != "healthy" {
-        ensure!(started.elapsed() < Duration::from_secs(90), "the engine never called it healthy");
+        ensure!(
+            started.elapsed() < Duration::from_secs(90),
+            "the engine did not report the container as healthy within 90 s"
+        );
         std::thread::sleep(Duration::from_millis(200));
     }
     Ok(())
 }
 
-/// The blog post's page: some movies, recommendations by their titles, recommendations by their ids.
+/// Tests the endpoints of the original blog post: some movies, recommendations by title, recommendations by id.
 pub(super) fn original_endpoints(port: u16) -> Result<()> {
     let random = get(port, "/getrandom?count=5")?.json()?;
     let movies = random["ids"].as_array().filter(|movies| movies.len() == 5);
@@ -152,32 +157,33 @@ pub(super) fn original_endpoints(port: u16) -> Result<()> {
     let by_id = post(port, "/getrecom", &Value::from(ids).to_string())?.json()?;
     let rows = by_id["results"].as_array().filter(|rows| rows.len() == 5);
     rows.with_context(|| format!("/getrecom gave {by_id}"))?;
-    let refused = post(port, "/getrecom", "[{\"movieId\": \"none\", \"rating\": 5}]")?;
-    ensure!((400..500).contains(&refused.status), "bad input gave {}", refused.status);
+    let rejected = post(port, "/getrecom", "[{\"movieId\": \"none\", \"rating\": 5}]")?;
+    ensure!((400..500).contains(&rejected.status), "bad input answers {}", rejected.status);
     println!("/getrandom, /getrecomcollab and /getrecom answer");
     Ok(())
 }
 
-/// The page is in the binary, and another origin is let in only by name.
+/// Checks that the binary has the page, and that only the named origin may call the API.
 fn check_page(port: u16) -> Result<()> {
     let page = get(port, "/")?;
-    ensure!(page.body.contains("<div id=\"root\">"), "the image serves no page: {}", page.body);
+    ensure!(page.body.contains("<div id=\"root\">"), "the image does not serve the page: {}", page.body);
     for (origin, allowed) in [("https://page.example", "https://page.example"), ("https://other.example", "")]
     {
         let answer = ask(port, "GET", "/api/v1/models", &[("Origin", origin)], "")?;
-        let said = answer.header("access-control-allow-origin");
-        ensure!(said == allowed, "to {origin} it says `{said}`");
+        let allowed_origin = answer.header("access-control-allow-origin");
+        ensure!(allowed_origin == allowed, "the API allows `{allowed_origin}` for {origin}");
     }
     Ok(())
 }
 
-/// Stops cleanly, and is ready at once with the models that it kept: the best of five, since the machine may be busy.
+/// Checks that the server stops cleanly and is quickly ready again with its kept models. The best of five restarts
+/// counts, since the machine may be busy.
 fn restart(engine: &Engine, container: &Container<'_>, port: u16) -> Result<()> {
     let mut starts = Vec::new();
     for _ in 0..5 {
         engine.ask(&["stop", "--time", "30", &container.name])?;
         let code = container.inspect(".State.ExitCode")?;
-        ensure!(code == "0", "SIGTERM ended it with {code}");
+        ensure!(code == "0", "the exit code after SIGTERM is {code}");
         let asked = Instant::now();
         engine.ask(&["start", &container.name])?;
         let up = asked.elapsed();
@@ -187,11 +193,15 @@ fn restart(engine: &Engine, container: &Container<'_>, port: u16) -> Result<()> 
     starts.sort();
     let (best, up) = starts[0];
     let (best_s, up_s) = (best.as_secs_f64(), up.as_secs_f64());
-    println!("ready {best_s:.2} s after `docker start` at best ({up_s:.2} s of it the engine's own)");
-    let log =
-        Command::new("uptime").output().map(|told| String::from_utf8_lossy(&told.stdout).trim().to_owned());
+    println!("ready {best_s:.2} s after `docker start` at best (the engine takes {up_s:.2} s of it)");
+    let log = Command::new("uptime")
+        .output()
+        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     if best > MAX_START {
-        bail!("it took {best_s:.2} s to be ready, more than 1 s ({})", log.unwrap_or_default());
+        bail!(
+            "the server took {best_s:.2} s to be ready; at most 1 s is allowed ({})",
+            log.unwrap_or_default()
+        );
     }
     Ok(())
 }

@@ -1,8 +1,9 @@
-//! The pods of the `local` overlay, run: data from object storage to the volume, a refit that publishes, servers that take it; and
-//! what stops them: a wrong key, a damaged object.
+//! Runs the pods of the `local` overlay: data is copied from object storage to the volume, a refit publishes, servers
+//! load the publication. Also tests what must stop them: a wrong key, a damaged object.
 //!
-//! What podman does not know of a Deployment is not tried here: probes, rolling updates, the autoscaler, policies. Their manifests
-//! are checked against schemas, and what the program does at a signal or without its database by the program's own tests.
+//! podman does not support everything in a Deployment. Probes, rolling updates, the autoscaler and policies are not
+//! tested here: their manifests are checked against schemas, and the program's own tests cover signals and a missing
+//! database.
 
 use super::engine::Engine;
 use super::http::{free_port, get, wait_for};
@@ -59,7 +60,7 @@ impl Trial {
             files,
             port: free_port()?,
         };
-        // A database of each pod's own: what is tried here is the pods; two replicas and PostgreSQL are `cargo xtask replicas`.
+        // Each pod has its own database: `cargo xtask replicas` tests two replicas with PostgreSQL.
         let database = ("database-url", "/var/lib/cinephile/cinephile.db");
         trial.podman.secret("cinephile", &[database, ("admin-token", "an-operators-token")])?;
         trial.keys(&trial.storage.key.1)?;
@@ -72,7 +73,7 @@ impl Trial {
         let ready = get(self.port, "/readyz")?;
         ensure!(
             ready.status == 503 && ready.body.contains("a publication in"),
-            "nothing is published: {}",
+            "before a publication /readyz answers: {}",
             ready.body
         );
         let volume = PathBuf::from(self.podman.ask(&[
@@ -90,7 +91,7 @@ impl Trial {
             );
         }
         println!(
-            "the init container brought the data; the server is alive, and not ready before a publication"
+            "the init container copied the data; the server is alive, but not ready before a publication"
         );
         Ok(())
     }
@@ -109,7 +110,7 @@ impl Trial {
         }
         println!("the refit fitted, measured and published in {:.0} s", started.elapsed().as_secs_f64());
         let waited = wait_for(self.port, "/readyz", PATIENCE, || Ok(()))?;
-        println!("the server took it {:.1} s later", waited.as_secs_f64());
+        println!("the server loaded it {:.1} s later", waited.as_secs_f64());
         original_endpoints(self.port)
     }
 
@@ -118,36 +119,41 @@ impl Trial {
         self.play("Deployment", "cinephile", "kept")?;
         wait_for(self.port, "/readyz", PATIENCE, || Ok(()))?;
         let log = self.podman.logs("cinephile-data")?;
-        ensure!(log.contains("nothing to do"), "with all there the sync says: {log}");
-        println!("with all there, ready after {:.1} s: {}", started.elapsed().as_secs_f64(), log.trim());
+        ensure!(log.contains("nothing to copy"), "with all data copied, the sync prints: {log}");
+        println!(
+            "with all data copied, ready after {:.1} s: {}",
+            started.elapsed().as_secs_f64(),
+            log.trim()
+        );
         original_endpoints(self.port)
     }
 
     fn a_wrong_key_stops_the_pod(&self) -> Result<()> {
         self.keys("not-the-secret-of-this-key")?;
-        let said = self.must_stop()?;
+        let printed = self.must_stop()?;
         ensure!(
-            said.contains("refuses the key") && said.contains("AWS_SECRET_ACCESS_KEY"),
-            "a wrong key says: {said}"
+            printed.contains("refuses the key") && printed.contains("AWS_SECRET_ACCESS_KEY"),
+            "with a wrong key, the error is: {printed}"
         );
-        println!("a wrong key stops the pod: {}", said.trim());
+        println!("a wrong key stops the pod: {}", printed.trim());
         self.keys(&self.storage.key.1)
     }
 
     fn a_damaged_object_stops_the_pod(&mut self) -> Result<()> {
         self.storage.change("corrupt", "movies.csv")?;
-        let said = self.must_stop()?;
-        ensure!(said.contains("movies.csv"), "a damaged object says: {said}");
-        println!("a damaged object stops the pod: {}", said.trim());
+        let printed = self.must_stop()?;
+        ensure!(printed.contains("movies.csv"), "with a damaged object, the error is: {printed}");
+        println!("a damaged object stops the pod: {}", printed.trim());
         self.storage.change("restore", "movies.csv")
     }
 
-    /// On an empty volume the init container fails, and the server is never started; gives what the container said.
+    /// Checks that on an empty volume the init container fails and the server is never started. Returns the
+    /// container's log.
     fn must_stop(&self) -> Result<String> {
         self.remove("cinephile")?;
         self.podman.ask(&["volume", "rm", "--force", "shared"])?;
         let output = self.podman.play(&self.manifest("Deployment", "cinephile", "new")?, "cinephile.yaml")?;
-        ensure!(!output.status.success(), "the pod started all the same");
+        ensure!(!output.status.success(), "the pod started nevertheless");
         let state = self.podman.state("cinephile-data")?;
         ensure!(state["ExitCode"] == 1, "the init container ended with {}", state["ExitCode"]);
         let server = self.podman.state("cinephile-server")?;
@@ -165,7 +171,7 @@ impl Trial {
         Ok(())
     }
 
-    /// With its caches and its copies of secrets, which the engine would keep.
+    /// Removes a pod with its caches and copies of secrets, which the engine would keep.
     fn remove(&self, name: &str) -> Result<()> {
         self.podman.ask(&["pod", "rm", "--force", "--ignore", name])?;
         for volume in ["cinephile", "cinephile-s3", "state"] {

@@ -1,4 +1,4 @@
-//! The Kubernetes manifests against schemas: rendered as a cluster would get them, then checked without one.
+//! Renders the Kubernetes manifests as a cluster would get them, and checks them against schemas without a cluster.
 
 use super::tools::{node_packages, programs, python, renderer, text, work_folder};
 use crate::shell::{command, root, run};
@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is applied, or may be: each is rendered by itself.
+/// The folders that can be applied, each rendered separately.
 const FOLDERS: [(&str, &str); 4] = [
     ("cluster", "cluster"),
     ("local", "overlays/local"),
@@ -14,10 +14,11 @@ const FOLDERS: [(&str, &str); 4] = [
     ("external-secrets", "components/external-secrets"),
 ];
 
-/// The oldest and the newest version that the schemas are of: what is new in one or gone in the other is noticed.
+/// The oldest and the newest version with schemas, so that fields that were added or removed in between are noticed.
 const KUBERNETES: [&str; 2] = ["1.31", "1.35"];
 
-/// Renders every folder and checks it: kinds of Kubernetes strictly by its schemas, others by their makers', names by hand.
+/// Renders and checks every folder: Kubernetes' own kinds strictly, other kinds by their projects' schemas, names by
+/// a script.
 pub(crate) fn check_manifests() -> Result<()> {
     let validate = python("requirements.txt")?.join("kubernetes-validate");
     let scripts = node_packages("deploy/test")?;
@@ -34,7 +35,8 @@ pub(crate) fn check_manifests() -> Result<()> {
     Ok(())
 }
 
-/// What `check_manifests` looks at, and the rules by Prometheus' own tool: its package is large, so not with every test run.
+/// Like [`check_manifests`], and checks the alert rules with promtool. Its package is large, so it is not in every
+/// test run.
 pub(super) fn check_manifests_and_rules() -> Result<()> {
     check_manifests()?;
     let rules = work_folder("manifests/core")?.join("rules-cinephile.yaml");
@@ -47,11 +49,11 @@ pub(super) fn check_manifests_and_rules() -> Result<()> {
     }
 }
 
-/// One file of objects for each folder; secrets that only a person has are made up, in a copy.
+/// Renders one file for each folder. Works on a copy with made-up secrets.
 pub(super) fn render_all() -> Result<Vec<PathBuf>> {
     let folder = work_folder("manifests")?;
     let copy = folder.join("deploy");
-    // Its own copy: secrets that are made up do not lie where real ones belong, and what is rendered is what git would check out.
+    // In a copy, made-up secrets cannot be mistaken for real ones, and what is rendered is what git checks out.
     let _ = std::fs::remove_dir_all(&copy);
     std::fs::create_dir_all(&copy).with_context(|| format!("cannot create `{}`", copy.display()))?;
     run(&root(), &["cp", "-r", "deploy/k8s", "deploy/grafana", text(&copy)?])?;
@@ -75,14 +77,14 @@ pub(super) fn render_all() -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A kind that the schemas do not have is only a warning to the program: here it is a failure.
+/// Fails on warnings as well: the program only warns of a kind that the schemas do not have.
 fn validate_strictly(program: &Path, file: &Path, version: &str) -> Result<()> {
     let output = Command::new(program).args(["--strict", "--quiet", "-k", version]).arg(file).output();
     let output = output.with_context(|| format!("cannot start `{}`", program.display()))?;
-    let said = [output.stdout, output.stderr].concat();
-    let said = String::from_utf8_lossy(&said);
-    if !output.status.success() || said.contains("WARN") || said.contains("ERROR") {
-        bail!("`{}` is not valid for Kubernetes {version}: {}", file.display(), said.trim());
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8_lossy(&printed);
+    if !output.status.success() || printed.contains("WARN") || printed.contains("ERROR") {
+        bail!("`{}` is not valid for Kubernetes {version}: {}", file.display(), printed.trim());
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
-//! `cargo xtask deploy-test`: everything in `deploy/` and `.github/`, tried by running it on this machine.
+//! `cargo xtask deploy-test`: tests everything in `deploy/` and `.github/` by running it on this machine.
 //!
-//! No part needs a registry of images, a cluster or an account: stand-ins for base images are made of Debian's packages, pods
-//! run under podman, object storage and Netlify's API answer on loopback. `deploy/test/` has the scripts; what they need is installed on
-//! Debian as root, and what could not be run is said. The parts `manifests` and `workflows` take seconds and are also the step
-//! `deploy` of `cargo xtask test`.
+//! No part needs an image registry, a cluster or an account: stand-ins for base images are built from Debian's
+//! packages, pods run under podman, and object storage and Netlify's API are on loopback. The scripts are in
+//! `deploy/test/`. Their tools are installed on Debian as root; parts that cannot run are reported. The parts
+//! `manifests` and `workflows` take seconds and are also the step `deploy` of `cargo xtask test`.
 
 mod compose;
 mod engine;
@@ -26,46 +26,58 @@ pub(crate) use manifests::check_manifests;
 pub(crate) use tools::check_tools;
 pub(crate) use workflows::check_workflows;
 
-struct Part {
+struct DeployTest {
     name: &'static str,
     what: &'static str,
     run: fn() -> Result<()>,
 }
 
-const PARTS: [Part; 8] = [
-    Part {
+const TESTS: [DeployTest; 8] = [
+    DeployTest {
         name: "manifests",
-        what: "both overlays render and fit their schemas",
+        what: "both overlays render and match their schemas",
         run: manifests::check_manifests_and_rules,
     },
-    Part { name: "workflows", what: "pipelines and scripts have no finding", run: check_workflows },
-    Part {
+    DeployTest {
+        name: "workflows",
+        what: "linters find nothing in pipelines and scripts",
+        run: check_workflows,
+    },
+    DeployTest {
         name: "image",
-        what: "the image builds, is small, starts fast, runs restricted",
+        what: "the image builds, is small, starts fast and runs restricted",
         run: image::try_image,
     },
-    Part {
+    DeployTest {
         name: "compose",
-        what: "the whole on one machine, stopped and started",
+        what: "everything on one machine, stopped and started again",
         run: compose::try_compose,
     },
-    Part { name: "kube", what: "pods of the manifests run, and stop where they must", run: kube::try_pods },
-    Part {
+    DeployTest {
+        name: "kube",
+        what: "the pods of the manifests run, and stop when they must",
+        run: kube::try_pods,
+    },
+    DeployTest {
         name: "netlify",
-        what: "the page is deployed and talks to another origin",
+        what: "the page is deployed and uses an API of another origin",
         run: netlify::try_page,
     },
-    Part { name: "replicas", what: "two replicas behind a proxy lose nothing", run: || xtask("replicas") },
-    Part { name: "restore", what: "a backup brings everything back", run: || xtask("restore") },
+    DeployTest {
+        name: "replicas",
+        what: "two replicas behind a proxy lose nothing",
+        run: || xtask("replicas"),
+    },
+    DeployTest { name: "restore", what: "a backup restores everything", run: || xtask("restore") },
 ];
 
-/// Runs all parts, or those named.
+/// Runs all parts, or those in `names`.
 pub(crate) fn run_parts(names: &[String]) -> Result<ExitCode> {
-    if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|part| part.name != **name)) {
-        let known: Vec<_> = PARTS.iter().map(|part| part.name).collect();
-        bail!("`deploy-test` has no part `{unknown}`; there are {}", known.join(", "));
+    if let Some(unknown) = names.iter().find(|name| TESTS.iter().all(|part| part.name != **name)) {
+        let known: Vec<_> = TESTS.iter().map(|part| part.name).collect();
+        bail!("unknown part `{unknown}`: it must be one of {}", known.join(", "));
     }
-    let chosen = PARTS.iter().filter(|part| names.is_empty() || names.iter().any(|name| name == part.name));
+    let chosen = TESTS.iter().filter(|part| names.is_empty() || names.iter().any(|name| name == part.name));
     let mut lines = Vec::new();
     let mut n_failed = 0;
     for part in chosen {
@@ -85,7 +97,7 @@ pub(crate) fn run_parts(names: &[String]) -> Result<ExitCode> {
     Ok(if n_failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// A trial that is a command of its own.
+/// Runs a trial that is a command of its own.
 fn xtask(name: &str) -> Result<()> {
     run(&root(), &["cargo", "xtask", name])
 }

@@ -1,5 +1,5 @@
-//! The page on a host of its own: built for another origin's API, deployed by the custom image to a stand-in for Netlify's API,
-//! served from what arrived there by Netlify's own server, and walked through in a real browser against a real server.
+//! Tests the page on a host of its own: built for an API of another origin, deployed by the custom image to a
+//! stand-in for Netlify's API, served by Netlify's own server, and used in a real browser against a real server.
 
 use super::engine::Engine;
 use super::http::{ask, free_port, get, wait_for};
@@ -33,7 +33,7 @@ pub(super) fn try_page() -> Result<()> {
     run(&root(), &["chown", "-R", "1000:1000", text(&site)?])?;
     let mount = format!("{}:/site", site.display());
     let port = site_port.to_string();
-    // Its functions and edge functions, which fetch more, are none of ours.
+    // Netlify's functions and edge functions would fetch more packages, and the page does not use them.
     let serve =
         ["dev", "--offline", "--no-open", "--internal-disable-edge-functions", "--dir", ".", "--port", &port];
     let options = ["--network", "host", "--entrypoint", "netlify", "--volume", &mount, IMAGE];
@@ -43,18 +43,18 @@ pub(super) fn try_page() -> Result<()> {
     walk(&browser, site_port, api_port)
 }
 
-/// As Netlify builds it in production; afterwards `web/dist` is again the page that the server embeds.
+/// Builds the page as Netlify does in production. Afterwards, `web/dist` is the page that the server embeds again.
 fn build_page(folder: &Path, api_port: u16) -> Result<PathBuf> {
     let build = || {
         let mut build = command(&root(), &["bash", "deploy/netlify/build.sh"]);
         build.env("CONTEXT", "production").env_remove("VITE_API_BASE_URL");
         build
     };
-    let refused = build().output().context("cannot start bash")?;
-    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    let rejected = build().output().context("cannot start bash")?;
+    let printed = String::from_utf8_lossy(&rejected.stderr).into_owned();
     ensure!(
-        !refused.status.success() && said.contains("VITE_API_BASE_URL is not set"),
-        "a build without an API says: {said}"
+        !rejected.status.success() && printed.contains("VITE_API_BASE_URL is not set"),
+        "a build without an API printed: {printed}"
     );
     run_command(build().env("VITE_API_BASE_URL", format!("http://127.0.0.1:{api_port}")))?;
     let built = folder.join("dist");
@@ -64,7 +64,7 @@ fn build_page(folder: &Path, api_port: u16) -> Result<PathBuf> {
     Ok(built)
 }
 
-/// By the image, with the built folder mounted; gives what arrived.
+/// Deploys the built page with the image, and returns the folder with what arrived.
 fn deploy(engine: &Engine, folder: &Path, built: &Path) -> Result<PathBuf> {
     let site = folder.join("site");
     let api = Api::start(&site)?;
@@ -81,8 +81,8 @@ fn deploy(engine: &Engine, folder: &Path, built: &Path) -> Result<PathBuf> {
         let mounts = ["--volume", &dist, "--volume", &settings, IMAGE, "--prod"];
         engine.try_docker(&[&words[..], &mounts].concat())
     };
-    let refused = run("NETLIFY_AUTH_TOKEN=wrong")?;
-    ensure!(!refused.status.success() && !site.exists(), "a wrong token deployed the page");
+    let rejected = run("NETLIFY_AUTH_TOKEN=wrong")?;
+    ensure!(!rejected.status.success() && !site.exists(), "a wrong token deployed the page");
     let deployed = run(&token)?;
     if !deployed.status.success() {
         bail!(
@@ -97,7 +97,7 @@ fn deploy(engine: &Engine, folder: &Path, built: &Path) -> Result<PathBuf> {
     Ok(site)
 }
 
-/// Every built file arrived byte for byte; headers and the fallback travel in `netlify.toml`.
+/// Checks that every built file arrived unchanged. Headers and the fallback are in `netlify.toml`.
 fn same_files(built: &Path, site: &Path) -> Result<()> {
     let (mut sent, mut arrived) = (files(built)?, files(site)?);
     sent.remove("_headers").context("no headers were written at build time")?;
@@ -124,28 +124,28 @@ fn files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     Ok(found)
 }
 
-/// The fallback, what is no page, and the headers with the API's origin in them.
+/// Checks the fallback, addresses that are not pages, and the headers, which contain the API's origin.
 fn check_site(site_port: u16, api_port: u16) -> Result<()> {
     let page = get(site_port, "/recommendations?algorithm=kmeans")?;
     ensure!(
         page.status == 200 && page.body.contains("<div id=\"root\">"),
-        "an address of the page's router gives {}",
+        "an address of the page's router answers {}",
         page.status
     );
-    ensure!(get(site_port, "/api/v1/movies")?.status == 404, "an address of the API gives the page");
+    ensure!(get(site_port, "/api/v1/movies")?.status == 404, "an address of the API answers with the page");
     ensure!(
         get(site_port, "/early.js")?.header("content-type").contains("javascript"),
-        "a file gives the page"
+        "a file answers with the page"
     );
     let policy = page.header("content-security-policy");
     let origin = format!("connect-src 'self' http://127.0.0.1:{api_port};");
-    ensure!(policy.contains(&origin), "the policy does not let the API in: {policy}");
+    ensure!(policy.contains(&origin), "the content security policy does not allow the API: {policy}");
     ensure!(page.header("x-content-type-options") == "nosniff", "headers are missing");
-    println!("fallback, 404 for /api and headers are as they must be");
+    println!("fallback, 404 for /api and headers are right");
     Ok(())
 }
 
-/// A visitor's walks in Chromium: the page from one origin, the API at another that allows just the first.
+/// Runs the browser tests: the page has one origin, and the API another that allows only the first.
 fn walk(browser: &Path, site_port: u16, api_port: u16) -> Result<()> {
     run(&root(), &["cargo", "build", "--quiet", "--package", "cinephile"])?;
     let state = work_folder("netlify/state")?;
@@ -164,7 +164,7 @@ fn walk(browser: &Path, site_port: u16, api_port: u16) -> Result<()> {
         .stderr(Stdio::null())
         .spawn()
         .context("cannot start the server")?;
-    let _server = Stopped(server);
+    let _server = StopOnDrop(server);
     wait_for(api_port, "/readyz", Duration::from_secs(600), || Ok(()))?;
     for (asks, allowed) in [(origin.as_str(), origin.as_str()), ("https://other.example", "")] {
         let headers = [
@@ -173,17 +173,17 @@ fn walk(browser: &Path, site_port: u16, api_port: u16) -> Result<()> {
             ("Access-Control-Request-Headers", "content-type"),
         ];
         let answer = ask(api_port, "OPTIONS", "/api/v1/recommendations", &headers, "")?;
-        let said = answer.header("access-control-allow-origin");
-        ensure!(said == allowed, "to {asks} the API says `{said}`");
+        let allowed_origin = answer.header("access-control-allow-origin");
+        ensure!(allowed_origin == allowed, "the API allows `{allowed_origin}` for {asks}");
     }
     page::install()?;
     let mut walk = command(&page::folder(), &["npm", "run", "--silent", "e2e", "--", "visit.spec.ts"]);
     run_command(walk.env("E2E_BASE_URL", &origin).env("CHROMIUM_PATH", browser))
 }
 
-/// The stand-in for Netlify's API; it keeps what is deployed in a folder.
+/// The stand-in for Netlify's API, which keeps deployed files in a folder.
 struct Api {
-    _process: Stopped,
+    _process: StopOnDrop,
     port: u16,
 }
 
@@ -197,20 +197,22 @@ impl Api {
             .spawn()
             .context("cannot start the stand-in for Netlify's API")?;
         let mut lines = BufReader::new(process.stdout.take().context("piped")?).lines();
-        let process = Stopped(process);
+        let process = StopOnDrop(process);
         let first = lines.next().context("the stand-in for Netlify's API ended")??;
-        let port =
-            first.strip_prefix("port ").and_then(|port| port.parse().ok()).context("it names no port")?;
-        // What it tells must be read on, or it would wait for that.
+        let port = first
+            .strip_prefix("port ")
+            .and_then(|port| port.parse().ok())
+            .context("the stand-in for Netlify's API does not report its port")?;
+        // Its output must be read on, or it would block.
         std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
         Ok(Self { _process: process, port })
     }
 }
 
-/// A process that ends with the value.
-struct Stopped(Child);
+/// A process that is stopped when the value is dropped.
+struct StopOnDrop(Child);
 
-impl Drop for Stopped {
+impl Drop for StopOnDrop {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
@@ -232,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_elsewhere_has_the_policy_of_the_page_in_the_binary() {
+    fn the_deployed_page_has_the_same_policy_as_the_embedded_page() {
         let server = read("crates/api/src/layers.rs");
         let server = between(&server, "const PAGE_POLICY: &str = \"", "\";").replace('\\', "");
         let server: Vec<_> =

@@ -1,4 +1,4 @@
-//! Pods without a cluster: podman with storage of its own.
+//! Runs pods without a cluster: podman with storage of its own.
 
 use super::engine::Engine;
 use super::tools::{programs, text, work_folder};
@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-/// Limits that a small machine allows, and the runtime that works where control groups of both versions are mixed.
+/// Limits for a small machine, and the runtime that works where control groups of both versions are mixed.
 const SETTINGS: &str = "[containers]\ndefault_ulimits = [\"nofile=20000:20000\", \"nproc=20000:20000\"]\n\
                         [engine]\nruntime = \"runc\"\n";
 
@@ -18,7 +18,7 @@ pub(super) struct Podman {
 }
 
 impl Podman {
-    /// Everything that an earlier trial left is gone.
+    /// Prepares podman, and removes what an earlier run left.
     pub(super) fn start() -> Result<Self> {
         let packages = [
             "podman",
@@ -38,22 +38,24 @@ impl Podman {
         Ok(podman)
     }
 
-    /// Takes an image over from the engine that built it, and gives its name here.
+    /// Loads an image from the engine that built it, and returns its name in podman.
     pub(super) fn load(&self, engine: &Engine, image: &str) -> Result<String> {
         let archive = self.folder.join("image.tar");
         engine.ask(&["save", "--output", text(&archive)?, image])?;
-        let told = self.ask(&["load", "--quiet", "--input", text(&archive)?])?;
+        let printed = self.ask(&["load", "--quiet", "--input", text(&archive)?])?;
         std::fs::remove_file(&archive)?;
-        let name = told.lines().last().and_then(|line| line.strip_prefix("Loaded image: "));
-        Ok(name.with_context(|| format!("podman says `{told}` of a loaded image"))?.to_owned())
+        let name = printed.lines().last().and_then(|line| line.strip_prefix("Loaded image: "));
+        Ok(name
+            .with_context(|| format!("cannot find the image's name in podman's output `{printed}`"))?
+            .to_owned())
     }
 
-    /// Makes a secret anew from its manifest.
+    /// Replaces a secret from its manifest.
     pub(super) fn secret(&self, name: &str, pairs: &[(&str, &str)]) -> Result<()> {
         let version = self.ask(&["version", "--format", "{{.Client.Version}}"])?;
         let pairs = pairs.iter().map(|(key, value)| format!("{key}={value}"));
         let mut manifest = command(&root(), &["node", "deploy/test/secret.mjs", &version, name]);
-        let told = manifest.args(pairs).output().context("cannot start node")?;
+        let rendered = manifest.args(pairs).output().context("cannot start node")?;
         let _ = self.try_podman(&["secret", "rm", name]);
         let mut command = self.command();
         let mut child = command
@@ -61,14 +63,14 @@ impl Podman {
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()?;
-        child.stdin.take().context("piped")?.write_all(&told.stdout)?;
+        child.stdin.take().context("piped")?.write_all(&rendered.stdout)?;
         if !child.wait()?.success() {
-            bail!("podman does not take the secret `{name}`");
+            bail!("podman rejects the secret `{name}`");
         }
         Ok(())
     }
 
-    /// Runs the pod of a manifest; the machine's own loopback is at 10.0.2.2 for it.
+    /// Runs the pod of a manifest. The pod reaches this machine's loopback at 10.0.2.2.
     pub(super) fn play(&self, manifest: &str, file: &str) -> Result<Output> {
         let file = self.folder.join(file);
         std::fs::write(&file, manifest)?;
@@ -76,11 +78,11 @@ impl Podman {
         self.try_podman(&["play", "kube", "--network", network, text(&file)?])
     }
 
-    /// What the engine knows of a container.
+    /// The state of a container.
     pub(super) fn state(&self, container: &str) -> Result<Value> {
-        let told = self.ask(&["container", "inspect", container])?;
-        let told: Value = serde_json::from_str(&told)?;
-        Ok(told[0]["State"].clone())
+        let json = self.ask(&["container", "inspect", container])?;
+        let containers: Value = serde_json::from_str(&json)?;
+        Ok(containers[0]["State"].clone())
     }
 
     pub(super) fn logs(&self, container: &str) -> Result<String> {

@@ -1,4 +1,4 @@
-//! Object storage on loopback that checks keys (`deploy/test/s3.py`), with a data set in it.
+//! Object storage on loopback that checks keys (`deploy/test/s3.py`) and holds a data set.
 
 use super::tools::{python, text, work_folder};
 use crate::shell::{root, run};
@@ -13,12 +13,12 @@ pub(super) struct Storage {
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     pub(super) port: u16,
-    /// Of a reader: the key's id and its secret.
+    /// A reader's access key: id and secret.
     pub(super) key: (String, String),
 }
 
 impl Storage {
-    /// Serves the files of `folder`, which get their `SHA256SUMS` first.
+    /// Copies `data` to `folder`, adds a `SHA256SUMS` file, and serves the folder.
     pub(super) fn start(data: &Path, folder: &Path) -> Result<Self> {
         let _ = std::fs::remove_dir_all(folder);
         let stage = root().join("deploy/scripts/stage-data.sh");
@@ -35,14 +35,17 @@ impl Storage {
         let input = process.stdin.take().context("piped")?;
         let output = BufReader::new(process.stdout.take().context("piped")?);
         let mut storage = Self { process, input, output, port: 0, key: Default::default() };
-        let told = storage.line()?;
-        storage.port = told["port"].as_u64().and_then(|port| port.try_into().ok()).context("no port")?;
-        let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
+        let started = storage.line()?;
+        storage.port = started["port"]
+            .as_u64()
+            .and_then(|port| port.try_into().ok())
+            .context("the object storage does not report its port")?;
+        let text = |name: &str| started[name].as_str().unwrap_or_default().to_owned();
         storage.key = (text("key"), text("secret"));
         Ok(storage)
     }
 
-    /// `corrupt` or `restore` an object.
+    /// Corrupts (`corrupt`) or restores (`restore`) an object.
     pub(super) fn change(&mut self, what: &str, name: &str) -> Result<()> {
         writeln!(self.input, "{what} {name}")?;
         self.line().map(drop)
@@ -52,7 +55,7 @@ impl Storage {
         let mut line = String::new();
         self.output.read_line(&mut line)?;
         if line.is_empty() {
-            bail!("the object storage ended");
+            bail!("the object storage exited");
         }
         Ok(serde_json::from_str(&line)?)
     }
@@ -65,13 +68,14 @@ impl Drop for Storage {
     }
 }
 
-/// Real ratings where they lie beside the project; else generated ones, by the program in `image`, which `engine` runs.
+/// A folder with real ratings, if there is one next to the project. Otherwise the program in `image`, run by `engine`,
+/// generates ratings.
 pub(super) fn data_set(image: &str, engine: impl FnOnce(&[&str]) -> Result<()>) -> Result<PathBuf> {
     let real = root().join("../shared/data/ml-latest-small");
     if real.is_dir() {
         return Ok(real);
     }
-    println!("no real ratings at `{}`: generated ones are used", real.display());
+    println!("no real ratings at `{}`: using generated ones", real.display());
     let folder = work_folder("generated")?;
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder)?;

@@ -1,12 +1,12 @@
-//! The pipelines and the scripts that they run: linters, and a few things that no linter asks.
+//! Checks the pipelines and their scripts with linters, and with a few checks that no linter has.
 
 use super::tools::{go_program, node_packages, programs, python, text};
 use crate::shell::{command, find_program, root, run, run_command};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 
-/// actionlint and zizmor on the workflows, shellcheck on every script, every script of a step among those of this repository; and the
-/// scripts themselves where they need no build.
+/// Runs actionlint and zizmor on the workflows and shellcheck on every script. Checks that every script that a
+/// workflow runs exists, and runs the scripts that need no build.
 pub(crate) fn check_workflows() -> Result<()> {
     let zizmor = python("requirements.txt")?.join("zizmor");
     let scripts = node_packages("deploy/test")?;
@@ -17,7 +17,9 @@ pub(crate) fn check_workflows() -> Result<()> {
     if find_program(&["kubectl"]).is_some() {
         run(&root(), &["deploy/test/scripts.sh"])?;
     } else {
-        println!("NOT RUN  scripts of the pipelines: there is no kubectl to render what they apply");
+        println!(
+            "NOT RUN  scripts of the pipelines: kubectl, which renders what they apply, is not installed"
+        );
     }
     match programs(&["shellcheck"], &["shellcheck"]) {
         Ok(()) => run_command(command(&root(), &["shellcheck"]).args(shell_scripts()?)),
@@ -28,7 +30,7 @@ pub(crate) fn check_workflows() -> Result<()> {
     }
 }
 
-/// Every `.sh` below `deploy/`.
+/// Every shell script in `deploy/`.
 fn shell_scripts() -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for folder in ["deploy/scripts", "deploy/test", "deploy/netlify"] {
@@ -39,7 +41,7 @@ fn shell_scripts() -> Result<Vec<PathBuf>> {
         found.extend(files.filter(|path| path.extension().is_some_and(|extension| extension == "sh")));
     }
     if found.is_empty() {
-        bail!("there are no scripts below `{}`", Path::new("deploy").display());
+        bail!("there are no scripts in `{}`", Path::new("deploy").display());
     }
     found.sort();
     Ok(found)

@@ -1,4 +1,4 @@
-//! schemathesis against a server of our own.
+//! Runs schemathesis against a server of our own.
 
 use crate::server::Server;
 use crate::shell::{self, root};
@@ -6,14 +6,14 @@ use anyhow::{Context as _, Result};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Read from openapi.json and found in answers; a 5xx, or anything that is not documented, is a failure.
+/// What schemathesis checks: a 5xx status, or an answer that openapi.json does not document, is a failure.
 const CHECKS: &str =
     "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
 
-/// What is installed, by its version.
+/// The package to install, with its version.
 const PACKAGE: &str = "schemathesis==4.32.5";
 
-/// Calls every operation until the time is over, on the built-in sample and an empty database.
+/// Calls every operation until `time` is over, on the built-in sample and an empty database.
 pub(super) fn run(time: Duration) -> Result<()> {
     shell::run(&root(), &["cargo", "build", "--quiet", "--package", "cinephile"])?;
     let program = install()?;
@@ -39,17 +39,17 @@ pub(super) fn run(time: Duration) -> Result<()> {
     )
 }
 
-/// The program, in a Python environment of its own.
+/// Installs schemathesis in a Python environment of its own, and returns the program.
 fn install() -> Result<PathBuf> {
     let folder = root().join("target/fuzz/python");
     let program = folder.join("bin/schemathesis");
     let stamp = folder.join("installed.txt");
     if !std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == PACKAGE) {
         shell::run(&root(), &["python3", "-m", "venv", "--clear", text(&folder)?])
-            .context("cannot make a Python environment (on Debian: `apt-get install python3-venv`)")?;
+            .context("cannot create a Python environment (on Debian: `apt-get install python3-venv`)")?;
         let pip = folder.join("bin/pip");
         shell::run(&root(), &[text(&pip)?, "install", "--quiet", "--disable-pip-version-check", PACKAGE])
-            .context("cannot install schemathesis: that needs a package index")?;
+            .context("cannot install schemathesis, which needs a package index")?;
         std::fs::write(&stamp, PACKAGE).with_context(|| format!("cannot write `{}`", stamp.display()))?;
     }
     Ok(program)

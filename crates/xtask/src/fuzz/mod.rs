@@ -1,10 +1,10 @@
-//! `cargo xtask fuzz`: odd input for as long as there is time, by other random draws each time.
+//! `cargo xtask fuzz`: random input for the readers and the API, for a given time.
 //!
-//! Two ways. The property tests of everything that reads what comes from outside (ratings files, archives, exports of
-//! other services, titles, JSON bodies, queries) with many more cases than in the test run, under a memory limit. And
-//! schemathesis, which reads openapi.json and calls a running server with whatever that allows, and does not: no answer
-//! may be a 5xx or other than documented. The test run has both in small: the same property tests, and bodies and queries
-//! of our own. Coverage-guided fuzzing (`cargo fuzz`) was refused: it needs a nightly compiler.
+//! It works in two ways. The property tests of everything that reads outside input (ratings files, archives, exports
+//! of other services, titles, JSON bodies, queries) run with many more cases than in the test run, under a memory
+//! limit. And schemathesis reads openapi.json and calls a running server with valid and invalid requests: no answer
+//! may be a 5xx or undocumented. The test run has smaller versions of both. Rejected: coverage-guided fuzzing (`cargo
+//! fuzz`), which needs a nightly compiler.
 
 mod api;
 mod options;
@@ -14,7 +14,7 @@ use anyhow::Result;
 use options::Options;
 use std::time::Duration;
 
-/// Runs what was asked for; the first failure ends it, and what led to it is on the terminal.
+/// Runs what the options ask for. The first failure ends the run, and its input is on the terminal.
 pub(crate) fn run(words: &[String]) -> Result<()> {
     if words.iter().any(|word| word == "--help") {
         print!("{}", options::USAGE);
@@ -29,6 +29,6 @@ pub(crate) fn run(words: &[String]) -> Result<()> {
     if options.api {
         api::run(share)?;
     }
-    println!("nothing broke");
+    println!("no failure found");
     Ok(())
 }

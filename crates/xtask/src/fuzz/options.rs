@@ -1,16 +1,16 @@
-//! What was typed after `cargo xtask fuzz`, checked.
+//! The options of `cargo xtask fuzz`, parsed and checked.
 
 use anyhow::{Context as _, Result, bail};
 
 pub(crate) const USAGE: &str = "\
 usage: cargo xtask fuzz [readers | api] [--minutes N]
 
-what (both if neither is named, half of the time each):
+what (both by default, with half of the time each):
   readers       property tests of all readers, titles, imports, bodies and queries, with new random input each time
-  api           schemathesis against a running server, from openapi.json (makes a Python environment first)
+  api           schemathesis against a running server, from openapi.json (creates a Python environment first)
 
 options:
-  --minutes N   how long, 1..=1440                                                          (default 4)
+  --minutes N   how long to run, 1..=1440                                                   (default 4)
 ";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Reads the words after `fuzz`.
+    /// Parses the words after `fuzz`.
     pub(crate) fn parse(words: &[String]) -> Result<Self> {
         let mut options = Self { readers: false, api: false, minutes: 4 };
         let mut words = words.iter();
@@ -30,7 +30,7 @@ impl Options {
                 "readers" => options.readers = true,
                 "api" => options.api = true,
                 "--minutes" => options.minutes = minutes(words.next().map_or("", String::as_str))?,
-                unknown => bail!("`fuzz` does not know `{unknown}`\n\n{USAGE}"),
+                unknown => bail!("unknown option `{unknown}`\n\n{USAGE}"),
             }
         }
         if !options.readers && !options.api {
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn what_and_how_long_are_read_and_wrong_words_are_named() {
+    fn options_are_parsed_and_wrong_ones_are_named() {
         assert_eq!(parse("").expect("read"), Options { readers: true, api: true, minutes: 4 });
         assert_eq!(
             parse("api --minutes 30").expect("read"),
@@ -63,7 +63,7 @@ mod tests {
         for (line, reason) in
             [("--minutes", "must be a whole number"), ("--minutes 0", "1..=1440"), ("all", "`all`")]
         {
-            let message = parse(line).expect_err("refused").to_string();
+            let message = parse(line).expect_err("rejected").to_string();
             assert!(message.contains(reason), "{line}: {message}");
         }
     }

@@ -1,4 +1,4 @@
-//! The operator's own calls: off unless a token is set.
+//! The calls for operators, which are off unless a token is set.
 
 use crate::args::secret::read_secret;
 use anyhow::{Context as _, Result};
@@ -7,11 +7,11 @@ use clap::Args;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Who may call `/api/v1/admin`. `Debug` is not derived: it holds a secret.
+/// The token for `/api/v1/admin`. `Debug` is not derived, since the token is a secret.
 #[derive(Clone, Args)]
 pub(crate) struct AdminArgs {
-    /// Turns on the calls under /api/v1/admin, for those who send this token: 16 characters or more. A token is better
-    /// set by the variable or the file: command lines can be read by others
+    /// Turn on the calls under /api/v1/admin for clients that send this token (16 characters or more). Prefer the
+    /// variable or the file: other users of the machine can read command lines
     #[arg(
         long,
         env = "CINEPHILE_ADMIN_TOKEN",
@@ -21,7 +21,7 @@ pub(crate) struct AdminArgs {
     )]
     admin_token: Option<String>,
 
-    /// A file that holds the above, such as a mounted secret
+    /// File that holds the admin token, such as a mounted secret
     #[arg(long, env = "CINEPHILE_ADMIN_TOKEN_FILE", value_name = "FILE")]
     admin_token_file: Option<PathBuf>,
 }
@@ -40,6 +40,6 @@ impl AdminArgs {
             (None, Some(file)) => AdminToken::new(read_secret(file, "an admin token")?.reveal()),
             (None, None) => return Ok(None),
         };
-        token.map(Some).context("the admin token cannot be used")
+        token.map(Some).context("invalid admin token")
     }
 }

@@ -1,4 +1,4 @@
-//! Publications: where they are, what goes into the next, and what must hold before it is published.
+//! What the next publication contains, and the quality that it needs.
 
 use crate::args::params_file::ParamsFile;
 use crate::learning::{FitPlan, Gate};
@@ -10,10 +10,10 @@ use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What a publication is made of, and what must hold.
+/// What the next publication contains, and the quality that it needs.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct PublishingArgs {
-    /// The algorithms to fit and serve
+    /// Algorithms to fit and serve
     #[arg(
         long,
         env = "CINEPHILE_ALGORITHMS",
@@ -23,11 +23,11 @@ pub(crate) struct PublishingArgs {
     )]
     pub(crate) algorithms: Vec<Algorithm>,
 
-    /// The algorithm for requests that name none; it is the one that is measured before publishing
+    /// Algorithm for requests that name none; its quality is measured before publishing
     #[arg(long, env = "CINEPHILE_DEFAULT_ALGORITHM", value_name = "NAME", default_value_t = Algorithm::DEFAULT)]
     pub(crate) default_algorithm: Algorithm,
 
-    /// Hyper-parameters of an algorithm as TOML, such as blend=blend.toml; may be given several times
+    /// TOML file of an algorithm's hyper-parameters, such as blend=blend.toml; may be repeated
     #[arg(
         long = "params-for",
         env = "CINEPHILE_PARAMS_FOR",
@@ -36,16 +36,16 @@ pub(crate) struct PublishingArgs {
     )]
     params_for: Vec<ParamsFile>,
 
-    /// How many publications stay, the newest and the current one
+    /// Keep the N newest publications, and the current one
     #[arg(long, env = "CINEPHILE_KEEP", value_name = "N", default_value_t = 5,
           value_parser = clap::value_parser!(u16).range(1..=1000))]
     keep: u16,
 
-    /// Refuse models whose NDCG@100 on held-out people is below that of the current ones by more than this share
+    /// Reject models whose NDCG@100 on held-out people is below that of the current models by more than this share
     #[arg(long, env = "CINEPHILE_GATE_MARGIN", value_name = "SHARE", default_value_t = 0.01, value_parser = share)]
     gate_margin: f64,
 
-    /// Draws the people who are held out to measure; figures of one seed on the same data compare
+    /// Seed that draws the held-out people; figures of the same seed and data can be compared
     #[arg(long, env = "CINEPHILE_GATE_SEED", value_name = "N", default_value_t = 1)]
     gate_seed: u32,
 
@@ -76,10 +76,10 @@ impl PublishingArgs {
     }
 }
 
-/// At least 0 and below 1.
+/// Parses a number from 0 to below 1.
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
-    share.ok_or_else(|| "it must be a number from 0 to below 1, such as 0.01".to_owned())
+    share.ok_or_else(|| "it must be at least 0 and below 1, such as 0.01".to_owned())
 }
 
 #[cfg(test)]

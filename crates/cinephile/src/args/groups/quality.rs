@@ -1,21 +1,22 @@
-//! Figures that are shown beside recommendations: from files, or measured by the server itself.
+//! Figures of quality that the page shows: from files, or measured by the server itself.
 
 use clap::Args;
 use std::path::PathBuf;
 
-/// Where leaderboard and elbow come from.
+/// Where the leaderboards and the elbow curve come from.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct QualityArgs {
-    /// A file that `cinephile evaluate --json` wrote, for the leaderboard that is shown; may be given several times
+    /// Show the leaderboards of this file, written by `cinephile evaluate --json`; may be repeated
     #[arg(long, env = "CINEPHILE_EVALUATIONS", value_name = "FILE", value_delimiter = ',')]
     pub(crate) evaluations: Vec<PathBuf>,
 
-    /// A file that `cinephile clusters --elbow --json` printed, for the curve that is shown beside the taste groups
+    /// Show the curve of this file, printed by `cinephile clusters --elbow --json`
     #[arg(long, env = "CINEPHILE_ELBOW", value_name = "FILE")]
     pub(crate) elbow: Option<PathBuf>,
 
-    /// Leave out what is not given. Otherwise it is measured once the server is ready, on held-out people, by threads of
-    /// the lowest priority, and kept in the state folder: for data of at most 1,100,000 ratings and 10,000 movies
+    /// Do not measure figures that no file gives. By default the server measures them on held-out people once it is
+    /// ready, with threads of the lowest priority, and keeps them in the state folder (up to 1,100,000 ratings and
+    /// 10,000 movies)
     #[arg(long, env = "CINEPHILE_NO_MEASURE")]
     pub(crate) no_measure: bool,
 }

@@ -1,4 +1,4 @@
-//! How the service behaves towards clients.
+//! How the server treats clients.
 
 use super::posters::PosterArgs;
 use anyhow::{Result, bail};
@@ -7,10 +7,10 @@ use cinephile_api::{ApiConfig, Experiment, RateLimits};
 use clap::Args;
 use std::time::Duration;
 
-/// Who may call, how often, and what they are answered by.
+/// Which clients may call, how often, and which algorithm answers them.
 #[derive(Debug, Args)]
 pub(crate) struct ServiceArgs {
-    /// Pages of these origins may call the API, such as https://cinephile.example
+    /// Let web pages of this origin call the API, such as https://cinephile.example
     #[arg(
         long = "cors-origin",
         env = "CINEPHILE_CORS_ORIGINS",
@@ -19,35 +19,34 @@ pub(crate) struct ServiceArgs {
     )]
     cors_origins: Vec<HeaderValue>,
 
-    /// Where this API is reached from outside, such as https://api.cinephile.example; left out: as each
-    /// request says
+    /// Public address of the API, such as https://api.cinephile.example. Default: the host that each request names
     #[arg(long, env = "CINEPHILE_PUBLIC_URL", value_name = "URL")]
     public_url: Option<String>,
 
-    /// Requests a minute that each client may send, all at once if it likes; 0 for no limit. Connections from this
-    /// machine have none, unless a trusted proxy names the client
+    /// Requests per minute for each client, which may come in one burst; 0 turns the limit off. Connections from this
+    /// machine have no limit, unless a trusted proxy names the client
     #[arg(long, env = "CINEPHILE_RATE_LIMIT", value_name = "N", default_value_t = RateLimits::default().requests_per_minute)]
     rate_limit: u32,
 
-    /// Imports a minute for each client; 0 for no limit
+    /// Imports per minute for each client; 0 turns the limit off
     #[arg(long, env = "CINEPHILE_RATE_LIMIT_IMPORTS", value_name = "N", default_value_t = RateLimits::default().imports_per_minute)]
     rate_limit_imports: u32,
 
-    /// New profiles a minute for each client; 0 for no limit
+    /// New profiles per minute for each client; 0 turns the limit off
     #[arg(long, env = "CINEPHILE_RATE_LIMIT_PROFILES", value_name = "N", default_value_t = RateLimits::default().profiles_per_minute)]
     rate_limit_profiles: u32,
 
-    /// How many proxies of yours stand in front and append to X-Forwarded-For; the client is then who the outermost of
-    /// them saw
+    /// Number of your own proxies in front of the server that append to X-Forwarded-For; the client is the address that
+    /// the outermost of them saw
     #[arg(long, env = "CINEPHILE_TRUSTED_HOPS", value_name = "N", default_value_t = 0)]
     trusted_hops: u8,
 
-    /// Which algorithms answer visitors who name none, and in which shares: [NAME:]blend=50,ease=50. A visitor is always
-    /// answered by the same one
+    /// Split visitors who name no algorithm between several: [NAME:]blend=50,ease=50. The same visitor always gets the
+    /// same algorithm
     #[arg(long, env = "CINEPHILE_EXPERIMENT", value_name = "SHARES")]
     experiment: Option<Experiment>,
 
-    /// How many days feedback is kept; 0 to count it only
+    /// Days to keep feedback; 0 only counts it
     #[arg(long, env = "CINEPHILE_FEEDBACK_DAYS", value_name = "DAYS", default_value_t = 90,
           value_parser = clap::value_parser!(u32).range(0..=3650))]
     feedback_days: u32,
@@ -57,11 +56,14 @@ pub(crate) struct ServiceArgs {
 }
 
 impl ServiceArgs {
-    /// The settings, checked against the algorithms that are served.
+    /// The settings, checked against the served algorithms.
     pub(crate) fn config(&self, served: &[String]) -> Result<ApiConfig> {
         let arms = self.experiment.iter().flat_map(Experiment::algorithms);
         if let Some(unknown) = arms.into_iter().find(|arm| served.iter().all(|name| name != arm)) {
-            bail!("the experiment's `{unknown}` is not among the algorithms served: {}", served.join(", "));
+            bail!(
+                "the experiment names `{unknown}`, which is not among the served algorithms: {}",
+                served.join(", ")
+            );
         }
         Ok(ApiConfig {
             cors_origins: self.cors_origins.clone(),

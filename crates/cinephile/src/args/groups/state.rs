@@ -1,4 +1,4 @@
-//! Where what must last is kept: the state folder, and the database in it or elsewhere.
+//! Where lasting data is kept: the state folder, and the database in it or on a server.
 
 use crate::args::secret::read_secret;
 use anyhow::{Context as _, Result, anyhow};
@@ -6,10 +6,10 @@ use cinephile_store::StoreOptions;
 use clap::Args;
 use std::path::PathBuf;
 
-/// The folder for the database and the fitted models.
+/// The state folder.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StateDir {
-    /// The folder for the database and the fitted models
+    /// Folder for the database and the fitted models
     #[arg(long, env = "CINEPHILE_STATE_DIR", default_value = ".cinephile", value_name = "DIR")]
     state_dir: PathBuf,
 }
@@ -20,21 +20,22 @@ impl StateDir {
         self.state_dir.join("models")
     }
 
-    /// Makes the folder if need be, and gives the database's location in it.
+    /// Creates the folder if necessary, and returns the database's location in it.
     fn database(&self) -> Result<String> {
         let folder = &self.state_dir;
         cinephile_files::make_folder(folder)
             .with_context(|| format!("cannot create the state folder `{}`", folder.display()))?;
         let path = folder.join("cinephile.db").into_os_string().into_string();
-        path.map_err(|path| anyhow!("the path `{}` is not UTF-8", path.display()))
+        path.map_err(|path| anyhow!("the path `{}` is not valid UTF-8", path.display()))
     }
 }
 
-/// Which database. `Debug` is not derived: an address may hold a password.
+/// The database. `Debug` is not derived, since an address may contain a password.
 #[derive(Clone, Args)]
 pub(crate) struct DatabaseArgs {
-    /// Where profiles are kept: a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE; left out: a SQLite file
-    /// in the state folder. A password is better set by the variable or the file: command lines can be read by others
+    /// Database for profiles: a SQLite file, or postgres://USER:PASSWORD@HOST:PORT/DATABASE. Default: a SQLite file
+    /// in the state folder. Prefer the variable or the file for passwords: other users of the machine can read
+    /// command lines
     #[arg(
         long,
         env = "CINEPHILE_DATABASE_URL",
@@ -44,11 +45,11 @@ pub(crate) struct DatabaseArgs {
     )]
     database_url: Option<String>,
 
-    /// A file that holds the above, such as a mounted secret
+    /// File that holds the database address, such as a mounted secret
     #[arg(long, env = "CINEPHILE_DATABASE_URL_FILE", value_name = "FILE")]
     database_url_file: Option<PathBuf>,
 
-    /// Connections to the database at the same time, at the most
+    /// Most simultaneous connections to the database
     #[arg(long, env = "CINEPHILE_DATABASE_CONNECTIONS", value_name = "N", default_value_t = 8,
           value_parser = clap::value_parser!(u32).range(1..=1000))]
     database_connections: u32,
@@ -63,12 +64,12 @@ impl std::fmt::Debug for DatabaseArgs {
 }
 
 impl DatabaseArgs {
-    /// What to open; the state folder is made if the database lies in it.
+    /// The database's location. Creates the state folder if the database is in it.
     pub(crate) fn location(&self, state: &StateDir) -> Result<String> {
         match (&self.database_url, &self.database_url_file) {
-            (Some(url), _) => not_empty(url).context("the database's address is empty"),
+            (Some(url), _) => not_empty(url).context("the database address is empty"),
             (None, Some(file)) => {
-                let address = read_secret(file, "a database's address")?;
+                let address = read_secret(file, "a database address")?;
                 Ok(address.reveal().to_owned())
             }
             (None, None) => state.database(),

@@ -1,4 +1,4 @@
-//! `cinephile data info`: what is in a data set.
+//! `cinephile data info`: describes a data set.
 
 use crate::args::DataSource;
 use crate::load_data;
@@ -34,7 +34,7 @@ pub(super) fn run(source: &DataSource) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::cast_precision_loss, reason = "for people's eyes")]
+#[expect(clippy::cast_precision_loss, reason = "shown to people only")]
 fn mean_stars(dataset: &Dataset) -> f64 {
     let values = dataset.interactions.values();
     let sum: f64 = values.iter().copied().map(f64::from).sum();

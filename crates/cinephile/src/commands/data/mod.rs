@@ -1,4 +1,4 @@
-//! `cinephile data`: looking at data sets, and getting them.
+//! `cinephile data`: describes, downloads and copies data sets.
 
 mod fetch;
 mod info;
@@ -7,7 +7,7 @@ mod sync;
 use crate::args::{DataArgs, DataCommand};
 use anyhow::Result;
 
-/// Runs one of the data commands.
+/// Runs one of the subcommands.
 pub(crate) fn run(args: &DataArgs) -> Result<()> {
     match &args.command {
         DataCommand::Info(source) => info::run(source),

@@ -1,4 +1,4 @@
-//! `cinephile data sync`: a folder made like a place elsewhere. What a container that prepares a volume runs.
+//! `cinephile data sync`: copies what has changed at a source to a folder. Containers that prepare a volume run it.
 
 use crate::args::SyncArgs;
 use crate::remote_copy;
@@ -17,23 +17,23 @@ pub(super) fn run(args: &SyncArgs) -> Result<()> {
     let report = remote_copy::sync(&args.source, &args.to, &args.remote.access()?, &options)
         .with_context(|| format!("cannot copy `{}` to `{}`", args.source, args.to.display()))?;
     if args.json {
-        sayln!("{}", serde_json::to_string(&report).context("the report is no JSON")?);
+        sayln!("{}", serde_json::to_string(&report).context("cannot write the report as JSON")?);
     } else {
-        sayln!("{}", words(&report));
+        sayln!("{}", describe(&report));
     }
     Ok(())
 }
 
-fn words(report: &SyncReport) -> String {
+fn describe(report: &SyncReport) -> String {
     let SyncReport { n_objects, n_copied, n_removed, n_verified, .. } = report;
     let to = report.to.display();
     let checked = match n_verified {
-        0 => "no checksums are published beside them".to_owned(),
-        n => format!("{n} checksums right"),
+        0 => "the source publishes no checksums".to_owned(),
+        n => format!("{n} checksums match"),
     };
     if *n_copied == 0 && *n_removed == 0 {
         return format!(
-            "nothing to do: all {n_objects} objects are in `{to}` ({checked}; {:.2} s)",
+            "nothing to copy: all {n_objects} objects are in `{to}` ({checked}; {:.2} s)",
             report.seconds
         );
     }

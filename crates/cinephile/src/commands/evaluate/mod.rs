@@ -121,7 +121,7 @@ fn rank_on(split: &StrongSplit, options: EvaluateOptions, entries: &[Entry]) -> 
         rows.push(progress::during(&what, || evaluation.run(&mut contender))?);
     }
     if rows.is_empty() {
-        bail!("there is no algorithm to measure");
+        bail!("no algorithm to measure is named");
     }
     Ok(evaluation.leaderboard(rows))
 }

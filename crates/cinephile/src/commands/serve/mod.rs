@@ -1,8 +1,8 @@
 //! `cinephile serve`: the page and the API.
 //!
 //! The listener opens first, so that a taken port is reported at once and probes get an answer while data and models
-//! load. The line with the address is printed when everything is ready. Models come from the data (`from_data`), or from
-//! a folder of publications (`published`) that is watched for new ones (`watcher`, `polling`).
+//! load. The line with the address is printed when everything is ready. Models come from the data (`from_data`), or
+//! from a folder of publications (`published`) that is watched for new ones (`watcher`, `polling`).
 
 mod fit_runner;
 mod from_data;

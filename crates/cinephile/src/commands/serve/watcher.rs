@@ -1,4 +1,5 @@
-//! Serves the current publication of a folder: looks at the pointer, loads a new publication next to the served one, swaps.
+//! Serves the current publication of a folder: looks at the pointer, loads a new publication next to the served one,
+//! swaps.
 
 use super::published;
 use anyhow::{Context as _, Result};
@@ -15,7 +16,8 @@ pub(super) struct PublicationWatcher {
     seen: Mutex<Seen>,
 }
 
-/// What the watcher knows about the folder. Its lock is held while a publication is loaded, so that only one thread loads.
+/// What the watcher knows about the folder. Its lock is held while a publication is loaded, so that only one thread
+/// loads.
 #[derive(Default)]
 struct Seen {
     served: Option<PublicationId>,
@@ -96,7 +98,8 @@ impl PublicationWatcher {
         if seen.rejected.as_ref() == Some(&id) && !on_request {
             return Ok(Look::RejectedBefore);
         }
-        // A failure here is not remembered: the check is cheap, and a folder that is still being copied may become whole.
+        // A failure here is not remembered: the check is cheap, and a folder that is still being copied may become
+        // whole.
         let publication = self.shelf.open(&id)?;
         seen.rejected = Some(id.clone());
         let text =
