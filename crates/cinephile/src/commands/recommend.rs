@@ -100,7 +100,6 @@ fn rows(user: UserId, list: &[Recommendation], item_ids: &[ItemId]) -> String {
 }
 
 /// Prints one list for the ratings of `--rate`.
-/// Prints one list for the ratings of `--rate`.
 fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
     let recommender = ModelRecommender::new(into_scorer(model_cache::open_for(&args.model, &dataset)?));
