@@ -43,4 +43,10 @@ pub enum StructureError {
         /// The crate's package name.
         name: String,
     },
+    /// A crate in the plan that does not exist.
+    #[error("the crate plan lists `{name}`, but there is no such crate")]
+    MissingCrate {
+        /// The name in the plan.
+        name: String,
+    },
 }

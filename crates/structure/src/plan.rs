@@ -19,11 +19,16 @@ pub struct Dependency {
 ///
 /// # Errors
 ///
-/// [`StructureError::UnknownCrate`] if the plan misses a crate; [`StructureError::Read`] and
-/// [`StructureError::Manifest`] for manifests.
+/// [`StructureError::UnknownCrate`] if the plan misses a crate, [`StructureError::MissingCrate`] if it lists one that does
+/// not exist; [`StructureError::Read`] and [`StructureError::Manifest`] for manifests.
 pub fn upward_dependencies(root: &Path, plan: &[(&str, &[&str])]) -> Result<Vec<Dependency>, StructureError> {
+    let dependencies = workspace_dependencies(root)?;
+    let is_missing = |name: &str| dependencies.iter().all(|(existing, _)| existing != name);
+    if let Some((name, _)) = plan.iter().find(|(name, _)| is_missing(name)) {
+        return Err(StructureError::MissingCrate { name: (*name).to_owned() });
+    }
     let mut wrong = Vec::new();
-    for (from, imports) in workspace_dependencies(root)? {
+    for (from, imports) in dependencies {
         let Some((_, allowed)) = plan.iter().find(|(name, _)| *name == from) else {
             return Err(StructureError::UnknownCrate { name: from });
         };

@@ -1,4 +1,4 @@
-//! Bounds of files of figures, whoever wrote them.
+//! Bounds of all files of figures.
 
 use anyhow::Result;
 use cinephile_files::read_bounded;

@@ -1,5 +1,5 @@
-//! Measured figures in the state folder, for later starts: files like those of `evaluate --json` and `clusters
-//! --elbow --json`.
+//! Measured figures in the state folder, for later starts. The files have the formats of `evaluate --json` and of
+//! `clusters --elbow --json`.
 
 use super::measurement::{MeasuredFigures, Measurement};
 use crate::figures::file::read as read_bytes;

@@ -1,10 +1,11 @@
 //! Figures that the operator did not give are measured by the server itself, on the data that it serves.
 //!
 //! Measuring begins once the server is ready, on threads of the lowest priority. Each result is shown and kept as
-//! soon as it is finished, and the next start only reads it. The code and the file formats are those of `cinephile
-//! evaluate` and `cinephile clusters --elbow`, so the files can be given to another server. Rejected: figures that
-//! were measured elsewhere and shipped in the binary, since they would describe other data; and measuring before the
-//! start, since nobody would wait for it.
+//! soon as it is finished, and the next start only reads it. The code and the file formats are those of
+//! `cinephile evaluate` and `cinephile clusters --elbow`, so the files can be given to another server.
+//!
+//! Rejected: figures that were measured elsewhere and shipped in the binary, since they would describe other data; and
+//! measuring before the start, since nobody would wait for it.
 
 mod kept;
 mod measurement;
