@@ -1,10 +1,10 @@
-//! A mean over users and how sure it is.
+//! Means over users, with standard errors and bootstrap intervals.
 
 use rand_mt::Mt64;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// The mean of a metric over users, its standard error, and a bootstrap 95 % interval.
+/// The mean of a metric over users, with its standard error and a 95 % bootstrap interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The mean over users.
@@ -18,25 +18,24 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Of one value a user; all zeros without users.
+    /// The estimate from one value for each user; all zeros without users.
     ///
-    /// The interval is Efron's percentile bootstrap: draw `n` of the `n` users with replacement,
-    /// `n_resamples` times, and take percentiles of the means (nearest rank). Every metric and every contender
-    /// with the same `seed` and number of users sees the same resamples, so that intervals compare. With no
-    /// resamples the interval is `mean +- 1.96 se`. Cost: `O(n * n_resamples)`, in parallel; the result does
-    /// not depend on the thread count.
+    /// The interval is Efron's percentile bootstrap: draw `n` of the `n` users with replacement, `n_resamples` times, and
+    /// take percentiles of the means (nearest rank). All metrics and contenders with the same `seed` and number of users
+    /// see the same resamples, so their intervals are comparable. Without resamples the interval is `mean +- 1.96 se`.
+    /// Cost: `O(n * n_resamples)`, in parallel; the result does not depend on the thread count.
     #[must_use]
     pub fn of(values: &[f64], n_resamples: usize, seed: u64) -> Self {
         let each_user: Vec<Weighted> = values.iter().map(|&sum| Weighted { sum, weight: 1.0 }).collect();
         Self::of_weighted(&each_user, n_resamples, seed)
     }
 
-    /// Of users who count with different weights: the mean is `sum of sums / sum of weights`.
+    /// The estimate from users of different weights: the mean is `sum of sums / sum of weights`.
     ///
-    /// A resample draws whole users, each with all that it brings (the cluster bootstrap: Davison and Hinkley
-    /// 1997, section 3.8), so that somebody who is held out by several splits is not taken for several people.
-    /// The standard error is that of a ratio, `sqrt(sum of (sum - mean weight)^2) / sum of weights`; with weights
-    /// of 1 this is all the same as [`of`](Self::of).
+    /// A resample draws whole users, each with all of their values (the cluster bootstrap: Davison and Hinkley 1997,
+    /// section 3.8). So a person held out by several splits does not count as several independent people. The standard
+    /// error is that of a ratio, `sqrt(sum of (sum - mean * weight)^2) / sum of weights`. With weights of 1 the result
+    /// equals [`of`](Self::of).
     #[must_use]
     pub(crate) fn of_weighted(users: &[Weighted], n_resamples: usize, seed: u64) -> Self {
         let (mean, se) = mean_and_se(users);
@@ -50,13 +49,20 @@ impl Estimate {
     }
 }
 
-/// What one user brings to a mean.
+/// The contribution of one user to a weighted mean.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Weighted {
-    /// The values, each times its weight.
+    /// Sum of the values, each times its weight.
     pub(crate) sum: f64,
-    /// The weights; positive.
+    /// Sum of the weights; positive.
     pub(crate) weight: f64,
+}
+
+/// The mean of some values; 0 if there are none.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
+    let (sum, n) = values.fold((0.0, 0usize), |(sum, n), value| (sum + value, n + 1));
+    sum / n.max(1) as f64
 }
 
 fn mean_and_se(users: &[Weighted]) -> (f64, f64) {
@@ -86,7 +92,7 @@ pub(crate) fn below(bits: u64, n: usize) -> usize {
     ((u128::from(bits) * n as u128) >> 64) as usize
 }
 
-/// Spreads `seed` and `number` over 64 bits (the finaliser of SplitMix64), so that neighbours share no stream.
+/// Spreads `seed` and `number` over 64 bits (the finaliser of SplitMix64), so that neighbouring numbers get unrelated streams.
 pub(crate) fn mixed(seed: u64, number: u64) -> u64 {
     let mut bits = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -115,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_who_is_held_out_twice_is_one_person_who_counts_twice() {
+    fn a_user_held_out_twice_is_one_person_with_double_weight() {
         let user = |sum, weight| Weighted { sum, weight };
         let estimate = Estimate::of_weighted(&[user(1.0, 2.0), user(1.0, 1.0), user(0.0, 1.0)], 0, 1);
         // Sums over weights: 2 / 4; deviations 0, 0.5 and -0.5.

@@ -1,47 +1,50 @@
-//! Fits a contender on the training users and judges its lists for the held-out ones.
+//! Fits contenders on the training users and judges their lists for the held-out users.
 
-use crate::beyond::{Popularity, SHOWN};
-use crate::leaderboard::{Costs, Header, Leaderboard, Round, Row};
-use crate::protocol::{Case, Questions, rounds, training_matrix};
+use crate::beyond_accuracy::{ItemAudiences, SHOWN};
+use crate::cases::{Case, CaseRound, case_rounds, training_matrix};
+use crate::error::{BoxedError, BrokenList, EvaluateError};
+use crate::estimate::Estimate;
+use crate::leaderboard::{Costs, Leaderboard, LeaderboardHeader, LeaderboardRow, Round};
+use crate::options::EvaluateOptions;
+use crate::protocol::Protocol;
+use crate::split::StrongSplit;
 use crate::stopwatch::{Stopwatch, forget_peak_memory};
-use crate::{Estimate, Metric, Part, Protocol, Reveal, StrongSplit};
-use cinephile_data::{Interactions, InteractionsError, ItemIdx};
-use cinephile_engine::{Query, RecommendError, Recommender};
+use cinephile_data::{Interactions, ItemIdx};
+use cinephile_engine::{Query, Recommender};
 use rayon::prelude::*;
 use std::borrow::Cow;
-use std::error::Error;
+use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// How many lists are timed, one after another.
+/// The number of lists that are timed, one after another.
 const TIMED_LISTS: usize = 101;
 
 type FitFn<'a> = dyn FnMut(&Interactions) -> Result<Fitted, BoxedError> + 'a;
-type BoxedError = Box<dyn Error + Send + Sync>;
 
-/// What a fit gives.
+/// A fitted contender.
 pub struct Fitted {
-    /// Ready to be asked.
+    /// The recommender to judge.
     pub recommender: Box<dyn Recommender>,
-    /// How large the model is; `None` where that is not known.
+    /// The size of its model, if known.
     pub model_bytes: Option<u64>,
 }
 
 impl From<Box<dyn Recommender>> for Fitted {
-    /// A recommender that does not tell its size.
+    /// A recommender of unknown size.
     fn from(recommender: Box<dyn Recommender>) -> Self {
         Self { recommender, model_bytes: None }
     }
 }
 
-/// A recommender that is yet to be fitted, and its name on the leaderboard.
+/// A recommender to fit and judge, with its name on the leaderboard.
 pub struct Contender<'a> {
     name: String,
     fit: Box<FitFn<'a>>,
 }
 
 impl<'a> Contender<'a> {
-    /// `fit` is given the training users' ratings, `n_train_users x n_items` over the split's columns, and
-    /// nothing else; it gives a recommender over the same columns, or [`Fitted`] with its size.
+    /// `fit` receives the training users' ratings, `n_train_users x n_items` over the split's columns, and nothing else.
+    /// It returns a recommender over the same columns, or [`Fitted`] to report the model's size as well.
     pub fn new<F: Into<Fitted>, E: Into<BoxedError>>(
         name: impl Into<String>,
         mut fit: impl FnMut(&Interactions) -> Result<F, E> + 'a,
@@ -57,117 +60,27 @@ impl<'a> Contender<'a> {
     }
 }
 
-/// How contenders are judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EvaluateOptions {
-    /// Which way.
-    pub protocol: Protocol,
-    /// On which users; choose parameters on [`Part::Val`] only.
-    pub part: Part,
-    /// How `few-ratings` chooses what it reveals; the other protocols do not look at it.
-    pub reveal: Reveal,
-    /// Seeds what `few-ratings` reveals at random, and the bootstrap.
-    pub seed: u32,
-    /// Resamples for each bootstrap interval.
-    pub n_resamples: usize,
-}
-
-impl Default for EvaluateOptions {
-    /// `strong` on the test users, seed 1, 1,000 resamples; `few-ratings` reveals at random.
-    fn default() -> Self {
-        let (protocol, part, reveal) = (Protocol::default(), Part::default(), Reveal::default());
-        Self { protocol, part, reveal, seed: 1, n_resamples: 1000 }
-    }
-}
-
-/// Why a contender could not be judged.
-#[derive(Debug, thiserror::Error)]
-pub enum EvaluateError {
-    /// A protocol that needs stars, on a split of likes.
-    #[error(
-        "protocol `{protocol}` needs all stars, and this split has no train_all.csv and *_foldin_all.csv"
-    )]
-    NoStars {
-        /// The protocol.
-        protocol: Protocol,
-    },
-    /// The contender did not fit.
-    #[error("cannot fit `{contender}`")]
-    Fit {
-        /// Its name.
-        contender: String,
-        /// Why.
-        source: BoxedError,
-    },
-    /// A recommender over other items.
-    #[error("`{contender}` recommends among {got} items, and the split has {expected}")]
-    ItemCount {
-        /// Its name.
-        contender: String,
-        /// Its columns.
-        got: usize,
-        /// The split's.
-        expected: usize,
-    },
-    /// No list for a user.
-    #[error("`{contender}` has no list for a held-out user")]
-    Recommend {
-        /// Its name.
-        contender: String,
-        /// Why.
-        source: RecommendError,
-    },
-    /// A list that breaks a recommender's promise.
-    #[error("`{contender}` gives a list that {broken}")]
-    List {
-        /// Its name.
-        contender: String,
-        /// What is wrong with it.
-        broken: BrokenList,
-    },
-    /// Parts that make no matrix.
-    #[error(transparent)]
-    Matrix(#[from] InteractionsError),
-}
-
-/// How a list breaks a recommender's promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BrokenList {
-    /// More than was asked.
-    #[error("is longer than asked")]
-    TooLong,
-    /// An item that the user's history holds.
-    #[error("holds an item that the user has rated")]
-    Rated,
-    /// An item twice.
-    #[error("holds an item twice")]
-    Repeated,
-    /// A column that is not there.
-    #[error("holds an item outside the catalogue")]
-    Range,
-}
-
-/// One protocol on one part of a split, ready to judge contender after contender on the same questions.
+/// One protocol on one part of a split, ready to judge any number of contenders on the same cases.
 pub struct Evaluation<'a> {
     split: &'a StrongSplit,
     options: EvaluateOptions,
     train: Cow<'a, Interactions>,
-    rounds: Vec<Questions>,
-    popularity: Popularity,
+    rounds: Vec<CaseRound>,
+    audiences: ItemAudiences,
 }
 
 impl<'a> Evaluation<'a> {
-    /// Prepares the training matrix and the questions.
+    /// Prepares the training matrix and the cases.
     ///
     /// # Errors
-    /// If the protocol needs stars and the split has none.
+    /// If the protocol needs stars and the split keeps likes only.
     pub fn new(split: &'a StrongSplit, options: EvaluateOptions) -> Result<Self, EvaluateError> {
         Ok(Self {
             split,
             options,
             train: training_matrix(options.protocol, split)?,
-            rounds: rounds(options.protocol, split, options.part, (options.reveal, options.seed))?,
-            popularity: Popularity::of(split.train()),
+            rounds: case_rounds(split, &options)?,
+            audiences: ItemAudiences::of(split.train()),
         })
     }
 
@@ -177,45 +90,46 @@ impl<'a> Evaluation<'a> {
         &self.train
     }
 
-    /// Fits one contender and judges its lists. Held-out users are asked in parallel; the figures (but the
-    /// times) do not depend on the thread count.
+    /// Fits one contender and judges its lists.
+    ///
+    /// Held-out users are processed in parallel. No figure but the times depends on the thread count.
     ///
     /// # Errors
-    /// If the contender does not fit, or does not keep a recommender's promises.
-    pub fn run(&self, contender: &mut Contender<'_>) -> Result<Row, EvaluateError> {
+    /// If the fit fails, or a list breaks the contract of recommenders.
+    pub fn run(&self, contender: &mut Contender<'_>) -> Result<LeaderboardRow, EvaluateError> {
         let name = contender.name.clone();
         forget_peak_memory();
         let stopwatch = Stopwatch::start();
         let fitted = (contender.fit)(&self.train);
-        let used = stopwatch.used();
+        let usage = stopwatch.usage();
         let Fitted { recommender, model_bytes } =
             fitted.map_err(|source| EvaluateError::Fit { contender: name.clone(), source })?;
         let (got, expected) = (recommender.n_items(), self.split.n_items());
         if got != expected {
             return Err(EvaluateError::ItemCount { contender: name, got, expected });
         }
-        let rounds = self.rounds.iter().map(|questions| self.round(&name, recommender.as_ref(), questions));
+        let rounds = self.rounds.iter().map(|round| self.round(&name, recommender.as_ref(), round));
         let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
         let costs = Costs {
-            fit_s: used.seconds,
-            fit_cpu_s: used.cpu_seconds,
-            fit_peak_mb: megabytes(used.peak_memory_bytes),
+            fit_s: usage.seconds,
+            fit_cpu_s: usage.cpu_seconds,
+            fit_peak_mb: megabytes(usage.peak_memory_bytes),
             model_mb: model_bytes.map(megabytes),
             list_ms: self.median_list_ms(&name, recommender.as_ref())?,
         };
-        Ok(Row::new(name, rounds, &self.header(), costs))
+        Ok(LeaderboardRow::new(name, rounds, &self.header(), costs))
     }
 
     /// The leaderboard of `rows`, best first.
     #[must_use]
-    pub fn leaderboard(&self, rows: Vec<Row>) -> Leaderboard {
+    pub fn leaderboard(&self, rows: Vec<LeaderboardRow>) -> Leaderboard {
         let users = self.split.part(self.options.part).iter().map(|user| user.user);
         Leaderboard::new(self.header(), rows, users.collect())
     }
 
-    fn header(&self) -> Header {
+    fn header(&self) -> LeaderboardHeader {
         let EvaluateOptions { protocol, part, reveal, seed, n_resamples } = self.options;
-        Header {
+        LeaderboardHeader {
             data: self.split.origin().map(|origin| origin.ratings.clone()),
             split_seed: self.split.origin().map(|origin| origin.seed),
             seeds: Vec::new(),
@@ -235,28 +149,34 @@ impl<'a> Evaluation<'a> {
         &self,
         contender: &str,
         recommender: &dyn Recommender,
-        questions: &Questions,
+        round: &CaseRound,
     ) -> Result<Round, EvaluateError> {
-        let metrics = self.options.protocol.metrics();
-        let judged = questions.cases.par_iter().map(|case| self.judge(contender, recommender, case));
+        let judged = round.cases.par_iter().map(|case| self.judge(contender, recommender, case));
         let (values, lists): (Vec<Vec<f64>>, Vec<Vec<ItemIdx>>) =
             judged.collect::<Result<Vec<_>, EvaluateError>>()?.into_iter().unzip();
-        let column = |at: usize| -> Vec<f64> { values.iter().map(|row| row[at]).collect() };
-        let per_user: Vec<(Metric, Vec<f64>)> =
-            metrics.iter().enumerate().map(|(at, &metric)| (metric, column(at))).collect();
-        let estimate =
-            |values: &[f64]| Estimate::of(values, self.options.n_resamples, u64::from(self.options.seed));
+        let mut metrics = BTreeMap::new();
+        let mut per_user = BTreeMap::new();
+        for (column, &metric) in self.options.protocol.metrics().iter().enumerate() {
+            let of_users: Vec<f64> = values.iter().map(|row| row[column]).collect();
+            metrics.insert(metric, self.estimate(&of_users));
+            per_user.insert(metric, of_users);
+        }
+        let is_asked = !round.n_questions.is_empty();
         Ok(Round {
-            n_revealed: questions.n_revealed,
-            metrics: per_user.iter().map(|(metric, values)| (*metric, estimate(values))).collect(),
-            n_questions: (!questions.n_questions.is_empty()).then(|| estimate(&questions.n_questions)),
-            questions: questions.n_questions.clone(),
-            beyond: self.popularity.beyond(&lists),
-            per_user: per_user.into_iter().collect(),
+            n_revealed: round.n_revealed,
+            metrics,
+            n_questions: is_asked.then(|| self.estimate(&round.n_questions)),
+            questions: round.n_questions.clone(),
+            beyond: self.audiences.beyond(&lists),
+            per_user,
         })
     }
 
-    /// The metrics' values for one user, and the head of the list.
+    fn estimate(&self, of_users: &[f64]) -> Estimate {
+        Estimate::of(of_users, self.options.n_resamples, u64::from(self.options.seed))
+    }
+
+    /// The values of the metrics for one user, and the head of the user's list.
     fn judge(
         &self,
         contender: &str,
@@ -267,9 +187,9 @@ impl<'a> Evaluation<'a> {
         let marks = |wanted: &[ItemIdx]| -> Vec<bool> {
             list.iter().map(|item| wanted.binary_search(item).is_ok()).collect()
         };
-        let (hits, misfits) = (marks(&case.relevant), marks(&case.disliked));
+        let (hits, dislikes) = (marks(&case.relevant), marks(&case.disliked));
         let metrics = self.options.protocol.metrics().iter();
-        let values = metrics.map(|metric| metric.value(&hits, &misfits, case.relevant.len())).collect();
+        let values = metrics.map(|metric| metric.value(&hits, &dislikes, case.relevant.len())).collect();
         list.truncate(SHOWN);
         Ok((values, list))
     }
@@ -292,9 +212,10 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The median time of a list in milliseconds, one after another on this thread, as a visitor would wait.
+    /// The median time for one list, in milliseconds. Lists are made one after another on this thread, as for a visitor
+    /// who waits.
     fn median_list_ms(&self, contender: &str, recommender: &dyn Recommender) -> Result<f64, EvaluateError> {
-        let cases = self.rounds.last().map_or(&[][..], |questions| &questions.cases);
+        let cases = self.rounds.last().map_or(&[][..], |round| &round.cases);
         let mut times_ms = Vec::with_capacity(TIMED_LISTS);
         for case in cases.iter().take(TIMED_LISTS) {
             let start = Instant::now();
@@ -306,10 +227,10 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// Judges every contender and ranks them.
+/// Fits, judges and ranks all contenders.
 ///
 /// # Errors
-/// The first contender's that cannot be judged; see [`Evaluation::new`] and [`Evaluation::run`].
+/// The first error of [`Evaluation::new`] or [`Evaluation::run`].
 pub fn evaluate(
     split: &StrongSplit,
     options: EvaluateOptions,

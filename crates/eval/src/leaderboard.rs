@@ -1,72 +1,76 @@
-//! Who did how well: rows for programs, a table for people.
+//! The leaderboard: every contender's figures, best first.
 
-use crate::beyond::BeyondAccuracy;
-use crate::{Estimate, Metric, Part, Protocol, Reveal, mean};
+use crate::beyond_accuracy::BeyondAccuracy;
+use crate::estimate::{Estimate, mean};
+use crate::metrics::Metric;
+use crate::protocol::Protocol;
+use crate::reveal_strategy::RevealStrategy;
+use crate::split::SplitPart;
 use cinephile_data::UserId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What the figures were measured on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Header {
-    /// The data's name, where the split knows it.
+pub struct LeaderboardHeader {
+    /// Name of the data, if the split knows it.
     pub data: Option<String>,
-    /// The seed that the split was drawn with, where it knows it; `None` for several splits.
+    /// Seed of the split, if it knows it; `None` for several splits.
     pub split_seed: Option<u32>,
-    /// The seeds of the splits that the figures are means over; empty for one split.
+    /// Seeds of the splits that the figures are averaged over; empty for a single split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seeds: Vec<u32>,
-    /// Which way contenders were judged.
+    /// The protocol that was followed.
     pub protocol: Protocol,
-    /// How what is revealed was chosen, in `few-ratings`.
+    /// How the revealed ratings were chosen, in `few-ratings`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reveal: Option<Reveal>,
-    /// On which users.
-    pub part: Part,
-    /// Seeds what is revealed and the bootstrap.
+    pub reveal: Option<RevealStrategy>,
+    /// The part of the split whose users were asked.
+    pub part: SplitPart,
+    /// Seed of the revealed ratings and of the bootstrap.
     pub seed: u32,
-    /// Resamples for each interval.
+    /// Number of resamples for each interval.
     pub n_resamples: usize,
-    /// Users who were learned from; of several splits the mean, rounded down.
+    /// Training users; for several splits the mean, rounded down.
     pub n_train_users: usize,
-    /// Items to choose from; of several splits the mean, rounded down.
+    /// Items to choose from; for several splits the mean, rounded down.
     pub n_items: usize,
-    /// Ratings that were learned from; of several splits the mean, rounded down.
+    /// Training ratings; for several splits the mean, rounded down.
     pub n_train_ratings: usize,
-    /// Held-out users who were asked; of several splits all of them, whoever is in two counting twice.
+    /// Held-out users; for several splits their sum, so a user held out by two splits counts twice.
     pub n_users: usize,
 }
 
-/// The figures of one round of questions.
+/// The figures of one round, in which each held-out user gets one list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Round {
-    /// How many ratings were revealed, in `few-ratings`.
+    /// Number of revealed ratings, in `few-ratings`.
     pub n_revealed: Option<usize>,
-    /// How many movies had to be asked about to get so many answers, where users were asked.
+    /// Number of onboarding questions that it took to get so many ratings, if the onboarding asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n_questions: Option<Estimate>,
-    /// Accuracy over users.
+    /// Accuracy, averaged over users.
     pub metrics: BTreeMap<Metric, Estimate>,
-    /// Coverage, novelty, popularity and diversity of the first 20 of every list.
+    /// Coverage, novelty, popularity and diversity of the first 20 items of every list.
     pub beyond: BeyondAccuracy,
-    /// Each metric's value for each held-out user, in the split's order; kept in memory only.
+    /// The value of each metric for each held-out user, in the split's order; not serialised.
     #[serde(skip)]
     pub per_user: BTreeMap<Metric, Vec<f64>>,
-    /// Each user's number of questions.
+    /// Number of onboarding questions for each user.
     #[serde(skip)]
     pub(crate) questions: Vec<f64>,
 }
 
-/// What a contender costs; of several splits the means, and the largest peak.
+/// Time and memory that a contender takes; for several splits the means, but the largest peak.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Costs {
-    /// Wall seconds of the fit.
+    /// Wall-clock seconds of the fit.
     pub fit_s: f64,
     /// CPU seconds of the fit, over all threads of the process.
     pub fit_cpu_s: f64,
-    /// The process's largest resident memory during the fit in megabytes of 2^20 bytes: ratings, questions, model.
+    /// Peak resident memory of the process during the fit, in megabytes of 2^20 bytes; includes ratings and cases.
     pub fit_peak_mb: f64,
-    /// The fitted model's arrays in megabytes of 2^20 bytes, where the contender tells.
+    /// Size of the fitted model's arrays in megabytes of 2^20 bytes, if the contender reports it.
     pub model_mb: Option<f64>,
     /// Median milliseconds for one list, fold-in included.
     pub list_ms: f64,
@@ -74,37 +78,37 @@ pub struct Costs {
 
 /// One contender's figures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Row {
-    /// The contender.
+pub struct LeaderboardRow {
+    /// The contender's name.
     pub name: String,
-    /// The main metric (NDCG), averaged over rounds: what the leaderboard is sorted by.
+    /// The main metric (NDCG), averaged over rounds; the leaderboard is sorted by it.
     pub score: f64,
-    /// The same with its interval.
+    /// The score with its interval.
     pub estimate: Estimate,
-    /// The score on each split, in the order of [`Header::seeds`]; empty for one split.
+    /// The score on each split, in the order of [`LeaderboardHeader::seeds`]; empty for one split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub score_by_seed: Vec<f64>,
-    /// The best contender's score minus this one's, user by user (so that luck with users cancels out):
-    /// an interval above 0 means that the best is better beyond doubt. `None` for the best itself.
+    /// The best contender's score minus this one's, paired by user, so that luck with users cancels out. If the interval
+    /// lies above 0, the best contender is better beyond doubt. `None` for the best contender itself.
     pub behind_best: Option<Estimate>,
-    /// One round, or one for each number of revealed ratings.
+    /// A single round, or one for each number of revealed ratings.
     pub rounds: Vec<Round>,
     /// Time and memory.
     #[serde(flatten)]
     pub costs: Costs,
-    /// Each user's main metric, averaged over rounds.
+    /// The main metric of each user, averaged over rounds.
     #[serde(skip)]
     pub(crate) scores: Vec<f64>,
 }
 
-/// The contenders, best first.
+/// All contenders' figures, best first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Leaderboard {
     /// What the figures were measured on.
-    pub header: Header,
+    pub header: LeaderboardHeader,
     /// Sorted by `score`, highest first; equal scores keep the order in which they ran.
-    pub rows: Vec<Row>,
-    /// The leaderboard of each split, where the figures are means over several ([`Leaderboard::pool`]).
+    pub rows: Vec<LeaderboardRow>,
+    /// The leaderboard of each split, if the figures are averaged over several ([`Leaderboard::pool`]).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_seed: Vec<Leaderboard>,
     /// The held-out users, in the order of each round's values.
@@ -112,8 +116,8 @@ pub struct Leaderboard {
     pub(crate) users: Vec<UserId>,
 }
 
-impl Row {
-    pub(crate) fn new(name: String, rounds: Vec<Round>, header: &Header, costs: Costs) -> Self {
+impl LeaderboardRow {
+    pub(crate) fn new(name: String, rounds: Vec<Round>, header: &LeaderboardHeader, costs: Costs) -> Self {
         let main = header.protocol.main_metric();
         let n_users = rounds.first().map_or(0, |round| round.per_user.get(&main).map_or(0, Vec::len));
         let values =
@@ -126,8 +130,8 @@ impl Row {
 }
 
 impl Leaderboard {
-    /// `users` are those of each row's values.
-    pub(crate) fn new(header: Header, mut rows: Vec<Row>, users: Vec<UserId>) -> Self {
+    /// `users` are in the order of each row's values.
+    pub(crate) fn new(header: LeaderboardHeader, mut rows: Vec<LeaderboardRow>, users: Vec<UserId>) -> Self {
         rows.sort_by(|a, b| b.score.total_cmp(&a.score));
         if let Some((best, others)) = rows.split_first_mut() {
             best.behind_best = None;

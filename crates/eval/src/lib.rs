@@ -54,41 +54,39 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod beyond;
+mod beyond_accuracy;
+mod cases;
+mod error;
 mod estimate;
 mod evaluate;
-mod foreign;
+mod external_lists;
 mod leaderboard;
-mod metric;
 pub mod metrics;
 mod numpy_random;
+mod options;
 mod pool;
 mod protocol;
 pub mod rating;
 mod render;
 pub mod report;
-mod reveal;
+mod reveal_strategy;
 mod split;
 mod stopwatch;
 pub mod tune;
 
-pub use beyond::BeyondAccuracy;
+pub use beyond_accuracy::BeyondAccuracy;
+pub use error::{BrokenList, EvaluateError};
 pub use estimate::Estimate;
-pub use evaluate::{BrokenList, Contender, EvaluateError, EvaluateOptions, Evaluation, Fitted, evaluate};
-pub use foreign::{ListScores, score_recommendations_file};
-pub use leaderboard::{Costs, Header, Leaderboard, Round, Row};
-pub use metric::{Metric, UnknownMetric};
+pub use evaluate::{Contender, Evaluation, Fitted, evaluate};
+pub use external_lists::{ListScores, score_recommendations_file};
+pub use leaderboard::{Costs, Leaderboard, LeaderboardHeader, LeaderboardRow, Round};
+pub use metrics::{Metric, UnknownMetric};
+pub use options::EvaluateOptions;
 pub use pool::PoolError;
 pub use protocol::{FEW_RATINGS, Protocol, UnknownProtocol};
-pub use reveal::{Reveal, UnknownReveal};
+pub use reveal_strategy::{RevealStrategy, UnknownRevealStrategy};
 pub use split::{
-    HeldOut, HeldOutUser, LineError, Part, SplitError, SplitOrigin, SplitParams, StrongSplit, UnknownPart,
+    HeldOut, HeldOutUser, LineError, SplitError, SplitOrigin, SplitParams, SplitPart, StrongSplit,
+    UnknownSplitPart,
 };
-pub use stopwatch::{Stopwatch, Used, forget_peak_memory};
-
-/// The mean of some values; 0 for none.
-#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, n) = values.fold((0.0, 0usize), |(sum, n), value| (sum + value, n + 1));
-    sum / n.max(1) as f64
-}
+pub use stopwatch::{Stopwatch, Usage, forget_peak_memory};

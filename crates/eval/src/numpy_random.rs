@@ -1,8 +1,8 @@
-//! The random draws of numpy's frozen legacy generator, bit for bit.
+//! Random draws that equal those of numpy's frozen legacy generator, bit for bit.
 //!
-//! The split that the literature reports on is defined by these draws, so any other generator would give other
-//! held-out users. Only what the split needs is here: `numpy.random.RandomState(seed)` with `permutation` and
-//! `choice` without replacement. MT19937 itself, seeded by `init_genrand`, is `rand_mt`'s.
+//! The split of the literature is defined by these draws; any other generator would hold out other users. This module has
+//! only what the split needs: `numpy.random.RandomState(seed)` with `permutation`, and `choice` without replacement.
+//! MT19937 itself, seeded by `init_genrand`, comes from `rand_mt`.
 
 use rand_mt::Mt;
 
@@ -12,7 +12,7 @@ pub(crate) struct NumpyRandom {
 }
 
 impl NumpyRandom {
-    /// Seeds as numpy does with one integer; numpy's seeds have 32 bits too.
+    /// Seeds like numpy with one integer, which has 32 bits there too.
     pub(crate) fn new(seed: u32) -> Self {
         Self { bits: Mt::new(seed) }
     }

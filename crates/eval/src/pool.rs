@@ -1,57 +1,59 @@
-//! One leaderboard over several splits: what luck there was with one split evens out.
+//! Pools the leaderboards of several splits into one, which evens out the luck with a single split.
 //!
-//! Each split weighs the same, whatever its number of held-out users. Intervals come from a bootstrap over *people*:
-//! splits of one data set hold out some users more than once, and a person who was easy in one is likely easy in the
-//! next, so a resample draws whole people with all their appearances. Refused: one interval over all appearances as
-//! if they were strangers (too narrow), and the spread of the splits' means (three numbers make no interval).
+//! Each split has the same weight, whatever its number of held-out users. Intervals come from a bootstrap over *people*.
+//! Splits of one data set hold out some users more than once, and a person who is easy to predict in one split is likely
+//! easy in the next, so a resample draws whole people with all their appearances. Rejected: one interval over all
+//! appearances as if they were independent (too narrow), and the spread of the splits' means (three numbers do not make
+//! an interval).
 
-use crate::beyond::BeyondAccuracy;
-use crate::estimate::Weighted;
-use crate::leaderboard::{Costs, Header, Leaderboard, Round, Row};
-use crate::{Estimate, Metric, Reveal, mean};
+use crate::beyond_accuracy::BeyondAccuracy;
+use crate::estimate::{Estimate, Weighted, mean};
+use crate::leaderboard::{Costs, Leaderboard, LeaderboardHeader, LeaderboardRow, Round};
+use crate::metrics::Metric;
+use crate::reveal_strategy::RevealStrategy;
 use cinephile_data::UserId;
 use std::collections::BTreeMap;
 
-/// Leaderboards that cannot be made one.
+/// Why leaderboards cannot be pooled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PoolError {
-    /// None was given.
-    #[error("there is no leaderboard to pool")]
+    /// There is no leaderboard.
+    #[error("no leaderboard to pool")]
     Nothing,
-    /// One was judged in another way, or on other users.
-    #[error("leaderboard {at} is of {got}, and the first of {expected}")]
+    /// A leaderboard follows another protocol than the first, or has another part of the users.
+    #[error("leaderboard {at} is for {got}; expected {expected}, as in the first")]
     Mixed {
-        /// Its position, from 1.
+        /// Position of the leaderboard, from 1.
         at: usize,
-        /// Protocol and part.
+        /// Its protocol and part.
         got: String,
-        /// The first one's.
+        /// Protocol and part of the first leaderboard.
         expected: String,
     },
-    /// One without its users' values: it was read from JSON.
-    #[error("leaderboard {at} has no values of single users")]
+    /// A leaderboard lacks the values of single users, because it was read from JSON.
+    #[error("leaderboard {at} has no values for single users")]
     NoValues {
-        /// Its position, from 1.
+        /// Position of the leaderboard, from 1.
         at: usize,
     },
-    /// A contender that does not stand on all.
+    /// A contender is missing from a leaderboard.
     #[error("`{contender}` is missing from leaderboard {at}")]
     Missing {
-        /// Its name.
+        /// The contender's name.
         contender: String,
-        /// Which one, from 1.
+        /// Position of the leaderboard, from 1.
         at: usize,
     },
 }
 
 impl Leaderboard {
-    /// Means over splits, each weighing the same, with intervals over people; the parts are kept in
-    /// [`by_seed`](Self::by_seed). A single one is given back as it is.
+    /// Averages over splits with equal weights, with intervals over people.
     ///
-    /// `boards` are of one protocol and part, with the same contenders, as [`Evaluation::leaderboard`] made them.
+    /// The leaderboards of the splits are kept in [`by_seed`](Self::by_seed). A single leaderboard is returned unchanged.
+    /// `boards` must have the same protocol, part and contenders, and come from [`Evaluation::leaderboard`].
     ///
     /// # Errors
-    /// If there is none, or they are not of the same kind.
+    /// If there are no leaderboards, or they do not match.
     ///
     /// [`Evaluation::leaderboard`]: crate::Evaluation::leaderboard
     pub fn pool(mut boards: Vec<Self>) -> Result<Self, PoolError> {
@@ -84,9 +86,9 @@ impl Leaderboard {
 
 fn check(boards: &[Leaderboard]) -> Result<(), PoolError> {
     let kind = |board: &Leaderboard| {
-        let Header { protocol, part, reveal, .. } = &board.header;
-        let told = reveal.filter(|reveal| *reveal != Reveal::default());
-        let revealed = told.map(|reveal| format!(" ({reveal})")).unwrap_or_default();
+        let LeaderboardHeader { protocol, part, reveal, .. } = &board.header;
+        let unusual = reveal.filter(|reveal| *reveal != RevealStrategy::default());
+        let revealed = unusual.map(|reveal| format!(" ({reveal})")).unwrap_or_default();
         format!("{protocol}{revealed} on the {part} users")
     };
     let expected = boards.first().map(kind).unwrap_or_default();
@@ -102,11 +104,11 @@ fn check(boards: &[Leaderboard]) -> Result<(), PoolError> {
     Ok(())
 }
 
-fn header(boards: &[Leaderboard], first: &Leaderboard) -> Header {
-    let mean_of = |count: fn(&Header) -> usize| {
+fn header(boards: &[Leaderboard], first: &Leaderboard) -> LeaderboardHeader {
+    let mean_of = |count: fn(&LeaderboardHeader) -> usize| {
         boards.iter().map(|board| count(&board.header)).sum::<usize>() / boards.len()
     };
-    Header {
+    LeaderboardHeader {
         split_seed: None,
         seeds: boards.iter().map(|board| board.header.split_seed.unwrap_or(board.header.seed)).collect(),
         n_train_users: mean_of(|header| header.n_train_users),
@@ -117,11 +119,11 @@ fn header(boards: &[Leaderboard], first: &Leaderboard) -> Header {
     }
 }
 
-/// Who stands behind each value, when the boards' values are laid end to end.
+/// The person behind each value, when the values of all boards are concatenated.
 struct People {
-    /// A number for each person, in the order of values.
+    /// The number of the person, for each value.
     person: Vec<usize>,
-    /// What each value weighs: 1 over the users of its split.
+    /// The weight of each value: 1 over the number of users of its split.
     weight: Vec<f64>,
     n_people: usize,
 }
@@ -141,7 +143,7 @@ impl People {
         Self { person, weight, n_people: numbers.len() }
     }
 
-    fn estimate(&self, values: &[f64], header: &Header) -> Estimate {
+    fn estimate(&self, values: &[f64], header: &LeaderboardHeader) -> Estimate {
         let mut people = vec![Weighted { sum: 0.0, weight: 0.0 }; self.n_people];
         for ((&person, &weight), value) in self.person.iter().zip(&self.weight).zip(values) {
             people[person].sum += weight * value;
@@ -151,8 +153,8 @@ impl People {
     }
 }
 
-/// One contender's rows, one a split, as one.
-fn pooled_row(rows: &[&Row], header: &Header, people: &People) -> Row {
+/// Pools the rows of one contender, one from each split.
+fn pooled_row(rows: &[&LeaderboardRow], header: &LeaderboardHeader, people: &People) -> LeaderboardRow {
     let scores: Vec<f64> = rows.iter().flat_map(|row| row.scores.iter().copied()).collect();
     let n_rounds = rows.iter().map(|row| row.rounds.len()).min().unwrap_or(0);
     let rounds = (0..n_rounds).map(|at| {
@@ -162,7 +164,7 @@ fn pooled_row(rows: &[&Row], header: &Header, people: &People) -> Row {
     let estimate = people.estimate(&scores, header);
     let mean_of = |cost: fn(&Costs) -> f64| mean(rows.iter().map(|row| cost(&row.costs)));
     let model_mb: Option<Vec<f64>> = rows.iter().map(|row| row.costs.model_mb).collect();
-    Row {
+    LeaderboardRow {
         name: rows[0].name.clone(),
         score: estimate.mean,
         estimate,
@@ -180,7 +182,7 @@ fn pooled_row(rows: &[&Row], header: &Header, people: &People) -> Row {
     }
 }
 
-fn pooled_round(rounds: &[&Round], header: &Header, people: &People) -> Round {
+fn pooled_round(rounds: &[&Round], header: &LeaderboardHeader, people: &People) -> Round {
     let values = |metric: &Metric| -> Vec<f64> {
         rounds.iter().flat_map(|round| round.per_user.get(metric).into_iter().flatten().copied()).collect()
     };

@@ -1,21 +1,21 @@
-//! Wall time, CPU time and memory: on a busy machine only CPU seconds tell what a fit costs.
+//! Measures wall time, CPU time and memory. On a busy machine only CPU seconds show what a fit costs.
 
 use nix::sys::resource::{UsageWho, getrusage};
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
 
-/// Time and memory of one piece of work; times in seconds, memory in bytes.
+/// Time and memory that a piece of work took.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Used {
-    /// Wall time.
+pub struct Usage {
+    /// Wall-clock seconds.
     pub seconds: f64,
-    /// User and system time of all threads of the process.
+    /// CPU seconds, user and system, of all threads of the process.
     pub cpu_seconds: f64,
-    /// The process's largest resident memory, since its start or the last [`forget_peak_memory`].
+    /// Peak resident memory of the process in bytes, since its start or the last [`forget_peak_memory`].
     pub peak_memory_bytes: u64,
 }
 
-/// Runs from its making.
+/// Measures time and memory from its start.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch {
     wall: Instant,
@@ -23,17 +23,17 @@ pub struct Stopwatch {
 }
 
 impl Stopwatch {
-    /// Measures from here.
+    /// Starts measuring.
     #[must_use]
     pub fn start() -> Self {
         Self { wall: Instant::now(), cpu_seconds: process_usage().0 }
     }
 
-    /// What was used since the start; the stopwatch runs on.
+    /// The time and memory since the start; the stopwatch keeps running.
     #[must_use]
-    pub fn used(&self) -> Used {
+    pub fn usage(&self) -> Usage {
         let (cpu_seconds, peak_memory_bytes) = process_usage();
-        Used {
+        Usage {
             seconds: self.wall.elapsed().as_secs_f64(),
             cpu_seconds: (cpu_seconds - self.cpu_seconds).max(0.0),
             peak_memory_bytes,
@@ -41,16 +41,16 @@ impl Stopwatch {
     }
 }
 
-/// Lets the peak start again from what is resident now, so that one contender's memory is not the next one's.
+/// Resets the memory peak to the current resident size, so that one contender's peak is not charged to the next.
 ///
-/// Linux does so on a write to `/proc/self/clear_refs` (value 5). Where that is refused, later peaks cover all
-/// that the process did before: they are too high, never too low.
+/// Linux does so on a write of 5 to `/proc/self/clear_refs`. If the write fails, later peaks also cover everything that
+/// the process did before: they are too high, never too low.
 pub fn forget_peak_memory() {
-    // Refused is as documented above, so there is nothing to report.
-    let _refused = std::fs::write("/proc/self/clear_refs", "5");
+    // The documentation above says what a failure means, so there is nothing to report.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }
 
-/// CPU seconds and peak resident bytes of this process; zeros where the system does not tell.
+/// CPU seconds and peak resident bytes of this process; zeros if the system does not report them.
 #[expect(clippy::cast_precision_loss, reason = "seconds are far below 2^52")]
 fn process_usage() -> (f64, u64) {
     let Ok(usage) = getrusage(UsageWho::RUSAGE_SELF) else { return (0.0, 0) };
@@ -73,12 +73,12 @@ mod tests {
         loop {
             block.iter_mut().for_each(|byte| *byte = byte.wrapping_mul(3));
             sum += u64::from(block[block.len() / 2]);
-            if stopwatch.used().cpu_seconds > 0.0 {
+            if stopwatch.usage().cpu_seconds > 0.0 {
                 break;
             }
         }
-        let used = stopwatch.used();
-        assert!(sum > 0 && used.seconds > 0.0 && used.cpu_seconds > 0.0, "{used:?}");
-        assert!(used.peak_memory_bytes >= 64 << 20, "{used:?}");
+        let usage = stopwatch.usage();
+        assert!(sum > 0 && usage.seconds > 0.0 && usage.cpu_seconds > 0.0, "{usage:?}");
+        assert!(usage.peak_memory_bytes >= 64 << 20, "{usage:?}");
     }
 }

@@ -1,16 +1,17 @@
-//! What any predictor of stars must beat: one number for all, and means of user and item.
+//! Baseline predictors of stars: the global mean, and damped means of users and items.
 
 use cinephile_data::{History, Interactions, ItemIdx};
 use cinephile_engine::{StarsPrediction, StarsPredictor};
 
-/// Ratings at the mean that are added to an item's own, and to a user's.
+/// Number of ratings at the mean that are added to each item's own.
 const ITEM_DAMPING: f64 = 5.0;
+/// The same for each user.
 const USER_DAMPING: f64 = 5.0;
 
-/// The share of training ratings that a baseline's interval covers.
+/// The share of training ratings that a baseline's intervals cover.
 const COVERAGE: f32 = 0.8;
 
-/// The mean of all training ratings, for everybody and everything.
+/// Predicts the mean of all training ratings for every user and item.
 #[derive(Debug, Clone)]
 pub struct GlobalMean {
     n_items: usize,
@@ -18,7 +19,7 @@ pub struct GlobalMean {
     half_width: f32,
 }
 
-/// `mu + b_i + b_u`: damped means of what is left, first of items, then of the user.
+/// Predicts `mu + b_i + b_u`, the mean plus damped biases of the item and the user.
 #[derive(Debug, Clone)]
 pub struct DampedBiases {
     mean: f64,
@@ -30,7 +31,7 @@ impl GlobalMean {
     /// Its name on the leaderboard.
     pub const NAME: &str = "global mean";
 
-    /// Of `train`; 2.75 stars, the middle of the scale, without ratings.
+    /// Fits the mean of `train`; without ratings it is 2.75 stars, the middle of the scale.
     #[must_use]
     pub fn fit(train: &Interactions) -> Self {
         let mut fitted = Self { n_items: train.n_items(), mean: mean(train), half_width: 0.0 };
@@ -43,7 +44,7 @@ impl DampedBiases {
     /// Its name on the leaderboard.
     pub const NAME: &str = "damped biases";
 
-    /// Of `train`: `b_i = sum (r - mu) / (n_i + 5)`, and for a user with history `H`
+    /// Fits the biases of `train`: `b_i = sum (r - mu) / (n_i + 5)`, and for a user with history `H`
     /// `b_u = sum_(i in H) (r - mu - b_i) / (|H| + 5)`.
     #[must_use]
     pub fn fit(train: &Interactions) -> Self {
@@ -112,8 +113,10 @@ fn prediction(stars: f64, half_width: f32) -> StarsPrediction {
     StarsPrediction::around(stars as f32, half_width)
 }
 
-/// How far predictions of the training ratings themselves miss at most, in four of five: no allowance for having seen
-/// them, and the same for all. That is what a calibrated interval is to be compared with.
+/// The largest error of the best four fifths of predictions, over the training ratings themselves.
+///
+/// It is the same for all predictions and does not allow for the ratings having been seen: the naive interval that
+/// calibrated ones are compared with.
 fn covering(train: &Interactions, predictor: &dyn StarsPredictor) -> f32 {
     let mut misses: Vec<f32> = Vec::with_capacity(train.nnz());
     for history in train.histories() {

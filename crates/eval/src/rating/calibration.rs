@@ -1,77 +1,53 @@
-//! Do intervals cover what they promise, and everywhere?
+//! Whether prediction intervals cover the share of ratings that they should, overall and in bins.
 
-use super::reliability::to_f64;
+use super::judged::{Judged, as_f64, exact_share};
 use serde::{Deserialize, Serialize};
 
-/// How many bins of equal size the predictions are sorted into by width.
+/// The number of bins of equal size, by width of the interval.
 const N_WIDTH_BINS: usize = 10;
 
-/// Bins by numbers of ratings start at these.
+/// The smallest number of ratings in each bin by number of ratings.
 const COUNT_EDGES: [usize; 8] = [0, 1, 3, 10, 30, 100, 300, 1000];
 
-/// One predicted rating, judged.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Judged {
-    /// `high - low`, in stars.
-    pub(super) width: f32,
-    /// In stars.
-    pub(super) predicted: f32,
-    /// The rating itself.
-    pub(super) actual: f32,
-    /// Whether the interval holds the rating.
-    pub(super) is_covered: bool,
-    /// How many training ratings the user has.
-    pub(super) n_user: usize,
-    /// How many the item has.
-    pub(super) n_item: usize,
-}
-
-impl Judged {
-    /// Prediction less rating, in stars.
-    pub(super) fn error(&self) -> f64 {
-        f64::from(self.predicted - self.actual)
-    }
-}
-
-/// Some predictions of a kind.
+/// The predictions in one bin of widths or numbers of ratings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Bin {
-    /// The smallest width (in stars) or number of ratings in the bin.
+pub struct CalibrationBin {
+    /// Smallest width (in stars) or number of ratings in the bin.
     pub from: f64,
-    /// The largest.
+    /// Largest width or number of ratings in the bin.
     pub to: f64,
-    /// How many predictions.
+    /// Number of predictions.
     pub n: usize,
-    /// The share of them whose interval holds the rating.
+    /// Share of the predictions whose interval contains the rating.
     pub covered: f64,
     /// Mean width of the intervals, in stars.
     pub mean_width: f64,
-    /// Their root mean squared error, in stars.
+    /// Root mean squared error of the predictions, in stars.
     pub rmse: f64,
 }
 
-/// Intervals against what came true.
+/// How well prediction intervals cover the actual ratings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// The share that intervals are meant to cover.
+    /// The share of ratings that the intervals should cover.
     pub wanted: f64,
-    /// The share that they cover.
+    /// The share that they do cover.
     pub covered: f64,
-    /// Their mean width, in stars.
+    /// Mean width of the intervals, in stars.
     pub mean_width: f64,
-    /// Tenths of the predictions, narrowest intervals first.
-    pub by_width: Vec<Bin>,
-    /// By how many training ratings the user has; empty bins left out.
-    pub by_user_ratings: Vec<Bin>,
-    /// By how many the item has.
-    pub by_item_ratings: Vec<Bin>,
+    /// By tenths of the predictions, narrowest intervals first.
+    pub by_width: Vec<CalibrationBin>,
+    /// By the number of training ratings of the user; empty bins are left out.
+    pub by_user_ratings: Vec<CalibrationBin>,
+    /// By the number of training ratings of the item; empty bins are left out.
+    pub by_item_ratings: Vec<CalibrationBin>,
 }
 
 impl Calibration {
     pub(super) fn of(judged: &[Judged], wanted: f32) -> Self {
         let all = bin(judged, |one| f64::from(one.width));
         Self {
-            wanted: to_f64(wanted),
+            wanted: exact_share(wanted),
             covered: all.map_or(0.0, |bin| bin.covered),
             mean_width: all.map_or(0.0, |bin| bin.mean_width),
             by_width: by_width(judged),
@@ -81,7 +57,7 @@ impl Calibration {
     }
 }
 
-fn by_width(judged: &[Judged]) -> Vec<Bin> {
+fn by_width(judged: &[Judged]) -> Vec<CalibrationBin> {
     let mut sorted = judged.to_vec();
     sorted.sort_by(|a, b| a.width.total_cmp(&b.width));
     let cut = |tenth: usize| sorted.len() * tenth / N_WIDTH_BINS;
@@ -89,7 +65,7 @@ fn by_width(judged: &[Judged]) -> Vec<Bin> {
     bins.filter_map(|some| bin(some, |one| f64::from(one.width))).collect()
 }
 
-fn by_count(judged: &[Judged], count: impl Fn(&Judged) -> usize) -> Vec<Bin> {
+fn by_count(judged: &[Judged], count: impl Fn(&Judged) -> usize) -> Vec<CalibrationBin> {
     let edges = COUNT_EDGES.iter().enumerate();
     let bins = edges.map(|(at, &from)| {
         let below = COUNT_EDGES.get(at + 1).copied().unwrap_or(usize::MAX);
@@ -100,15 +76,15 @@ fn by_count(judged: &[Judged], count: impl Fn(&Judged) -> usize) -> Vec<Bin> {
     bins.flatten().collect()
 }
 
-/// `None` of no predictions.
-fn bin(judged: &[Judged], value: impl Fn(&Judged) -> f64) -> Option<Bin> {
+/// The figures of a bin; `None` if it is empty.
+fn bin(judged: &[Judged], value: impl Fn(&Judged) -> f64) -> Option<CalibrationBin> {
     let n = judged.len();
     if n == 0 {
         return None;
     }
     let mean = |value: &dyn Fn(&Judged) -> f64| judged.iter().map(value).sum::<f64>() / as_f64(n);
     let values = || judged.iter().map(&value);
-    Some(Bin {
+    Some(CalibrationBin {
         from: values().fold(f64::INFINITY, f64::min),
         to: values().fold(f64::NEG_INFINITY, f64::max),
         n,
@@ -116,11 +92,6 @@ fn bin(judged: &[Judged], value: impl Fn(&Judged) -> f64) -> Option<Bin> {
         mean_width: mean(&|one| f64::from(one.width)),
         rmse: mean(&|one| one.error().powi(2)).sqrt(),
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of ratings are far below 2^52")]
-fn as_f64(n: usize) -> f64 {
-    n as f64
 }
 
 #[cfg(test)]
@@ -135,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn bins_hold_every_prediction_once_and_say_what_is_in_them() {
+    fn every_prediction_is_in_one_bin_and_bins_report_their_range() {
         let all: Vec<_> = (0..40).rev().map(judged).collect();
         let calibration = Calibration::of(&all, 0.8);
         assert_eq!((calibration.covered, calibration.by_width.len()), (0.75, 10));
@@ -149,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn no_predictions_and_fewer_than_bins_are_no_trouble() {
+    fn no_predictions_and_fewer_predictions_than_bins_are_handled() {
         let none = Calibration::of(&[], 0.8);
         assert_eq!((none.covered, none.mean_width, none.by_width.len()), (0.0, 0.0, 0));
         let few = Calibration::of(&[judged(1), judged(2)], 0.8);

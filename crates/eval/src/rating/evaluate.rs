@@ -1,31 +1,32 @@
-//! Fits a contender on the training ratings and judges its predictions of the hidden ones.
+//! Fits contenders on the training ratings and judges their predictions of the hidden ratings.
 
 use super::baselines::{DampedBiases, GlobalMean};
-use super::calibration::{Calibration, Judged};
-use super::errors::{UserErrors, rmse_and_mae};
-use super::reliability::{Level, by_stars, level};
-use super::report::{RatingHeader, RatingLeaderboard, RatingRound, RatingRow};
+use super::calibration::Calibration;
+use super::error::RatingError;
+use super::judged::Judged;
+use super::leaderboard::{NAME, RatingHeader, RatingLeaderboard, RatingRound, RatingRow};
+use super::reliability::{CoverageLevel, by_stars, level};
+use super::rmse_mae::{UserErrors, rmse_and_mae};
 use super::split::RatingSplit;
-use crate::FEW_RATINGS;
+use crate::error::BoxedError;
 use crate::numpy_random::NumpyRandom;
-use crate::stopwatch::{Stopwatch, Used};
-use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
+use crate::protocol::FEW_RATINGS;
+use crate::stopwatch::{Stopwatch, Usage};
+use cinephile_data::{History, Interactions, OwnedHistory, UserIdx};
 use cinephile_engine::{StarsPrediction, StarsPredictor};
 use rayon::prelude::*;
-use std::error::Error;
 use std::sync::Arc;
 
-type BoxedError = Box<dyn Error + Send + Sync>;
 type FitFn<'a> = dyn FnMut(&Interactions) -> Result<Arc<dyn StarsPredictor>, BoxedError> + 'a;
 
-/// A predictor that is yet to be fitted, and its name on the leaderboard.
+/// A predictor of stars to fit and judge, with its name on the leaderboard.
 pub struct RatingContender<'a> {
     name: String,
     fit: Box<FitFn<'a>>,
 }
 
 impl<'a> RatingContender<'a> {
-    /// `fit` is given the training ratings, `n_users x n_items`, and nothing else.
+    /// `fit` receives the training ratings, `n_users x n_items`, and nothing else.
     pub fn new<E: Into<BoxedError>>(
         name: impl Into<String>,
         mut fit: impl FnMut(&Interactions) -> Result<Arc<dyn StarsPredictor>, E> + 'a,
@@ -33,7 +34,7 @@ impl<'a> RatingContender<'a> {
         Self { name: name.into(), fit: Box::new(move |train| fit(train).map_err(Into::into)) }
     }
 
-    /// The mean of all ratings, and damped means of users and items: what every other must beat.
+    /// The baselines that every other predictor must beat: the mean of all ratings, and damped means of users and items.
     #[must_use]
     pub fn baselines() -> [Self; 2] {
         let fitted = |predictor: Arc<dyn StarsPredictor>| Ok::<_, BoxedError>(predictor);
@@ -53,7 +54,7 @@ impl<'a> RatingContender<'a> {
 /// How predictions are judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RatingOptions {
-    /// Resamples of users for each bootstrap interval.
+    /// The number of resamples for each bootstrap interval.
     pub n_resamples: usize,
 }
 
@@ -63,60 +64,7 @@ impl Default for RatingOptions {
     }
 }
 
-/// Why a contender could not be judged.
-#[derive(Debug, thiserror::Error)]
-pub enum RatingError {
-    /// Too few ratings to hide any.
-    #[error("there are {n_ratings} ratings, too few to hide a tenth of them; at least 20 are needed")]
-    TooFew {
-        /// How many there are.
-        n_ratings: usize,
-    },
-    /// The contender did not fit.
-    #[error("cannot fit `{contender}`")]
-    Fit {
-        /// Its name.
-        contender: String,
-        /// Why.
-        source: BoxedError,
-    },
-    /// A predictor over other items.
-    #[error("`{contender}` predicts stars of {got} items, and there are {expected}")]
-    ItemCount {
-        /// Its name.
-        contender: String,
-        /// Its columns.
-        got: usize,
-        /// The data's.
-        expected: usize,
-    },
-    /// Not one prediction an item.
-    #[error("`{contender}` gives {got} predictions for {expected} items")]
-    Count {
-        /// Its name.
-        contender: String,
-        /// How many it gives.
-        got: usize,
-        /// How many were asked.
-        expected: usize,
-    },
-    /// A prediction that is none.
-    #[error(
-        "`{contender}` predicts {stars} stars in {low}..={high}, and must keep 0.5 <= low <= stars <= high <= 5"
-    )]
-    Prediction {
-        /// Its name.
-        contender: String,
-        /// The prediction.
-        stars: f32,
-        /// Where its interval starts.
-        low: f32,
-        /// Where it ends.
-        high: f32,
-    },
-}
-
-/// A split, ready to judge contender after contender on the same questions.
+/// A split, ready to judge any number of contenders on the same hidden ratings.
 pub struct RatingEvaluation<'a> {
     data: &'a str,
     split: &'a RatingSplit,
@@ -125,7 +73,7 @@ pub struct RatingEvaluation<'a> {
 }
 
 impl<'a> RatingEvaluation<'a> {
-    /// Of the data called `data`.
+    /// Prepares an evaluation on a split of the data named `data`.
     ///
     /// # Errors
     /// If no rating is hidden.
@@ -136,17 +84,18 @@ impl<'a> RatingEvaluation<'a> {
         Ok(Self { data, split, options, n_item_ratings: split.train().item_counts() })
     }
 
-    /// Fits one contender and judges its predictions. Users are asked in parallel; the figures (but the times) do not
-    /// depend on the thread count.
+    /// Fits one contender and judges its predictions.
+    ///
+    /// Users are processed in parallel. No figure but the times depends on the thread count.
     ///
     /// # Errors
-    /// If the contender does not fit, or gives predictions that are none.
+    /// If the fit fails, or a prediction is invalid.
     pub fn run(&self, contender: &mut RatingContender<'_>) -> Result<RatingRow, RatingError> {
         let name = contender.name.clone();
         let (predictor, fit) = self.fit(contender)?;
         let stopwatch = Stopwatch::start();
         let judged = self.ask(&name, &*predictor, None)?;
-        let user_us = stopwatch.used().cpu_seconds * 1e6 / (judged.len().max(1) as f64);
+        let user_us = stopwatch.usage().cpu_seconds * 1e6 / (judged.len().max(1) as f64);
         let all = self.round(&judged, &*predictor, None);
         let few = FEW_RATINGS.map(|n| {
             let judged = self.ask(&name, &*predictor, Some(n))?;
@@ -157,11 +106,11 @@ impl<'a> RatingEvaluation<'a> {
         Ok(RatingRow { name, all, few, by_stars, levels: Vec::new(), fit, user_us })
     }
 
-    /// Fits a contender whose intervals are meant for another share, and tells what they cover.
+    /// Fits a contender whose intervals are made for another share, and measures their coverage.
     ///
     /// # Errors
     /// As [`run`](Self::run).
-    pub fn level(&self, contender: &mut RatingContender<'_>) -> Result<Level, RatingError> {
+    pub fn level(&self, contender: &mut RatingContender<'_>) -> Result<CoverageLevel, RatingError> {
         let (predictor, _) = self.fit(contender)?;
         let judged = self.ask(&contender.name, &*predictor, None)?;
         Ok(level(&judged, predictor.coverage(), self.options.n_resamples, self.bootstrap_seed()))
@@ -170,11 +119,11 @@ impl<'a> RatingEvaluation<'a> {
     fn fit(
         &self,
         contender: &mut RatingContender<'_>,
-    ) -> Result<(Arc<dyn StarsPredictor>, Used), RatingError> {
+    ) -> Result<(Arc<dyn StarsPredictor>, Usage), RatingError> {
         let name = || contender.name.clone();
         let stopwatch = Stopwatch::start();
         let fitted = (contender.fit)(self.split.train());
-        let used = stopwatch.used();
+        let used = stopwatch.usage();
         let predictor = fitted.map_err(|source| RatingError::Fit { contender: name(), source })?;
         let (got, expected) = (predictor.n_items(), self.split.train().n_items());
         if got != expected {
@@ -193,7 +142,7 @@ impl<'a> RatingEvaluation<'a> {
         rows.sort_by(|a, b| a.all.rmse.mean.total_cmp(&b.all.rmse.mean));
         let (train, hidden) = (self.split.train(), self.split.hidden());
         let header = RatingHeader {
-            protocol: super::NAME.to_owned(),
+            protocol: NAME.to_owned(),
             data: self.data.to_owned(),
             part: self.split.part(),
             seed: self.split.seed(),
@@ -218,7 +167,8 @@ impl<'a> RatingEvaluation<'a> {
         RatingRound { n_revealed, rmse, mae, calibration }
     }
 
-    /// The judged predictions of each user with hidden ratings, at most `n_revealed` of the others revealed.
+    /// The judged predictions of each user with hidden ratings. At most `n_revealed` of the other ratings are revealed;
+    /// `None` reveals all.
     fn ask(
         &self,
         contender: &str,
@@ -255,30 +205,32 @@ impl<'a> RatingEvaluation<'a> {
             let (got, expected) = (predicted.len(), hidden.len());
             return Err(RatingError::Count { contender: contender.to_owned(), got, expected });
         }
-        let judge = |(one, (item, stars)): (StarsPrediction, (ItemIdx, f32))| {
-            let StarsPrediction { stars: guess, low, high } = one;
-            if !(0.5 <= low && low <= guess && guess <= high && high <= 5.0) {
-                return Err(RatingError::Prediction {
-                    contender: contender.to_owned(),
-                    stars: guess,
-                    low,
-                    high,
-                });
-            }
-            Ok(Judged {
-                width: high - low,
-                predicted: guess,
+        let n_user = history.len();
+        let mut judged = Vec::with_capacity(predicted.len());
+        for (prediction, (item, stars)) in predicted.into_iter().zip(hidden.iter()) {
+            check_prediction(contender, prediction)?;
+            judged.push(Judged {
+                width: prediction.high - prediction.low,
+                predicted: prediction.stars,
                 actual: stars,
-                is_covered: one.covers(stars),
-                n_user: history.len(),
+                is_covered: prediction.covers(stars),
+                n_user,
                 n_item: self.n_item_ratings[item.get()] as usize,
-            })
-        };
-        predicted.into_iter().zip(hidden.iter()).map(judge).collect()
+            });
+        }
+        Ok(judged)
     }
 }
 
-/// `n` of a user's ratings, drawn by `seed` and the user's row: the same for every contender.
+fn check_prediction(contender: &str, prediction: StarsPrediction) -> Result<(), RatingError> {
+    let StarsPrediction { stars, low, high } = prediction;
+    if 0.5 <= low && low <= stars && stars <= high && high <= 5.0 {
+        return Ok(());
+    }
+    Err(RatingError::Prediction { contender: contender.to_owned(), stars, low, high })
+}
+
+/// `n` of a user's ratings. The draw depends on `seed` and the user's row, and is the same for every contender.
 fn reveal(known: History<'_>, n: usize, seed: u32, user: usize) -> OwnedHistory {
     let row = UserIdx::new(user).as_u32();
     let n_known = u32::try_from(known.len()).unwrap_or(u32::MAX);

@@ -1,48 +1,47 @@
-//! Does what is predicted come true? Actual stars by predicted stars, and coverage at several levels.
+//! Reliability of predictions: actual stars by predicted stars, and coverage at several levels.
 //!
-//! A predictor may be right on the whole and wrong wherever it is bold: what it calls 4.5 stars may get 4. So
-//! predictions are sorted into bins of half a star, and the mean of the actual ratings stands beside the mean of the
-//! predicted. Likewise intervals for 80 % may keep their promise and those for 50 % not.
+//! A predictor can be right on average and wrong at the extremes: ratings that it predicts as 4.5 stars may turn out as
+//! 4. So predictions are sorted into bins of half a star, and each bin compares the mean of the actual ratings with the
+//! mean of the predicted ones. Likewise intervals for 80 % may cover as much as they should while those for 50 % do not.
 
-use super::calibration::Judged;
-use super::errors::UserErrors;
-use crate::Estimate;
-use crate::estimate::Weighted;
+use super::judged::{Judged, as_f64, exact_share};
+use super::rmse_mae::UserErrors;
+use crate::estimate::{Estimate, Weighted};
 use serde::{Deserialize, Serialize};
 
-/// The lowest rating, and how wide a bin is.
+/// The lowest rating, and the width of a bin.
 const HALF_STAR: f32 = 0.5;
 
-/// Bins from 0.5 to 5 stars.
+/// The number of bins from 0.5 to 5 stars.
 const N_BINS: usize = 9;
 
-/// Predictions of about so many stars.
+/// The predictions in one bin of half a star.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct StarsBin {
-    /// The fewest stars predicted here; the bin is half a star wide, and the last one holds 5 stars too.
+    /// Lower end of the bin, in stars; the last bin includes 5 stars.
     pub from: f64,
-    /// How many predictions.
+    /// Number of predictions.
     pub n: usize,
-    /// Their mean, in stars.
+    /// Mean of the predictions, in stars.
     pub predicted: f64,
-    /// The mean of the ratings that they are of, with an interval by resampling users.
+    /// Mean of the actual ratings, with an interval from resampled users.
     pub actual: Estimate,
-    /// The share of them whose interval holds the rating.
+    /// Share of the predictions whose interval contains the rating.
     pub covered: Estimate,
 }
 
-/// What intervals for another share do.
+/// Coverage of intervals that were made for one level.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Level {
-    /// The share that they are meant to cover.
+pub struct CoverageLevel {
+    /// The share of ratings that the intervals should cover.
     pub wanted: f64,
-    /// The share that they cover, with an interval by resampling users.
+    /// The share that they do cover, with an interval from resampled users.
     pub covered: Estimate,
-    /// Their mean width, in stars.
+    /// Mean width of the intervals, in stars.
     pub mean_width: f64,
 }
 
-/// The bins that hold predictions, fewest stars first; `judged` has one list a user.
+/// The bins that are not empty, fewest stars first; `judged` has one list for each user.
 pub(super) fn by_stars(judged: &[Vec<Judged>], n_resamples: usize, seed: u64) -> Vec<StarsBin> {
     let bin = |at: usize| {
         let own = |user: &Vec<Judged>| -> Vec<Judged> {
@@ -62,41 +61,34 @@ pub(super) fn by_stars(judged: &[Vec<Judged>], n_resamples: usize, seed: u64) ->
     (0..N_BINS).filter_map(bin).collect()
 }
 
-/// The level of intervals meant for `wanted`.
-pub(super) fn level(judged: &[Vec<Judged>], wanted: f32, n_resamples: usize, seed: u64) -> Level {
-    Level {
-        wanted: to_f64(wanted),
+/// The coverage of intervals that should cover `wanted`.
+pub(super) fn level(judged: &[Vec<Judged>], wanted: f32, n_resamples: usize, seed: u64) -> CoverageLevel {
+    CoverageLevel {
+        wanted: exact_share(wanted),
         covered: mean_over(judged, covered, n_resamples, seed),
         mean_width: mean_over(judged, |one| f64::from(one.width), 0, seed).mean,
     }
-}
-
-/// A share as it was written: 0.8, and not the f32 next to it.
-pub(super) fn to_f64(share: f32) -> f64 {
-    share.to_string().parse().unwrap_or_else(|_| f64::from(share))
 }
 
 fn covered(one: &Judged) -> f64 {
     f64::from(u8::from(one.is_covered))
 }
 
-/// The mean of a value over predictions; users are resampled with all of theirs. Users without any are left out.
+/// The mean of a value over predictions. Users are resampled with all of their predictions; users without any are left
+/// out.
 fn mean_over(users: &[Vec<Judged>], value: fn(&Judged) -> f64, n_resamples: usize, seed: u64) -> Estimate {
-    let asked = users.iter().filter(|user| !user.is_empty());
-    let weighted =
-        |user: &Vec<Judged>| Weighted { sum: user.iter().map(value).sum(), weight: UserErrors::of(user).n };
-    Estimate::of_weighted(&asked.map(weighted).collect::<Vec<_>>(), n_resamples, seed)
+    let weighted: Vec<Weighted> = users
+        .iter()
+        .filter(|user| !user.is_empty())
+        .map(|user| Weighted { sum: user.iter().map(value).sum(), weight: UserErrors::of(user).n })
+        .collect();
+    Estimate::of_weighted(&weighted, n_resamples, seed)
 }
 
-/// A prediction's bin; it lies in `0.5..=5.0`.
+/// The bin of a prediction, which lies in `0.5..=5.0`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in 0..=9")]
 fn bin_of(stars: f32) -> usize {
     (((stars - HALF_STAR) / HALF_STAR) as usize).min(N_BINS - 1)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a handful of bins")]
-fn as_f64(n: usize) -> f64 {
-    n as f64
 }
 
 #[cfg(test)]
@@ -109,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn actual_stars_stand_beside_the_predicted_of_their_bin() {
+    fn each_bin_compares_actual_with_predicted_stars() {
         let users = [
             vec![judged(4.6, 5.0), judged(4.8, 4.0), judged(0.5, 1.0)],
             vec![],

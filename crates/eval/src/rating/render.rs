@@ -1,13 +1,15 @@
 //! The rating leaderboard as aligned text.
 
-use super::report::{RatingLeaderboard, RatingRound, RatingRow};
+use super::leaderboard::{RatingLeaderboard, RatingRound, RatingRow};
 use crate::render::{interval, push_aligned};
 use std::fmt::Write as _;
 
 impl RatingLeaderboard {
-    /// Plain text: a line on what was measured, a line a contender (lowest RMSE first; in stars, with a 95 % interval),
-    /// and for the best one how its intervals did by width, by the number of revealed ratings, by predicted stars, and at
-    /// other levels where those were measured.
+    /// Renders the leaderboard as plain text.
+    ///
+    /// A line on what was measured is followed by one line for each contender, lowest RMSE first, with 95 % intervals in
+    /// stars. For the best contender, further tables show its intervals by width, by the number of revealed ratings, by
+    /// predicted stars, and at other levels if those were measured.
     #[must_use]
     pub fn render_table(&self) -> String {
         let header = &self.header;

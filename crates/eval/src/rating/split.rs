@@ -1,71 +1,73 @@
-//! Which ratings are hidden.
+//! The split of the rating protocol: which ratings are hidden.
 
-use crate::Part;
 use crate::numpy_random::NumpyRandom;
+use crate::split::SplitPart;
 use cinephile_data::{Interactions, InteractionsError};
 
-/// Of ten ratings one is hidden.
+/// One rating in so many is hidden.
 const ONE_IN: usize = 10;
 
-/// Ratings to learn from and ratings to predict, over the same users and items, none in both.
+/// Training ratings and hidden ratings over the same users and items; no rating is in both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RatingSplit {
     train: Interactions,
     hidden: Interactions,
-    part: Part,
+    part: SplitPart,
     seed: u32,
 }
 
 impl RatingSplit {
-    /// Draws a tenth (rounded down) of all ratings as test. For [`Part::Val`] those are put aside, and a tenth of the
-    /// rest is hidden instead: so no parameter is ever chosen on a test rating of the same seed.
+    /// Draws a tenth of all ratings (rounded down) as the test part.
+    ///
+    /// For [`SplitPart::Val`] the test part is put aside and a tenth of the rest is hidden instead, so that no parameter
+    /// is chosen on a test rating of the same seed.
     ///
     /// The entries, in row order, are shuffled as numpy's `RandomState(seed).permutation` does; the last tenth is test,
     /// the tenth of the rest before it validation.
     ///
     /// # Errors
-    /// Never for a valid matrix; parts of one are valid.
-    pub fn draw(ratings: &Interactions, part: Part, seed: u32) -> Result<Self, InteractionsError> {
+    /// Never, because parts of a valid matrix are valid.
+    pub fn draw(ratings: &Interactions, part: SplitPart, seed: u32) -> Result<Self, InteractionsError> {
         let n = u32::try_from(ratings.nnz()).unwrap_or(u32::MAX);
         let order = NumpyRandom::new(seed).permutation(n);
         let n_test = order.len() / ONE_IN;
         let n_known = order.len() - n_test;
         let n_val = n_known / ONE_IN;
         let (learn, hide) = match part {
-            Part::Test => (0..n_known, n_known..order.len()),
-            Part::Val => (0..n_known - n_val, n_known - n_val..n_known),
+            SplitPart::Test => (0..n_known, n_known..order.len()),
+            SplitPart::Val => (0..n_known - n_val, n_known - n_val..n_known),
         };
         let train = select(ratings, &order[learn])?;
         let hidden = select(ratings, &order[hide])?;
         Ok(Self { train, hidden, part, seed })
     }
 
-    /// What contenders are fitted on, `n_users x n_items`.
+    /// The training ratings, `n_users x n_items`.
     #[must_use]
     pub fn train(&self) -> &Interactions {
         &self.train
     }
 
-    /// What they are to predict, of the same shape.
+    /// The hidden ratings, in the same shape.
     #[must_use]
     pub fn hidden(&self) -> &Interactions {
         &self.hidden
     }
 
-    /// Which part is hidden.
+    /// The part that is hidden.
     #[must_use]
-    pub fn part(&self) -> Part {
+    pub fn part(&self) -> SplitPart {
         self.part
     }
 
-    /// What it was drawn with.
+    /// The seed that the split was drawn with.
     #[must_use]
     pub fn seed(&self) -> u32 {
         self.seed
     }
 }
 
-/// The matrix of some entries, each given by its place in row order.
+/// The matrix of some entries, each given by its position in row order.
 fn select(ratings: &Interactions, entries: &[u32]) -> Result<Interactions, InteractionsError> {
     let mut entries: Vec<usize> = entries.iter().map(|&entry| entry as usize).collect();
     entries.sort_unstable();
@@ -93,10 +95,10 @@ mod tests {
     }
 
     #[test]
-    fn test_ratings_are_in_no_training_and_in_no_validation() {
+    fn test_ratings_are_neither_training_nor_validation_ratings() {
         let ratings = Interactions::checkerboard(20);
-        let test = RatingSplit::draw(&ratings, Part::Test, 3).expect("drawn");
-        let val = RatingSplit::draw(&ratings, Part::Val, 3).expect("drawn");
+        let test = RatingSplit::draw(&ratings, SplitPart::Test, 3).expect("drawn");
+        let val = RatingSplit::draw(&ratings, SplitPart::Val, 3).expect("drawn");
         assert_eq!((test.hidden().nnz(), test.train().nnz()), (36, 324));
         assert_eq!((val.hidden().nnz(), val.train().nnz()), (32, 292));
         let mut all = [pairs(test.hidden()), pairs(test.train())].concat();
@@ -110,7 +112,7 @@ mod tests {
     #[test]
     fn another_seed_hides_other_ratings() {
         let ratings = Interactions::checkerboard(20);
-        let draw = |seed| RatingSplit::draw(&ratings, Part::Test, seed).expect("drawn");
+        let draw = |seed| RatingSplit::draw(&ratings, SplitPart::Test, seed).expect("drawn");
         assert_eq!(draw(1), draw(1));
         assert_ne!(pairs(draw(1).hidden()), pairs(draw(2).hidden()));
     }

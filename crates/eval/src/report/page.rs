@@ -1,26 +1,29 @@
-//! The page around the plots.
+//! The HTML page around the plots.
 
-use super::figures::Figure;
-use super::svg::{Size, escaped};
-use super::{Report, STYLE};
-use crate::Leaderboard;
+use super::figure::Figure;
+use super::svg::{STYLE, Size, escaped};
+use crate::leaderboard::Leaderboard;
 use crate::rating::RatingLeaderboard;
 use std::fmt::Write as _;
 
 /// The style of everything but the plots.
 const PAGE_STYLE: &str = include_str!("page.css");
 
-pub(super) fn render(report: &Report, figures: &[Figure]) -> String {
+pub(super) fn render(
+    leaderboards: &[Leaderboard],
+    stars: &[RatingLeaderboard],
+    figures: &[Figure],
+) -> String {
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Evaluation of recommenders</title>\n<style>\n{PAGE_STYLE}{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <h1>How good are the recommendations?</h1>\n"
     );
-    for board in &report.leaderboards {
+    for board in leaderboards {
         let _ = writeln!(html, "<p>{}</p>", escaped(&measured_on(board)));
     }
-    for board in &report.stars {
+    for board in stars {
         let _ = writeln!(html, "<p>{}</p>", escaped(&predicted_on(board)));
     }
     for figure in figures {

@@ -1,41 +1,56 @@
-//! The plots themselves: each from plain numbers to a drawing, for either width.
+//! The kinds of plots. Each turns plain numbers into a drawing, in either size.
 
 use super::scale::{Axis, short};
 use super::svg::{Anchor, Canvas, Size, TEXT, spread, text_width};
-use crate::Estimate;
+use crate::estimate::Estimate;
 
 pub(super) const ROW: f64 = 18.0;
 pub(super) const TOP: f64 = 28.0;
 
-/// A contender's name and its colour, the same in every plot.
+/// The name of a contender with its colour, which is the same in every plot.
 #[derive(Debug, Clone)]
 pub(super) struct Series {
     pub(super) name: String,
-    /// `s0` to `s9`.
+    /// The class of the colour, `s0` to `s9`.
     pub(super) colour: String,
 }
 
-/// What an axis says.
+/// The titles of both axes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Labels<'a> {
     pub(super) x: &'a str,
     pub(super) y: &'a str,
 }
 
-/// Names of the x axis below, of the y axis above it; grid lines at the ticks.
-pub(super) fn frame(canvas: &mut Canvas, (x, y): (&Axis, &Axis), area: &Area, labels: Labels<'_>) {
-    frame_at(canvas, (x, y), &x.ticks(), area, labels);
+/// Both axes of a plot.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Axes {
+    pub(super) x: Axis,
+    pub(super) y: Axis,
 }
 
-/// The same with other values named on the x axis.
-fn frame_at(canvas: &mut Canvas, (x, y): (&Axis, &Axis), ticks: &[f64], area: &Area, labels: Labels<'_>) {
+impl Axes {
+    /// The position of a point, in pixels.
+    pub(super) fn place(&self, x: f64, y: f64) -> (f64, f64) {
+        (self.x.pixel(x), self.y.pixel(y))
+    }
+}
+
+/// Draws the axes: the title of x below, the title of y above, and grid lines at the ticks of y.
+pub(super) fn draw_axes(canvas: &mut Canvas, axes: &Axes, area: &Area, labels: Labels<'_>) {
+    draw_axes_at(canvas, axes, &axes.x.ticks(), area, labels);
+}
+
+/// Draws the axes with the given ticks on the x axis.
+fn draw_axes_at(canvas: &mut Canvas, axes: &Axes, x_ticks: &[f64], area: &Area, labels: Labels<'_>) {
+    let Axes { x, y } = axes;
     for tick in y.ticks() {
         let at = y.pixel(tick);
         canvas.line("grid", (area.left, at), (area.right, at));
         canvas.text("muted", (area.left - 8.0, at + 4.0), Anchor::End, &short(tick));
     }
     canvas.line("axis", (area.left, area.bottom), (area.right, area.bottom));
-    for &tick in ticks {
+    for &tick in x_ticks {
         let at = x.pixel(tick);
         canvas.line("axis", (at, area.bottom), (at, area.bottom + 4.0));
         canvas.text("muted", (at, area.bottom + 19.0), Anchor::Middle, &short(tick));
@@ -44,7 +59,7 @@ fn frame_at(canvas: &mut Canvas, (x, y): (&Axis, &Axis), ticks: &[f64], area: &A
     canvas.text("muted", (area.right, area.bottom + 38.0), Anchor::End, labels.x);
 }
 
-/// Where the data is drawn, in pixels.
+/// The rectangle in which the data is drawn, in pixels.
 pub(super) struct Area {
     pub(super) left: f64,
     pub(super) right: f64,
@@ -52,61 +67,72 @@ pub(super) struct Area {
     pub(super) bottom: f64,
 }
 
-/// One line of a [`curves`] plot.
-pub(super) struct Curve {
+/// One line of a [`line_plot`].
+pub(super) struct Line {
     pub(super) series: Series,
-    /// x, and y with its interval.
+    /// Pairs of x and y, where y has an interval.
     pub(super) points: Vec<(f64, Estimate)>,
 }
 
-/// Lines with intervals, each named at its right end; intervals stand a little apart so that they can be told apart.
-/// `promise` draws a dashed line at a y that is promised.
-pub(super) fn curves(curves: &[Curve], labels: Labels<'_>, promise: Option<f64>, size: Size) -> Canvas {
-    let longest = curves.iter().map(|curve| text_width(&curve.series.name)).fold(40.0, f64::max);
+/// Lines with intervals, each named at its right end. Intervals are drawn side by side, so that they do not overlap.
+/// `target` draws a dashed line at a y that should be reached.
+pub(super) fn line_plot(lines: &[Line], labels: Labels<'_>, target: Option<f64>, size: Size) -> Canvas {
+    let longest = lines.iter().map(|line| text_width(&line.series.name)).fold(40.0, f64::max);
     let mut canvas = Canvas::new(size.width(), size.pick(400.0, 340.0));
     let area =
         Area { left: 46.0, right: size.width() - longest - 34.0, top: TOP, bottom: size.pick(352.0, 292.0) };
-    let all = || curves.iter().flat_map(|curve| curve.points.iter());
-    let x = Axis::linear(all().map(|(x, _)| *x).chain([0.0]), area.left, area.right);
-    let heights = all().flat_map(|(_, y)| [y.low, y.high]).chain(promise);
-    let y = Axis::linear(heights, area.bottom, area.top);
-    frame_at(&mut canvas, (&x, &y), &named(curves, &x), &area, labels);
-    if let Some(promised) = promise {
-        canvas.line("promise", (area.left, y.pixel(promised)), (area.right, y.pixel(promised)));
+    let all = || lines.iter().flat_map(|line| line.points.iter());
+    let heights = all().flat_map(|(_, y)| [y.low, y.high]).chain(target);
+    let axes = Axes {
+        x: Axis::linear(all().map(|(x, _)| *x).chain([0.0]), area.left, area.right),
+        y: Axis::linear(heights, area.bottom, area.top),
+    };
+    draw_axes_at(&mut canvas, &axes, &x_ticks(lines, &axes.x), &area, labels);
+    if let Some(target) = target {
+        let height = axes.y.pixel(target);
+        canvas.line("promise", (area.left, height), (area.right, height));
     }
+    let drawn: Vec<&Line> = lines.iter().filter(|line| !line.points.is_empty()).collect();
     let ends: Vec<f64> =
-        curves.iter().filter_map(|curve| Some(y.pixel(curve.points.last()?.1.mean))).collect();
-    let names = spread(&ends, ROW, area.top, area.bottom);
+        drawn.iter().filter_map(|line| Some(axes.y.pixel(line.points.last()?.1.mean))).collect();
+    let name_heights = spread(&ends, ROW, area.top, area.bottom);
     let step = size.pick(4.0, 2.5);
-    #[expect(clippy::cast_precision_loss, reason = "a handful of curves")]
-    let aside = |at: usize| (at as f64 - (curves.len().saturating_sub(1)) as f64 / 2.0) * step;
-    let label = area.right + 16.0 + aside(curves.len().saturating_sub(1)).max(0.0);
-    let drawn = curves.iter().filter(|curve| !curve.points.is_empty());
-    for (at, (curve, name)) in drawn.zip(names).enumerate() {
-        canvas.group(&curve.series.colour);
-        let place = |(at_x, at_y): &(f64, Estimate)| (x.pixel(*at_x) + aside(at), y.pixel(at_y.mean));
-        let points: Vec<(f64, f64)> = curve.points.iter().map(place).collect();
-        for ((_, estimate), (px, _)) in curve.points.iter().zip(&points) {
-            if estimate.high > estimate.low {
-                canvas.line("whisker", (*px, y.pixel(estimate.low)), (*px, y.pixel(estimate.high)));
-            }
-        }
-        canvas.polyline("line", &points);
-        points.iter().for_each(|&point| canvas.dot(point, 4.0));
-        if let Some(&(px, py)) = points.last() {
-            canvas.line("leader", (px + 5.0, py), (label - 3.0, name));
-            canvas.text("name", (label, name + 4.0), Anchor::Start, &curve.series.name);
-        }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
+    let offset = |at: usize| (at as f64 - (lines.len().saturating_sub(1)) as f64 / 2.0) * step;
+    let name_left = area.right + 16.0 + offset(lines.len().saturating_sub(1)).max(0.0);
+    for (at, (line, name_height)) in drawn.into_iter().zip(name_heights).enumerate() {
+        let end = draw_line(&mut canvas, line, &axes, offset(at));
+        canvas.line("leader", (end.0 + 5.0, end.1), (name_left - 3.0, name_height));
+        canvas.text("name", (name_left, name_height + 4.0), Anchor::Start, &line.series.name);
         canvas.end();
     }
     canvas
 }
 
-/// The curves' own x values where they are few and the same for all, else the axis' round ones.
-fn named(curves: &[Curve], axis: &Axis) -> Vec<f64> {
-    let values = |curve: &Curve| -> Vec<f64> { curve.points.iter().map(|point| point.0).collect() };
-    let own = curves.first().map(values).unwrap_or_default();
-    let is_common = curves.iter().all(|curve| values(curve) == own);
+/// Opens a group and draws a line with its intervals, `offset` pixels to the right. Returns its last point.
+fn draw_line(canvas: &mut Canvas, line: &Line, axes: &Axes, offset: f64) -> (f64, f64) {
+    canvas.group(&line.series.colour);
+    let mut points = Vec::with_capacity(line.points.len());
+    for (x, y) in &line.points {
+        let (left, height) = axes.place(*x, y.mean);
+        points.push((left + offset, height));
+    }
+    for ((_, estimate), &(left, _)) in line.points.iter().zip(&points) {
+        if estimate.high > estimate.low {
+            let ends = (axes.y.pixel(estimate.low), axes.y.pixel(estimate.high));
+            canvas.line("whisker", (left, ends.0), (left, ends.1));
+        }
+    }
+    canvas.polyline("line", &points);
+    points.iter().for_each(|&point| canvas.dot(point, 4.0));
+    points.last().copied().unwrap_or_default()
+}
+
+/// The x values of the lines if they are few and the same for all lines, else the round ticks of the axis.
+fn x_ticks(lines: &[Line], axis: &Axis) -> Vec<f64> {
+    let values = |line: &Line| -> Vec<f64> { line.points.iter().map(|point| point.0).collect() };
+    let own = lines.first().map(values).unwrap_or_default();
+    let is_common = lines.iter().all(|line| values(line) == own);
     if is_common && (1..=6).contains(&own.len()) { own } else { axis.ticks() }
 }
 
@@ -116,8 +142,8 @@ pub(super) struct Bar {
     pub(super) estimate: Estimate,
 }
 
-/// Bars that lie, best first, with intervals; names beside them, or above on a phone.
-pub(super) fn bars(bars: &[Bar], label: &str, size: Size) -> Canvas {
+/// Horizontal bars with intervals, best first. Names are beside the bars, or above them on a phone.
+pub(super) fn bar_plot(bars: &[Bar], label: &str, size: Size) -> Canvas {
     #[expect(clippy::cast_precision_loss, reason = "a handful of bars")]
     let n = bars.len() as f64;
     let row = size.pick(34.0, 46.0);
@@ -161,7 +187,7 @@ pub(super) fn bars(bars: &[Bar], label: &str, size: Size) -> Canvas {
     canvas
 }
 
-/// One dot of a [`scatter`].
+/// One dot of a [`scatter_plot`].
 pub(super) struct Dot {
     pub(super) series: Series,
     /// Above 0.
@@ -170,22 +196,24 @@ pub(super) struct Dot {
 }
 
 /// Dots with their names beside them, on a log x axis.
-pub(super) fn scatter(dots: &[Dot], labels: Labels<'_>, size: Size) -> Canvas {
+pub(super) fn scatter_plot(dots: &[Dot], labels: Labels<'_>, size: Size) -> Canvas {
     let mut canvas = Canvas::new(size.width(), size.pick(380.0, 340.0));
     let area = Area { left: 46.0, right: size.width() - 14.0, top: TOP, bottom: size.pick(332.0, 292.0) };
-    let x = Axis::log(dots.iter().map(|dot| dot.x), area.left, area.right);
     let heights = dots.iter().flat_map(|dot| [dot.y.low, dot.y.high]).chain([0.0]);
-    let y = Axis::linear(heights, area.bottom, area.top);
-    frame(&mut canvas, (&x, &y), &area, labels);
-    let at: Vec<(f64, f64)> = dots.iter().map(|dot| (x.pixel(dot.x), y.pixel(dot.y.mean))).collect();
+    let axes = Axes {
+        x: Axis::log(dots.iter().map(|dot| dot.x), area.left, area.right),
+        y: Axis::linear(heights, area.bottom, area.top),
+    };
+    draw_axes(&mut canvas, &axes, &area, labels);
+    let at: Vec<(f64, f64)> = dots.iter().map(|dot| axes.place(dot.x, dot.y.mean)).collect();
     for (dot, &(px, py)) in dots.iter().zip(&at) {
         canvas.group(&dot.series.colour);
-        canvas.line("whisker", (px, y.pixel(dot.y.low)), (px, y.pixel(dot.y.high)));
+        canvas.line("whisker", (px, axes.y.pixel(dot.y.low)), (px, axes.y.pixel(dot.y.high)));
         canvas.dot((px, py), 6.0);
         canvas.end();
     }
     let names: Vec<&str> = dots.iter().map(|dot| dot.series.name.as_str()).collect();
-    for (dot, (left, middle)) in dots.iter().zip(beside(&at, &names, &area)) {
+    for (dot, (left, middle)) in dots.iter().zip(name_places(&at, &names, &area)) {
         canvas.group(&dot.series.colour);
         canvas.text("name", (left, middle + 4.5), Anchor::Start, &dot.series.name);
         canvas.end();
@@ -193,9 +221,9 @@ pub(super) fn scatter(dots: &[Dot], labels: Labels<'_>, size: Size) -> Canvas {
     canvas
 }
 
-/// For each name its left end and middle height: the first place around its dot that covers no dot and no other name,
-/// and stays inside; else the place on the right or left that is inside.
-fn beside(dots: &[(f64, f64)], names: &[&str], area: &Area) -> Vec<(f64, f64)> {
+/// The left end and middle height of each name. A name gets the first place around its dot that is inside the area and
+/// covers no dot and no other name; if there is none, the place on the right or left that is inside.
+fn name_places(dots: &[(f64, f64)], names: &[&str], area: &Area) -> Vec<(f64, f64)> {
     let mut taken: Vec<[f64; 4]> = dots.iter().map(|&(x, y)| [x - 7.0, y - 7.0, x + 7.0, y + 7.0]).collect();
     let mut places = Vec::with_capacity(names.len());
     for (&(x, y), name) in dots.iter().zip(names) {
@@ -223,15 +251,22 @@ fn overlaps(a: &[f64; 4], b: &[f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// One line over a log x axis, for numbers of groups; `marked` is an x that is pointed out.
-pub(super) fn trend(points: &[(f64, f64)], labels: Labels<'_>, marked: Option<f64>, size: Size) -> Canvas {
+/// One line over a log x axis, for numbers of groups. `marked` is an x to highlight.
+pub(super) fn trend_plot(
+    points: &[(f64, f64)],
+    labels: Labels<'_>,
+    marked: Option<f64>,
+    size: Size,
+) -> Canvas {
     let mut canvas = Canvas::new(size.width(), size.pick(260.0, 240.0));
     let area = Area { left: 56.0, right: size.width() - 20.0, top: TOP, bottom: size.pick(212.0, 192.0) };
-    let x = Axis::log(points.iter().map(|point| point.0), area.left, area.right);
-    let y = Axis::linear(points.iter().map(|point| point.1), area.bottom, area.top);
-    frame(&mut canvas, (&x, &y), &area, labels);
+    let axes = Axes {
+        x: Axis::log(points.iter().map(|point| point.0), area.left, area.right),
+        y: Axis::linear(points.iter().map(|point| point.1), area.bottom, area.top),
+    };
+    draw_axes(&mut canvas, &axes, &area, labels);
     if let Some(marked) = marked {
-        let at = x.pixel(marked);
+        let at = axes.x.pixel(marked);
         canvas.line("promise", (at, area.top), (at, area.bottom));
         let (place, anchor) = if at > f64::midpoint(area.left, area.right) {
             (at - 6.0, Anchor::End)
@@ -241,7 +276,7 @@ pub(super) fn trend(points: &[(f64, f64)], labels: Labels<'_>, marked: Option<f6
         canvas.text("ink", (place, area.top + 10.0), anchor, &format!("default, {}", short(marked)));
     }
     canvas.group("s0");
-    let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, value)| (x.pixel(k), y.pixel(value))).collect();
+    let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, value)| axes.place(k, value)).collect();
     canvas.polyline("line", &drawn);
     drawn.iter().for_each(|&point| canvas.dot(point, 4.0));
     canvas.end();
@@ -253,11 +288,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_beside_crowded_dots_cover_neither_dots_nor_each_other() {
+    fn names_of_crowded_dots_cover_neither_dots_nor_each_other() {
         let area = Area { left: 46.0, right: 326.0, top: 28.0, bottom: 292.0 };
         let dots = [(100.0, 80.0), (104.0, 84.0), (300.0, 82.0), (108.0, 250.0), (110.0, 254.0)];
         let names = ["user-knn", "popularity", "naive-user-knn", "ease", "kmeans"];
-        let places = beside(&dots, &names, &area);
+        let places = name_places(&dots, &names, &area);
         let boxes: Vec<[f64; 4]> = places
             .iter()
             .zip(names)

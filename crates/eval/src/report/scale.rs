@@ -1,20 +1,21 @@
-//! From values to pixels, and which values to name on an axis.
+//! Axes: they map values to pixels and choose the ticks to label.
 
 /// One axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Axis {
     low: f64,
     high: f64,
-    /// Between named values; of a log axis not used.
+    /// Distance between ticks; unused on a log axis.
     step: f64,
     is_log: bool,
-    /// Pixels of `low` and `high`.
+    /// Position of `low`, in pixels.
     from: f64,
+    /// Position of `high`, in pixels.
     to: f64,
 }
 
 impl Axis {
-    /// By equal steps, from round `low` to round `high` around the values (0 to 1 without any).
+    /// A linear axis between round numbers around the values (0 to 1 if there are none).
     pub(super) fn linear(values: impl Iterator<Item = f64>, from: f64, to: f64) -> Self {
         let (low, high) = extent(values).unwrap_or((0.0, 1.0));
         let (low, high) = if high > low { (low, high) } else { (low - 0.5, high + 0.5) };
@@ -23,7 +24,7 @@ impl Axis {
         Self { low, high, step, is_log: false, from, to }
     }
 
-    /// By equal factors, with a little room at both ends; values that are not above 0 are not counted.
+    /// A log axis with a little room at both ends; ignores values that are not above 0.
     pub(super) fn log(values: impl Iterator<Item = f64>, from: f64, to: f64) -> Self {
         let (low, high) = extent(values.filter(|&value| value > 0.0)).unwrap_or((0.1, 10.0));
         let (low, high) = (low / 1.6, high * 1.6);
@@ -39,7 +40,8 @@ impl Axis {
         self.from + share.clamp(0.0, 1.0) * (self.to - self.from)
     }
 
-    /// Round values within, rising; of a log axis powers of ten, with 2 and 5 times them where it spans few.
+    /// The values to label, rising. A linear axis labels round values; a log axis labels powers of ten, and also 2 and 5
+    /// times those if it spans only a few.
     pub(super) fn ticks(&self) -> Vec<f64> {
         if self.is_log {
             return self.log_ticks();
@@ -69,7 +71,7 @@ fn extent(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
     })
 }
 
-/// 1, 2 or 5 times a power of ten, that cuts `span` into 3 to 6 pieces.
+/// A step of 1, 2 or 5 times a power of ten that divides `span` into 3 to 6 pieces.
 fn round_step(span: f64) -> f64 {
     let rough = span / 6.0;
     let power = 10f64.powf(rough.log10().floor());
@@ -77,7 +79,7 @@ fn round_step(span: f64) -> f64 {
     factor.unwrap_or(10.0) * power
 }
 
-/// A number as an axis names it: no more digits than it needs.
+/// Formats the label of a tick, without trailing zeros.
 pub(super) fn short(value: f64) -> String {
     let text = if value.abs() >= 100.0 { format!("{value:.0}") } else { format!("{value:.3}") };
     let is_fraction = text.contains('.');
@@ -90,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn axes_reach_round_values_and_map_both_ways_up() {
+    fn axes_end_at_round_values_and_may_point_up_or_down() {
         let axis = Axis::linear([0.283, 0.378].into_iter(), 200.0, 0.0);
         let ticks = axis.ticks();
         assert!(ticks[0] <= 0.283 && *ticks.last().expect("some") >= 0.378 - 1e-9, "{ticks:?}");
@@ -100,14 +102,14 @@ mod tests {
     }
 
     #[test]
-    fn named_values_are_multiples_of_a_round_step_and_reach_both_ends() {
+    fn ticks_are_multiples_of_a_round_step_and_include_both_ends() {
         let axis = Axis::linear([297.0, 416.0].into_iter(), 0.0, 100.0);
         assert_eq!(axis.ticks(), [280.0, 300.0, 320.0, 340.0, 360.0, 380.0, 400.0, 420.0]);
         assert_eq!((axis.pixel(280.0), axis.pixel(420.0)), (0.0, 100.0));
     }
 
     #[test]
-    fn log_axes_name_powers_of_ten() {
+    fn log_axes_label_powers_of_ten() {
         let axis = Axis::log([0.002, 3.0, 0.0].into_iter(), 0.0, 100.0);
         assert_eq!(axis.ticks().iter().map(|&tick| short(tick)).collect::<Vec<_>>(), ["0.01", "0.1", "1"]);
         assert!((axis.pixel(0.1) - axis.pixel(0.01) - (axis.pixel(1.0) - axis.pixel(0.1))).abs() < 1e-9);
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_no_idle_digits() {
+    fn labels_have_no_trailing_zeros() {
         assert_eq!([0.1, 0.25, 3.0, 0.0, -0.0, 1000.0].map(short), ["0.1", "0.25", "3", "0", "0", "1000"]);
     }
 }

@@ -1,11 +1,15 @@
-//! The few SVG elements that plots are made of, as text.
+//! Writes the few SVG elements that the plots consist of.
 //!
-//! Own and small on purpose: the plots need lines, dots, bars and words with style classes, for two widths and two
-//! themes. The libraries looked at draw for one width in fixed colours, or run a JavaScript engine to get an SVG.
+//! This is a small writer of our own on purpose. The plots need lines, dots, bars and texts with style classes, for two
+//! widths and two themes. Rejected: plotting libraries; those that we looked at draw for one width in fixed colours, or
+//! run a JavaScript engine to produce an SVG.
 
 use std::fmt::Write as _;
 
-/// Where a text's position is.
+/// The style of the plots, in the page and in each file.
+pub(super) const STYLE: &str = include_str!("style.css");
+
+/// Which part of a text is at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -13,7 +17,7 @@ pub(super) enum Anchor {
     End,
 }
 
-/// How wide a plot is drawn: text keeps its size, so a phone gets its own drawing and not a shrunken one.
+/// The size of a plot. Text keeps its size, so a phone gets a drawing of its own instead of a shrunken one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
     Wide,
@@ -21,7 +25,7 @@ pub(super) enum Size {
 }
 
 impl Size {
-    /// In pixels.
+    /// The width of the drawing, in pixels.
     pub(super) fn width(self) -> f64 {
         match self {
             Self::Wide => 720.0,
@@ -36,7 +40,7 @@ impl Size {
         }
     }
 
-    /// One of two values.
+    /// One of two values, by size.
     pub(super) fn pick<T>(self, wide: T, narrow: T) -> T {
         match self {
             Self::Wide => wide,
@@ -45,17 +49,17 @@ impl Size {
     }
 }
 
-/// Height of text in pixels.
+/// Height of text, in pixels.
 pub(super) const TEXT: f64 = 13.0;
 
-/// About how wide a bold text is in pixels, on the safe side for the system's fonts (0.65 of its height a letter in the
-/// widest of them).
+/// Approximate width of a bold text, in pixels. It is a safe upper bound for the system fonts, whose widest takes 0.65 of
+/// its height for a letter.
 #[expect(clippy::cast_precision_loss, reason = "short texts")]
 pub(super) fn text_width(text: &str) -> f64 {
     text.chars().count() as f64 * TEXT * 0.66
 }
 
-/// A drawing under way.
+/// A drawing in progress.
 pub(super) struct Canvas {
     body: String,
     width: f64,
@@ -67,7 +71,7 @@ impl Canvas {
         Self { body: String::new(), width, height }
     }
 
-    /// Opens a group with classes; [`end`](Self::end) closes it.
+    /// Opens a group with a class; [`end`](Self::end) closes it.
     pub(super) fn group(&mut self, class: &str) {
         let _ = write!(self.body, "<g class=\"{class}\">");
     }
@@ -119,14 +123,14 @@ impl Canvas {
         );
     }
 
-    /// The whole element, for a page that holds the plots' style. `id` must be its own in the page.
+    /// The drawing as an element of a page that includes [`STYLE`]. `id` must be unique in the page.
     pub(super) fn inline(&self, id: &str, title: &str, summary: &str) -> String {
         self.element(id, title, summary, "")
     }
 
-    /// A file of its own, with its style and ground.
-    pub(super) fn file(&self, id: &str, title: &str, summary: &str, style: &str) -> String {
-        let ground = format!("<style>{style}</style><rect class=\"ground\" width=\"100%\" height=\"100%\"/>");
+    /// The drawing as a file of its own, with style and background.
+    pub(super) fn file(&self, id: &str, title: &str, summary: &str) -> String {
+        let ground = format!("<style>{STYLE}</style><rect class=\"ground\" width=\"100%\" height=\"100%\"/>");
         self.element(id, title, summary, &ground)
     }
 
@@ -142,7 +146,8 @@ impl Canvas {
     }
 }
 
-/// Text for XML and HTML, in elements and in quoted attributes. Control characters, which XML forbids, become spaces.
+/// Escapes text for XML and HTML, both in elements and in quoted attributes. Control characters, which XML forbids, become
+/// spaces.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
@@ -158,8 +163,8 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// Positions at least `gap` apart within `low..=high`, each as near to the wanted one as the order allows; in the
-/// order of `wanted`. More than fit are spread evenly.
+/// Moves positions at least `gap` apart within `low..=high`, each as near to the wanted one as their order allows. The
+/// result is in the order of `wanted`. If there are too many for the gap, they are spread evenly.
 pub(super) fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
@@ -184,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_keep_their_distance_and_stay_inside() {
+    fn labels_keep_their_distance_and_stay_in_range() {
         let placed = spread(&[50.0, 52.0, 51.0, 99.0], 10.0, 0.0, 100.0);
         let mut sorted = placed.clone();
         sorted.sort_by(f64::total_cmp);

@@ -3,7 +3,9 @@
 //! Every step and every random draw follows their published notebook in order, so that the seed and the counts
 //! of the literature give the very split of the literature.
 
-use super::{HeldOutUser, SplitError, SplitOrigin, StrongSplit};
+use super::error::SplitError;
+use super::meta::SplitOrigin;
+use super::strong_split::{HeldOutUser, StrongSplit};
 use crate::numpy_random::NumpyRandom;
 use cinephile_data::{Dataset, History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx};
 use std::sync::Arc;

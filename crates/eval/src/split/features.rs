@@ -1,7 +1,7 @@
 //! What is known of a split's items, as a table: `item,feature`, a line for each.
 
+use super::error::{LineError, SplitError};
 use super::table::{parse_id, read_csv, shortened};
-use super::{LineError, SplitError};
 use cinephile_data::{ItemFeatures, ItemId, ItemIdx};
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,9 +1,11 @@
 //! Reads a split from a folder, and trusts nothing in it: a split that leaks makes every figure a lie.
 
+use super::error::{LineError, SplitError};
 use super::features::{self, FEATURES};
-use super::meta::{META_FILE, Meta, Sha256Hex};
+use super::meta::{META_FILE, Meta, Sha256Hex, SplitOrigin};
+use super::part::SplitPart;
+use super::strong_split::{HeldOutUser, StrongSplit};
 use super::table::{Row, Table, read_error};
-use super::{HeldOutUser, LineError, Part, SplitError, SplitOrigin, StrongSplit};
 use cinephile_data::{Interactions, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
 use std::fs::File;
 use std::io::Read;
@@ -47,8 +49,8 @@ impl StrongSplit {
             None
         };
         let reader = PartReader { folder, items: &items, train: &train_table, keeps_stars };
-        let (val, val_holdout) = reader.read(Part::Val, None)?;
-        let (test, _) = reader.read(Part::Test, Some(&val_holdout))?;
+        let (val, val_holdout) = reader.read(SplitPart::Val, None)?;
+        let (test, _) = reader.read(SplitPart::Test, Some(&val_holdout))?;
         let origin = check_meta(folder)?;
         Ok(Self { items, train_users, train, train_all, val, test, origin })
     }
@@ -63,7 +65,7 @@ struct PartReader<'a> {
 }
 
 impl PartReader<'_> {
-    fn read(&self, part: Part, other: Option<&Table>) -> Result<(Vec<HeldOutUser>, Table), SplitError> {
+    fn read(&self, part: SplitPart, other: Option<&Table>) -> Result<(Vec<HeldOutUser>, Table), SplitError> {
         let holdout = require(self.folder, &format!("{part}_holdout.csv"), false, None)?;
         let foldin = require(self.folder, &format!("{part}_foldin.csv"), false, None)?;
         let foldin_all = if self.keeps_stars {
@@ -229,7 +231,8 @@ fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
 /// Whether a split folder has a file of this name.
 fn is_ours(file: &str) -> bool {
     let suffixes = ["_foldin.csv", "_holdout.csv", "_foldin_all.csv"];
-    let is_part = |part: Part| file.strip_prefix(part.name()).is_some_and(|rest| suffixes.contains(&rest));
+    let is_part =
+        |part: SplitPart| file.strip_prefix(part.name()).is_some_and(|rest| suffixes.contains(&rest));
     [TRAIN, TRAIN_ALL, FEATURES, "items.csv", "users_train.csv"].contains(&file)
-        || Part::ALL.into_iter().any(is_part)
+        || SplitPart::ALL.into_iter().any(is_part)
 }

@@ -1,6 +1,6 @@
 //! One CSV file of a split: columns by name, rows sorted, every cell checked with its line.
 
-use super::{LineError, SplitError};
+use super::error::{LineError, SplitError};
 use cinephile_data::{ItemId, Stars, UserId};
 use std::path::{Path, PathBuf};
 

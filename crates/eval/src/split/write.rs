@@ -1,8 +1,10 @@
 //! Writes a split to a folder, so that any other program can be judged on the same bytes.
 
-use super::features::FEATURES;
+use super::error::SplitError;
+use super::features::{self, FEATURES};
 use super::meta::{META_FILE, Meta, PartCounts, Sha256Hex};
-use super::{HeldOutUser, Part, SplitError, StrongSplit};
+use super::part::SplitPart;
+use super::strong_split::{HeldOutUser, StrongSplit};
 use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -29,7 +31,7 @@ impl StrongSplit {
         files.write("users_train.csv", |out| ids(out, "user", self.train_users.iter().map(|id| id.0)))?;
         files.write("items.csv", |out| ids(out, "item", self.items.iter().map(|id| id.0)))?;
         self.write_features(&mut files)?;
-        for part in Part::ALL {
+        for part in SplitPart::ALL {
             files.write(&format!("{part}_foldin.csv"), |out| self.foldin_rows(out, part))?;
             files.write(&format!("{part}_holdout.csv"), |out| self.holdout_rows(out, part))?;
         }
@@ -55,7 +57,7 @@ impl StrongSplit {
         if features.is_empty() {
             return remove(files.folder, FEATURES);
         }
-        files.write(FEATURES, |out| super::features::write(out, &self.items, features))
+        files.write(FEATURES, |out| features::write(out, &self.items, features))
     }
 
     /// The files of all stars; where there are none, those of an older split would contradict this one's likes.
@@ -64,7 +66,7 @@ impl StrongSplit {
             Some(train_all) => files.write("train_all.csv", |out| self.matrix_rows(out, train_all))?,
             None => remove(files.folder, "train_all.csv")?,
         }
-        for part in Part::ALL {
+        for part in SplitPart::ALL {
             let name = format!("{part}_foldin_all.csv");
             if self.train_all.is_some() {
                 files.write(&name, |out| self.foldin_all_rows(out, part))?;
@@ -85,14 +87,14 @@ impl StrongSplit {
         Ok(())
     }
 
-    fn foldin_rows(&self, out: &mut dyn Write, part: Part) -> io::Result<()> {
+    fn foldin_rows(&self, out: &mut dyn Write, part: SplitPart) -> io::Result<()> {
         out.write_all(b"user,item\n")?;
         self.part(part)
             .iter()
             .try_for_each(|held_out| self.item_rows(out, held_out.user, held_out.foldin.as_history().items()))
     }
 
-    fn holdout_rows(&self, out: &mut dyn Write, part: Part) -> io::Result<()> {
+    fn holdout_rows(&self, out: &mut dyn Write, part: SplitPart) -> io::Result<()> {
         out.write_all(b"user,item\n")?;
         self.part(part).iter().try_for_each(|held_out| self.item_rows(out, held_out.user, &held_out.holdout))
     }
@@ -101,7 +103,7 @@ impl StrongSplit {
         items.iter().try_for_each(|item| writeln!(out, "{user},{}", self.items[item.get()]))
     }
 
-    fn foldin_all_rows(&self, out: &mut dyn Write, part: Part) -> io::Result<()> {
+    fn foldin_all_rows(&self, out: &mut dyn Write, part: SplitPart) -> io::Result<()> {
         out.write_all(b"user,item,rating\n")?;
         for HeldOutUser { user, foldin_all, .. } in self.part(part) {
             for (item, stars) in foldin_all.iter().flat_map(|history| history.as_history().iter()) {

@@ -1,65 +1,72 @@
 //! Hyper-parameter search on validation users.
 //!
-//! The first trial is the defaults, the others are quasi-random points of a [`Space`]. With several splits the
-//! search is successive halving (Jamieson and Talwalkar 2016) where the resource is *splits*: all trials run on the
-//! first, the better third also on the second, the better third of those on the third. What limits the choice on data
-//! of a few hundred users is the luck of who is held out, so that is where the effort goes. The defaults stay in until
-//! the end, so that what the search gains over them has an interval.
+//! The first trial has the default parameters; the others are quasi-random points of a [`SearchSpace`]. With several
+//! splits the search is successive halving (Jamieson and Talwalkar 2016), where the resource is *splits*: all trials run
+//! on the first split, the better third also on the second, and the better third of those on the third. On data of a few
+//! hundred users the choice is limited mostly by the luck of who is held out, so more splits are the best use of time. The
+//! defaults stay in until the end, so that the gain of the search over them has an interval.
 //!
-//! Refused: models of the score's surface (Bayesian optimisation); at twenty trials they gain little over evenly
-//! spread points, and they are a library or a few hundred lines more.
+//! Rejected: Bayesian optimisation. With twenty trials it gains little over evenly spread points, and it needs a library
+//! or a few hundred more lines.
 
 mod space;
 mod validation;
 
-pub use space::{Range, Scale, Setting, Space, SpaceError};
+pub use space::{ParamRange, Scale, SearchSpace, SearchSpaceError, Setting};
 pub use validation::ValidationSplit;
 
-use crate::evaluate::Evaluation;
-use crate::leaderboard::{Leaderboard, Row};
-use crate::{Contender, EvaluateError, EvaluateOptions, Metric, Part, PoolError, Protocol, Reveal, mean};
+use crate::error::EvaluateError;
+use crate::estimate::mean;
+use crate::evaluate::{Contender, Evaluation};
+use crate::leaderboard::{Leaderboard, LeaderboardRow};
+use crate::metrics::Metric;
+use crate::options::EvaluateOptions;
+use crate::pool::PoolError;
+use crate::protocol::Protocol;
+use crate::reveal_strategy::RevealStrategy;
+use crate::split::SplitPart;
 use cinephile_data::best_first;
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
-/// One of so many trials goes on to the next split.
+/// One in so many trials advances to the next split.
 const KEEP_ONE_OF: usize = 3;
-/// The part of the budget for the first split, when there are several.
+/// The share of the budget for the first split, if there are several.
 const FIRST_SHARE: f64 = 0.65;
 
-/// How to search.
+/// The options of a search.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TuneOptions {
-    /// What is measured.
+    /// The protocol that judges the trials.
     pub protocol: Protocol,
-    /// Seeds the points, what `few-ratings` reveals and the bootstrap.
+    /// Seeds the points, the ratings that `few-ratings` reveals, and the bootstrap.
     pub seed: u32,
-    /// How many points are tried beside the defaults.
+    /// The number of points to try in addition to the defaults.
     pub n_trials: u32,
-    /// No trial starts after this time (but the defaults and one other are always tried). With a budget the number of
-    /// trials depends on the machine; the points do not.
+    /// No trial starts after this time, except that the defaults and one other trial always run. With a budget the number
+    /// of trials depends on the machine; the points do not.
     pub budget: Option<Duration>,
-    /// Resamples for each bootstrap interval.
+    /// The number of resamples for each bootstrap interval.
     pub n_resamples: usize,
 }
 
-/// One set of parameters and how well it did.
+/// One set of parameters and its scores.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trial {
-    /// 0 for the defaults, then as the points come.
+    /// 0 for the defaults, then counting the points.
     pub number: u32,
-    /// What is changed; empty for the defaults.
+    /// The parameters that differ from the defaults; empty for the defaults.
     pub settings: Vec<Setting>,
-    /// The main metric on each split that it ran on.
+    /// The main metric on each split that the trial ran on.
     pub scores: Vec<f64>,
     /// CPU seconds of each fit.
     pub fit_cpu_s: Vec<f64>,
-    /// Why it has no score on the next split, where it did not fit.
+    /// The error of the fit that failed, if one did.
     pub failure: Option<String>,
 }
 
 impl Trial {
-    /// The mean over the splits that it ran on; `None` before the first and after a failure.
+    /// The mean score over splits; `None` before the first split and after a failure.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
         let is_scored = self.failure.is_none() && !self.scores.is_empty();
@@ -67,24 +74,25 @@ impl Trial {
     }
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tuning {
-    /// What was tuned.
+    /// The name of the contender that was tuned.
     pub name: String,
-    /// The way of judging.
+    /// The protocol that judged the trials.
     pub protocol: Protocol,
-    /// What is maximised.
+    /// The metric that was maximised.
     pub metric: Metric,
-    /// The splits' seeds, where they know them.
+    /// The seed of each split, if it knows it.
     pub split_seeds: Vec<Option<u32>>,
     /// All trials, by number.
     pub trials: Vec<Trial>,
     /// The number of the best trial.
     pub best: u32,
-    /// Those that ran on all splits, best first; each row's name is the trial's number. The defaults' `behind_best` is
-    /// what the search gained, user by user. The best of many is partly the luckiest of many: expect less on other
-    /// users, and keep the defaults unless the interval is above 0.
+    /// The trials that ran on all splits, best first; each row is named by the trial's number.
+    ///
+    /// The `behind_best` of the defaults is the gain of the search, paired by user. The best of many trials is partly the
+    /// luckiest: expect less on other users, and keep the defaults unless the interval lies above 0.
     pub finalists: Leaderboard,
 }
 
@@ -95,32 +103,32 @@ impl Tuning {
         self.trials.iter().find(|trial| trial.number == self.best)
     }
 
-    /// A finalist's figures.
+    /// The figures of a finalist.
     #[must_use]
-    pub fn finalist(&self, number: u32) -> Option<&Row> {
+    pub fn finalist(&self, number: u32) -> Option<&LeaderboardRow> {
         self.finalists.rows.iter().find(|row| row.name == number.to_string())
     }
 }
 
-/// Why a search has no result.
+/// Why a search failed.
 #[derive(Debug, thiserror::Error)]
 pub enum TuneError {
-    /// No split to search on.
-    #[error("there is no split to tune on")]
+    /// There is no split.
+    #[error("no split to tune on")]
     NoSplit,
-    /// A split that the protocol cannot use, or defaults that do not fit.
+    /// The protocol cannot use a split, or the defaults could not be judged.
     #[error(transparent)]
     Evaluate(#[from] EvaluateError),
-    /// Rows that cannot be put together.
+    /// The leaderboards of the splits could not be pooled.
     #[error(transparent)]
     Pool(#[from] PoolError),
 }
 
-/// Searches `space` for the parameters of contender `name` that do best on the validation users of `splits`.
+/// Searches `space` for the parameters of contender `name` that score best on the validation users of `splits`.
 ///
-/// `contender` makes a contender of settings (none: the defaults); `progress` hears of each trial after each split.
-/// The same splits, options and number of trials give the same result (but for times). A trial that does not fit is
-/// noted and left behind.
+/// `contender` makes a contender from settings; no settings mean the defaults. `progress` is called after each trial on
+/// each split, with the position of the split. The same splits, options and number of trials give the same result, except
+/// for times. A trial whose fit fails is recorded and does not advance.
 ///
 /// # Errors
 /// If there is no split, the protocol needs stars that a split does not have, or the defaults cannot be judged.
@@ -128,15 +136,15 @@ pub fn tune<'c>(
     splits: &[ValidationSplit],
     options: TuneOptions,
     name: &str,
-    space: &Space,
+    space: &SearchSpace,
     contender: &mut dyn FnMut(&str, &[Setting]) -> Contender<'c>,
     progress: &mut dyn FnMut(usize, &Trial),
 ) -> Result<Tuning, TuneError> {
     let started = Instant::now();
-    let judge = EvaluateOptions {
+    let evaluate_options = EvaluateOptions {
         protocol: options.protocol,
-        part: Part::Val,
-        reveal: Reveal::default(),
+        part: SplitPart::Val,
+        reveal: RevealStrategy::default(),
         seed: options.seed,
         n_resamples: options.n_resamples,
     };
@@ -148,7 +156,7 @@ pub fn tune<'c>(
     let mut candidates: Vec<usize> = (0..trials.len()).collect();
     let mut boards = Vec::new();
     for (rung, split) in splits.iter().enumerate() {
-        let evaluation = Evaluation::new(split.as_split(), judge)?;
+        let evaluation = Evaluation::new(split.as_split(), evaluate_options)?;
         let share = if rung == 0 && splits.len() > 1 { FIRST_SHARE } else { 1.0 };
         let is_over = || options.budget.is_some_and(|budget| started.elapsed() > budget.mul_f64(share));
         let mut rows = Vec::new();
@@ -185,12 +193,12 @@ impl Trial {
         Self { number, settings, scores: Vec::new(), fit_cpu_s: Vec::new(), failure: None }
     }
 
-    /// Judges once more. A failure to fit is noted, unless these are the defaults.
+    /// Judges the trial on one more split. A failed fit is recorded, unless these are the defaults.
     fn run(
         &mut self,
         evaluation: &Evaluation<'_>,
         contender: &mut Contender<'_>,
-    ) -> Result<Option<Row>, EvaluateError> {
+    ) -> Result<Option<LeaderboardRow>, EvaluateError> {
         match evaluation.run(contender) {
             Ok(row) => {
                 self.scores.push(row.score);
@@ -206,7 +214,7 @@ impl Trial {
     }
 }
 
-/// The positions of those that go on after `n_done` splits: the defaults, then the better third, best first.
+/// The positions of the trials that advance after `n_done` splits: the defaults, then the better third, best first.
 fn promoted(trials: &[Trial], candidates: &[usize], n_done: usize) -> Vec<usize> {
     let mut scored: Vec<(usize, f64)> = candidates
         .iter()
@@ -218,13 +226,13 @@ fn promoted(trials: &[Trial], candidates: &[usize], n_done: usize) -> Vec<usize>
     std::iter::once(0).chain(scored.into_iter().map(|(at, _)| at)).collect()
 }
 
-/// The leaderboard of those that ran on all splits.
+/// The leaderboard of the trials that ran on all splits.
 fn finalists(
     mut boards: Vec<Leaderboard>,
     trials: &[Trial],
     n_splits: usize,
 ) -> Result<Leaderboard, TuneError> {
-    let is_final = |row: &Row| {
+    let is_final = |row: &LeaderboardRow| {
         trials.iter().any(|trial| trial.number.to_string() == row.name && trial.scores.len() == n_splits)
     };
     for board in &mut boards {

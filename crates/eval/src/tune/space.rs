@@ -1,9 +1,9 @@
-//! What may be tried: ranges of parameters, and points that cover them evenly.
+//! The search space: ranges of parameters, and points that cover them evenly.
 //!
-//! Points are those of the randomised Halton sequence (Owen 2017, arXiv:1706.02808): any number of them covers every
-//! parameter's range evenly, and one more point moves no other. Refused: a grid (with four parameters it looks at
-//! three values of each for 81 fits), independent draws (they leave gaps), and additive recurrences (forty points
-//! fell into three clumps of a range).
+//! The points form a randomised Halton sequence (Owen 2017, arXiv:1706.02808). Any number of them covers the range of
+//! every parameter evenly, and adding a point does not move the others. Rejected: a grid (with four parameters, 81 fits
+//! try only three values of each), independent draws (they leave gaps), and additive recurrences (forty points fell into
+//! three clumps of a range).
 
 use crate::estimate::mixed;
 use serde::{Serialize, Serializer};
@@ -12,51 +12,51 @@ use std::fmt;
 /// The base of each dimension.
 const BASES: [u32; 10] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29];
 
-/// How a range is walked.
+/// How the values of a range are spaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scale {
-    /// By equal steps.
+    /// Equal steps.
     Linear,
-    /// By equal factors; `low` is above 0.
+    /// Equal factors; `low` must be above 0.
     Log,
 }
 
-/// One parameter and the values that are tried; both ends are within.
+/// A parameter and the range of its values, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Range {
+pub struct ParamRange {
     /// The parameter's name.
     pub name: &'static str,
     /// The smallest value.
     pub low: f64,
     /// The largest value.
     pub high: f64,
-    /// How the way from one to the other is measured.
+    /// How the values are spaced.
     pub scale: Scale,
-    /// Whether only whole numbers are meant.
+    /// Whether values must be whole numbers.
     pub is_whole: bool,
 }
 
-impl Range {
-    /// Real values, by equal steps.
+impl ParamRange {
+    /// A range of real values in equal steps.
     #[must_use]
     pub const fn linear(name: &'static str, low: f64, high: f64) -> Self {
         Self { name, low, high, scale: Scale::Linear, is_whole: false }
     }
 
-    /// Real values, by equal factors.
+    /// A range of real values in equal factors.
     #[must_use]
     pub const fn log(name: &'static str, low: f64, high: f64) -> Self {
         Self { name, low, high, scale: Scale::Log, is_whole: false }
     }
 
-    /// Whole numbers, by equal factors.
+    /// A range of whole numbers in equal factors.
     #[must_use]
     pub const fn whole(name: &'static str, low: u32, high: u32) -> Self {
         Self { name, low: low as f64, high: high as f64, scale: Scale::Log, is_whole: true }
     }
 
-    /// The value at `share` of the way, `0..=1`: whole, or of two significant digits. Finer ones would not be told
-    /// apart by the users of any validation part, and would look surer than they are.
+    /// The value at `share` (0 to 1) of the range: a whole number, or rounded to two significant digits. No validation
+    /// part has enough users to distinguish finer values, and more digits would suggest a precision that is not there.
     fn at(&self, share: f64) -> Setting {
         let value = match self.scale {
             Scale::Linear => self.low + share * (self.high - self.low),
@@ -72,7 +72,7 @@ fn two_digits(value: f64) -> f64 {
         return 0.0;
     }
     let digits = value.abs().log10().floor() - 1.0;
-    // Multiplied or divided by a power that is exact, so that 0.3 stays 0.3.
+    // Uses an exact power of ten in either direction, so that 0.3 stays 0.3.
     if digits < 0.0 {
         let power = 10f64.powf(-digits);
         (value * power).round() / power
@@ -82,14 +82,14 @@ fn two_digits(value: f64) -> f64 {
     }
 }
 
-/// One parameter's value. Written as a line of TOML: `reg = 100.0`.
+/// A value of one parameter. Displayed as a line of TOML: `reg = 100.0`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Setting {
     /// The parameter's name.
     pub name: &'static str,
-    /// Its value.
+    /// The parameter's value.
     pub value: f64,
-    /// Whether it is a whole number.
+    /// Whether the value is a whole number.
     pub is_whole: bool,
 }
 
@@ -112,64 +112,64 @@ impl Serialize for Setting {
     }
 }
 
-/// A space that cannot be walked.
+/// Why a search space is invalid.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum SpaceError {
-    /// Without a parameter.
-    #[error("there is no parameter to tune")]
+pub enum SearchSpaceError {
+    /// It has no parameters.
+    #[error("no parameters to tune")]
     Empty,
-    /// With more parameters than any number of trials could cover.
-    #[error("{got} parameters are too many to tune at once; at most {} are allowed", BASES.len())]
+    /// It has too many parameters for any number of trials to cover.
+    #[error("cannot tune {got} parameters at once; at most {} are allowed", BASES.len())]
     TooMany {
-        /// How many.
+        /// Number of parameters.
         got: usize,
     },
-    /// A range that is empty, not finite, or on a log scale from 0 or less.
-    #[error("`{name}` cannot go from {low} to {high}")]
+    /// A range is empty or not finite, or a log range starts at 0 or less.
+    #[error("invalid range {low} to {high} for `{name}`: expected low < high, and low > 0 on a log scale")]
     Range {
         /// The parameter.
         name: &'static str,
-        /// Where it starts.
+        /// Lower end of the range.
         low: f64,
-        /// Where it ends.
+        /// Upper end of the range.
         high: f64,
     },
 }
 
-/// Ranges of several parameters.
+/// The ranges of several parameters.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Space {
-    ranges: Vec<Range>,
+pub struct SearchSpace {
+    ranges: Vec<ParamRange>,
 }
 
-impl Space {
+impl SearchSpace {
     /// Checks the ranges.
     ///
     /// # Errors
-    /// If there is none, or one cannot be walked.
-    pub fn new(ranges: &[Range]) -> Result<Self, SpaceError> {
+    /// If there are no or too many ranges, or one is invalid.
+    pub fn new(ranges: &[ParamRange]) -> Result<Self, SearchSpaceError> {
         if ranges.is_empty() {
-            return Err(SpaceError::Empty);
+            return Err(SearchSpaceError::Empty);
         }
-        for &Range { name, low, high, scale, .. } in ranges {
+        for &ParamRange { name, low, high, scale, .. } in ranges {
             let is_finite = low.is_finite() && high.is_finite();
             if !is_finite || low >= high || (scale == Scale::Log && low <= 0.0) {
-                return Err(SpaceError::Range { name, low, high });
+                return Err(SearchSpaceError::Range { name, low, high });
             }
         }
         if ranges.len() > BASES.len() {
-            return Err(SpaceError::TooMany { got: ranges.len() });
+            return Err(SearchSpaceError::TooMany { got: ranges.len() });
         }
         Ok(Self { ranges: ranges.to_vec() })
     }
 
     /// The ranges.
     #[must_use]
-    pub fn ranges(&self) -> &[Range] {
+    pub fn ranges(&self) -> &[ParamRange] {
         &self.ranges
     }
 
-    /// Point `number` of the sequence that starts where `seed` says: one setting for each range, in order.
+    /// Point `number` of the sequence with this `seed`: one setting for each range, in order.
     #[must_use]
     pub fn point(&self, number: u32, seed: u64) -> Vec<Setting> {
         let dimensions = self.ranges.iter().zip(BASES);
@@ -177,11 +177,11 @@ impl Space {
     }
 }
 
-/// `number`'s digits in `base`, mirrored at the point, each place with a permutation of its own that `seed` draws.
-/// In `0..1`.
+/// The radical inverse of `number` in `base`, in `0..1`: its digits are mirrored at the point, and each place permutes
+/// them in its own way, drawn by `seed`.
 fn radical_inverse(number: u32, base: u32, seed: u64) -> f64 {
     let (mut rest, mut share, mut unit) = (number, 0.0, 1.0);
-    // As many places as there may be digits; the zeros in front are permuted too.
+    // All places that a number may have, since leading zeros are permuted too.
     let n_places = u32::MAX.ilog(base) + 1;
     for place in 0..n_places {
         unit /= f64::from(base);
@@ -192,7 +192,7 @@ fn radical_inverse(number: u32, base: u32, seed: u64) -> f64 {
     share
 }
 
-/// Where a permutation of `0..base` takes `digit`: that which sorts a hash of each.
+/// Maps `digit` by a permutation of `0..base`: the one that sorts the digits by a hash.
 fn permuted(digit: u32, base: u32, stream: u64) -> u32 {
     let key = |digit: u32| (mixed(stream, u64::from(digit)), digit);
     let own = key(digit);
@@ -203,17 +203,17 @@ fn permuted(digit: u32, base: u32, stream: u64) -> u32 {
 mod tests {
     use super::*;
 
-    fn space() -> Space {
-        Space::new(&[
-            Range::log("reg", 1.0, 10_000.0),
-            Range::linear("dropout", 0.0, 0.6),
-            Range::whole("k", 10, 200),
+    fn space() -> SearchSpace {
+        SearchSpace::new(&[
+            ParamRange::log("reg", 1.0, 10_000.0),
+            ParamRange::linear("dropout", 0.0, 0.6),
+            ParamRange::whole("k", 10, 200),
         ])
         .expect("valid")
     }
 
     #[test]
-    fn points_stay_within_their_ranges_and_reach_every_part_of_them() {
+    fn points_stay_in_their_ranges_and_cover_them_evenly() {
         let space = space();
         for (at, range) in space.ranges().iter().enumerate() {
             let values: Vec<f64> = (0..40).map(|number| space.point(number, 7)[at].value).collect();
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn digits_are_permuted_and_without_a_repeat() {
+    fn digits_are_permuted_without_repeats() {
         for base in BASES {
             let mut taken: Vec<u32> = (0..base).map(|digit| permuted(digit, base, 9)).collect();
             taken.sort_unstable();
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_round_and_read_as_toml() {
+    fn values_are_rounded_and_displayed_as_toml() {
         assert_eq!([0.0, 0.1234, 7.77, 123.0, 45_678.0].map(two_digits), [0.0, 0.12, 7.8, 120.0, 46_000.0]);
         let lines: Vec<String> = space().point(3, 1).iter().map(Setting::to_string).collect();
         assert!(lines[0].starts_with("reg = ") && lines[0].contains('.'), "{lines:?}");
@@ -260,11 +260,15 @@ mod tests {
     }
 
     #[test]
-    fn spaces_that_cannot_be_walked_are_refused() {
-        assert_eq!(Space::new(&[]), Err(SpaceError::Empty));
-        let refused = |range: Range| Space::new(&[range]).expect_err("refused").to_string();
-        assert_eq!(refused(Range::linear("x", 2.0, 1.0)), "`x` cannot go from 2 to 1");
-        assert_eq!(refused(Range::log("x", 0.0, 1.0)), "`x` cannot go from 0 to 1");
-        assert_eq!(refused(Range::linear("x", f64::NAN, 1.0)), "`x` cannot go from NaN to 1");
+    fn invalid_spaces_are_rejected() {
+        assert_eq!(SearchSpace::new(&[]), Err(SearchSpaceError::Empty));
+        let rejected = |range: ParamRange| SearchSpace::new(&[range]).expect_err("rejected").to_string();
+        let expected = "for `x`: expected low < high, and low > 0 on a log scale";
+        assert_eq!(rejected(ParamRange::linear("x", 2.0, 1.0)), format!("invalid range 2 to 1 {expected}"));
+        assert_eq!(rejected(ParamRange::log("x", 0.0, 1.0)), format!("invalid range 0 to 1 {expected}"));
+        assert_eq!(
+            rejected(ParamRange::linear("x", f64::NAN, 1.0)),
+            format!("invalid range NaN to 1 {expected}")
+        );
     }
 }

@@ -1,15 +1,15 @@
-//! A split that has no test users: what tuning is given.
+//! A split without test users, for tuning.
 
-use crate::{Part, StrongSplit};
+use crate::split::{SplitPart, StrongSplit};
 
-/// Training and validation users of a split; its test users are gone.
+/// The training and validation users of a split, without its test users.
 ///
-/// Tuning takes this type and no other, so that no mistake in it can reach a test user: they are not there.
+/// Tuning accepts only this type, so no mistake in it can reach a test user.
 #[derive(Debug, Clone)]
 pub struct ValidationSplit(StrongSplit);
 
 impl StrongSplit {
-    /// Drops the test users.
+    /// Removes the test users.
     #[must_use]
     pub fn without_test(mut self) -> ValidationSplit {
         self.test = Vec::new();
@@ -18,13 +18,13 @@ impl StrongSplit {
 }
 
 impl ValidationSplit {
-    /// The split, with validation users only.
+    /// The split, whose only held-out users are for validation.
     pub(super) fn as_split(&self) -> &StrongSplit {
-        debug_assert!(self.0.part(Part::Test).is_empty(), "a test user is left");
+        debug_assert!(self.0.part(SplitPart::Test).is_empty(), "a test user is left");
         &self.0
     }
 
-    /// The seed it was drawn with, where it knows it.
+    /// The seed that the split was drawn with, if it knows it.
     #[must_use]
     pub fn seed(&self) -> Option<u32> {
         self.0.origin().map(|origin| origin.seed)

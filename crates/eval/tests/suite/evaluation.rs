@@ -6,7 +6,7 @@ use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
 use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
 use cinephile_eval::{
     Contender, Costs, EvaluateError, EvaluateOptions, Evaluation, FEW_RATINGS, HeldOut, Leaderboard, Metric,
-    Part, Protocol, SplitError, SplitParams, StrongSplit, evaluate,
+    Protocol, SplitError, SplitParams, SplitPart, StrongSplit, evaluate,
 };
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ impl Recommender for Oracle {
     fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
         let items = query.history.items();
         let is_theirs = |known: &[ItemIdx]| items.iter().all(|item| known.contains(item));
-        let users = self.split.part(Part::Test).iter();
+        let users = self.split.part(SplitPart::Test).iter();
         let mut matching = users.filter(|user| is_theirs(user.foldin.as_history().items()));
         let hidden = matching.next().map(|user| user.holdout.clone()).unwrap_or_default();
         Ok(hidden.into_iter().map(|item| Recommendation { item, score: 1.0, reason: None }).collect())
@@ -120,7 +120,7 @@ fn few_ratings_reveals_one_three_five_and_ten_ratings_with_their_stars() {
     assert_eq!(row.rounds.iter().map(|round| round.n_revealed).collect::<Vec<_>>(), FEW_RATINGS.map(Some));
 
     let shown = shown.lock().expect("not poisoned");
-    for user in split.part(Part::Test) {
+    for user in split.part(SplitPart::Test) {
         let all = user.foldin_all.as_ref().expect("stars").as_history();
         let is_theirs =
             |history: &&Vec<_>| history.iter().all(|&(item, stars)| all.stars_of(item) == Some(stars));
@@ -175,7 +175,7 @@ fn metrics_of_the_leaderboard_equal_the_file_scorers_on_the_same_lists() {
             .expect("judged");
     let recommender = common::by_likes(split.train()).expect("fits");
     let mut csv = "user,rank,item\n".to_owned();
-    for user in split.part(Part::Test) {
+    for user in split.part(SplitPart::Test) {
         let list = recommender.recommend(&Query::new(user.foldin.as_history(), 100)).expect("a list");
         for (at, recommendation) in list.iter().enumerate() {
             csv += &format!("{},{},{}\n", user.user, at + 1, split.items()[recommendation.item.get()]);
@@ -184,7 +184,7 @@ fn metrics_of_the_leaderboard_equal_the_file_scorers_on_the_same_lists() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("lists.csv");
     std::fs::write(&path, csv).expect("written");
-    let scores = cinephile_eval::score_recommendations_file(&split, Part::Test, &path).expect("scored");
+    let scores = cinephile_eval::score_recommendations_file(&split, SplitPart::Test, &path).expect("scored");
     for (metric, ours) in &leaderboard.rows[0].rounds[0].metrics {
         assert_eq!(
             (ours.mean, ours.se),
@@ -269,10 +269,10 @@ fn names_of_protocols_and_parts_read_back() {
         assert_eq!(protocol.to_string().parse(), Ok(protocol));
         assert_eq!(serde_json::to_string(&protocol).expect("JSON"), format!("\"{protocol}\""));
     }
-    for part in Part::ALL {
+    for part in SplitPart::ALL {
         assert_eq!(part.to_string().parse(), Ok(part));
     }
-    assert!("weak".parse::<Protocol>().is_err() && "train".parse::<Part>().is_err());
+    assert!("weak".parse::<Protocol>().is_err() && "train".parse::<SplitPart>().is_err());
     assert_eq!(Protocol::Strong.main_metric(), Metric::Ndcg(100));
 }
 
@@ -294,7 +294,7 @@ proptest! {
         let Ok(split) = StrongSplit::draw(&data, &params) else { return Ok(()) };
         let train: HashSet<UserId> = split.train_users().iter().copied().collect();
         let mut seen = HashSet::new();
-        for user in Part::ALL.iter().flat_map(|&part| split.part(part)) {
+        for user in SplitPart::ALL.iter().flat_map(|&part| split.part(part)) {
             prop_assert!(!train.contains(&user.user));
             prop_assert!(seen.insert(user.user));
             let (foldin, all) = (user.foldin.as_history(), user.foldin_all.as_ref().expect("stars").as_history());

@@ -9,7 +9,7 @@
 mod bad_split_folders;
 mod common;
 mod evaluation;
-mod foreign_lists;
+mod external_lists;
 mod rating;
 mod report_page;
 mod several_splits;

@@ -3,7 +3,7 @@
 use crate::common::{generated_data, movielens_small};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
 use cinephile_engine::{StarsPrediction, StarsPredictor};
-use cinephile_eval::Part;
+use cinephile_eval::SplitPart;
 use cinephile_eval::rating::{
     RatingContender, RatingError, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
 };
@@ -38,7 +38,7 @@ fn constant(answer: StarsPrediction) -> RatingContender<'static> {
 
 fn measured(contender: &mut RatingContender<'_>) -> Result<RatingLeaderboard, RatingError> {
     let data = generated_data();
-    let split = RatingSplit::draw(&data.interactions, Part::Test, 3).expect("drawn");
+    let split = RatingSplit::draw(&data.interactions, SplitPart::Test, 3).expect("drawn");
     let evaluation = RatingEvaluation::new("generated", &split, RatingOptions::default())?;
     Ok(evaluation.leaderboard(vec![evaluation.run(contender)?]))
 }
@@ -48,7 +48,7 @@ fn a_constants_error_is_what_the_hidden_ratings_say() {
     let answer = StarsPrediction { stars: 3.0, low: 2.0, high: 4.0 };
     let board = measured(&mut constant(answer)).expect("measured");
     let data = generated_data();
-    let split = RatingSplit::draw(&data.interactions, Part::Test, 3).expect("drawn");
+    let split = RatingSplit::draw(&data.interactions, SplitPart::Test, 3).expect("drawn");
     let stars: Vec<f64> = split.hidden().values().iter().map(|&stars| f64::from(stars)).collect();
     let n = stars.len() as f64;
     let rmse = (stars.iter().map(|stars| (stars - 3.0).powi(2)).sum::<f64>() / n).sqrt();
@@ -74,7 +74,7 @@ fn a_prediction_that_is_none_is_refused_by_name() {
 #[test]
 fn the_leaderboard_reads_back_from_json_and_lists_the_lowest_error_first() {
     let data = generated_data();
-    let split = RatingSplit::draw(&data.interactions, Part::Val, 1).expect("drawn");
+    let split = RatingSplit::draw(&data.interactions, SplitPart::Val, 1).expect("drawn");
     let evaluation = RatingEvaluation::new("generated", &split, RatingOptions::default()).expect("ready");
     let mut far = constant(StarsPrediction { stars: 0.5, low: 0.5, high: 5.0 });
     let mut rows = vec![evaluation.run(&mut far).expect("measured")];
@@ -94,7 +94,7 @@ fn the_leaderboard_reads_back_from_json_and_lists_the_lowest_error_first() {
 fn too_few_ratings_to_hide_any_are_refused() {
     let five = (0..5).map(|item| (UserIdx::new(0), ItemIdx::new(item), 4.0));
     let ratings = Interactions::from_triples(1, 5, five).expect("valid");
-    let split = RatingSplit::draw(&ratings, Part::Test, 1).expect("drawn");
+    let split = RatingSplit::draw(&ratings, SplitPart::Test, 1).expect("drawn");
     let refused = RatingEvaluation::new("five", &split, RatingOptions::default()).err().expect("refused");
     assert_eq!(
         refused.to_string(),
@@ -105,7 +105,7 @@ fn too_few_ratings_to_hide_any_are_refused() {
 #[test]
 fn means_of_users_and_items_beat_one_mean_for_all_on_real_ratings() {
     let Some(data) = movielens_small() else { return };
-    let split = RatingSplit::draw(&data.interactions, Part::Val, 1).expect("drawn");
+    let split = RatingSplit::draw(&data.interactions, SplitPart::Val, 1).expect("drawn");
     let evaluation = RatingEvaluation::new("small", &split, RatingOptions { n_resamples: 0 }).expect("ready");
     let [mut mean, mut biases] = RatingContender::baselines();
     let [mean, biases] = [&mut mean, &mut biases].map(|one| evaluation.run(one).expect("measured").all);

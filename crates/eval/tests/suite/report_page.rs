@@ -3,11 +3,12 @@
 use crate::common;
 
 use cinephile_eval::rating::{
-    Level, RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
+    CoverageLevel, RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
 };
 use cinephile_eval::report::{GroupQuality, Groups, Report};
 use cinephile_eval::{
-    Contender, Estimate, EvaluateOptions, Leaderboard, Part, Protocol, SplitParams, StrongSplit, evaluate,
+    Contender, Estimate, EvaluateOptions, Leaderboard, Protocol, SplitParams, SplitPart, StrongSplit,
+    evaluate,
 };
 
 fn board(protocol: Protocol) -> Leaderboard {
@@ -21,13 +22,13 @@ fn board(protocol: Protocol) -> Leaderboard {
 /// Both baselines, one of them with made-up levels.
 fn stars() -> RatingLeaderboard {
     let data = common::generated_data();
-    let split = RatingSplit::draw(&data.interactions, Part::Test, 1).expect("drawn");
+    let split = RatingSplit::draw(&data.interactions, SplitPart::Test, 1).expect("drawn");
     let evaluation =
         RatingEvaluation::new("generated", &split, RatingOptions { n_resamples: 50 }).expect("ready");
     let rows = RatingContender::baselines().map(|mut one| evaluation.run(&mut one).expect("measured"));
     let mut board = evaluation.leaderboard(rows.into());
     let exact = |covered| Estimate { mean: covered, se: 0.0, low: covered, high: covered };
-    let level = |wanted| Level { wanted, covered: exact(wanted - 0.02), mean_width: 2.0 * wanted };
+    let level = |wanted| CoverageLevel { wanted, covered: exact(wanted - 0.02), mean_width: 2.0 * wanted };
     board.rows[0].levels = [0.5, 0.9].map(level).to_vec();
     board
 }

@@ -3,8 +3,8 @@
 use crate::common;
 
 use cinephile_eval::{
-    Contender, EvaluateOptions, Leaderboard, Metric, Part, PoolError, Protocol, SplitParams, StrongSplit,
-    evaluate,
+    Contender, EvaluateOptions, Leaderboard, Metric, PoolError, Protocol, SplitParams, SplitPart,
+    StrongSplit, evaluate,
 };
 
 fn board(protocol: Protocol, seed: u32) -> Leaderboard {
@@ -86,5 +86,5 @@ fn boards_of_different_kinds_do_not_pool() {
     let json = serde_json::to_string(&strong).expect("JSON");
     let read: Leaderboard = serde_json::from_str(&json).expect("a leaderboard");
     assert_eq!(Leaderboard::pool(vec![strong, read]), Err(PoolError::NoValues { at: 2 }));
-    assert_eq!(Part::Test.to_string(), "test");
+    assert_eq!(SplitPart::Test.to_string(), "test");
 }

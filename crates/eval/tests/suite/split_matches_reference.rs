@@ -3,7 +3,7 @@
 
 use crate::common;
 
-use cinephile_eval::{HeldOut, Part, SplitParams, StrongSplit};
+use cinephile_eval::{HeldOut, SplitParams, SplitPart, StrongSplit};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn assert_same(ours: &StrongSplit, theirs: &StrongSplit) {
     assert_eq!(ours.train_users(), theirs.train_users());
     assert_eq!(ours.train(), theirs.train());
     assert_eq!(ours.train_all(), theirs.train_all());
-    for part in Part::ALL {
+    for part in SplitPart::ALL {
         assert_eq!(ours.part(part), theirs.part(part));
     }
 }

@@ -4,8 +4,10 @@ use crate::common;
 
 use cinephile_data::{Dataset, Interactions, ItemIdx, UserId, UserIdx};
 use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
-use cinephile_eval::tune::{Range, Setting, Space, TuneError, TuneOptions, Tuning, ValidationSplit, tune};
-use cinephile_eval::{Contender, Part, Protocol, SplitParams, StrongSplit};
+use cinephile_eval::tune::{
+    ParamRange, SearchSpace, Setting, TuneError, TuneOptions, Tuning, ValidationSplit, tune,
+};
+use cinephile_eval::{Contender, Protocol, SplitParams, SplitPart, StrongSplit};
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
@@ -43,8 +45,9 @@ fn options(n_trials: u32) -> TuneOptions {
     TuneOptions { protocol: Protocol::StrongStars, seed: 1, n_trials, budget: None, n_resamples: 100 }
 }
 
-fn space() -> Space {
-    Space::new(&[Range::linear("tilt", 0.0, 1.0), Range::log("power", 0.1, 10.0)]).expect("a space")
+fn space() -> SearchSpace {
+    SearchSpace::new(&[ParamRange::linear("tilt", 0.0, 1.0), ParamRange::log("power", 0.1, 10.0)])
+        .expect("a space")
 }
 
 /// Ranks by likes to a power, tilted towards the first columns; the defaults put the least liked first.
@@ -161,7 +164,7 @@ fn the_search_is_given_training_users_rows_and_validation_users_histories_and_no
     let train = split.train_all().expect("stars");
     let training: HashSet<Vec<(u32, u32)>> =
         train.histories().map(|row| bits(&row.iter().collect::<Vec<_>>())).collect();
-    let histories = |part: Part| -> HashSet<Vec<(u32, u32)>> {
+    let histories = |part: SplitPart| -> HashSet<Vec<(u32, u32)>> {
         let users = split.part(part).iter();
         users
             .map(|user| {
@@ -169,7 +172,7 @@ fn the_search_is_given_training_users_rows_and_validation_users_histories_and_no
             })
             .collect()
     };
-    let (val, test) = (histories(Part::Val), histories(Part::Test));
+    let (val, test) = (histories(SplitPart::Val), histories(SplitPart::Test));
     let rows = seen.rows.lock().expect("not poisoned");
     assert!(rows.iter().all(|row| training.contains(&bits(row)) && !test.contains(&bits(row))));
     let asked = seen.histories.lock().expect("not poisoned");
@@ -202,14 +205,14 @@ fn nothing_that_test_users_rate_changes_what_is_fitted_asked_or_tuned() {
     let data = common::generated_data();
     for seed in 1..=3 {
         let split = split_of(&data, seed);
-        let test: HashSet<UserId> = split.part(Part::Test).iter().map(|user| user.user).collect();
+        let test: HashSet<UserId> = split.part(SplitPart::Test).iter().map(|user| user.user).collect();
         assert!(split.train_users().iter().all(|user| !test.contains(user)));
-        assert!(split.part(Part::Val).iter().all(|user| !test.contains(&user.user)));
+        assert!(split.part(SplitPart::Val).iter().all(|user| !test.contains(&user.user)));
         let changed = split_of(&with_other_ratings_by(&data, &test), seed);
-        assert_ne!(split.part(Part::Test), changed.part(Part::Test), "they do rate otherwise");
+        assert_ne!(split.part(SplitPart::Test), changed.part(SplitPart::Test), "they do rate otherwise");
         assert_eq!(split.items(), changed.items());
         assert_eq!((split.train(), split.train_all()), (changed.train(), changed.train_all()));
-        assert_eq!(split.part(Part::Val), changed.part(Part::Val));
+        assert_eq!(split.part(SplitPart::Val), changed.part(SplitPart::Val));
         let tuned = |split: StrongSplit| found(&search(&[split.without_test()], 5, &Seen::default()));
         assert_eq!(tuned(split), tuned(changed));
     }

@@ -1,15 +1,14 @@
-//! RMSE and MAE, with intervals by a bootstrap over users.
+//! RMSE and MAE, with intervals from a bootstrap over users.
 
-use super::calibration::Judged;
-use crate::Estimate;
-use crate::estimate::{below, mixed, percentile};
+use super::judged::Judged;
+use crate::estimate::{Estimate, below, mixed, percentile};
 use rand_mt::Mt64;
 use rayon::prelude::*;
 
-/// What one user's hidden ratings add to the means.
+/// The errors of one user's hidden ratings, summed up.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct UserErrors {
-    /// How many ratings.
+    /// Number of ratings.
     pub(super) n: f64,
     /// Sum of squared errors, in stars squared.
     pub(super) squares: f64,
@@ -18,14 +17,14 @@ pub(super) struct UserErrors {
 }
 
 impl UserErrors {
-    /// Of all of a user's predictions.
+    /// Sums up the errors of a user's predictions.
     pub(super) fn of(judged: &[Judged]) -> Self {
         let mut errors = Self::default();
         judged.iter().for_each(|one| errors.add(one.error()));
         errors
     }
 
-    /// Adds a rating that was missed by `error` stars.
+    /// Adds a prediction that is off by `error` stars.
     fn add(&mut self, error: f64) {
         self.n += 1.0;
         self.squares += error * error;
@@ -52,9 +51,9 @@ impl UserErrors {
 /// Root mean squared error `sqrt(sum (r - p)^2 / n)` and mean absolute error `sum |r - p| / n` over all ratings, in
 /// stars; zeros without ratings.
 ///
-/// A user's errors hang together, so users are resampled, not ratings: as many as there are, with replacement,
-/// `n_resamples` times; the interval is the 2.5th to 97.5th percentile, the standard error the resamples' deviation.
-/// Without resamples the interval is the figure itself.
+/// The errors of one user are correlated, so users are resampled, not ratings: as many as there are, with replacement,
+/// `n_resamples` times. The interval spans the 2.5th to 97.5th percentile of the resamples, and the standard error is
+/// their standard deviation. Without resamples the interval is the figure itself.
 pub(super) fn rmse_and_mae(users: &[UserErrors], n_resamples: usize, seed: u64) -> (Estimate, Estimate) {
     let total = users.iter().fold(UserErrors::default(), UserErrors::plus);
     let resampled = |number: u64| {
@@ -106,11 +105,11 @@ mod tests {
         assert!((mae.mean - 0.675).abs() < 1e-12, "{}", mae.mean);
     }
 
-    /// The figure that NumPy gives for the case above.
+    /// What NumPy computes for the case above.
     const NUMPY_RMSE: f64 = 0.9497806764371094;
 
     #[test]
-    fn no_ratings_have_no_error() {
+    fn without_ratings_all_errors_are_zero() {
         let (rmse, mae) = rmse_and_mae(&[], 10, 1);
         assert_eq!((rmse.mean, mae.mean, rmse.low, mae.high), (0.0, 0.0, 0.0, 0.0));
     }

@@ -1,8 +1,8 @@
-//! Foreign lists against an independent scorer's figures (`fixtures/foreign_scores.json`, rounded to 5 digits).
+//! Foreign lists against an independent scorer's figures (`fixtures/external_scores.json`, rounded to 5 digits).
 
 use crate::common;
 
-use cinephile_eval::{Metric, Part, StrongSplit, score_recommendations_file};
+use cinephile_eval::{Metric, SplitPart, StrongSplit, score_recommendations_file};
 use std::path::PathBuf;
 
 fn split() -> StrongSplit {
@@ -11,10 +11,11 @@ fn split() -> StrongSplit {
 
 #[test]
 fn lists_with_every_oddity_score_as_by_the_reference_implementation() {
-    let expected = std::fs::read_to_string(common::fixture("foreign_scores.json")).expect("a fixture");
+    let expected = std::fs::read_to_string(common::fixture("external_scores.json")).expect("a fixture");
     let expected: serde_json::Value = serde_json::from_str(&expected).expect("JSON");
-    let scores = score_recommendations_file(&split(), Part::Test, &common::fixture("foreign_lists.csv"))
-        .expect("scored");
+    let scores =
+        score_recommendations_file(&split(), SplitPart::Test, &common::fixture("external_lists.csv"))
+            .expect("scored");
     for metric in [Metric::Recall(20), Metric::Recall(50), Metric::Ndcg(100)] {
         let ours = scores.metrics[&metric];
         for (ours, key) in [(ours.mean, metric.to_string()), (ours.se, format!("{metric}_se"))] {
@@ -47,7 +48,8 @@ fn written(text: &str) -> (tempfile::TempDir, PathBuf) {
 
 fn refusal(text: &str) -> String {
     let (_folder, path) = written(text);
-    let error = score_recommendations_file(&split(), Part::Test, &path).expect_err("refused").to_string();
+    let error =
+        score_recommendations_file(&split(), SplitPart::Test, &path).expect_err("refused").to_string();
     error.replace(&path.display().to_string(), "lists.csv")
 }
 
@@ -68,7 +70,7 @@ fn a_list_that_cannot_be_read_is_refused_with_its_line() {
     assert_eq!(refusal("user,rank,item\n1,1\n"), "`lists.csv` line 2: 2 cells, and the header has 3");
     let (_folder, path) = written("");
     let missing = path.with_file_name("none.csv");
-    let error = score_recommendations_file(&split(), Part::Test, &missing).expect_err("refused");
+    let error = score_recommendations_file(&split(), SplitPart::Test, &missing).expect_err("refused");
     assert_eq!(error.to_string(), format!("cannot read `{}`", missing.display()));
 }
 
@@ -77,16 +79,16 @@ fn ranks_from_zero_and_from_one_score_the_same_and_no_list_scores_zero() {
     let split = split();
     let score = |first_rank: usize, n_users: usize| {
         let mut text = "\u{feff}rank,note,item,user\r\n".to_owned();
-        for user in &split.part(Part::Val)[..n_users] {
+        for user in &split.part(SplitPart::Val)[..n_users] {
             for (at, item) in user.holdout.iter().enumerate() {
                 let item = split.items()[item.get()];
                 text.push_str(&format!("{},\"a, b\",{item},{}\r\n", at + first_rank, user.user));
             }
         }
         let (_folder, path) = written(&text);
-        score_recommendations_file(&split, Part::Val, &path).expect("scored")
+        score_recommendations_file(&split, SplitPart::Val, &path).expect("scored")
     };
-    let n_users = split.part(Part::Val).len();
+    let n_users = split.part(SplitPart::Val).len();
     let perfect = score(1, n_users);
     assert_eq!(perfect, score(0, n_users));
     assert!(perfect.metrics.values().all(|estimate| estimate.mean == 1.0 && estimate.se == 0.0));

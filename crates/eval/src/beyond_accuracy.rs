@@ -1,36 +1,37 @@
-//! What accuracy does not tell: how much of the catalogue is shown, how well-known it is, and how much alike.
+//! Beyond-accuracy metrics: coverage of the catalogue, novelty, popularity and diversity of the lists.
 
+use crate::estimate::mean;
 use cinephile_data::{Interactions, ItemIdx};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// How many ranks of each list are looked at.
+/// The number of ranks of each list that these metrics look at.
 pub(crate) const SHOWN: usize = 20;
-/// Likeness of two items is counted over at most so many users, evenly spread over the training users.
+/// The most users over whom the similarity of two items is counted; they are spread evenly over the training users.
 const MAX_AUDIENCE: usize = 4096;
-/// Users in one word of an audience.
+/// The users that one word of an audience bitmap holds.
 const WORD: usize = 64;
 
-/// Over the first 20 of every list.
+/// Coverage, novelty, popularity and diversity, over the first 20 items of every list.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct BeyondAccuracy {
-    /// The share of all items that at least one user is shown.
+    /// Share of all items that appear in at least one list.
     pub coverage: f64,
-    /// Mean surprise of a shown item in bits: `-log2` of the share of training users who like it
-    /// (Zhou et al. 2010).
+    /// Mean self-information of a listed item in bits: `-log2` of the share of training users who like it (Zhou et al.
+    /// 2010).
     pub novelty_bits: f64,
-    /// Mean share of training users who like a shown item.
+    /// Mean share of training users who like a listed item.
     pub popularity: f64,
-    /// How different the items of one list are: 1 minus the cosine of their audiences (who likes them, among at
-    /// most 4,096 training users), mean over all pairs of a list, then over lists (Ziegler et al. 2005). In `0..=1`;
-    /// 0 for lists of the very same audience.
+    /// How different the items of one list are: 1 minus the cosine of their audiences (the users who like them, among
+    /// at most 4,096 training users), averaged over all pairs of a list, then over lists (Ziegler et al. 2005). In
+    /// `0..=1`; 0 if all items of each list have the same audience.
     pub diversity: f64,
 }
 
 impl BeyondAccuracy {
-    /// The mean of each figure, every one weighing the same; all zeros for none.
+    /// The mean of each figure, with equal weights; all zeros if there are none.
     pub(crate) fn mean(all: &[Self]) -> Self {
-        let of = |figure: fn(&Self) -> f64| crate::mean(all.iter().map(figure));
+        let of = |figure: fn(&Self) -> f64| mean(all.iter().map(figure));
         Self {
             coverage: of(|beyond| beyond.coverage),
             novelty_bits: of(|beyond| beyond.novelty_bits),
@@ -40,18 +41,18 @@ impl BeyondAccuracy {
     }
 }
 
-/// Who likes each item.
-pub(crate) struct Popularity {
-    /// The share of training users who like each item.
+/// The users who like each item.
+pub(crate) struct ItemAudiences {
+    /// Share of training users who like each item.
     share: Vec<f64>,
-    /// `n_items x n_words`, row-major: a bit for each user of the sample who likes the item.
+    /// `n_items x n_words`, row-major: one bit for each sampled user, set if the user likes the item.
     audiences: Vec<u64>,
     n_words: usize,
 }
 
-impl Popularity {
-    /// From the training users' likes. An item that nobody likes counts as liked by one, to keep bits finite.
-    /// Keeps at most 512 bytes an item beside the shares.
+impl ItemAudiences {
+    /// Counts the training users' likes. An item that nobody likes counts as liked by one user, which keeps its novelty
+    /// finite. Takes at most 512 bytes for each item in addition to the shares.
     #[expect(clippy::cast_precision_loss, reason = "counts of users are far below 2^52")]
     pub(crate) fn of(likes: &Interactions) -> Self {
         let mut n_likes = vec![0usize; likes.n_items()];
@@ -70,7 +71,7 @@ impl Popularity {
         Self { share: n_likes.into_iter().map(|n| n.max(1) as f64 / n_users).collect(), audiences, n_words }
     }
 
-    /// Of lists that are cut to the first 20. All zeros when every list is empty.
+    /// The metrics of lists that are cut to the first 20 items. All zeros if every list is empty.
     #[expect(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
     pub(crate) fn beyond(&self, lists: &[Vec<ItemIdx>]) -> BeyondAccuracy {
         let mut is_shown = vec![false; self.share.len()];
@@ -88,12 +89,12 @@ impl Popularity {
             coverage: n_distinct as f64 / n_items,
             novelty_bits: bits / n_shown,
             popularity: share / n_shown,
-            diversity: crate::mean(diversities.into_iter().flatten()),
+            diversity: mean(diversities.into_iter().flatten()),
         }
     }
 
-    /// Mean distance over the pairs of a list; `None` for fewer than two items. Items without an audience in the
-    /// sample are unlike all others.
+    /// Mean distance over the pairs of a list; `None` for fewer than two items. An item without sampled users differs
+    /// from every other item.
     fn diversity(&self, list: &[ItemIdx]) -> Option<f64> {
         let audience = |item: ItemIdx| &self.audiences[item.get() * self.n_words..][..self.n_words];
         let size = |bits: u32| f64::from(bits);
@@ -107,7 +108,7 @@ impl Popularity {
             let both: f64 = words.map(|(x, y)| size((x & y).count_ones())).sum();
             if both > 0.0 { 1.0 - both / (sizes[a] * sizes[b]).sqrt() } else { 1.0 }
         });
-        (list.len() > 1).then(|| crate::mean(distances))
+        (list.len() > 1).then(|| mean(distances))
     }
 }
 
@@ -124,14 +125,14 @@ mod tests {
         let likes = Interactions::from_triples(4, 4, triples).expect("valid");
         let lists =
             vec![vec![ItemIdx::new(0), ItemIdx::new(1)], vec![ItemIdx::new(0)], vec![ItemIdx::new(2)]];
-        let popularity = Popularity::of(&likes);
-        let beyond = popularity.beyond(&lists);
+        let audiences = ItemAudiences::of(&likes);
+        let beyond = audiences.beyond(&lists);
         assert_eq!(beyond.coverage, 0.75);
         assert_eq!(beyond.novelty_bits, (0.0 + 2.0 + 0.0 + 2.0) / 4.0);
         assert_eq!(beyond.popularity, (1.0 + 0.25 + 1.0 + 0.25) / 4.0);
         assert_eq!(beyond.diversity, 0.5, "one of the two in common: a cosine of 1 / sqrt(4 x 1)");
-        assert_eq!(popularity.diversity(&[ItemIdx::new(1), ItemIdx::new(2)]), Some(1.0));
-        let nothing = popularity.beyond(&[]);
+        assert_eq!(audiences.diversity(&[ItemIdx::new(1), ItemIdx::new(2)]), Some(1.0));
+        let nothing = audiences.beyond(&[]);
         assert_eq!((nothing.coverage, nothing.novelty_bits, nothing.popularity), (0.0, 0.0, 0.0));
         assert_eq!(nothing.diversity, 0.0);
     }
@@ -144,9 +145,9 @@ mod tests {
             if user % 2 == 0 { vec![like(0), like(1)] } else { vec![like(0)] }
         });
         let likes = Interactions::from_triples(3 * MAX_AUDIENCE, 2, likes).expect("valid");
-        let popularity = Popularity::of(&likes);
-        assert_eq!(popularity.n_words, MAX_AUDIENCE / WORD);
-        let diversity = popularity.diversity(&[ItemIdx::new(0), ItemIdx::new(1)]).expect("a pair");
+        let audiences = ItemAudiences::of(&likes);
+        assert_eq!(audiences.n_words, MAX_AUDIENCE / WORD);
+        let diversity = audiences.diversity(&[ItemIdx::new(0), ItemIdx::new(1)]).expect("a pair");
         assert!((diversity - (1.0 - 0.5f64.sqrt())).abs() < 1e-9, "{diversity}");
     }
 }

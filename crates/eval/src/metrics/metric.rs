@@ -1,27 +1,27 @@
 //! The metrics by name, and their values for one list.
 
-use crate::metrics::{hit_rate_at, ndcg_at, recall_at, share_at};
+use super::formulas::{hit_rate_at, ndcg_at, recall_at, share_at};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 
-/// A metric and how many ranks it looks at.
+/// A ranking metric and its cutoff, the number of ranks it looks at.
 ///
-/// Written `recall@20`, in tables and as the key in JSON.
+/// Displayed as `recall@20`, both in tables and as a JSON key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Metric {
-    /// [`recall_at`], capped: higher is better.
+    /// Capped recall ([`recall_at`]); higher is better.
     Recall(usize),
-    /// [`ndcg_at`]: higher is better.
+    /// NDCG with binary relevance ([`ndcg_at`]); higher is better.
     Ndcg(usize),
-    /// [`hit_rate_at`]: higher is better.
+    /// Share of users with at least one hit ([`hit_rate_at`]); higher is better.
     HitRate(usize),
-    /// The share of the shown items that the user rated 2 stars or less: lower is better.
+    /// Share of the listed items that the user rated 2 stars or less; lower is better.
     Disliked(usize),
 }
 
 impl Metric {
-    /// How many ranks count.
+    /// The number of ranks that count.
     #[must_use]
     pub fn cutoff(self) -> usize {
         match self {
@@ -38,13 +38,14 @@ impl Metric {
         }
     }
 
-    /// The value for one list, whose ranks are `hits` (relevant) and `misfits` (disliked).
-    pub(crate) fn value(self, hits: &[bool], misfits: &[bool], n_relevant: usize) -> f64 {
+    /// The value for one list. For each rank, `hits` says whether its item is relevant and `dislikes` whether the user
+    /// dislikes it.
+    pub(crate) fn value(self, hits: &[bool], dislikes: &[bool], n_relevant: usize) -> f64 {
         match self {
             Self::Recall(k) => recall_at(hits, n_relevant, k),
             Self::Ndcg(k) => ndcg_at(hits, n_relevant, k),
             Self::HitRate(k) => hit_rate_at(hits, k),
-            Self::Disliked(k) => share_at(misfits, k),
+            Self::Disliked(k) => share_at(dislikes, k),
         }
     }
 }
@@ -55,11 +56,13 @@ impl fmt::Display for Metric {
     }
 }
 
-/// A name that is no metric.
+/// A name that does not denote a metric.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{got}` is no metric; it must be `recall@K`, `ndcg@K`, `hit_rate@K` or `disliked@K` with K from 1")]
+#[error(
+    "`{got}` is not a metric; expected `recall@K`, `ndcg@K`, `hit_rate@K` or `disliked@K` with K of at least 1"
+)]
 pub struct UnknownMetric {
-    /// The name.
+    /// The rejected name.
     pub got: String,
 }
 
@@ -92,13 +95,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_read_back_and_wrong_names_are_refused() {
+    fn names_parse_back_and_unknown_names_are_rejected() {
         for metric in [Metric::Recall(20), Metric::Ndcg(100), Metric::HitRate(1), Metric::Disliked(20)] {
             assert_eq!(metric.to_string().parse(), Ok(metric));
         }
         for wrong in ["recall", "recall@0", "recall@x", "precision@5", ""] {
-            let message = wrong.parse::<Metric>().expect_err("refused").to_string();
-            assert!(message.starts_with(&format!("`{wrong}` is no metric")), "{message}");
+            let message = wrong.parse::<Metric>().expect_err("rejected").to_string();
+            assert!(message.starts_with(&format!("`{wrong}` is not a metric")), "{message}");
         }
     }
 }

@@ -1,10 +1,12 @@
-//! What one list is worth to one user, in `0..=1`.
+//! How good one list is for one user, from 0 to 1.
 //!
-//! Everything works on *hits*: for each rank of the list, best first, whether the item there is relevant.
-//! Ranks past the end of a short list are misses.
+//! Every function takes *hits*: for each rank of the list, best first, whether its item is relevant. Ranks beyond the
+//! end of a short list count as misses.
 
-/// Recall@k, capped: hits among the first `k` over `min(k, n_relevant)`, so that a perfect list has 1 even when
-/// more than `k` items are relevant (Liang et al. 2018, section 4.2). 0 when nothing is relevant.
+/// Capped Recall@k: the hits among the first `k` divided by `min(k, n_relevant)`.
+///
+/// With the cap a perfect list scores 1 even if more than `k` items are relevant (Liang et al. 2018, section 4.2).
+/// 0 if nothing is relevant.
 ///
 /// # Panics
 /// If `k` is 0.
@@ -14,8 +16,10 @@ pub fn recall_at(hits: &[bool], n_relevant: usize, k: usize) -> f64 {
     ratio(count(hits, k), k.min(n_relevant))
 }
 
-/// NDCG@k with binary relevance: `DCG = sum over hits of 1 / log2(rank + 1)`, ranks from 1, over the DCG of
-/// a list that starts with all `n_relevant` items (at most `k` of them). 0 when nothing is relevant.
+/// NDCG@k with binary relevance.
+///
+/// `DCG = sum over hits of 1 / log2(rank + 1)`, ranks counted from 1, divided by the DCG of a list that starts with all
+/// `n_relevant` items (at most `k` of them). 0 if nothing is relevant.
 ///
 /// # Panics
 /// If `k` is 0.
@@ -31,13 +35,13 @@ pub fn ndcg_at(hits: &[bool], n_relevant: usize, k: usize) -> f64 {
     (gained.fold(0.0, |sum, gain| sum + gain) / ideal).min(1.0)
 }
 
-/// 1 when at least one of the first `k` is relevant, else 0.
+/// 1 if at least one of the first `k` items is relevant, else 0.
 #[must_use]
 pub fn hit_rate_at(hits: &[bool], k: usize) -> f64 {
     f64::from(u8::from(count(hits, k) > 0))
 }
 
-/// The share of the first `k` ranks that are hits, over the ranks that are filled; 0 for an empty list.
+/// The share of hits among the first `k` ranks that the list fills; 0 for an empty list.
 #[must_use]
 pub fn share_at(hits: &[bool], k: usize) -> f64 {
     ratio(count(hits, k), hits.len().min(k))
@@ -122,7 +126,7 @@ mod tests {
         }
 
         #[test]
-        fn a_perfect_list_has_one_and_an_earlier_hit_is_worth_more(n_relevant in 1..60usize, k in 1..50usize) {
+        fn a_perfect_list_scores_one_and_an_earlier_hit_is_worth_more(n_relevant in 1..60usize, k in 1..50usize) {
             let perfect = vec![true; n_relevant];
             prop_assert_eq!(recall_at(&perfect, n_relevant, k), 1.0);
             prop_assert_eq!(ndcg_at(&perfect, n_relevant, k), 1.0);

@@ -1,47 +1,53 @@
-//! Scores the lists of any other program on the same split.
+//! Scores recommendation lists that another program made for the same split.
 
-use crate::metrics::{ndcg_at, recall_at};
-use crate::split::{parse_id, read_csv, shortened};
-use crate::{Estimate, LineError, Metric, Part, SplitError, StrongSplit};
+use crate::estimate::Estimate;
+use crate::metrics::{Metric, ndcg_at, recall_at};
+use crate::split::{LineError, SplitError, SplitPart, StrongSplit, parse_id, read_csv, shortened};
 use cinephile_data::{ItemId, ItemIdx};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-/// Ranks that are looked at.
+/// The number of ranks that count.
 const LIST_LENGTH: usize = 100;
-/// Resamples for each interval.
+/// The number of resamples for each interval.
 const N_RESAMPLES: usize = 1000;
 
-/// How well a foreign program's lists find the hidden likes of `strong` and `strong-stars`.
+/// How well the lists of another program find the hidden likes of `strong` and `strong-stars`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListScores {
-    /// Held-out users of the part.
+    /// Number of held-out users in the part.
     pub n_users: usize,
-    /// Recall@20, Recall@50 and NDCG@100 over all held-out users; one without a list scores 0.
+    /// Recall@20, Recall@50 and NDCG@100 over all held-out users; a user without a list scores 0.
     pub metrics: BTreeMap<Metric, Estimate>,
-    /// Held-out users without a list.
+    /// Number of held-out users without a list.
     pub n_users_without_list: usize,
-    /// Rows of users who are not held out in this part; they are ignored.
+    /// Number of ignored rows, whose users are not held out in this part.
     pub n_rows_of_unknown_users: usize,
-    /// Rows that repeat an item of the same list; they are ignored.
+    /// Number of ignored rows that repeat an item of the same list.
     pub n_repeated_items: usize,
-    /// Revealed likes that are recommended all the same; each takes a rank and counts as a miss.
+    /// Number of recommended items that were revealed likes; each takes a rank and counts as a miss.
     pub n_foldin_items_recommended: usize,
-    /// Recommended items that no training user likes; each takes a rank and counts as a miss.
+    /// Number of recommended items that no training user likes; each takes a rank and counts as a miss.
     pub n_unknown_items: usize,
 }
 
 impl ListScores {
-    /// What is odd about the lists, a sentence each; empty when all is well.
+    /// Warnings about the lists, one sentence each; empty if nothing is wrong.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let counts = [
-            (self.n_users_without_list, "held-out users have no list and score 0"),
-            (self.n_rows_of_unknown_users, "rows are of users who are not held out here, and are ignored"),
-            (self.n_repeated_items, "rows repeat an item of the same list, and are ignored"),
-            (self.n_foldin_items_recommended, "recommended items were revealed, and count as misses"),
-            (self.n_unknown_items, "recommended items are not in the training data, and count as misses"),
+            (self.n_users_without_list, "held-out users have no list; they score 0"),
+            (
+                self.n_rows_of_unknown_users,
+                "rows belong to users who are not held out in this part; they are ignored",
+            ),
+            (self.n_repeated_items, "rows repeat an item of the same list; they are ignored"),
+            (
+                self.n_foldin_items_recommended,
+                "recommended items were already revealed; they count as misses",
+            ),
+            (self.n_unknown_items, "recommended items are not in the training data; they count as misses"),
         ];
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect()
     }
@@ -49,23 +55,24 @@ impl ListScores {
 
 /// One row of the file that belongs to a held-out user.
 struct Listed {
-    /// Position among the part's users.
+    /// Position among the users of the part.
     user: usize,
     rank: f64,
     item: ItemId,
 }
 
-/// Scores a CSV file with the columns `user`, `rank` and `item`, in any order; other columns are ignored.
+/// Scores a CSV file of recommendations with the columns `user`, `rank` and `item`.
 ///
-/// Ids are the data's own. Ranks may count from 0 or from 1, and rows stand in any order: a list is its user's
-/// rows by rank, equal ranks as in the file. Of an item that comes twice the better rank holds; ranks past 100
-/// are ignored. Intervals are of the bootstrap with 1,000 resamples, seed 1.
+/// Columns may be in any order; other columns are ignored. Ids are those of the source data. Ranks may count from 0 or
+/// from 1. Rows may be in any order: they are sorted by user and rank, and equal ranks keep the file's order. If an item
+/// occurs twice in a list, its better rank counts. Ranks beyond 100 are ignored. Intervals come from a bootstrap with
+/// 1,000 resamples and seed 1.
 ///
 /// # Errors
-/// With file and line: a missing column, a cell that is no id or rank.
+/// A missing column, or a cell that is not a valid id or rank. The error names the file and the line.
 pub fn score_recommendations_file(
     split: &StrongSplit,
-    part: Part,
+    part: SplitPart,
     path: &Path,
 ) -> Result<ListScores, SplitError> {
     let users = split.part(part);
@@ -73,7 +80,7 @@ pub fn score_recommendations_file(
     read_csv(path, &["user", "rank", "item"], |_, cells| {
         let rank = parse_rank(cells[1])?;
         let item = ItemId(parse_id(cells[2], "item")?);
-        // A user outside the ids' range is not held out, like any other stranger.
+        // Ids beyond 32 bits are accepted here: such a user is merely not held out.
         let user: u64 = cells[0].parse().map_err(|_| number("user", cells[0], "a whole number"))?;
         match users.binary_search_by_key(&user, |held_out| u64::from(held_out.user.0)) {
             Ok(user) => listed.push(Listed { user, rank, item }),
@@ -108,8 +115,8 @@ pub fn score_recommendations_file(
 }
 
 impl ListScores {
-    /// Which ranks of one user's list are hits, counting what is odd about it.
-    fn judge(&mut self, split: &StrongSplit, part: Part, rows: &[Listed]) -> Vec<bool> {
+    /// Marks the hits of one user's list, and counts what is wrong with the list.
+    fn judge(&mut self, split: &StrongSplit, part: SplitPart, rows: &[Listed]) -> Vec<bool> {
         let user = &split.part(part)[rows[0].user];
         let mut seen = HashSet::with_capacity(rows.len());
         let distinct: Vec<ItemId> =
@@ -130,7 +137,7 @@ impl ListScores {
 
 fn parse_rank(cell: &str) -> Result<f64, LineError> {
     let rank = cell.parse().ok().filter(|rank: &f64| rank.is_finite() && *rank >= 0.0);
-    rank.ok_or_else(|| number("rank", cell, "a number from 0 on"))
+    rank.ok_or_else(|| number("rank", cell, "a number of at least 0"))
 }
 
 fn number(column: &'static str, cell: &str, allowed: &'static str) -> LineError {
