@@ -1,40 +1,59 @@
 //! A publication that is being written.
 
-use crate::manifest::{FORMAT_VERSION, MANIFEST, is_plain_name};
-use crate::{DataSummary, FileEntry, GateReport, Manifest, PublicationId, PublishError, Shelf};
-use crate::{folder, serving_file};
+use crate::error::PublishError;
+use crate::folder;
+use crate::id::PublicationId;
+use crate::manifest::{
+    DataSummary, FORMAT_VERSION, FileEntry, GateReport, MANIFEST, Manifest, is_plain_name,
+};
+use crate::serving_file;
 use cinephile_engine::ServingData;
 use cinephile_files::clock;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A folder without an id yet: files are added, then it is published, or dropped and gone.
+/// A publication that is being written, in a folder that has no id yet.
+///
+/// Files are added to it, and then [`PublicationStore::publish`](crate::PublicationStore::publish) publishes it. If it is
+/// dropped instead, its folder is removed.
 #[derive(Debug)]
 pub struct Draft {
     folder: TempDir,
-    shelf: Shelf,
     files: Vec<FileEntry>,
 }
 
+/// The part of a manifest that the caller decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicationDetails {
+    /// The data that the models were fitted on.
+    pub data: DataSummary,
+    /// The algorithms to serve, in display order.
+    pub algorithms: Vec<String>,
+    /// The algorithm that answers if a request names none.
+    pub default_algorithm: String,
+    /// The measurement that the models passed; `None` if none was made.
+    pub gate: Option<GateReport>,
+}
+
 impl Draft {
-    pub(crate) fn new(folder: TempDir, shelf: Shelf) -> Self {
-        Self { folder, shelf, files: Vec::new() }
+    pub(crate) fn new(folder: TempDir) -> Self {
+        Self { folder, files: Vec::new() }
     }
 
-    /// Keeps the data without its ratings.
+    /// Adds the data that serving needs, which does not include ratings.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If the file cannot be written.
     pub fn add_serving_data(&mut self, data: &ServingData) -> Result<(), PublishError> {
         let path = self.folder.path().join(serving_file::NAME);
         folder::write(&path, &serving_file::encode(data, &path)?)?;
         self.list(serving_file::NAME.to_owned(), None)
     }
 
-    /// Lets `write` write the model of `algorithm` to the path that it is given; it must be synced then.
+    /// Adds the model of `algorithm`, which `write` writes to the given path and syncs.
     ///
     /// # Errors
-    /// What `write` says, or if what it wrote cannot be read.
+    /// The error of `write`, or an error if the written file cannot be read.
     pub fn add_model<E: From<PublishError>>(
         &mut self,
         algorithm: &str,
@@ -45,10 +64,10 @@ impl Draft {
         Ok(self.list(name, Some(algorithm.to_owned()))?)
     }
 
-    /// Lets `write` write any other file, called `name`, to the path that it is given; it must be synced then.
+    /// Adds any other file called `name`, which `write` writes to the given path and syncs.
     ///
     /// # Errors
-    /// What `write` says, if the name is none of a publication's, or if what it wrote cannot be read.
+    /// The error of `write`, or an error if the name is not allowed or the written file cannot be read.
     pub fn add_file<E: From<PublishError>>(
         &mut self,
         name: &str,
@@ -58,20 +77,19 @@ impl Draft {
         Ok(self.list(name.to_owned(), None)?)
     }
 
-    /// Gives the folder its id and makes it current. From here on it is whole or not there.
+    /// Writes the manifest, then moves the folder into `publications` under its id.
     ///
     /// # Errors
-    /// If it cannot be written; then the old one stays current.
-    pub fn publish(
+    /// If a file cannot be written, or the folder cannot be moved.
+    pub(crate) fn finish(
         self,
-        data: DataSummary,
-        algorithms: Vec<String>,
-        default_algorithm: String,
-        gate: Option<GateReport>,
+        publications: &Path,
+        details: PublicationDetails,
     ) -> Result<Manifest, PublishError> {
+        let PublicationDetails { data, algorithms, default_algorithm, gate } = details;
         let at = clock::now_s();
         let mut digest = blake3::Hasher::new();
-        // The same models published twice within a second are two publications.
+        // The folder's name makes a difference if the same models are published twice within a second.
         digest.update(self.folder.path().as_os_str().as_encoded_bytes()).update(&[0]);
         for file in &self.files {
             digest.update(file.name.as_bytes()).update(&[0]).update(file.blake3.as_bytes());
@@ -98,12 +116,11 @@ impl Draft {
         Manifest::parse(&text, &manifest.id, &path)?;
         folder::write(&path, &text)?;
         folder::sync(self.folder.path())?;
-        let target = self.shelf.folder().join(manifest.id.as_str());
+        let target = publications.join(manifest.id.as_str());
         std::fs::rename(self.folder.path(), &target).map_err(PublishError::io(&target))?;
-        // It has another name now: nothing is left to remove.
+        // The temporary folder has been renamed, so there is nothing to remove.
         let _ = self.folder.keep();
-        folder::sync(self.shelf.folder())?;
-        self.shelf.set_current(&manifest.id)?;
+        folder::sync(publications)?;
         Ok(manifest)
     }
 
@@ -112,7 +129,7 @@ impl Draft {
         if is_plain_name(name) {
             return Ok(path);
         }
-        let reason = "the name is none of a publication's files".to_owned();
+        let reason = "invalid file name for a publication".to_owned();
         Err(PublishError::Content { path, reason })
     }
 

@@ -1,65 +1,65 @@
 //! Why a publication could not be made, or is not served.
 
-use crate::PublicationId;
+use crate::id::PublicationId;
 use std::io;
 use std::path::PathBuf;
 
-/// Why a publication could not be made, or is not served.
+/// Why a publication could not be written or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum PublishError {
-    /// The operating system refused.
+    /// A file or folder could not be read or written.
     #[error("`{}`: {source}", path.display())]
     Io {
         /// The file or folder.
         path: PathBuf,
-        /// What it says.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// A pointer that names no publication.
+    /// The pointer does not name a publication.
     #[error("`{}` does not point to a publication: {reason}", path.display())]
     Pointer {
-        /// The pointer's file.
+        /// The pointer.
         path: PathBuf,
         /// What is wrong with it.
         reason: String,
     },
-    /// The pointer names a publication that is not there.
-    #[error("`{}` has no publication {id}", folder.display())]
-    NotThere {
-        /// The folder of publications.
+    /// The publication does not exist.
+    #[error("no publication {id} in `{}`", folder.display())]
+    NotFound {
+        /// The folder that was searched.
         folder: PathBuf,
-        /// The publication.
+        /// The publication's id.
         id: PublicationId,
     },
-    /// A manifest that cannot be used.
+    /// A manifest is missing or invalid.
     #[error("`{}`: {reason}", path.display())]
     Manifest {
-        /// The manifest's file.
+        /// The manifest.
         path: PathBuf,
         /// What is wrong with it.
         reason: String,
     },
-    /// A file that is not as long as when it was published.
-    #[error("`{}` has {got} bytes, and {expected} were published", path.display())]
+    /// The size of a file has changed since it was published.
+    #[error("`{}` has {got} bytes; expected {expected}, as published", path.display())]
     Size {
         /// The file.
         path: PathBuf,
-        /// Its bytes.
+        /// The size of the file.
         got: u64,
-        /// The manifest's.
+        /// The size in the manifest.
         expected: u64,
     },
-    /// A file that is not what was published.
-    #[error("`{}` is not what was published: its checksum is {got}, expected {expected}", path.display())]
+    /// The content of a file has changed since it was published.
+    #[error("`{}` has changed since it was published: its checksum is {got}, expected {expected}", path.display())]
     Checksum {
         /// The file.
         path: PathBuf,
-        /// BLAKE3 of what is there, in hex.
+        /// BLAKE3 of the file, in hex.
         got: String,
-        /// The manifest's.
+        /// The checksum in the manifest.
         expected: String,
     },
-    /// A file whose content cannot be used, though it is what was published.
+    /// The content of a file is invalid, or its name is not allowed.
     #[error("`{}`: {reason}", path.display())]
     Content {
         /// The file.

@@ -1,32 +1,35 @@
-//! The name of a publication.
+//! The id of a publication.
 
 use cinephile_files::clock;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// When it was published and eight digits of what it holds: `20261123T013000Z-5d41402a`. Ids sort by time; anything of
-/// another form is refused, so that an id can be a folder's name and a header's value without a second look.
+/// The id of a publication, such as `20261123T013000Z-5d41402a`: when it was published, and eight digits of a checksum of
+/// its content.
+///
+/// Ids sort by time. Any other form is rejected, so an id is always safe as the name of a folder and as the value of a
+/// header.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PublicationId(String);
 
-/// A name that is no publication's.
+/// A text that is not the id of a publication.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{got}` is no publication's id; one looks like `20261123T013000Z-5d41402a`")]
+#[error("`{got}` is not a publication id; expected a form like `20261123T013000Z-5d41402a`")]
 pub struct InvalidId {
-    /// The name, cut to 80 characters.
+    /// The rejected text, cut to 80 characters.
     pub got: String,
 }
 
 impl PublicationId {
-    /// The id of what is published at the UTC second `at` and has this `digest`.
+    /// The id of a publication made at the UTC second `at`, with content of this `digest`.
     pub(crate) fn new(at: i64, digest: &blake3::Hash) -> Self {
         let time = clock::rfc3339(at).replace(['-', ':'], "");
         Self(format!("{time}-{}", &digest.to_hex()[..8]))
     }
 
-    /// The id as it is written.
+    /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -78,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_tells_its_time_and_is_read_back() {
+    fn an_id_shows_its_time_and_parses_back() {
         let at = 1_795_397_400;
         let id = PublicationId::new(at, &blake3::hash(b"models"));
         assert_eq!(&id.as_str()[..17], "20261123T013000Z-");
@@ -88,13 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn what_could_lead_elsewhere_is_no_id() {
+    fn paths_and_malformed_ids_are_rejected() {
         for wrong in
             ["", ".", "..", "../../etc/passwd", "20261123T013000Z-5d41402", "20261123T013000Z-5d41402A"]
         {
             assert_eq!(wrong.parse::<PublicationId>(), Err(InvalidId { got: wrong.to_owned() }));
         }
         let long = "x".repeat(1000);
-        assert_eq!(long.parse::<PublicationId>().expect_err("refused").got.len(), 80);
+        assert_eq!(long.parse::<PublicationId>().expect_err("rejected").got.len(), 80);
     }
 }

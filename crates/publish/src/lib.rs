@@ -1,17 +1,35 @@
-//! Which models are to be served, and how they get from those who fit to those who serve.
+//! Publishing models: how models get from the program that fits them to the servers that answer with them.
 //!
-//! A [`Publication`] is one folder that holds all that a server needs: a [`Manifest`] with the size and checksum of every
-//! file, the model files, and the data without its ratings. It is written under another name, synced and renamed, so that a
-//! folder with an id is whole; [`Shelf`] keeps them side by side with a pointer, `current`, that is replaced as one:
+//! A [`Publication`] is a folder with everything that a server needs: a [`Manifest`] with the size and checksum of each
+//! file, the model files, and the data without its ratings. A [`PublicationStore`] is a folder of publications with a
+//! pointer, `current`, to the one to serve:
 //!
 //! ```text
 //! DIR/current                             the id of the publication to serve, and a newline
 //! DIR/20261123T013000Z-5d41402a/          manifest.json, serving.bin, blend.safetensors, ...
 //! ```
 //!
-//! This room knows files and checksums; what a model file holds, who is served and whether a model is good enough
-//! is decided elsewhere. Only `folder` touches the disk: object storage would be another module beside it.
-//! A symbolic link as the pointer was refused: object storage has none.
+//! A publication is written as a [`Draft`] under another name, synced and then renamed, so a folder with an id is always
+//! complete. The pointer is replaced by a rename too, so it is safe to crash at any point.
+//!
+//! ```
+//! use cinephile_data::sample;
+//! use cinephile_engine::ServingData;
+//! use cinephile_publish::{DataSummary, PublicationDetails, PublicationStore};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! let store = PublicationStore::new(folder.path());
+//! let data = ServingData::of(sample::dataset());
+//!
+//! let mut draft = store.draft()?;
+//! draft.add_serving_data(&data)?;
+//! draft.add_model("ease", |path| std::fs::write(path, b"...").map_err(Box::from))?; // a model file in real life
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! This crate knows files and checksums. The content of model files, the choice of algorithms and the decision whether a
+//! model is good enough are the caller's. Rejected: a symbolic link as the pointer, because object storage does not have
+//! them.
 
 mod draft;
 mod error;
@@ -19,12 +37,12 @@ mod folder;
 mod id;
 mod manifest;
 mod publication;
+mod publication_store;
 mod serving_file;
-mod shelf;
 
-pub use draft::Draft;
+pub use draft::{Draft, PublicationDetails};
 pub use error::PublishError;
-pub use id::PublicationId;
+pub use id::{InvalidId, PublicationId};
 pub use manifest::{DataSummary, FORMAT_VERSION, FileEntry, GateReport, Manifest, Quality};
 pub use publication::Publication;
-pub use shelf::Shelf;
+pub use publication_store::PublicationStore;

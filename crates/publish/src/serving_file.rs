@@ -1,9 +1,10 @@
-//! The data without its ratings as one file, `serving.bin`: eight bytes of magic, the format's version, and named parts.
+//! The file `serving.bin`: everything that serving needs from the data, which does not include ratings.
 //!
-//! Parts are found by name, so that a later program can add one and still read files without it, and an older program
-//! skips what it does not know. Each part is postcard, decoded by itself.
+//! The file consists of eight magic bytes, the format version, and named parts. Parts are looked up by name, so a later
+//! program can add one and still read files without it, and an older program skips parts that it does not know. Each part
+//! is encoded with postcard on its own.
 
-use crate::PublishError;
+use crate::error::PublishError;
 use cinephile_data::{Catalogue, Movie, Provenance, RatingStatistics};
 use cinephile_engine::{Onboarding, OnboardingParts, ServingData};
 use serde::de::DeserializeOwned;
@@ -11,14 +12,14 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The file's name in the folder.
+/// The name of the file.
 pub(crate) const NAME: &str = "serving.bin";
 
 const MAGIC: &[u8; 8] = b"CINESERV";
-/// Changes when a part changes its meaning.
+/// The format version; it changes if the meaning of a part changes.
 const VERSION: u8 = 1;
 
-/// The part that is told of the data.
+/// The part with facts about the data.
 #[derive(Serialize, Deserialize)]
 struct About {
     name: String,
@@ -36,30 +37,30 @@ pub(crate) fn encode(data: &ServingData, path: &Path) -> Result<Vec<u8>, Publish
         n_users: data.n_users,
         n_ratings: data.n_ratings,
     };
-    let refused = |e: postcard::Error| PublishError::Content { path: path.to_owned(), reason: e.to_string() };
+    let failed = |e: postcard::Error| PublishError::Content { path: path.to_owned(), reason: e.to_string() };
     let parts = BTreeMap::from([
-        ("about", postcard::to_stdvec(&about).map_err(refused)?),
-        ("item_counts", postcard::to_stdvec(&data.item_counts).map_err(refused)?),
-        ("movies", postcard::to_stdvec(data.catalogue.movies()).map_err(refused)?),
-        ("statistics", postcard::to_stdvec(&data.statistics).map_err(refused)?),
-        ("onboarding", postcard::to_stdvec(&data.onboarding.to_parts()).map_err(refused)?),
+        ("about", postcard::to_stdvec(&about).map_err(failed)?),
+        ("item_counts", postcard::to_stdvec(&data.item_counts).map_err(failed)?),
+        ("movies", postcard::to_stdvec(data.catalogue.movies()).map_err(failed)?),
+        ("statistics", postcard::to_stdvec(&data.statistics).map_err(failed)?),
+        ("onboarding", postcard::to_stdvec(&data.onboarding.to_parts()).map_err(failed)?),
     ]);
     let mut bytes = [MAGIC.as_slice(), &[VERSION]].concat();
-    bytes.extend(postcard::to_stdvec(&parts).map_err(refused)?);
+    bytes.extend(postcard::to_stdvec(&parts).map_err(failed)?);
     Ok(bytes)
 }
 
-/// From bytes that may be anything.
+/// Decodes a file that is not trusted.
 pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<ServingData, PublishError> {
     decode_parts(bytes).map_err(|reason| PublishError::Content { path: path.to_owned(), reason })
 }
 
 fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
     let rest =
-        bytes.strip_prefix(MAGIC.as_slice()).ok_or("it does not begin like the data of a publication")?;
-    let (&version, rest) = rest.split_first().ok_or("it ends early")?;
+        bytes.strip_prefix(MAGIC.as_slice()).ok_or("it does not start like a serving file")?;
+    let (&version, rest) = rest.split_first().ok_or("it is truncated")?;
     if version != VERSION {
-        return Err(format!("format version {version}, and this program reads {VERSION}"));
+        return Err(format!("unsupported format version {version}; expected {VERSION}"));
     }
     let parts: BTreeMap<&str, &[u8]> = postcard::from_bytes(rest).map_err(|e| e.to_string())?;
     let about: About = part(&parts, "about")?;
@@ -93,7 +94,7 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
 }
 
 fn part<T: DeserializeOwned>(parts: &BTreeMap<&str, &[u8]>, name: &str) -> Result<T, String> {
-    let bytes = parts.get(name).ok_or_else(|| format!("part `{name}` is not there"))?;
+    let bytes = parts.get(name).ok_or_else(|| format!("part `{name}` is missing"))?;
     postcard::from_bytes(bytes).map_err(|e| format!("part `{name}`: {e}"))
 }
 
@@ -103,7 +104,7 @@ mod tests {
     use cinephile_data::sample;
 
     #[test]
-    fn what_is_kept_is_what_was_given() {
+    fn encoded_data_decodes_to_itself() {
         let path = Path::new("serving.bin");
         let data = ServingData::of(sample::dataset());
         let kept = decode(&encode(&data, path).expect("encoded"), path).expect("decoded");
@@ -117,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_none_is_refused_with_the_reason_wherever_it_is_cut() {
+    fn truncated_files_and_other_versions_are_rejected() {
         let path = Path::new("serving.bin");
         let bytes = encode(&ServingData::of(sample::dataset()), path).expect("encoded");
         for length in [0, 4, 8, 9, 10, 40, bytes.len() / 2, bytes.len() - 1] {
@@ -125,7 +126,7 @@ mod tests {
         }
         let mut other = bytes;
         other[8] = 9;
-        let refused = decode(&other, path).err().expect("refused").to_string();
-        assert_eq!(refused, "`serving.bin`: format version 9, and this program reads 1");
+        let rejected = decode(&other, path).err().expect("rejected").to_string();
+        assert_eq!(rejected, "`serving.bin`: unsupported format version 9; expected 1");
     }
 }

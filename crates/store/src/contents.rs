@@ -1,86 +1,89 @@
-//! A profile's contents as a whole: many entries in, everything out.
+//! The contents of a profile as a whole: adds many entries at once, and reads everything.
 
 use crate::database::{Statement, Value};
-use crate::ratings::stored_rating;
-use crate::store::item_id;
-use crate::{
-    ListedMovie, MovieList, NewRating, ProfileInfo, Store, StoreError, StoredRating, Token, queries,
+use crate::error::StoreError;
+use crate::profiles::ProfileInfo;
+use crate::queries;
+use crate::rows::{
+    ListedMovie, MovieList, NewListedMovie, NewRating, StoredRating, item_id, stored_rating,
 };
-use cinephile_data::ItemId;
+use crate::store::Store;
+use crate::token::Token;
 use cinephile_files::clock::now_s;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Rows of one statement: enough that round trips do not count, few enough that no statement takes long.
+/// The most rows in one statement: many enough to make round trips negligible, few enough to keep statements short.
 const ROWS_PER_STATEMENT: usize = 5_000;
 
-/// What to add to a profile.
+/// Ratings and list entries to add to a profile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewContents {
-    /// Ratings; of two of one movie, here and kept, the later holds.
+    /// Ratings. If a movie is rated twice, here or here and in the store, the later rating wins.
     pub ratings: Vec<NewRating>,
-    /// List, movie, and when it came into the list (UTC seconds; `None` is now).
-    pub listed: Vec<(MovieList, ItemId, Option<i64>)>,
+    /// Movies to put on lists.
+    pub listed: Vec<NewListedMovie>,
 }
 
-/// What was added.
+/// How much was added to a profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
-    /// Ratings that are new or took the place of earlier ones.
+pub struct WrittenCounts {
+    /// Ratings that are new or replaced earlier ones.
     pub n_ratings: u64,
-    /// Movies that were not in their list yet.
+    /// Movies that were not on their list yet.
     pub n_listed: u64,
 }
 
-/// All that a profile holds.
+/// Everything that a profile contains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileContents {
-    /// When it was created, and how much there was a moment before.
+    /// When it was created, and its counts shortly before the contents were read.
     pub info: ProfileInfo,
     /// Every rating, newest first.
     pub ratings: Vec<StoredRating>,
-    /// Every movie of every list, newest first.
+    /// Every movie on every list, newest first.
     pub listed: Vec<(MovieList, ListedMovie)>,
 }
 
 impl Store {
-    /// Adds all of it in one transaction, thousands of rows a statement. Durable once this returns. Times in the
-    /// future count as now, times before 1970 as 1970.
+    /// Adds ratings and list entries in one transaction, with thousands of rows in each statement.
+    ///
+    /// They are durable once this returns. Times in the future count as now, times before 1970 as 1970.
     ///
     /// # Errors
-    /// If no profile has the token, or the database cannot be written: then nothing was added.
-    pub async fn add_contents(&self, token: &Token, contents: NewContents) -> Result<Written, StoreError> {
+    /// If no profile has the token, or the database cannot be written. Nothing is added then.
+    pub async fn add_contents(&self, token: &Token, contents: NewContents) -> Result<WrittenCounts, StoreError> {
         let now = now_s();
         let ratings = json_chunks(&latest_ratings(contents.ratings, now));
         let lists = lists_of(&contents.listed, now);
         let lists: Vec<_> = lists.iter().map(|(list, rows)| (list, json_chunks(rows))).collect();
         let hash = token.hash();
-        let put = self.database.choose(queries::PUT_RATINGS_SQLITE, queries::PUT_RATINGS_POSTGRES);
-        let list_movies = self.database.choose(queries::LIST_MOVIES_SQLITE, queries::LIST_MOVIES_POSTGRES);
+        let put_ratings = self.database.choose(queries::PUT_RATINGS_SQLITE, queries::PUT_RATINGS_POSTGRES);
+        let put_movies = self.database.choose(queries::PUT_MOVIES_ON_LIST_SQLITE, queries::PUT_MOVIES_ON_LIST_POSTGRES);
         let mut statements: Vec<_> = ratings
             .iter()
-            .map(|rows| Statement { sql: put, values: vec![Value::Bytes(&hash), Value::Text(rows)] })
+            .map(|rows| Statement { sql: put_ratings, values: vec![Value::Bytes(&hash), Value::Text(rows)] })
             .collect();
-        let n_of_ratings = statements.len();
+        let n_rating_statements = statements.len();
         for (list, chunks) in &lists {
             statements.extend(chunks.iter().map(|rows| Statement {
-                sql: list_movies,
+                sql: put_movies,
                 values: vec![Value::Bytes(&hash), Value::Text(rows), Value::Text(list.name())],
             }));
         }
         let touched = self.database.execute_all(statements).await?;
-        let (of_ratings, of_lists) = touched.split_at(n_of_ratings.min(touched.len()));
-        let written = Written { n_ratings: of_ratings.iter().sum(), n_listed: of_lists.iter().sum() };
+        let (of_ratings, of_lists) = touched.split_at(n_rating_statements.min(touched.len()));
+        let written = WrittenCounts { n_ratings: of_ratings.iter().sum(), n_listed: of_lists.iter().sum() };
         if written.n_ratings + written.n_listed == 0 {
             self.find_profile(token).await?;
         }
         Ok(written)
     }
 
-    /// All that the profile holds.
+    /// Reads everything that the profile contains.
     ///
     /// # Errors
-    /// If no profile has the token, or the database cannot be read or holds what was never written.
+    /// If no profile has the token, or the database cannot be read or is corrupt.
     pub async fn contents(&self, token: &Token) -> Result<ProfileContents, StoreError> {
         let info = self.find_profile(token).await?;
         let hash = token.hash();
@@ -100,7 +103,7 @@ impl Store {
     }
 }
 
-/// `[item, half stars, rated at]` of each movie once, the later rating, of equal times the one that came last.
+/// `[item, half stars, rated at]` of the latest rating of each movie; of two ratings at the same time the last one.
 fn latest_ratings(ratings: Vec<NewRating>, now: i64) -> Vec<[i64; 3]> {
     let mut latest: BTreeMap<u32, NewRating> = BTreeMap::new();
     let time = |rating: &NewRating| rating.rated_at.unwrap_or(now).clamp(0, now);
@@ -115,12 +118,12 @@ fn latest_ratings(ratings: Vec<NewRating>, now: i64) -> Vec<[i64; 3]> {
     latest.into_values().map(row).collect()
 }
 
-/// `[item, added at]` of each movie once, by list; the first time holds.
-fn lists_of(listed: &[(MovieList, ItemId, Option<i64>)], now: i64) -> BTreeMap<MovieList, Vec<[i64; 2]>> {
+/// `[item, added at]` of each movie, by list; of two times the earlier one.
+fn lists_of(listed: &[NewListedMovie], now: i64) -> BTreeMap<MovieList, Vec<[i64; 2]>> {
     let mut first: BTreeMap<(MovieList, u32), i64> = BTreeMap::new();
-    for &(list, item, added_at) in listed {
-        let added_at = added_at.unwrap_or(now).clamp(0, now);
-        let kept = first.entry((list, item.0)).or_insert(added_at);
+    for movie in listed {
+        let added_at = movie.added_at.unwrap_or(now).clamp(0, now);
+        let kept = first.entry((movie.list, movie.item.0)).or_insert(added_at);
         *kept = added_at.min(*kept);
     }
     let mut lists: BTreeMap<MovieList, Vec<[i64; 2]>> = BTreeMap::new();
@@ -130,7 +133,7 @@ fn lists_of(listed: &[(MovieList, ItemId, Option<i64>)], now: i64) -> BTreeMap<M
     lists
 }
 
-/// `[[1,2],[3,4]]`, at most [`ROWS_PER_STATEMENT`] rows a text; no text for no rows.
+/// Rows as JSON texts such as `[[1,2],[3,4]]`, each with at most [`ROWS_PER_STATEMENT`] rows; no text for no rows.
 fn json_chunks<const N: usize>(rows: &[[i64; N]]) -> Vec<String> {
     let text = |rows: &[[i64; N]]| {
         let mut json = String::with_capacity(rows.len() * 24 + 2);
@@ -152,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_travel_as_json_in_bounded_texts() {
+    fn rows_are_written_as_json_texts_of_bounded_size() {
         assert_eq!(json_chunks(&[[1, 2], [3, -4]]), ["[[1,2],[3,-4]]"]);
         assert!(json_chunks::<2>(&[]).is_empty());
         let lengths: Vec<_> =

@@ -1,50 +1,50 @@
-//! Why the store could not do it, sorted by what the caller can do about it.
+//! Errors of the store, grouped by what the caller can do about them.
 
-/// Why the store could not do it.
+/// Why a call to the store failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database could not be opened at start: the path or address, or the rights there, want a look.
+    /// The database could not be opened: check the path or address, and the permissions.
     #[error("cannot open the database `{database}`: {reason}")]
     Open {
         /// The database file, or the server's address without user and password.
         database: String,
-        /// What is in the way.
+        /// Why it cannot be opened.
         reason: String,
     },
-    /// A location that names no supported database.
+    /// The location does not name a supported database.
     #[error(
-        "`{scheme}` is no database this build can use; give a file path, `sqlite:PATH` \
-         or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`"
+        "unsupported database `{scheme}`; expected a file path, `sqlite:PATH` or \
+         `postgres://USER:PASSWORD@HOST:PORT/DATABASE`"
     )]
     UnsupportedLocation {
-        /// The scheme only: an address may hold a password.
+        /// Only the scheme, because an address may contain a password.
         scheme: String,
     },
-    /// A PostgreSQL address that cannot be read; it is not shown, as it may hold a password.
+    /// A PostgreSQL address is malformed. It is not shown, because it may contain a password.
     #[error(
-        "the database's address cannot be read; it must look like \
-         `postgres://USER:PASSWORD@HOST:PORT/DATABASE` (with `%40` for an `@` in the password, and so on)"
+        "malformed database address; expected `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, with special characters \
+         of the password percent-encoded (`%40` for `@`)"
     )]
     MalformedAddress,
-    /// The database is away, locked, full or read-only: the same call may work later. Nothing was written.
-    #[error("the database cannot be used now: {reason}")]
+    /// The database is unreachable, locked, full or read-only. The same call may succeed later. Nothing was written.
+    #[error("the database is unavailable: {reason}")]
     Unavailable {
-        /// What the database says.
+        /// The database's message.
         reason: String,
     },
     /// No profile has this token.
     #[error("no profile has this token")]
     UnknownToken,
-    /// The database holds something that this program never writes.
-    #[error("the database is damaged or not this program's: {reason}")]
+    /// The database contains something that this program never writes.
+    #[error("the database is corrupt or belongs to another program: {reason}")]
     Corrupt {
         /// What was found.
         reason: String,
     },
-    /// The system gave no random numbers for a token.
-    #[error("the system gives no random numbers: {reason}")]
+    /// The operating system did not provide random numbers for a token.
+    #[error("the operating system provides no random numbers: {reason}")]
     Randomness {
-        /// What the system says.
+        /// The operating system's message.
         reason: String,
     },
 }

@@ -1,22 +1,24 @@
-//! What became of what was recommended: for whoever compares algorithms. Nobody's, and deleted after a while.
+//! Feedback on recommended movies, for comparing algorithms. Events belong to no profile, and are deleted after a while.
 
 use crate::database::{Statement, Value};
-use crate::{Store, StoreError, queries};
+use crate::error::StoreError;
+use crate::queries;
+use crate::store::Store;
 use cinephile_data::ItemId;
 
-/// The most events of one call: one statement, one round trip.
+/// The most events in one call, which is one statement and one round trip.
 pub const MAX_FEEDBACK: usize = 5_000;
 
-/// What a visitor did with a movie of a list.
+/// What a visitor did with a recommended movie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FeedbackKind {
-    /// It came into view.
+    /// The movie came into view.
     Shown,
-    /// It was opened.
+    /// The visitor opened it.
     Clicked,
-    /// It was put on the watchlist.
+    /// The visitor put it on the watchlist.
     Saved,
-    /// It was declared of no interest.
+    /// The visitor marked it as not interesting.
     Dismissed,
 }
 
@@ -24,7 +26,7 @@ impl FeedbackKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Shown, Self::Clicked, Self::Saved, Self::Dismissed];
 
-    /// The name that the database keeps.
+    /// The name in the database.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -36,27 +38,27 @@ impl FeedbackKind {
     }
 }
 
-/// One event to keep.
+/// A feedback event to store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewFeedback {
-    /// When it was told, UTC seconds.
+    /// When it was received, UTC seconds.
     pub received_at: i64,
-    /// What was done.
+    /// What the visitor did.
     pub kind: FeedbackKind,
-    /// With which movie.
+    /// The movie.
     pub item: ItemId,
-    /// What made the list.
+    /// The algorithm that made the list.
     pub algorithm: String,
-    /// The movie's place in the list, 1 to 100.
+    /// The movie's position in the list, 1 to 100.
     pub position: u32,
-    /// The client's own name for the list.
+    /// The client's own id for the list.
     pub list_id: Option<String>,
-    /// The experiment that the list was part of, and the visitor's arm of it.
+    /// The experiment that the list was part of, and the visitor's arm in it.
     pub arm: Option<(String, String)>,
 }
 
 impl Store {
-    /// Keeps events, all or none; the first [`MAX_FEEDBACK`] of them. Durable once this returns.
+    /// Stores the first [`MAX_FEEDBACK`] events, all or none. They are durable once this returns.
     ///
     /// # Errors
     /// If the database cannot be written, or a position is out of range.
@@ -80,7 +82,7 @@ impl Store {
         self.database.execute(Statement { sql, values: vec![Value::Text(&rows)] }).await.map(drop)
     }
 
-    /// Deletes what was told before `time`, UTC seconds. How many events.
+    /// Deletes the events received before `time` (UTC seconds), and returns how many there were.
     ///
     /// # Errors
     /// If the database cannot be written.

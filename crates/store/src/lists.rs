@@ -1,72 +1,33 @@
-//! Lists of movies: to watch, not interested, skipped, seen but not rated.
+//! Lists of movies: watchlist, not interested, skipped, watched but not rated.
 
+use crate::contents::NewContents;
 use crate::database::{Statement, Value};
-use crate::store::item_id;
-use crate::{Cursor, MAX_PAGE, NewContents, Store, StoreError, Token, queries};
+use crate::error::StoreError;
+use crate::queries;
+use crate::rows::{ListedMovie, MovieList, NewListedMovie, item_id};
+use crate::store::{Cursor, MAX_PAGE, Store};
+use crate::token::Token;
 use cinephile_data::ItemId;
 
-/// What a visitor may say of a movie beside stars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MovieList {
-    /// Wants to watch it.
-    Watchlist,
-    /// Does not want to see it recommended.
-    NotInterested,
-    /// Was asked about it, and has not seen it.
-    Skipped,
-    /// Has seen it and given no stars.
-    Watched,
-}
-
-impl MovieList {
-    /// Every list.
-    pub const ALL: [Self; 4] = [Self::Watchlist, Self::NotInterested, Self::Skipped, Self::Watched];
-
-    /// The name that the database keeps.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Watchlist => "watchlist",
-            Self::NotInterested => "not_interested",
-            Self::Skipped => "skipped",
-            Self::Watched => "watched",
-        }
-    }
-
-    /// The list of that name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|list| list.name() == name)
-    }
-}
-
-/// A movie in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ListedMovie {
-    /// Which movie.
-    pub item: ItemId,
-    /// When it came into the list, UTC seconds.
-    pub added_at: i64,
-}
-
 impl Store {
-    /// Puts movies into a list, all or none; one that is there already keeps its place. Durable once this returns.
-    /// How many are new.
+    /// Puts movies on a list, all or none, and returns how many were not on it yet.
+    ///
+    /// A movie that is on the list already keeps its place. The change is durable once this returns.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.
-    pub async fn list_movies(
+    pub async fn put_movies_on_list(
         &self,
         token: &Token,
         list: MovieList,
         items: &[ItemId],
     ) -> Result<u64, StoreError> {
-        let listed = items.iter().map(|&item| (list, item, None)).collect();
+        let listed = items.iter().map(|&item| NewListedMovie { list, item, added_at: None }).collect();
         let contents = NewContents { listed, ..NewContents::default() };
         self.add_contents(token, contents).await.map(|written| written.n_listed)
     }
 
-    /// Takes a movie out of a list; whether it was there makes no difference.
+    /// Takes a movie off a list. It is not an error if the movie is not on the list.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.
@@ -76,11 +37,13 @@ impl Store {
         self.execute_for(token, Statement { sql: queries::UNLIST_MOVIE, values }).await.map(drop)
     }
 
-    /// The movies of a list, newest first, of equal times the larger id first; after `cursor` where one is given. At
-    /// most `limit`, which counts as [`MAX_PAGE`] where it is larger.
+    /// One page of the movies on a list, newest first; movies of the same second are sorted by falling id.
+    ///
+    /// The page starts after `cursor`, or at the beginning without one. It has at most `limit` movies, and never more
+    /// than [`MAX_PAGE`].
     ///
     /// # Errors
-    /// If no profile has the token, or the database cannot be read or holds what was never written.
+    /// If no profile has the token, or the database cannot be read or is corrupt.
     pub async fn listed_movies(
         &self,
         token: &Token,
@@ -92,7 +55,7 @@ impl Store {
         let [at, item] = Cursor::values(cursor);
         let limit_value = Value::Int(i64::from(limit.min(MAX_PAGE)));
         let values = vec![Value::Bytes(&hash), at, item, limit_value, Value::Text(list.name())];
-        let statement = Statement { sql: queries::LIST_LISTED, values };
+        let statement = Statement { sql: queries::LISTED_MOVIES, values };
         let rows: Vec<(Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
         if rows.is_empty() && limit > 0 {
             return Err(StoreError::UnknownToken);

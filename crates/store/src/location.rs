@@ -1,21 +1,22 @@
-//! Where the database is: a file for SQLite, an address for PostgreSQL.
+//! The location of the database: a file for SQLite, an address for PostgreSQL.
 
-use crate::StoreError;
+use crate::error::StoreError;
 use sqlx::postgres::PgConnectOptions;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// A database to open.
+/// The location of a database.
 pub(crate) enum Location {
     Sqlite(PathBuf),
     Postgres(Box<PgConnectOptions>),
 }
 
 impl Location {
-    /// Reads a path, `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
+    /// Parses a path, `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
     ///
     /// # Errors
-    /// Another scheme, or an address that is none; the message never shows it, as it may hold a password.
+    /// If the scheme is unsupported or the address malformed. The message never shows the address, because it may contain
+    /// a password.
     pub(crate) fn parse(text: &str) -> Result<Self, StoreError> {
         match text.split_once(':') {
             Some(("sqlite", rest)) => Ok(Self::Sqlite(rest.strip_prefix("//").unwrap_or(rest).into())),
@@ -30,7 +31,7 @@ impl Location {
         }
     }
 
-    /// For people: a path, or an address without user and password.
+    /// The location for display: a path, or an address without user and password.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Sqlite(path) => path.display().to_string(),
@@ -49,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_named_without_its_password() {
+    fn an_address_is_displayed_without_its_password() {
         let named =
             |text: &str| Location::parse(text).map(|location| location.name()).map_err(|e| e.to_string());
         let address = "postgres://ann:secret@db.example:6543/movies?sslmode=require&password=secret";

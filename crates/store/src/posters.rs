@@ -1,31 +1,33 @@
-//! Pictures of posters as their source gave them, what it was found to lack, and how often it was asked.
+//! Cached posters of an outside source, including the ones it does not have, and the number of requests to it.
 
 use crate::database::{Statement, Value};
-use crate::{Store, StoreError, queries};
+use crate::error::StoreError;
+use crate::queries;
+use crate::store::Store;
 
-/// The largest picture that is kept, in bytes.
+/// The largest image that can be stored, in bytes.
 pub const MAX_POSTER_BYTES: usize = 2 * 1024 * 1024;
 
-/// A picture.
+/// The image of a poster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PosterImage {
-    /// Such as `image/jpeg`.
+    /// Media type, such as `image/jpeg`.
     pub content_type: String,
-    /// At most [`MAX_POSTER_BYTES`].
+    /// Content, at most [`MAX_POSTER_BYTES`].
     pub bytes: Vec<u8>,
 }
 
-/// What is known of a poster.
+/// The cached answer of the source for one poster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPoster {
-    /// `None` where the source has none.
+    /// The image; `None` if the source does not have one.
     pub image: Option<PosterImage>,
-    /// When to ask again, UTC seconds.
+    /// When to ask the source again, UTC seconds.
     pub expires_at: i64,
 }
 
 impl Store {
-    /// What is known under `key`, expired or not.
+    /// The cached answer under `key`, even if it has expired.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -39,10 +41,10 @@ impl Store {
         }))
     }
 
-    /// Keeps a picture, or that the source has none, in place of what was known.
+    /// Stores an answer of the source, in place of an earlier one.
     ///
     /// # Errors
-    /// If the database cannot be written, or the picture is too large.
+    /// If the database cannot be written, or the image is too large.
     pub async fn put_poster(&self, key: &str, poster: &StoredPoster) -> Result<(), StoreError> {
         let expires_at = Value::Int(poster.expires_at);
         let statement = match &poster.image {
@@ -57,8 +59,8 @@ impl Store {
         self.database.execute(statement).await.map(drop)
     }
 
-    /// Takes one of the day's `n_allowed` requests, which all processes on this database share; whether there was one.
-    /// `day` counts from 1970, UTC.
+    /// Takes one of the `n_allowed` requests of a day, and returns whether one was left. All processes on this database
+    /// share them. `day` is the number of days since 1970, UTC.
     ///
     /// # Errors
     /// If the database cannot be written.

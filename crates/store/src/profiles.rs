@@ -1,32 +1,37 @@
-//! Profiles: a token, and when it was made.
+//! Profiles: creating, finding and deleting them.
 
 use crate::database::{Statement, Value};
-use crate::store::count;
-use crate::{Store, StoreError, Token, queries};
+use crate::error::StoreError;
+use crate::queries;
+use crate::rows::count;
+use crate::store::Store;
+use crate::token::Token;
 use cinephile_files::clock::now_s;
 
-/// What is known of a profile.
+/// When a profile was created, and how much it contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProfileInfo {
     /// When it was created, UTC seconds.
     pub created_at: i64,
-    /// How many movies are rated.
+    /// Number of rated movies.
     pub n_ratings: u64,
-    /// How many movies are to be watched.
+    /// Number of movies on the watchlist.
     pub n_watchlist: u64,
-    /// How many movies are not of interest.
+    /// Number of movies that do not interest the visitor.
     pub n_not_interested: u64,
-    /// How many movies were skipped when asked about.
+    /// Number of movies that the visitor skipped in the onboarding.
     pub n_skipped: u64,
-    /// How many movies were seen and not rated.
+    /// Number of movies that the visitor watched but did not rate.
     pub n_watched: u64,
 }
 
 impl Store {
-    /// Makes a profile; its token is the only way to it, and is kept nowhere but with the caller.
+    /// Creates a profile and returns its token.
+    ///
+    /// The token is the only way to access the profile, and the store does not keep it.
     ///
     /// # Errors
-    /// If the database cannot be written or the system gives no random numbers.
+    /// If the database cannot be written, or the system has no random numbers.
     pub async fn create_profile(&self) -> Result<Token, StoreError> {
         let token = Token::random()?;
         let hash = token.hash();
@@ -35,7 +40,7 @@ impl Store {
         Ok(token)
     }
 
-    /// What is known of the profile.
+    /// Finds the profile with this token.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be read.
@@ -55,8 +60,10 @@ impl Store {
         })
     }
 
-    /// Deletes the profile, all its ratings and lists, for good. SQLite overwrites the freed pages and empties its
-    /// log; in PostgreSQL no statement finds the rows any more, and its vacuum frees their space.
+    /// Deletes the profile with all its ratings and lists, irrevocably.
+    ///
+    /// SQLite overwrites the freed pages and empties its log. In PostgreSQL no statement can find the rows any more, and
+    /// vacuum frees their space later.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.

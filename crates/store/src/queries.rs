@@ -1,15 +1,17 @@
 //! Every statement of the store, in the SQL that SQLite and PostgreSQL share.
 //!
-//! Parameters are numbered (`$1`), which both read. A token's hash is a parameter of each statement rather than
-//! looked up first: one statement is one transaction, so a profile deleted meanwhile can never gain a rating.
+//! Parameters are numbered (`$1`), which both databases support. Each statement takes the token's hash as a parameter
+//! instead of looking the profile up first. One statement is one transaction, so a profile that is deleted in the meantime
+//! can never gain a rating.
 //!
-//! Many rows travel as one JSON text, which both databases take apart themselves: one statement and one round trip
-//! for thousands of rows, and the same form on both. Only the function that does so has two names.
+//! Many rows are passed as one JSON text, which the database parses: one statement and one round trip for thousands of
+//! rows. Only the JSON function has a different name in each database.
 
 /// `$1` token hash, `$2` created at.
 pub(crate) const CREATE_PROFILE: &str = "INSERT INTO profiles (token_hash, created_at) VALUES ($1, $2)";
 
-/// `$1` token hash. One row: created at, number of ratings, then of movies in each list, lists in their order.
+/// `$1` token hash. Returns one row: created at, number of ratings, and number of movies on each list, in the order of
+/// `MovieList::ALL`.
 pub(crate) const FIND_PROFILE: &str = "\
     SELECT created_at, \
     (SELECT COUNT(*) FROM ratings r WHERE r.profile_id = p.profile_id), \
@@ -19,10 +21,10 @@ pub(crate) const FIND_PROFILE: &str = "\
     (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watched') \
     FROM profiles p WHERE token_hash = $1";
 
-/// `$1` token hash. Ratings and lists go with their profile (`ON DELETE CASCADE`).
+/// `$1` token hash. Deletes ratings and lists together with the profile (`ON DELETE CASCADE`).
 pub(crate) const DELETE_PROFILE: &str = "DELETE FROM profiles WHERE token_hash = $1";
 
-/// `$1` token hash, `$2` item, `$3` half stars, `$4` rated at. No row is touched if there is no such profile.
+/// `$1` token hash, `$2` item, `$3` half stars, `$4` rated at. Touches no row if the profile does not exist.
 pub(crate) const PUT_RATING: &str = "\
     INSERT INTO ratings (profile_id, item_id, half_stars, rated_at) \
     SELECT profile_id, $2, $3, $4 FROM profiles WHERE token_hash = $1 \
@@ -43,8 +45,8 @@ macro_rules! put_ratings {
     };
 }
 
-/// `$1` token hash, `$2` rows `[[item, half stars, rated at], ...]`, each item once. Of two ratings of a movie the
-/// later holds.
+/// `$1` token hash, `$2` rows `[[item, half stars, rated at], ...]`, each item once. If a movie is rated already, the later
+/// rating wins.
 pub(crate) const PUT_RATINGS_SQLITE: &str = put_ratings!("json_each($2)");
 /// Like [`PUT_RATINGS_SQLITE`].
 pub(crate) const PUT_RATINGS_POSTGRES: &str =
@@ -55,8 +57,8 @@ pub(crate) const DELETE_RATING: &str = "\
     DELETE FROM ratings \
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) AND item_id = $2";
 
-/// `$1` token hash, `$2` and `$3` where the last page ended (rated at, item), `$4` how many.
-/// One row with nulls for a profile without (further) ratings; no row if there is no such profile.
+/// `$1` token hash, `$2` and `$3` end of the last page (rated at, item), `$4` limit. Returns one row of nulls if the profile
+/// has no (further) ratings, and no row if it does not exist.
 pub(crate) const LIST_RATINGS: &str = "\
     SELECT ratings.item_id, ratings.half_stars, ratings.rated_at \
     FROM profiles LEFT JOIN ratings \
@@ -64,13 +66,13 @@ pub(crate) const LIST_RATINGS: &str = "\
     WHERE profiles.token_hash = $1 \
     ORDER BY ratings.rated_at DESC, ratings.item_id DESC LIMIT $4";
 
-/// `$1` and `$2` where the last page ended (profile, item), `$3` how many. Ratings of all profiles, in the order of the
-/// primary key, so that a page costs no more for being late.
+/// `$1` and `$2` end of the last page (profile, item), `$3` limit. Returns ratings of all profiles in the order of the
+/// primary key, so that late pages cost no more than early ones.
 pub(crate) const ALL_RATINGS: &str = "\
     SELECT profile_id, item_id, half_stars, rated_at FROM ratings \
     WHERE (profile_id, item_id) > ($1, $2) ORDER BY profile_id, item_id LIMIT $3";
 
-macro_rules! list_movies {
+macro_rules! put_movies_on_list {
     ($rows:literal) => {
         concat!(
             "INSERT INTO listed_movies (profile_id, list, item_id, added_at) \
@@ -82,20 +84,20 @@ macro_rules! list_movies {
     };
 }
 
-/// `$1` token hash, `$2` rows `[[item, added at], ...]`, `$3` list. A movie that is there already stays as it is.
-pub(crate) const LIST_MOVIES_SQLITE: &str = list_movies!("json_each($2)");
-/// Like [`LIST_MOVIES_SQLITE`].
-pub(crate) const LIST_MOVIES_POSTGRES: &str =
-    list_movies!("json_array_elements(CAST($2 AS json)) AS rows(value)");
+/// `$1` token hash, `$2` rows `[[item, added at], ...]`, `$3` list. A movie that is on the list already stays unchanged.
+pub(crate) const PUT_MOVIES_ON_LIST_SQLITE: &str = put_movies_on_list!("json_each($2)");
+/// Like [`PUT_MOVIES_ON_LIST_SQLITE`].
+pub(crate) const PUT_MOVIES_ON_LIST_POSTGRES: &str =
+    put_movies_on_list!("json_array_elements(CAST($2 AS json)) AS rows(value)");
 
 /// `$1` token hash, `$2` item, `$3` list.
 pub(crate) const UNLIST_MOVIE: &str = "\
     DELETE FROM listed_movies \
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) AND item_id = $2 AND list = $3";
 
-/// `$1` token hash, `$2` and `$3` where the last page ended (added at, item), `$4` how many, `$5` list.
-/// One row with nulls for a list without (further) movies; no row if there is no such profile.
-pub(crate) const LIST_LISTED: &str = "\
+/// `$1` token hash, `$2` and `$3` end of the last page (added at, item), `$4` limit, `$5` list. Returns one row of nulls if
+/// the list has no (further) movies, and no row if the profile does not exist.
+pub(crate) const LISTED_MOVIES: &str = "\
     SELECT listed_movies.item_id, listed_movies.added_at \
     FROM profiles LEFT JOIN listed_movies \
     ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $5 \
@@ -103,8 +105,8 @@ pub(crate) const LIST_LISTED: &str = "\
     WHERE profiles.token_hash = $1 \
     ORDER BY listed_movies.added_at DESC, listed_movies.item_id DESC LIMIT $4";
 
-/// `$1` token hash. Everything a profile holds but its token, newest first: list (empty for a rating), item, half
-/// stars (0 where not rated), when.
+/// `$1` token hash. Returns everything that the profile contains, newest first: list (empty for a rating), item, half stars
+/// (0 on a list), time.
 pub(crate) const ALL_CONTENTS: &str = "\
     SELECT '' AS list, item_id, half_stars, rated_at AS at FROM ratings \
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \
@@ -113,11 +115,11 @@ pub(crate) const ALL_CONTENTS: &str = "\
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \
     ORDER BY at DESC, item_id DESC, list";
 
-/// One row: number of profiles, ratings, movies in lists.
+/// Returns one row: number of profiles, of ratings, and of movies on lists.
 pub(crate) const COUNTS: &str = "\
     SELECT (SELECT COUNT(*) FROM profiles), (SELECT COUNT(*) FROM ratings), (SELECT COUNT(*) FROM listed_movies)";
 
-/// One row with a number: whether the database answers.
+/// Returns one row with a number, if the database answers.
 pub(crate) const CHECK: &str = "SELECT CAST(1 AS BIGINT)";
 
 macro_rules! add_feedback {
@@ -138,10 +140,10 @@ pub(crate) const ADD_FEEDBACK_SQLITE: &str = add_feedback!("json_each($1)");
 pub(crate) const ADD_FEEDBACK_POSTGRES: &str =
     add_feedback!("json_array_elements(CAST($1 AS json)) AS rows(value)");
 
-/// `$1` UTC seconds: what was received before is deleted.
+/// `$1` UTC seconds. Deletes the events received earlier.
 pub(crate) const FORGET_FEEDBACK: &str = "DELETE FROM feedback WHERE received_at < $1";
 
-/// `$1` key. At most one row: content type and image, or nulls where the source has none; when it expires.
+/// `$1` key. Returns at most one row: content type and image (nulls if the source does not have one), and expires at.
 pub(crate) const FIND_POSTER: &str =
     "SELECT content_type, image, expires_at FROM posters WHERE poster_key = $1";
 
@@ -157,7 +159,7 @@ pub(crate) const PUT_MISSING_POSTER: &str = "\
     ON CONFLICT (poster_key) DO UPDATE \
     SET content_type = NULL, image = NULL, expires_at = excluded.expires_at";
 
-/// `$1` day, `$2` how many are allowed. No row is touched once they are spent.
+/// `$1` day, `$2` number of allowed requests. Touches no row once they are spent.
 pub(crate) const SPEND_POSTER_REQUEST: &str = "\
     INSERT INTO poster_requests (day, n_requests) VALUES ($1, 1) \
     ON CONFLICT (day) DO UPDATE SET n_requests = poster_requests.n_requests + 1 \

@@ -1,35 +1,17 @@
-//! Ratings: one for each movie of a profile, the latest.
+//! Ratings of a profile: the latest one for each movie.
 
+use crate::contents::NewContents;
 use crate::database::{Statement, Value};
-use crate::store::{corrupt, item_id};
-use crate::{Cursor, MAX_PAGE, NewContents, Store, StoreError, Token, queries};
+use crate::error::StoreError;
+use crate::queries;
+use crate::rows::{NewRating, StoredRating, stored_rating};
+use crate::store::{Cursor, MAX_PAGE, Store};
+use crate::token::Token;
 use cinephile_data::{ItemId, Stars};
 use cinephile_files::clock::now_s;
 
-/// A rating to keep.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewRating {
-    /// What is rated.
-    pub item: ItemId,
-    /// How much it is liked.
-    pub stars: Stars,
-    /// When it was rated, UTC seconds; `None` is now.
-    pub rated_at: Option<i64>,
-}
-
-/// One kept rating.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct StoredRating {
-    /// What was rated.
-    pub item: ItemId,
-    /// How much it was liked.
-    pub stars: Stars,
-    /// When it was rated last, UTC seconds.
-    pub rated_at: i64,
-}
-
 impl Store {
-    /// Keeps a rating, in place of an earlier one of the same movie. Once this returns, the rating is durable.
+    /// Stores a rating, which replaces an earlier one of the same movie. It is durable once this returns.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.
@@ -47,8 +29,9 @@ impl Store {
         }
     }
 
-    /// Keeps many ratings, all or none; of two ratings of a movie, here and kept, the later holds. How many were
-    /// written.
+    /// Stores many ratings, all or none, and returns how many were written.
+    ///
+    /// If a movie is rated twice, in `ratings` or there and in the store, the later rating wins.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.
@@ -57,7 +40,7 @@ impl Store {
         self.add_contents(token, contents).await.map(|written| written.n_ratings)
     }
 
-    /// Deletes a rating; whether it was there makes no difference, so that a repeated call is no error.
+    /// Deletes a rating. It is not an error if there is none, so a call may be repeated.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.
@@ -67,11 +50,13 @@ impl Store {
         self.execute_for(token, Statement { sql: queries::DELETE_RATING, values }).await.map(drop)
     }
 
-    /// The ratings, newest first, of equal times the larger id first; after `cursor` where one is given. At most
-    /// `limit`, which counts as [`MAX_PAGE`] where it is larger.
+    /// One page of the ratings, newest first; ratings of the same second are sorted by falling id.
+    ///
+    /// The page starts after `cursor`, or at the beginning without one. It has at most `limit` ratings, and never more
+    /// than [`MAX_PAGE`].
     ///
     /// # Errors
-    /// If no profile has the token, or the database cannot be read or holds what was never written.
+    /// If no profile has the token, or the database cannot be read or is corrupt.
     pub async fn list_ratings(
         &self,
         token: &Token,
@@ -89,11 +74,4 @@ impl Store {
         let ratings = rows.into_iter().filter_map(|(item, half_stars, at)| Some((item?, half_stars?, at?)));
         ratings.map(|(item, half_stars, at)| stored_rating(item, half_stars, at)).collect()
     }
-}
-
-/// A row as a rating.
-pub(crate) fn stored_rating(item: i64, half_stars: i64, rated_at: i64) -> Result<StoredRating, StoreError> {
-    let stars = u8::try_from(half_stars).ok().and_then(Stars::from_half_stars);
-    let stars = stars.ok_or_else(|| corrupt("half_stars", half_stars))?;
-    Ok(StoredRating { item: item_id(item)?, stars, rated_at })
 }

@@ -1,24 +1,27 @@
-//! The open store: which database, how much is kept, the end.
+//! The store: opening and closing it, and counting its contents.
 
 use crate::database::{Connections, Database, PoolStatus, Postgres, Sqlite, Statement, StoreObserver, Value};
+use crate::error::StoreError;
 use crate::location::Location;
-use crate::{StoreError, Token, queries};
+use crate::queries;
+use crate::rows::{corrupt, count};
+use crate::token::Token;
 use cinephile_data::ItemId;
 use std::sync::Arc;
 
-/// The most ratings or movies that one call lists.
+/// The most ratings or movies on one page.
 pub const MAX_PAGE: u32 = 1_000;
 
-/// The store; clones share it.
+/// An open store; clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) database: Database,
 }
 
-/// How the database is used.
+/// Options for opening a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreOptions {
-    /// Connections at the same time: to PostgreSQL, or to read SQLite (which has one more, to write). 8 by default.
+    /// The most open connections, 8 by default. SQLite uses so many for reading, and one more for writing.
     pub max_connections: u32,
 }
 
@@ -28,48 +31,49 @@ impl Default for StoreOptions {
     }
 }
 
-/// Where a page ended; the next begins after it.
+/// The end of a page, after which the next page starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
-    /// The last entry's time, UTC seconds.
+    /// Time of the last entry, UTC seconds.
     pub at: i64,
-    /// The last entry's movie.
+    /// Movie of the last entry.
     pub item: ItemId,
 }
 
-/// How much is kept, over all profiles.
+/// The contents of the store over all profiles, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreCounts {
-    /// How many profiles.
+    /// Number of profiles.
     pub n_profiles: u64,
-    /// How many ratings.
+    /// Number of ratings.
     pub n_ratings: u64,
-    /// How many movies in lists.
+    /// Number of movies on lists.
     pub n_listed: u64,
 }
 
 impl Store {
     /// Opens or creates the database and brings its tables up to date.
     ///
-    /// `location` is a file path, `sqlite:` followed by one (missing folders are made), or
-    /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
+    /// `location` is a file path, `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. Missing folders of a
+    /// file are created.
     ///
     /// # Errors
-    /// If the location names another kind of database, the file cannot be opened, created or brought up to date, or
-    /// the server is away or turns this program away; the message names the database and the reason, and never a
-    /// password.
+    /// If the location names another kind of database, if the file cannot be opened, created or migrated, or if the
+    /// server is unreachable or rejects the connection. The message names the database and the reason, never a password.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
         match Self::open_or_wait(location, StoreOptions::default()).await? {
             (store, None) => Ok(store),
-            (_, Some(away)) => Err(away),
+            (_, Some(unavailable)) => Err(unavailable),
         }
     }
 
-    /// Like [`Store::open`], but a server that is away is no error: every call is `Unavailable` until it is there,
-    /// and the first that finds it there brings its tables up to date. Says why it is away, for the log.
+    /// Like [`Store::open`], but does not fail if the server is unreachable.
+    ///
+    /// In that case it also returns the reason, for the log. Every call is then `Unavailable` until the server can be
+    /// reached, and the first call that reaches it brings its tables up to date.
     ///
     /// # Errors
-    /// What waiting does not mend.
+    /// If the store cannot be opened for a reason that waiting does not resolve.
     pub async fn open_or_wait(
         location: &str,
         options: StoreOptions,
@@ -83,37 +87,37 @@ impl Store {
             }
             Location::Postgres(address) => {
                 let server = Postgres::new(name, *address, options.max_connections.max(1));
-                let away = match server.migrate().await {
+                let unavailable = match server.migrate().await {
                     Ok(()) => None,
-                    Err(away @ StoreError::Unavailable { .. }) => Some(away),
+                    Err(unavailable @ StoreError::Unavailable { .. }) => Some(unavailable),
                     Err(other) => return Err(other),
                 };
-                Ok((Self { database: Database::new(Connections::Postgres(server)) }, away))
+                Ok((Self { database: Database::new(Connections::Postgres(server)) }, unavailable))
             }
         }
     }
 
-    /// The location as people may see it: a path, or an address without user and password.
+    /// The location for display: a path, or an address without user and password.
     ///
     /// # Errors
-    /// If it names no supported database.
+    /// If it does not name a supported database.
     pub fn describe(location: &str) -> Result<String, StoreError> {
         Location::parse(location).map(|location| location.name())
     }
 
-    /// The same store, whose calls are told to `observer`; earlier clones stay as they are.
+    /// The same store, with `observer` notified of each call. Earlier clones stay unobserved.
     #[must_use]
     pub fn observed_by(self, observer: Arc<dyn StoreObserver>) -> Self {
         Self { database: self.database.observed_by(observer) }
     }
 
-    /// The connections of the moment.
+    /// The current state of the connection pools.
     #[must_use]
     pub fn pool(&self) -> PoolStatus {
         self.database.pool()
     }
 
-    /// Asks the database for next to nothing.
+    /// Checks with a trivial query that the database answers.
     ///
     /// # Errors
     /// If it does not answer.
@@ -122,7 +126,7 @@ impl Store {
         self.database.fetch_all::<(i64,)>(statement).await.map(drop)
     }
 
-    /// How much is kept.
+    /// Counts profiles, ratings and movies on lists.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -133,12 +137,13 @@ impl Store {
         Ok(StoreCounts { n_profiles: count(profiles)?, n_ratings: count(ratings)?, n_listed: count(listed)? })
     }
 
-    /// Closes all connections once their statements are done; every later call is `Unavailable`.
+    /// Closes all connections once their statements are done. Every later call is `Unavailable`.
     pub async fn close(&self) {
         self.database.close().await;
     }
 
-    /// Runs a statement that touches a row unless there is nothing to do or no such profile, and tells these apart.
+    /// Runs a statement that touches no row if there is nothing to do or the profile does not exist; the latter is an
+    /// error.
     pub(crate) async fn execute_for(
         &self,
         token: &Token,
@@ -153,23 +158,9 @@ impl Store {
 }
 
 impl Cursor {
-    /// The values of `(at, item) < (...)`: of the cursor, or behind everything.
+    /// The values for `(at, item) < (...)`: those of the cursor, or larger than any entry.
     pub(crate) fn values(cursor: Option<Self>) -> [Value<'static>; 2] {
         let (at, item) = cursor.map_or((i64::MAX, i64::MAX), |end| (end.at, i64::from(end.item.0)));
         [Value::Int(at), Value::Int(item)]
     }
-}
-
-/// A number of rows as the database counts it.
-pub(crate) fn count(n: i64) -> Result<u64, StoreError> {
-    u64::try_from(n).map_err(|_| corrupt("count", n))
-}
-
-/// An item's id as the database keeps it.
-pub(crate) fn item_id(id: i64) -> Result<ItemId, StoreError> {
-    u32::try_from(id).map(ItemId).map_err(|_| corrupt("item_id", id))
-}
-
-pub(crate) fn corrupt(name: &str, value: i64) -> StoreError {
-    StoreError::Corrupt { reason: format!("a row has the {name} {value}") }
 }

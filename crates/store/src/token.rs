@@ -1,33 +1,33 @@
-//! The token that is a visitor's whole identity.
+//! The bearer token that gives access to a profile.
 
-use crate::StoreError;
+use crate::error::StoreError;
 use std::fmt;
 
 /// A bearer token: 256 random bits, written as 64 hexadecimal digits.
 ///
-/// Shown to its owner once. The store keeps [`Token::hash`] alone, so a stolen database opens no profile. A plain
-/// hash is enough because the token itself is random: there is nothing to guess. `Debug` does not show it.
+/// Its owner sees it once. The store keeps only its hash, so a stolen database does not give access to profiles. A plain
+/// hash is enough, because a random token cannot be guessed. `Debug` does not show the token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; 32]);
 
 impl Token {
-    /// A new token from the operating system's random numbers.
+    /// Creates a token from the operating system's random numbers.
     ///
     /// # Errors
-    /// If the system gives none.
+    /// If the operating system does not provide any.
     pub fn random() -> Result<Self, StoreError> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|e| StoreError::Randomness { reason: e.to_string() })?;
         Ok(Self(bytes))
     }
 
-    /// Reads 64 hexadecimal digits; `None` for anything else.
+    /// Parses 64 hexadecimal digits; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         blake3::Hash::from_hex(text).ok().map(|parsed| Self(*parsed.as_bytes()))
     }
 
-    /// What the store keeps: BLAKE3 of the token.
+    /// The BLAKE3 hash of the token, which the store keeps in its place.
     #[must_use]
     pub(crate) fn hash(&self) -> [u8; 32] {
         *blake3::hash(&self.0).as_bytes()

@@ -1,49 +1,35 @@
-//! One query layer over two databases: the statements are shared, the connections are each database's own.
+//! One query layer over two databases: statements are shared, connections are specific to each database.
 //!
-//! A call names a statement and its values; which database runs it shows nowhere above. sqlx's `Any` driver was
-//! refused: it hides the options that durability hangs on (journal mode, timeouts) behind one string.
+//! A call names a statement and its values. The code above does not see which database runs it. Rejected: sqlx's `Any`
+//! driver, which hides the options that durability depends on (journal mode, timeouts) behind one string.
 
 mod gate;
+mod migration;
 mod observer;
 mod postgres;
 mod sqlite;
+mod statement;
 mod value;
 
 pub use observer::{PoolStatus, StoreCall, StoreObserver};
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
+pub(crate) use statement::Statement;
 pub(crate) use value::Value;
 
-use crate::StoreError;
-use sqlx::FromRow;
-use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
+use crate::error::StoreError;
+use statement::AnyRow;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// One statement and its values, `$1` first.
-#[derive(Debug)]
-pub(crate) struct Statement<'a> {
-    pub(crate) sql: &'static str,
-    pub(crate) values: Vec<Value<'a>>,
-}
-
-/// What both databases' rows can be read as.
-pub(crate) trait AnyRow:
-    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
-{
-}
-
-impl<T> AnyRow for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
-
-/// An open database; clones share it.
+/// An open database; clones share its connections.
 #[derive(Debug, Clone)]
 pub(crate) struct Database {
     connections: Connections,
     observer: Option<Arc<dyn StoreObserver>>,
 }
 
-/// The connections to the one or the other.
+/// The connections to either database.
 #[derive(Debug, Clone)]
 pub(crate) enum Connections {
     Sqlite(Sqlite),
@@ -55,12 +41,13 @@ impl Database {
         Self { connections, observer: None }
     }
 
-    /// The same database, whose calls are told to `observer` from now on.
+    /// The same database, with `observer` notified of each call.
     pub(crate) fn observed_by(self, observer: Arc<dyn StoreObserver>) -> Self {
         Self { observer: Some(observer), ..self }
     }
 
-    /// Runs one statement, which is one transaction; the number of rows it touched. Durable once this returns.
+    /// Runs one statement, which is one transaction, and returns the number of rows it touched. The change is durable once
+    /// this returns.
     pub(crate) async fn execute(&self, statement: Statement<'_>) -> Result<u64, StoreError> {
         let work = async {
             match &self.connections {
@@ -71,7 +58,7 @@ impl Database {
         self.observe(StoreCall::Write, work).await
     }
 
-    /// Runs all statements in one transaction, or none; the rows each touched.
+    /// Runs all statements in one transaction, or none, and returns the number of rows each touched.
     pub(crate) async fn execute_all(&self, statements: Vec<Statement<'_>>) -> Result<Vec<u64>, StoreError> {
         let work = async {
             match &self.connections {
@@ -82,7 +69,7 @@ impl Database {
         self.observe(StoreCall::Write, work).await
     }
 
-    /// All rows of a statement that only reads.
+    /// Returns all rows of a statement that only reads.
     pub(crate) async fn fetch_all<T: AnyRow>(&self, statement: Statement<'_>) -> Result<Vec<T>, StoreError> {
         let work = async {
             match &self.connections {
@@ -93,7 +80,7 @@ impl Database {
         self.observe(StoreCall::Read, work).await
     }
 
-    /// Tells the observer, where there is one, how long the work took and how it ended.
+    /// Reports duration and outcome of the work to the observer, if there is one.
     async fn observe<T>(
         &self,
         call: StoreCall,
@@ -106,7 +93,7 @@ impl Database {
         done
     }
 
-    /// How many connections there are and how many of them do nothing.
+    /// The current state of the connection pools.
     pub(crate) fn pool(&self) -> PoolStatus {
         match &self.connections {
             Connections::Sqlite(database) => database.pool(),
@@ -114,7 +101,7 @@ impl Database {
         }
     }
 
-    /// The one statement text or the other.
+    /// Chooses the text of a statement by database.
     pub(crate) fn choose(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match &self.connections {
             Connections::Sqlite(_) => sqlite,
@@ -122,7 +109,7 @@ impl Database {
         }
     }
 
-    /// Overwrites what a deletion has left behind, where that is in this program's hands.
+    /// Overwrites the remains of deleted rows, if the database lets this program do so.
     pub(crate) async fn forget(&self) {
         if let Connections::Sqlite(database) = &self.connections {
             database.empty_log().await;
@@ -134,15 +121,5 @@ impl Database {
             Connections::Sqlite(database) => database.close().await,
             Connections::Postgres(database) => database.close().await,
         }
-    }
-}
-
-/// Why the tables could not be brought up to date, for people.
-fn migrate_reason(error: &sqlx::migrate::MigrateError) -> String {
-    match error {
-        sqlx::migrate::MigrateError::VersionMissing(version) => {
-            format!("a newer version of this program has changed it (migration {version} is not known here)")
-        }
-        other => other.to_string(),
     }
 }

@@ -1,43 +1,43 @@
-//! Who wants to know how the database does: times, failures, connections.
+//! Observing the database: durations, failures and connections.
 //!
-//! The store keeps no figures of its own, so that it needs no metrics library and each service names them as it likes.
+//! The store does not keep metrics itself, so it needs no metrics library, and each service can name them as it likes.
 
-use crate::StoreError;
+use crate::error::StoreError;
 use sqlx::{Database, Pool};
 use std::fmt::Debug;
 use std::ops::Add;
 use std::time::Duration;
 
-/// What a call does.
+/// The kind of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StoreCall {
-    /// It only reads.
+    /// Only reads.
     Read,
-    /// It writes, in one transaction.
+    /// Writes, in one transaction.
     Write,
 }
 
-/// Is told of each call to the database, from the task that made it; must be quick.
+/// Receives a report of each call to the database. It runs on the task that made the call, so it must be quick.
 pub trait StoreObserver: Debug + Send + Sync {
-    /// A call has ended, well if there is no `error`. `duration` counts waiting for a connection too.
+    /// A call has ended, with `error` if it failed. `duration` includes waiting for a connection.
     fn called(&self, call: StoreCall, duration: Duration, error: Option<&StoreError>);
 }
 
-/// The connections of the moment.
+/// The state of a connection pool.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolStatus {
-    /// How many are open.
+    /// Number of open connections.
     pub n_open: u32,
-    /// How many of these do nothing.
+    /// Number of open connections that are idle.
     pub n_idle: u32,
-    /// How many there may be.
+    /// The most connections that may be open.
     pub n_max: u32,
 }
 
 impl PoolStatus {
     pub(super) fn of<D: Database>(pool: &Pool<D>) -> Self {
         let n_idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
-        // Both move meanwhile: idle ones are open.
+        // The two numbers are read one after the other; every idle connection is open.
         Self { n_open: pool.size().max(n_idle), n_idle, n_max: pool.options().get_max_connections() }
     }
 }

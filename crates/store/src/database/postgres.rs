@@ -1,9 +1,11 @@
-//! What only PostgreSQL knows: how a server is reached, that it may be away, and what its errors mean.
+//! What is specific to PostgreSQL: how to reach a server, what to do while it is down, and what its errors mean.
 
 use super::gate::Gate;
+use super::migration::migration_reason;
+use super::observer::PoolStatus;
+use super::statement::{AnyRow, Statement};
 use super::value::arguments;
-use super::{AnyRow, PoolStatus, Statement};
-use crate::StoreError;
+use crate::error::StoreError;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPoolOptions};
 use sqlx::{PgPool, query_as_with, query_with};
@@ -13,18 +15,18 @@ use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-/// How long a call waits for a free connection, or for a new one to be made.
+/// How long a call waits for a free or a new connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long the server works on one statement, as the server counts.
+/// The longest that the server works on one statement, enforced by the server.
 const STATEMENT_TIMEOUT_MS: u64 = 5_000;
-/// How long a whole call may take, as this side counts: a server that has vanished sends no timeout.
+/// The longest that a whole call takes, enforced here, because a server that has vanished does not report a timeout.
 const CALL_TIMEOUT: Duration = Duration::from_secs(8);
-/// How long the tables may take to be brought up to date.
+/// The longest that migrations take.
 const MIGRATE_TIMEOUT: Duration = Duration::from_secs(300);
-/// A connection that nobody has used for so long is closed.
+/// How long an idle connection stays open.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// A server; clones share its connections.
+/// A PostgreSQL server; clones share its connections.
 #[derive(Debug, Clone)]
 pub(crate) struct Postgres {
     shared: Arc<Shared>,
@@ -32,7 +34,7 @@ pub(crate) struct Postgres {
 
 #[derive(Debug)]
 struct Shared {
-    /// The server's address without user and password.
+    /// Address without user and password.
     name: String,
     options: PgConnectOptions,
     pool: PgPool,
@@ -43,7 +45,7 @@ struct Shared {
 }
 
 impl Postgres {
-    /// Connects to nothing yet: that is for [`Postgres::migrate`], or for the first call.
+    /// Does not connect yet: [`Postgres::migrate`] or the first call does.
     pub(crate) fn new(name: String, options: PgConnectOptions, max_connections: u32) -> Self {
         let options = match options.get_application_name() {
             Some(_) => options,
@@ -63,27 +65,27 @@ impl Postgres {
         Self { shared: Arc::new(Shared { name, options, pool, gate, is_migrated, migrating }) }
     }
 
-    /// Connects and brings the tables up to date, once; several programs may do so at the same time.
+    /// Connects and brings the tables up to date, once. Several programs may do so at the same time.
     ///
     /// # Errors
-    /// `Unavailable` if the server is away, `Open` if it turns this program away.
+    /// `Unavailable` if the server is unreachable, `Open` if it rejects the connection or a migration fails.
     pub(crate) async fn migrate(&self) -> Result<(), StoreError> {
         let _turn = self.shared.migrating.lock().await;
         if self.shared.is_migrated.load(Ordering::Acquire) {
             return Ok(());
         }
-        // A connection of its own: a migration may take longer than any statement of the service.
+        // On a connection of its own, because a migration may take longer than the limit for statements.
         let one = PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
         let own = one.connect_with(self.shared.options.clone()).await.map_err(|e| self.open_error(&e))?;
         let migrated = timeout(MIGRATE_TIMEOUT, sqlx::migrate!("migrations/postgres").run(&own)).await;
-        // Whether the farewell arrives makes no difference.
+        // It does not matter whether the server receives the goodbye.
         let _ = timeout(ACQUIRE_TIMEOUT, own.close()).await;
         match migrated {
             Ok(Ok(())) => {}
             Ok(Err(MigrateError::Execute(error))) => return Err(self.open_error(&error)),
-            Ok(Err(error)) => return Err(self.refused(super::migrate_reason(&error))),
+            Ok(Err(error)) => return Err(self.rejected(migration_reason(&error))),
             Err(_) => {
-                return Err(self.refused(format!("migrations took over {} s", MIGRATE_TIMEOUT.as_secs())));
+                return Err(self.rejected(format!("migrations took over {} s", MIGRATE_TIMEOUT.as_secs())));
             }
         }
         self.shared.is_migrated.store(true, Ordering::Release);
@@ -92,15 +94,15 @@ impl Postgres {
 
     fn open_error(&self, error: &sqlx::Error) -> StoreError {
         match (classify(error), error) {
-            (Failure::Away(reason), _) => StoreError::Unavailable { reason },
+            (Failure::Unreachable(reason), _) => StoreError::Unavailable { reason },
             (Failure::Other(_), sqlx::Error::Database(database)) => {
-                self.refused(database.message().to_owned())
+                self.rejected(database.message().to_owned())
             }
-            (Failure::Other(_), other) => self.refused(other.to_string()),
+            (Failure::Other(_), other) => self.rejected(other.to_string()),
         }
     }
 
-    fn refused(&self, reason: String) -> StoreError {
+    fn rejected(&self, reason: String) -> StoreError {
         StoreError::Open { database: self.shared.name.clone(), reason }
     }
 
@@ -142,7 +144,7 @@ impl Postgres {
         self.shared.pool.close().await;
     }
 
-    /// Every call goes through here: gate, tables, time limit, what went wrong.
+    /// Wraps every call: passes the gate, migrates if needed, limits the time, and classifies the error.
     async fn call<T>(&self, work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, StoreError> {
         let gate = &self.shared.gate;
         gate.pass(Instant::now())?;
@@ -155,39 +157,39 @@ impl Postgres {
                 gate.open();
                 Ok(done)
             }
-            Err(Failure::Away(reason)) => Err(self.turn_back(reason)),
+            Err(Failure::Unreachable(reason)) => Err(self.turn_back(reason)),
             Err(Failure::Other(error)) => Err(error),
         }
     }
 
-    /// Shuts the gate for a while.
+    /// Shuts the gate for a while, and returns the error.
     fn turn_back(&self, reason: String) -> StoreError {
         self.shared.gate.shut(&reason, Instant::now());
         StoreError::Unavailable { reason }
     }
 }
 
-/// What went wrong, as far as the next call is concerned.
+/// A failed call, by what it means for the next one.
 enum Failure {
-    /// The server cannot be reached; the next call would fare no better.
-    Away(String),
-    /// This call alone.
+    /// The server is unreachable, so the next call would fail too.
+    Unreachable(String),
+    /// Only this call failed.
     Other(StoreError),
 }
 
-/// Sorts a failed call by what can be done about it, by SQLSTATE where the server has answered
+/// Classifies the error of a call, by SQLSTATE if the server has answered
 /// (<https://www.postgresql.org/docs/current/errcodes-appendix.html>).
 fn classify(error: &sqlx::Error) -> Failure {
     let reason = error.to_string();
     match error {
         sqlx::Error::PoolTimedOut => {
-            Failure::Away(format!("no connection within {} s", ACQUIRE_TIMEOUT.as_secs()))
+            Failure::Unreachable(format!("no connection within {} s", ACQUIRE_TIMEOUT.as_secs()))
         }
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Failure::Away(reason),
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) => Failure::Unreachable(reason),
         sqlx::Error::Database(database) => match database.code().as_deref().unwrap_or_default() {
-            "57P01" | "57P02" | "57P03" | "53300" => Failure::Away(reason),
-            code if code.starts_with("08") => Failure::Away(reason),
-            // The profile has been deleted since it was looked up: the reference is the only one there is.
+            "57P01" | "57P02" | "57P03" | "53300" => Failure::Unreachable(reason),
+            code if code.starts_with("08") => Failure::Unreachable(reason),
+            // The profile has been deleted since it was looked up: it is the only thing that rows refer to.
             "23503" => Failure::Other(StoreError::UnknownToken),
             code if ["22", "23", "42"].iter().any(|class| code.starts_with(class)) => {
                 Failure::Other(StoreError::Corrupt { reason })

@@ -1,8 +1,10 @@
-//! What only SQLite knows: how a file is opened, how it is written, and what its errors mean.
+//! What is specific to SQLite: how to open a file, how to write it, and what its errors mean.
 
+use super::migration::migration_reason;
+use super::observer::PoolStatus;
+use super::statement::{AnyRow, Statement};
 use super::value::arguments;
-use super::{AnyRow, PoolStatus, Statement};
-use crate::StoreError;
+use crate::error::StoreError;
 use cinephile_files::{Access, make_file, make_folder};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
@@ -12,11 +14,13 @@ use sqlx::{SqlitePool, query_as_with, query_with};
 use std::path::Path;
 use std::time::Duration;
 
-/// How long a statement waits for another process's lock, and a call for a free connection.
+/// How long a statement waits for the lock of another process, and a call for a free connection.
 const WAIT: Duration = Duration::from_secs(4);
 
-/// Readers, and one writer: SQLite writes one at a time, and a queue in this process is fairer and quicker than
-/// writers that poll each other's lock. Readers never wait for the writer (WAL).
+/// A SQLite file with many readers and one writer.
+///
+/// SQLite allows one writer at a time, and a queue in this process is fairer and faster than writers that poll each
+/// other's lock. Readers never wait for the writer (WAL).
 #[derive(Debug, Clone)]
 pub(crate) struct Sqlite {
     readers: SqlitePool,
@@ -24,13 +28,13 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens or creates the file (and its folder) and brings its tables up to date.
+    /// Opens or creates the file and its folder, and brings its tables up to date.
     pub(crate) async fn open(path: &Path, max_readers: u32) -> Result<Self, StoreError> {
         let failed = |reason: String| StoreError::Open { database: path.display().to_string(), reason };
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            make_folder(folder).map_err(|e| failed(format!("its folder cannot be created: {e}")))?;
+            make_folder(folder).map_err(|e| failed(format!("cannot create its folder: {e}")))?;
         }
-        // SQLite gives its log the same mode. What is wrong with the path, it reports better itself.
+        // SQLite gives its log the same mode. If this fails, SQLite reports the problem better.
         let _ = make_file(path, Access::Group);
         let options = SqliteConnectOptions::new()
             .filename(path)
@@ -42,7 +46,7 @@ impl Sqlite {
             .pragma("secure_delete", "ON");
         let pool = |max| SqlitePoolOptions::new().max_connections(max).acquire_timeout(WAIT);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(open_reason(&e)))?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| failed(migrate_reason(e)))?;
+        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| failed(migrate_error_reason(e)))?;
         let readers = pool(max_readers).connect_lazy_with(options.read_only(true));
         Ok(Self { readers, writer })
     }
@@ -57,7 +61,7 @@ impl Sqlite {
     }
 
     pub(super) async fn execute_all(&self, statements: Vec<Statement<'_>>) -> Result<Vec<u64>, StoreError> {
-        // Not `BEGIN`: a transaction that begins by reading can fail when it comes to write.
+        // Not a plain `BEGIN`: a transaction that starts with reading can fail as soon as it writes.
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| classify(&e))?;
         let mut touched = Vec::with_capacity(statements.len());
         for statement in statements {
@@ -80,8 +84,9 @@ impl Sqlite {
         query.fetch_all(&self.readers).await.map_err(|e| classify(&e))
     }
 
-    /// Moves the write-ahead log into the file and cuts it to nothing, so that deleted rows are not in it either.
-    /// A reader may be in the way: then the log is emptied with a later one, at the latest when all are closed.
+    /// Moves the write-ahead log into the file and truncates it, so that it does not contain deleted rows either.
+    ///
+    /// If a reader prevents that, a later checkpoint empties the log, at the latest when all connections close.
     pub(super) async fn empty_log(&self) {
         let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await;
     }
@@ -96,7 +101,7 @@ impl Sqlite {
     }
 }
 
-/// Sorts a failed statement by what the caller can do about it.
+/// Converts the error of a statement, by what the caller can do about it.
 fn classify(error: &sqlx::Error) -> StoreError {
     let reason = error.to_string();
     match error {
@@ -119,20 +124,20 @@ fn primary_code(error: &dyn sqlx::error::DatabaseError) -> Option<u32> {
 fn open_reason(error: &sqlx::Error) -> String {
     let sqlx::Error::Database(database) = error else { return error.to_string() };
     match primary_code(database.as_ref()) {
-        Some(14) => "it is not there and cannot be created, or it may not be read".to_owned(),
-        Some(26) => "the file is no SQLite database".to_owned(),
-        Some(8) => "it may not be written".to_owned(),
+        Some(14) => "it cannot be created or read".to_owned(),
+        Some(26) => "the file is not a SQLite database".to_owned(),
+        Some(8) => "it is read-only".to_owned(),
         _ => database.message().to_owned(),
     }
 }
 
-fn migrate_reason(error: MigrateError) -> String {
+fn migrate_error_reason(error: MigrateError) -> String {
     match error {
         MigrateError::Execute(error) => open_reason(&error),
         MigrateError::ExecuteMigration(error, version) => {
             format!("migration {version} failed: {}", open_reason(&error))
         }
-        other => super::migrate_reason(&other),
+        other => migration_reason(&other),
     }
 }
 

@@ -1,10 +1,10 @@
-//! The values of a statement, as both databases take them.
+//! The values of a statement, for either database.
 
 use sqlx::Arguments;
 use sqlx::encode::Encode;
 use sqlx::types::Type;
 
-/// A value for `$1`, `$2`, ...
+/// The value of a parameter such as `$1`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Value<'a> {
     Int(i64),
@@ -12,7 +12,7 @@ pub(crate) enum Value<'a> {
     Text(&'a str),
 }
 
-/// The values in one database's own form, in order.
+/// Converts the values to the form of one database, in order.
 pub(super) fn arguments<'a, A>(values: &[Value<'a>]) -> Result<A, sqlx::Error>
 where
     A: Arguments,

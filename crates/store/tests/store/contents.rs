@@ -1,15 +1,19 @@
-//! Many entries at once, and all of them back.
+//! Adding many entries at once, and reading them all.
 
 use crate::fixture::{TestStore, new_profile, rate, simple, stars};
 use cinephile_data::ItemId;
-use cinephile_store::{MovieList, NewContents, NewRating, Written};
+use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating, WrittenCounts};
 use std::collections::BTreeSet;
 
 fn rating(item: u32, half_stars: u8, rated_at: Option<i64>) -> NewRating {
     NewRating { item: ItemId(item), stars: stars(half_stars), rated_at }
 }
 
-async fn of_two_ratings_of_a_movie_the_later_holds(test: TestStore) {
+fn listed(list: MovieList, item: u32, added_at: Option<i64>) -> NewListedMovie {
+    NewListedMovie { list, item: ItemId(item), added_at }
+}
+
+async fn of_two_ratings_of_a_movie_the_later_wins(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     let first = vec![
         rating(1, 2, Some(100)),
@@ -39,11 +43,11 @@ async fn a_hundred_thousand_ratings_go_in_at_once(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     let ratings =
         (0..100_000u32).map(|item| rating(item, 1 + (item % 10) as u8, Some(i64::from(item)))).collect();
-    let listed = (0..6_000u32).map(|item| (MovieList::Watchlist, ItemId(item), None)).collect();
+    let listed = (0..6_000u32).map(|item| listed(MovieList::Watchlist, item, None)).collect();
     let started = std::time::Instant::now();
     let written = store.add_contents(&token, NewContents { ratings, listed }).await.expect("kept");
     eprintln!("100,000 ratings and 6,000 movies in {:.2} s", started.elapsed().as_secs_f64());
-    assert_eq!(written, Written { n_ratings: 100_000, n_listed: 6_000 });
+    assert_eq!(written, WrittenCounts { n_ratings: 100_000, n_listed: 6_000 });
     let found = store.find_profile(&token).await.expect("found");
     assert_eq!((found.n_ratings, found.n_watchlist), (100_000, 6_000));
     let newest = store.list_ratings(&token, None, 1).await.expect("listed");
@@ -55,26 +59,26 @@ async fn all_or_nothing_goes_in(test: TestStore) {
     test.run("DROP TABLE listed_movies").await;
     let contents = NewContents {
         ratings: vec![rating(1, 2, None)],
-        listed: vec![(MovieList::Watchlist, ItemId(1), None)],
+        listed: vec![listed(MovieList::Watchlist, 1, None)],
     };
     store.add_contents(&token, contents).await.expect_err("the lists are gone");
     assert_eq!(test.number("SELECT COUNT(*) FROM ratings").await, 0);
 }
 
-async fn everything_comes_back_as_it_was(test: TestStore) {
+async fn everything_is_read_as_it_was_written(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     let empty = store.contents(&token).await.expect("read");
     assert!(empty.ratings.is_empty() && empty.listed.is_empty());
     let contents = NewContents {
         ratings: vec![rating(7, 9, Some(300)), rating(u32::MAX, 1, Some(500))],
         listed: vec![
-            (MovieList::Watched, ItemId(7), Some(40)),
-            (MovieList::Skipped, ItemId(8), Some(60)),
-            (MovieList::Skipped, ItemId(8), Some(50)),
+            listed(MovieList::Watched, 7, Some(40)),
+            listed(MovieList::Skipped, 8, Some(60)),
+            listed(MovieList::Skipped, 8, Some(50)),
         ],
     };
     let written = store.add_contents(&token, contents).await.expect("kept");
-    assert_eq!(written, Written { n_ratings: 2, n_listed: 2 });
+    assert_eq!(written, WrittenCounts { n_ratings: 2, n_listed: 2 });
     let someone_else = new_profile(store).await;
     rate(store, &someone_else, 1, 1).await;
 
@@ -83,13 +87,13 @@ async fn everything_comes_back_as_it_was(test: TestStore) {
         contents.ratings.iter().map(|r| (r.item.0, r.stars.half_stars(), r.rated_at)).collect();
     assert_eq!(ratings, [(u32::MAX, 1, 500), (7, 9, 300)], "newest first");
     let listed: Vec<_> = contents.listed.iter().map(|(list, m)| (*list, m.item.0, m.added_at)).collect();
-    assert_eq!(listed, [(MovieList::Skipped, 8, 50), (MovieList::Watched, 7, 40)], "the first time holds");
+    assert_eq!(listed, [(MovieList::Skipped, 8, 50), (MovieList::Watched, 7, 40)], "the earlier time wins");
     assert_eq!(contents.info, store.find_profile(&token).await.expect("found"));
 }
 
 on_both!(
-    of_two_ratings_of_a_movie_the_later_holds,
+    of_two_ratings_of_a_movie_the_later_wins,
     a_hundred_thousand_ratings_go_in_at_once,
     all_or_nothing_goes_in,
-    everything_comes_back_as_it_was,
+    everything_is_read_as_it_was_written,
 );

@@ -4,15 +4,15 @@ use crate::fixture::{TestStore, new_profile};
 use cinephile_data::ItemId;
 use cinephile_store::{Cursor, MovieList};
 
-async fn lists_are_apart_from_each_other(test: TestStore) {
+async fn lists_are_independent_of_each_other(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     for (k, list) in (1..).zip(MovieList::ALL) {
         let items: Vec<_> = (0..k).map(ItemId).collect();
-        assert_eq!(store.list_movies(&token, list, &items).await.expect("listed"), u64::from(k));
-        assert_eq!(store.list_movies(&token, list, &items).await.expect("again"), 0, "they are there");
+        assert_eq!(store.put_movies_on_list(&token, list, &items).await.expect("listed"), u64::from(k));
+        assert_eq!(store.put_movies_on_list(&token, list, &items).await.expect("again"), 0, "they are on it already");
         assert_eq!(MovieList::from_name(list.name()), Some(list));
     }
-    store.unlist_movie(&token, MovieList::Watched, ItemId(0)).await.expect("taken out");
+    store.unlist_movie(&token, MovieList::Watched, ItemId(0)).await.expect("taken off");
     store.unlist_movie(&token, MovieList::Watched, ItemId(0)).await.expect("a second time is fine");
     let found = store.find_profile(&token).await.expect("found");
     let counts = [found.n_watchlist, found.n_not_interested, found.n_skipped, found.n_watched];
@@ -24,8 +24,8 @@ async fn lists_are_apart_from_each_other(test: TestStore) {
 async fn pages_of_a_list_follow_each_other(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     let items: Vec<_> = (0..10).map(ItemId).collect();
-    store.list_movies(&token, MovieList::Watchlist, &items).await.expect("listed");
-    store.list_movies(&token, MovieList::Skipped, &items).await.expect("listed");
+    store.put_movies_on_list(&token, MovieList::Watchlist, &items).await.expect("listed");
+    store.put_movies_on_list(&token, MovieList::Skipped, &items).await.expect("listed");
     test.run("UPDATE listed_movies SET added_at = 100 + item_id / 2").await;
     let (mut seen, mut cursor) = (Vec::new(), None);
     loop {
@@ -37,9 +37,9 @@ async fn pages_of_a_list_follow_each_other(test: TestStore) {
     assert_eq!(seen, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
 }
 
-async fn a_list_that_is_none_is_not_kept_by_the_database_either(test: TestStore) {
+async fn the_database_rejects_an_unknown_list_too(test: TestStore) {
     new_profile(&test.store).await;
-    let refused = "SELECT COUNT(*) FROM listed_movies WHERE list = 'nonsense'";
+    let rows = "SELECT COUNT(*) FROM listed_movies WHERE list = 'nonsense'";
     let insert = "INSERT INTO listed_movies SELECT profile_id, 'nonsense', 1, 1 FROM profiles";
     let tried = tokio::spawn({
         let location = test.location.clone();
@@ -55,11 +55,11 @@ async fn a_list_that_is_none_is_not_kept_by_the_database_either(test: TestStore)
         }
     });
     assert!(tried.await.expect("no panic").is_err());
-    assert_eq!(test.number(refused).await, 0);
+    assert_eq!(test.number(rows).await, 0);
 }
 
 on_both!(
-    lists_are_apart_from_each_other,
+    lists_are_independent_of_each_other,
     pages_of_a_list_follow_each_other,
-    a_list_that_is_none_is_not_kept_by_the_database_either,
+    the_database_rejects_an_unknown_list_too,
 );

@@ -1,13 +1,13 @@
-//! The store on real databases: a SQLite file of its own for each test, and a PostgreSQL server that the tests
-//! start. What holds for both is tested on both.
+//! Tests the store on real databases: each test has a SQLite file of its own, or a database on a PostgreSQL server that
+//! the tests start. Whatever holds for both databases is tested on both.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
-#![expect(clippy::print_stderr, reason = "what is skipped is said")]
+#![expect(clippy::print_stderr, reason = "skipped tests are reported")]
 
 #[macro_use]
 mod fixture;
+mod all_ratings;
 mod contents;
-mod everybody;
 mod feedback;
 mod lists;
 mod posters;

@@ -1,4 +1,4 @@
-//! All profiles' ratings, page by page.
+//! The ratings of all profiles, page by page.
 
 use crate::fixture::{TestStore, new_profile, rate, stars};
 use cinephile_data::ItemId;
@@ -21,7 +21,7 @@ async fn read(store: &Store) -> (BTreeMap<i64, Vec<(u32, u8)>>, usize) {
     (profiles, n_pages)
 }
 
-async fn every_rating_comes_once_by_profile_and_item(test: TestStore) {
+async fn every_rating_occurs_once_by_profile_and_item(test: TestStore) {
     assert_eq!(read(&test.store).await, (BTreeMap::new(), 0));
     let (first, second) = (new_profile(&test.store).await, new_profile(&test.store).await);
     new_profile(&test.store).await;
@@ -40,7 +40,7 @@ async fn every_rating_comes_once_by_profile_and_item(test: TestStore) {
     assert_eq!(read(&test.store).await.0.into_values().collect::<Vec<_>>(), [vec![(3, 1), (9, 10)]]);
 }
 
-async fn pages_are_bounded_and_hold_everything(test: TestStore) {
+async fn pages_are_bounded_and_contain_everything(test: TestStore) {
     for _ in 0..2 {
         let token = new_profile(&test.store).await;
         let new = |item| NewRating { item: ItemId(item), stars: stars(6), rated_at: None };
@@ -52,4 +52,4 @@ async fn pages_are_bounded_and_hold_everything(test: TestStore) {
     assert_eq!(profiles.into_values().collect::<Vec<_>>(), [expected.clone(), expected]);
 }
 
-on_both!(every_rating_comes_once_by_profile_and_item, pages_are_bounded_and_hold_everything);
+on_both!(every_rating_occurs_once_by_profile_and_item, pages_are_bounded_and_contain_everything);

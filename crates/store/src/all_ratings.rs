@@ -1,34 +1,36 @@
-//! The ratings of all profiles, for learning: page by page, so that memory does not grow with the store.
+//! The ratings of all profiles, for fitting models: page by page, so that memory does not grow with the store.
 
 use crate::database::{Statement, Value};
-use crate::ratings::stored_rating;
-use crate::{Store, StoreError, StoredRating, queries};
+use crate::error::StoreError;
+use crate::queries;
+use crate::rows::{StoredRating, stored_rating};
+use crate::store::Store;
 
-/// How many ratings a page holds at the most.
+/// The most ratings on a page.
 const PAGE: u32 = 10_000;
 
 /// One rating of one profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProfileRating {
-    /// Tells profiles apart, within this database and for as long as the profile lives; leads to no token.
+    /// Identifies the profile in this database for as long as it exists; the token cannot be derived from it.
     pub profile: i64,
     /// The rating.
     pub rating: StoredRating,
 }
 
-/// A walk through all ratings.
+/// Reads all ratings page by page; see [`Store::all_ratings`].
 #[derive(Debug)]
 pub struct AllRatings<'a> {
     store: &'a Store,
-    /// Profile and item of the last rating given; `None` at the end.
+    /// Profile and item of the last rating returned; `None` at the end.
     after: Option<(i64, i64)>,
 }
 
 impl Store {
-    /// Every rating of every profile: profiles one after another, each one's items rising.
+    /// Every rating of every profile: profiles one after another, and each one's items rising.
     ///
-    /// No snapshot is held, so that visitors are not kept waiting: what is written meanwhile may or may not be among them,
-    /// a rating comes at most once, and a profile deleted meanwhile is given up to where it was.
+    /// No snapshot is held, so visitors do not have to wait. Ratings written in the meantime may or may not be included,
+    /// no rating occurs twice, and a profile deleted in the meantime is returned in part.
     #[must_use]
     pub fn all_ratings(&self) -> AllRatings<'_> {
         AllRatings { store: self, after: Some((i64::MIN, i64::MIN)) }
@@ -39,7 +41,7 @@ impl AllRatings<'_> {
     /// The next ratings, at most 10,000; `None` at the end.
     ///
     /// # Errors
-    /// If the database cannot be read or holds what was never written; the same call may be tried again.
+    /// If the database cannot be read or is corrupt. The call may be repeated.
     pub async fn next_page(&mut self) -> Result<Option<Vec<ProfileRating>>, StoreError> {
         let Some((profile, item)) = self.after else { return Ok(None) };
         let values = vec![Value::Int(profile), Value::Int(item), Value::Int(i64::from(PAGE))];

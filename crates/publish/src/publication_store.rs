@@ -1,56 +1,62 @@
-//! All publications of a folder, and which of them is current.
+//! A folder of publications, and which of them is current.
 
+use crate::draft::{Draft, PublicationDetails};
+use crate::error::PublishError;
 use crate::folder::{self, FOLDER_MODE};
-use crate::{Draft, Publication, PublicationId, PublishError};
+use crate::id::PublicationId;
+use crate::manifest::Manifest;
+use crate::publication::Publication;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// The pointer's name.
+/// The file name of the pointer.
 const CURRENT: &str = "current";
-/// A pointer is an id and a newline; anything much longer is none.
+/// The largest pointer that is read; it contains an id and a newline.
 const MAX_POINTER_BYTES: u64 = 1024;
-/// What folders are called while they are written.
+/// What the names of drafts begin with.
 const DRAFT_PREFIX: &str = ".draft-";
-/// A draft that nobody has touched for so long was left by a crash.
+/// A draft that has not been modified for so long was left by a crash.
 const DRAFT_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// A folder of publications. Cheap; several programs may use one folder at the same time.
+/// A folder of publications.
+///
+/// It is cheap to create and to clone. Several programs may use one folder at the same time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shelf {
+pub struct PublicationStore {
     folder: PathBuf,
 }
 
-impl Shelf {
-    /// The publications in `folder`, which need not be there yet.
+impl PublicationStore {
+    /// The publications in `folder`, which need not exist yet.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self { folder: folder.into() }
     }
 
-    /// The folder.
+    /// The folder of the publications.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Which publication is to be served; `None` if nothing has been published.
+    /// The publication to serve; `None` if nothing has been published.
     ///
     /// # Errors
-    /// If the pointer cannot be read or holds no id.
+    /// If the pointer cannot be read or does not contain an id.
     pub fn current(&self) -> Result<Option<PublicationId>, PublishError> {
         let path = self.folder.join(CURRENT);
         let wrong = |reason: String| PublishError::Pointer { path: path.clone(), reason };
         let Some(bytes) = folder::read_small(&path, MAX_POINTER_BYTES)? else { return Ok(None) };
-        let text = String::from_utf8(bytes).map_err(|_| wrong("it is not text".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| wrong("it is not UTF-8".to_owned()))?;
         text.trim_end_matches('\n').parse().map(Some).map_err(|error| wrong(format!("{error}")))
     }
 
-    /// Opens a publication: its manifest is read and checked, and every file's size.
+    /// Opens a publication and checks its manifest and the size of every file.
     ///
     /// # Errors
-    /// If it is not there, or not as it was published.
+    /// If it does not exist, or has changed since it was published.
     pub fn open(&self, id: &PublicationId) -> Result<Publication, PublishError> {
         let path = self.folder.join(id.as_str());
         if !path.is_dir() {
@@ -59,28 +65,38 @@ impl Shelf {
         Publication::open(path, id)
     }
 
-    /// A folder to write the next publication into. What is not published is removed when the draft is dropped.
+    /// Starts a publication in a folder of its own, which is removed if the draft is dropped unpublished.
     ///
     /// # Errors
-    /// If the folder cannot be written.
+    /// If the folder cannot be created.
     pub fn draft(&self) -> Result<Draft, PublishError> {
         folder::create(&self.folder)?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(DRAFT_PREFIX).permissions(Permissions::from_mode(FOLDER_MODE));
         let draft = builder.tempdir_in(&self.folder).map_err(PublishError::io(&self.folder))?;
-        Ok(Draft::new(draft, self.clone()))
+        Ok(Draft::new(draft))
     }
 
-    /// Makes a publication that is there the current one.
+    /// Publishes a draft: gives its folder an id and makes it current. The publication appears complete or not at all.
     ///
     /// # Errors
-    /// If it is not whole, or the pointer cannot be written.
+    /// If the draft cannot be written. The old publication stays current then.
+    pub fn publish(&self, draft: Draft, details: PublicationDetails) -> Result<Manifest, PublishError> {
+        let manifest = draft.finish(&self.folder, details)?;
+        self.set_current(&manifest.id)?;
+        Ok(manifest)
+    }
+
+    /// Makes an existing publication the current one.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or the pointer cannot be written.
     pub fn set_current(&self, id: &PublicationId) -> Result<(), PublishError> {
         self.open(id)?;
         folder::write(&self.folder.join(CURRENT), format!("{id}\n").as_bytes())
     }
 
-    /// All publications, the oldest first.
+    /// All publications, oldest first.
     ///
     /// # Errors
     /// If the folder cannot be read.
@@ -91,19 +107,21 @@ impl Shelf {
         Ok(ids)
     }
 
-    /// Removes all but the newest `keep` publications and the current one, and what crashes have left; gives what went.
-    /// A server that still reads a removed publication keeps the files that it has open.
+    /// Removes old publications and returns their ids. The newest `keep` publications and the current one stay.
+    ///
+    /// It also removes drafts that crashes have left. A server that still reads a removed publication can go on reading
+    /// the files that it has open.
     ///
     /// # Errors
-    /// If something cannot be read or removed.
+    /// If the folder cannot be read, or a publication cannot be removed.
     pub fn prune(&self, keep: usize) -> Result<Vec<PublicationId>, PublishError> {
-        self.remove_left_drafts()?;
+        self.remove_abandoned_drafts()?;
         let Some(current) = self.current()? else { return Ok(Vec::new()) };
         let mut old = self.list()?;
         old.truncate(old.len().saturating_sub(keep));
         old.retain(|id| *id != current);
         for id in &old {
-            // Renamed first: a folder with an id is whole, also while it is being removed.
+            // Renamed first, because a folder with an id must be complete, even while it is being removed.
             let (path, doomed) =
                 (self.folder.join(id.as_str()), self.folder.join(format!("{DRAFT_PREFIX}{id}")));
             fs::rename(&path, &doomed).map_err(PublishError::io(&path))?;
@@ -112,7 +130,7 @@ impl Shelf {
         Ok(old)
     }
 
-    fn remove_left_drafts(&self) -> Result<(), PublishError> {
+    fn remove_abandoned_drafts(&self) -> Result<(), PublishError> {
         for name in self.names()?.iter().filter(|name| name.starts_with(DRAFT_PREFIX)) {
             let path = self.folder.join(name);
             let touched = path.metadata().and_then(|metadata| metadata.modified());
