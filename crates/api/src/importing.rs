@@ -7,7 +7,7 @@ use crate::types;
 use axum::body::Bytes;
 use cinephile_data::imports::{Doubt, Doubtful, ImportReport, Mark, Miss, Unmatched, read_export};
 use cinephile_files::clock::rfc3339;
-use cinephile_store::{MovieList, NewContents, NewRating};
+use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -38,7 +38,7 @@ pub(crate) fn contents(report: &ImportReport, snapshot: &Snapshot) -> NewContent
         let item = snapshot.movie(found.item).id;
         match kind(found.mark) {
             Kind::Rating(stars) => contents.ratings.push(NewRating { item, stars, rated_at: found.at }),
-            Kind::Listed(list) => contents.listed.push((list, item, found.at)),
+            Kind::Listed(list) => contents.listed.push(NewListedMovie { list, item, added_at: found.at }),
         }
     }
     contents

@@ -232,7 +232,7 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     let away = cinephile(&["migrate", "--database-url-file", &path("secret")]);
     assert_eq!(away.status.code(), Some(1));
     let errors = stderr(&away);
-    assert!(errors.contains("the database cannot be used now"), "{errors}");
+    assert!(errors.contains("the database is unavailable"), "{errors}");
     assert!(!errors.contains("hunter2"), "{errors}");
 }
 

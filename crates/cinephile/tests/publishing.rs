@@ -105,7 +105,7 @@ fn a_bad_publication_is_refused_in_the_log_and_over_http_and_the_old_one_keeps_s
     std::fs::write(&model, bytes).expect("written");
     let refused = server.ask("POST", "/api/v1/admin/reload", "", Some(TOKEN));
     assert_eq!((refused.status, refused.json()["code"].as_str()), (409, Some("publication_refused")));
-    assert!(refused.body.contains("is not what was published"), "{}", refused.body);
+    assert!(refused.body.contains("has changed since it was published"), "{}", refused.body);
     assert_eq!(server.post("/api/v1/recommendations", ASK).header("x-model-id"), good);
     assert_eq!(server.ask("POST", "/api/v1/admin/reload", "", None).status, 401);
 

@@ -60,7 +60,7 @@ impl PublicationStore {
     pub fn open(&self, id: &PublicationId) -> Result<Publication, PublishError> {
         let path = self.folder.join(id.as_str());
         if !path.is_dir() {
-            return Err(PublishError::NotThere { folder: self.folder.clone(), id: id.clone() });
+            return Err(PublishError::NotFound { folder: self.folder.clone(), id: id.clone() });
         }
         Publication::open(path, id)
     }

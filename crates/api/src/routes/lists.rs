@@ -65,7 +65,7 @@ pub(crate) async fn list_movies(
 ) -> Result<StatusCode, ApiError> {
     check_ids("movie_ids", &update.movie_ids, &snapshot)?;
     let items: Vec<_> = update.movie_ids.into_iter().map(ItemId).collect();
-    app.store().list_movies(&token, list, &items).await?;
+    app.store().put_movies_on_list(&token, list, &items).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -85,7 +85,7 @@ pub(crate) async fn list_movie(
     ListedMoviePath(list, id): ListedMoviePath,
 ) -> Result<StatusCode, ApiError> {
     snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
-    app.store().list_movies(&token, list, &[id]).await?;
+    app.store().put_movies_on_list(&token, list, &[id]).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

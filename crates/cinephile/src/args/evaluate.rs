@@ -3,7 +3,7 @@
 use super::groups::DataSource;
 use super::params_file::ParamsFile;
 use super::protocol::AnyProtocol;
-use cinephile_eval::{Part, Protocol, Reveal};
+use cinephile_eval::{SplitPart, Protocol, RevealStrategy};
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;
@@ -58,11 +58,11 @@ pub(crate) struct EvaluateArgs {
 
     /// Held-out users to measure on: `test` to report results, `val` to choose and tune
     #[arg(long, env = "CINEPHILE_PART", default_value_t, value_name = "PART")]
-    pub(crate) part: Part,
+    pub(crate) part: SplitPart,
 
     /// Ratings that `few-ratings` reveals: `random` ones, or the answers to the questions of `onboarding`
     #[arg(long, env = "CINEPHILE_REVEAL", default_value_t, value_name = "HOW", conflicts_with_all = ["score", "tune"])]
-    pub(crate) reveal: Reveal,
+    pub(crate) reveal: RevealStrategy,
 
     /// Also write the figures to this JSON file
     #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]

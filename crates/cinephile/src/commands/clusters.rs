@@ -5,7 +5,7 @@ use crate::figures::ElbowFile;
 use crate::{load_data, params, progress};
 use anyhow::{Result, bail};
 use cinephile_data::{Catalogue, Dataset, ItemIdx};
-use cinephile_eval::{Stopwatch, Used};
+use cinephile_eval::{Stopwatch, Usage};
 use cinephile_models::{
     Algorithm, AlgorithmParams, ClusterQuality, Fit as _, GroupProfile, KMeansModel, KMeansParams,
     cluster_quality,
@@ -41,7 +41,7 @@ fn groups(args: &ClustersArgs, params: &KMeansParams, dataset: &Dataset) -> Resu
     let stopwatch = Stopwatch::start();
     let what = format!("clustering {} users", dataset.interactions.n_users());
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
-    let used = stopwatch.used();
+    let used = stopwatch.usage();
     let labels = dataset.catalogue.labels();
     let genres: Vec<&[u32]> =
         (0..dataset.catalogue.len()).map(|item| labels.genres_of(ItemIdx::new(item))).collect();
@@ -103,7 +103,7 @@ impl Printer<'_> {
         text
     }
 
-    fn json(&self, name: &str, model: &KMeansModel, profiles: &[GroupProfile], used: Used) -> Value {
+    fn json(&self, name: &str, model: &KMeansModel, profiles: &[GroupProfile], used: Usage) -> Value {
         let groups = profiles.iter().enumerate().map(|(number, group)| {
             let movies = group.items.iter().map(|loved| {
                 let movie = self.catalogue.movie(loved.item);

@@ -51,7 +51,7 @@ fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
         let queries: Vec<_> =
             known.iter().map(|history| Query::new(history.as_history(), args.top as usize)).collect();
         let lists = recommender.recommend_batch(&queries)?;
-        let used = stopwatch.used();
+        let used = stopwatch.usage();
         seconds += used.seconds;
         cpu_seconds += used.cpu_seconds;
         let texts: Vec<String> =
@@ -69,7 +69,7 @@ fn for_file(args: &RecommendArgs, ratings: &Path) -> Result<()> {
             "top": args.top,
             "seconds": seconds,
             "cpu_seconds": cpu_seconds,
-            "peak_memory_bytes": Stopwatch::start().used().peak_memory_bytes,
+            "peak_memory_bytes": Stopwatch::start().usage().peak_memory_bytes,
         });
         sayln!("{line}");
     }

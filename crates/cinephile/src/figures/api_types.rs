@@ -2,14 +2,14 @@
 
 use cinephile_api::{Contender, Evaluation, EvaluationRound, Interval, MetricValue};
 use cinephile_eval::rating::{RatingLeaderboard, RatingRound, RatingRow};
-use cinephile_eval::{Estimate, Leaderboard, Round, Row};
+use cinephile_eval::{Estimate, Leaderboard, Round, LeaderboardRow};
 
 /// A leaderboard of lists.
 pub(super) fn describe_lists(board: &Leaderboard) -> Evaluation {
     let header = &board.header;
     let seeds =
         if header.seeds.is_empty() { header.split_seed.into_iter().collect() } else { header.seeds.clone() };
-    let contender = |row: &Row| Contender {
+    let contender = |row: &LeaderboardRow| Contender {
         algorithm: row.name.clone(),
         score: interval(row.estimate),
         behind_best: row.behind_best.map(interval),

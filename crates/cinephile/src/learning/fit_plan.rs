@@ -4,7 +4,7 @@ use crate::params;
 use anyhow::{Result, bail};
 use cinephile_data::Interactions;
 use cinephile_models::{Algorithm, AlgorithmParams};
-use cinephile_publish::Shelf;
+use cinephile_publish::PublicationStore;
 use std::collections::BTreeMap;
 
 /// Everything that decides what the next publication holds.
@@ -21,7 +21,7 @@ pub(crate) struct FitPlan {
     /// The condition for publishing.
     pub(crate) gate: Gate,
     /// The folder of publications.
-    pub(crate) shelf: Shelf,
+    pub(crate) publications: PublicationStore,
     /// How many publications to keep.
     pub(crate) keep: usize,
 }

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
 use cinephile_engine::{ItemSpace, ServingData};
 use cinephile_models::{Algorithm, Model};
-use cinephile_publish::{DataSummary, Draft, GateReport, Manifest};
+use cinephile_publish::{DataSummary, Draft, GateReport, Manifest, PublicationDetails};
 use std::sync::Arc;
 
 /// How an attempt to publish ended.
@@ -55,7 +55,7 @@ pub(crate) fn publish(
         None => base,
     };
     let summary = summarise(&dataset, base_hash, visitors);
-    let mut draft = plan.shelf.draft()?;
+    let mut draft = plan.publications.draft()?;
     let space = fit_all(plan, &to_fit, &dataset, &mut draft, &|what, at| {
         on_step(FitStep { what, step: at + 2, n_steps });
     })?;
@@ -69,8 +69,14 @@ pub(crate) fn publish(
     }
     on_step(FitStep { what: "publishing", step: n_steps, n_steps });
     let names = plan.algorithms.iter().map(|algorithm| algorithm.name().to_owned()).collect();
-    let manifest = draft.publish(summary, names, plan.default_algorithm.name().to_owned(), report)?;
-    plan.shelf.prune(plan.keep).context("published, but old publications cannot be removed")?;
+    let details = PublicationDetails {
+        data: summary,
+        algorithms: names,
+        default_algorithm: plan.default_algorithm.name().to_owned(),
+        gate: report,
+    };
+    let manifest = plan.publications.publish(draft, details)?;
+    plan.publications.prune(plan.keep).context("published, but old publications cannot be removed")?;
     Ok(PublishOutcome::Published(Box::new(manifest)))
 }
 

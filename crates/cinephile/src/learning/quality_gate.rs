@@ -16,7 +16,7 @@ use anyhow::{Context as _, Result};
 use cinephile_data::{Dataset, Interactions, Stars};
 use cinephile_engine::ModelRecommender;
 use cinephile_eval::{
-    Contender, EvaluateOptions, Evaluation, Fitted, HeldOut, Part, Protocol, SplitParams, StrongSplit,
+    Contender, EvaluateOptions, Evaluation, Fitted, HeldOut, SplitPart, Protocol, SplitParams, StrongSplit,
 };
 use cinephile_models::{AlgorithmParams, into_scorer, model_file};
 use cinephile_publish::{GateReport, Publication, Quality};
@@ -55,7 +55,7 @@ pub(super) fn measure(
 
 /// The current publication, if it is whole. A broken one must not keep out the publication that replaces it.
 pub(super) fn current(plan: &FitPlan) -> Option<Publication> {
-    let opened = plan.shelf.current().and_then(|id| id.map(|id| plan.shelf.open(&id)).transpose());
+    let opened = plan.publications.current().and_then(|id| id.map(|id| plan.publications.open(&id)).transpose());
     opened.unwrap_or_else(|error| {
         tracing::warn!("the current publication cannot be compared with: {error}");
         None
@@ -83,7 +83,7 @@ pub(crate) fn describe(report: &GateReport) -> String {
 
 /// A hash that names the questions: the data and the people held out of it.
 fn questions(base: &Dataset, seed: u32, held_out: HeldOut) -> String {
-    let text = format!("{}:{seed}:{}:{}", base.content_hash, held_out.as_number(), Part::Val);
+    let text = format!("{}:{seed}:{}:{}", base.content_hash, held_out.as_number(), SplitPart::Val);
     blake3::hash(text.as_bytes()).to_hex()[..16].to_owned()
 }
 
@@ -95,7 +95,7 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn options(&self) -> EvaluateOptions {
-        let (protocol, part) = (Protocol::Strong, Part::Val);
+        let (protocol, part) = (Protocol::Strong, SplitPart::Val);
         EvaluateOptions { protocol, part, seed: self.seed, ..EvaluateOptions::default() }
     }
 
@@ -152,17 +152,17 @@ mod tests {
     use crate::learning::{PublishOutcome, publish};
     use cinephile_data::{ItemId, UserIdx, sample};
     use cinephile_models::Algorithm;
-    use cinephile_publish::Shelf;
+    use cinephile_publish::PublicationStore;
     use std::collections::BTreeMap;
 
-    fn plan(shelf: &Shelf, default_algorithm: Algorithm, margin: f64) -> FitPlan {
+    fn plan(publications: &PublicationStore, default_algorithm: Algorithm, margin: f64) -> FitPlan {
         FitPlan {
             algorithms: vec![default_algorithm],
             default_algorithm,
             params: BTreeMap::new(),
             seed: None,
             gate: Gate::Margin { margin, seed: 1 },
-            shelf: shelf.clone(),
+            publications: publications.clone(),
             keep: 3,
         }
     }
@@ -174,32 +174,32 @@ mod tests {
     #[test]
     fn models_that_rank_worse_by_more_than_the_margin_are_rejected_with_both_figures() {
         let folder = tempfile::tempdir().expect("a folder");
-        let shelf = Shelf::new(folder.path().join("models"));
-        let PublishOutcome::Published(first) = publish_sample(&plan(&shelf, Algorithm::Ease, 0.01), None)
+        let publications = PublicationStore::new(folder.path().join("models"));
+        let PublishOutcome::Published(first) = publish_sample(&plan(&publications, Algorithm::Ease, 0.01), None)
         else {
             panic!("there was nothing to be worse than")
         };
         let gate = first.gate.as_ref().expect("measured");
         assert!(gate.current.is_none() && gate.new.mean > 0.1, "{gate:?}");
-        let worse = plan(&shelf, Algorithm::Popularity, 0.01);
+        let worse = plan(&publications, Algorithm::Popularity, 0.01);
         let PublishOutcome::Rejected(refused) = publish_sample(&worse, None) else {
             panic!("popularity is worse")
         };
         let current = refused.current.clone().expect("compared");
         assert_eq!((current.id, current.mean), (Some(first.id.clone()), gate.new.mean));
         assert!(refused.new.mean < 0.99 * current.mean);
-        assert_eq!(shelf.current().expect("read"), Some(first.id.clone()), "the old one stays");
-        assert_eq!(shelf.list().expect("read").len(), 1, "nothing is left of the other");
+        assert_eq!(publications.current().expect("read"), Some(first.id.clone()), "the old one stays");
+        assert_eq!(publications.list().expect("read").len(), 1, "nothing is left of the other");
 
-        let lenient = plan(&shelf, Algorithm::Popularity, 0.99);
+        let lenient = plan(&publications, Algorithm::Popularity, 0.99);
         assert!(matches!(publish_sample(&lenient, None), PublishOutcome::Published(_)));
     }
 
     #[test]
     fn the_sample_never_replaces_what_people_rated() {
         let folder = tempfile::tempdir().expect("a folder");
-        let shelf = Shelf::new(folder.path());
-        let plan = FitPlan { gate: Gate::Off, ..plan(&shelf, Algorithm::Popularity, 0.01) };
+        let publications = PublicationStore::new(folder.path());
+        let plan = FitPlan { gate: Gate::Off, ..plan(&publications, Algorithm::Popularity, 0.01) };
         let real = Dataset { name: "ml-latest-small".to_owned(), ..sample::dataset() };
         assert!(matches!(publish(&plan, real, None, &|_| {}), Ok(PublishOutcome::Published(_))));
         let refused = publish(&plan, sample::dataset(), None, &|_| {}).expect_err("refused").to_string();
@@ -213,8 +213,8 @@ mod tests {
     #[test]
     fn thousands_of_visitors_with_random_ratings_are_kept_out() {
         let folder = tempfile::tempdir().expect("a folder");
-        let shelf = Shelf::new(folder.path());
-        let by_ease = plan(&shelf, Algorithm::Ease, 0.01);
+        let publications = PublicationStore::new(folder.path());
+        let by_ease = plan(&publications, Algorithm::Ease, 0.01);
         assert!(matches!(publish_sample(&by_ease, None), PublishOutcome::Published(_)));
         let base = sample::dataset();
         let ids: Vec<ItemId> = base.catalogue.movies().iter().map(|movie| movie.id).collect();

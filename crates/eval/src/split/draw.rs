@@ -1,7 +1,7 @@
-//! Draws a split from a data set, as the authors of Liang et al. 2018 did.
+//! Draws a split from a data set, like the authors of Liang et al. 2018.
 //!
-//! Every step and every random draw follows their published notebook in order, so that the seed and the counts
-//! of the literature give the very split of the literature.
+//! Every step and every random draw follows their published notebook in order. So the seed and the counts of the
+//! literature give exactly the split of the literature.
 
 use super::error::SplitError;
 use super::meta::SplitOrigin;
@@ -10,25 +10,25 @@ use crate::numpy_random::NumpyRandom;
 use cinephile_data::{Dataset, History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx};
 use std::sync::Arc;
 
-/// A user counts from this many likes on, and has something hidden from this many known items on.
+/// The fewest likes of a user to be considered at all, and of a held-out user to have items hidden.
 const MIN_LIKES: usize = 5;
-/// The share of a held-out user's likes that is hidden, rounded down.
+/// The share of a held-out user's likes that is hidden; the number is rounded down.
 const HIDDEN_SHARE: f64 = 0.2;
 
-/// How many users each of validation and test gets.
+/// The number of users in each of validation and test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum HeldOut {
-    /// So many users.
+    /// This number of users.
     Count(usize),
-    /// This share of the users with enough likes, above 0 and below 0.5, rounded (half to even).
+    /// This share of the users with enough likes, above 0 and below 0.5; the number is rounded half to even.
     Fraction(f64),
 }
 
 impl HeldOut {
-    /// A count from 1 on, a fraction below.
+    /// Interprets numbers of at least 1 as a count, and smaller ones as a fraction.
     ///
     /// # Errors
-    /// If `number` is not a whole count, nor a fraction above 0 and below 0.5.
+    /// If `number` is neither a whole count nor a fraction above 0 and below 0.5.
     pub fn from_number(number: f64) -> Result<Self, SplitError> {
         if number > 0.0 && number < 0.5 {
             Ok(Self::Fraction(number))
@@ -54,7 +54,7 @@ impl HeldOut {
         }
     }
 
-    /// Users for each part, of `n_users`.
+    /// The number of users in each part, out of `n_users`.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
@@ -73,12 +73,12 @@ impl HeldOut {
     }
 }
 
-/// How a split is drawn.
+/// Parameters of a split.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SplitParams {
-    /// Seeds every draw; 98765 in the literature.
+    /// Seed of all draws; 98765 in the literature.
     pub seed: u32,
-    /// Users for each of validation and test; 10,000 on ML-20M in the literature.
+    /// Users in each of validation and test; 10,000 on ML-20M in the literature.
     pub held_out: HeldOut,
 }
 
@@ -90,14 +90,15 @@ impl Default for SplitParams {
 }
 
 impl StrongSplit {
-    /// Draws a split: users with 5 likes or more are shuffled; the last go to test, those before them to
-    /// validation, the others to training; of each held-out user's likes that a training user likes too,
-    /// a fifth (rounded down) is hidden. Held-out users with fewer than 5 such likes are dropped.
+    /// Draws a split.
     ///
-    /// The same data and parameters give the same split, on any machine.
+    /// Users with at least 5 likes are shuffled. The last ones become test users, the ones before them validation users,
+    /// and all others training users. Of each held-out user's likes that a training user likes too, a fifth (rounded down)
+    /// is hidden. Held-out users with fewer than 5 such likes are dropped. The same data and parameters give the same split
+    /// on any machine.
     ///
     /// # Errors
-    /// A share that cannot be, or data with too few users for it.
+    /// If the share of held-out users is invalid, or the data has too few users.
     pub fn draw(data: &Dataset, params: &SplitParams) -> Result<Self, SplitError> {
         let ratings = &data.interactions;
         let active = active_users(ratings);
@@ -131,7 +132,7 @@ impl StrongSplit {
     }
 }
 
-/// Rows with enough likes, rising.
+/// The rows of users with enough likes, rising.
 fn active_users(ratings: &Interactions) -> Vec<UserIdx> {
     let rows = (0..ratings.n_users()).map(UserIdx::new);
     rows.filter(|&user| likes(ratings.history(user)).count() >= MIN_LIKES).collect()
@@ -154,16 +155,16 @@ fn shuffled(active: &[UserIdx], n_held: usize, seed: u32) -> (Vec<UserIdx>, Vec<
     (pick(train), pick(val), pick(test))
 }
 
-/// The split's columns and where each of the data set's columns went.
+/// The columns of the split, and the column of the split for each column of the data set.
 struct Columns {
-    /// Columns of the data set, rising; position = column of the split.
+    /// For each column of the split, the column of the data set; rising.
     items: Vec<ItemIdx>,
-    /// Column of the split for each column of the data set.
+    /// For each column of the data set, the column of the split.
     new_index: Vec<Option<ItemIdx>>,
 }
 
 impl Columns {
-    /// The items that one of `rows` likes.
+    /// The columns of all items that at least one of `rows` likes.
     fn of(ratings: &Interactions, rows: &[UserIdx]) -> Self {
         let mut new_index = vec![None; ratings.n_items()];
         for item in rows.iter().flat_map(|&row| likes(ratings.history(row))) {
@@ -183,7 +184,7 @@ impl Columns {
         history.iter().filter_map(|(item, stars)| Some((self.new_index[item.get()]?, stars)))
     }
 
-    /// The `rows` with the ratings that `keep` takes, over the split's columns.
+    /// The ratings of `rows` that `keep` accepts, over the columns of the split.
     fn select(
         &self,
         ratings: &Interactions,
@@ -204,7 +205,7 @@ impl Columns {
     }
 }
 
-/// Hides a fifth of each user's likes; one stream of draws runs through the users, ids rising.
+/// Hides a fifth of each user's likes. One stream of random draws serves all users, in the order of rising ids.
 fn hold_out(data: &Dataset, columns: &Columns, rows: &[UserIdx], seed: u32) -> Vec<HeldOutUser> {
     let mut random = NumpyRandom::new(seed);
     let mut users = Vec::new();

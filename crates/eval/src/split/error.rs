@@ -1,180 +1,178 @@
-//! What can be wrong with a split.
+//! Errors of drawing, reading and writing splits.
 
 use cinephile_data::{InteractionsError, InvalidStars, ItemId, UserId};
 use std::path::PathBuf;
 
-/// Why there is no split.
+/// Why a split could not be drawn, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum SplitError {
-    /// A share or count of held-out users that cannot be.
-    #[error("held-out users are given as {got}, and must be a fraction between 0 and 0.5 or a whole count")]
+    /// The share or count of held-out users is invalid.
+    #[error("invalid number of held-out users {got}; expected a fraction between 0 and 0.5, or a whole count")]
     HeldOut {
-        /// What was asked.
+        /// The requested share or count.
         got: f64,
     },
-    /// The data has too few users for what is to be held out.
+    /// The data has too few users to hold out so many.
     #[error(
-        "cannot hold out {n_held} users for validation and as many for test of the {n_users} who have at least \
-         5 ratings of 4 stars or more"
+        "cannot hold out {n_held} users for validation and as many for test: only {n_users} users have at least 5 \
+         ratings of 4 stars or more"
     )]
     TooFewUsers {
-        /// Users to hold out for each part.
+        /// Number of users to hold out for each part.
         n_held: usize,
-        /// Users with enough likes.
+        /// Number of users with enough likes.
         n_users: usize,
     },
-    /// Nobody in a part has enough items for one to be hidden.
-    #[error("no {part} user has 5 liked items that a training user likes too; hold out more users")]
+    /// No user in a part has enough items for one to be hidden.
+    #[error("no {part} user likes 5 items that training users like too; hold out more users")]
     EmptyPart {
         /// `val` or `test`.
         part: &'static str,
     },
-    /// A file that a split must have.
+    /// A file of the split is missing.
     #[error("split folder `{}` has no `{file}`{}", folder.display(), why.map_or(String::new(), |why| format!(" ({why})")))]
     MissingFile {
         /// The folder.
         folder: PathBuf,
         /// The file's name.
         file: String,
-        /// Why it must be there, where that is not plain.
+        /// Why the file is needed, if that is not obvious.
         why: Option<&'static str>,
     },
-    /// A file that cannot be read or written.
+    /// A file or folder could not be read or written.
     #[error("cannot {action} `{}`", path.display())]
     Io {
         /// `read` or `write`.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The operating system's error.
         source: std::io::Error,
     },
-    /// A column that the file must have.
-    #[error("`{}` line 1: there is no column `{column}`; the header must name {needed}", path.display())]
+    /// A column of the file is missing.
+    #[error("`{}` line 1: missing column `{column}`; expected {needed}", path.display())]
     Column {
         /// The file.
         path: PathBuf,
-        /// What is missing.
+        /// The missing column.
         column: &'static str,
-        /// All columns that are needed.
+        /// All columns that the file must have.
         needed: String,
     },
-    /// One line of a file.
+    /// A line of a file is invalid.
     #[error("`{}` line {line}: {reason}", path.display())]
     Line {
         /// The file.
         path: PathBuf,
-        /// Counted from 1, the header's.
+        /// Line number, where the header is line 1.
         line: u64,
-        /// What is wrong there.
+        /// What is wrong with the line.
         reason: LineError,
     },
-    /// A file with a header and nothing else.
+    /// A file has a header but no rows.
     #[error("`{}` has no rows", path.display())]
     NoRows {
         /// The file.
         path: PathBuf,
     },
-    /// A `meta.json` that is none.
+    /// `meta.json` cannot be parsed.
     #[error("`{}` is not the meta file of a split", path.display())]
     Meta {
         /// The file.
         path: PathBuf,
-        /// What the reader says.
+        /// The parser's error.
         source: serde_json::Error,
     },
-    /// A file that is not the one that was exported.
+    /// A file has changed since it was exported.
     #[error(
-        "`{}` is not as it was exported: its SHA-256 is {got}, and meta.json has {expected}; export the split \
-         again, or remove meta.json to use it as it is",
+        "`{}` has changed since it was exported: its SHA-256 is {got}, expected {expected} as in meta.json; export the \
+         split again, or remove meta.json to use the files as they are",
         path.display()
     )]
     Checksum {
         /// The file.
         path: PathBuf,
-        /// By meta.json.
+        /// The checksum in `meta.json`.
         expected: String,
-        /// Of the file.
+        /// The checksum of the file.
         got: String,
     },
-    /// Parts that make no matrix.
+    /// The ratings do not form a matrix.
     #[error(transparent)]
     Matrix(#[from] InteractionsError),
 }
 
-/// What is wrong with one line of a split's file or of a list of recommendations.
+/// What is wrong with a line of a split file or of a recommendations file.
 #[derive(Debug, thiserror::Error)]
 pub enum LineError {
-    /// Not CSV.
+    /// The line is not valid CSV.
     #[error("{0}")]
     Csv(String),
-    /// A cell that holds no such number.
+    /// A cell does not contain a valid value.
     #[error("`{got}` in column `{column}` is not {allowed}")]
     Number {
         /// The column.
         column: &'static str,
-        /// The cell.
+        /// Content of the cell.
         got: String,
-        /// What it may hold.
+        /// What the cell may contain.
         allowed: &'static str,
     },
-    /// A rating outside the scale.
+    /// A rating is outside the scale.
     #[error(transparent)]
     Stars(#[from] InvalidStars),
-    /// A low rating among the likes.
-    #[error("rating {got} in a file of likes, which are 4 stars or more")]
+    /// A rating in a file of likes is too low.
+    #[error("rating {got} is not a like; likes have at least 4 stars")]
     NotALike {
-        /// The stars.
+        /// Stars of the rating.
         got: f32,
     },
-    /// The same pair twice.
-    #[error("user {user} has item {item} a second time (first on line {first_line})")]
+    /// A pair of user and item occurs twice.
+    #[error("duplicate of line {first_line}: user {user}, item {item}")]
     Duplicate {
-        /// Who.
+        /// The user.
         user: UserId,
-        /// What.
+        /// The item.
         item: ItemId,
-        /// Where it was first.
+        /// Line of the first occurrence.
         first_line: u64,
     },
-    /// A held-out user who is in training, or in both parts.
-    #[error(
-        "user {user} is held out here and is also in `{other}`; the users of a split's parts must differ"
-    )]
+    /// A held-out user is also a training user, or is in both parts.
+    #[error("held-out user {user} is also in `{other}`; a user can be in one part of a split only")]
     SharedUser {
-        /// Who.
+        /// The user.
         user: UserId,
         /// The other file.
         other: String,
     },
-    /// A user of one file who must be in another.
+    /// A user is missing from another file.
     #[error("user {user} is not in `{other}`")]
     UnknownUser {
-        /// Who.
+        /// The user.
         user: UserId,
         /// The other file.
         other: String,
     },
-    /// An item that no training user likes.
+    /// No training user likes the item.
     #[error("item {item} is not in `train.csv`, so no model can know it")]
     UnknownItem {
-        /// What.
+        /// The item.
         item: ItemId,
     },
-    /// A hidden item that is revealed.
-    #[error("item {item} of user {user} is hidden, and also revealed in `{other}`")]
+    /// A hidden item is revealed.
+    #[error("hidden item {item} of user {user} is revealed in `{other}`")]
     Leak {
-        /// Who.
+        /// The user.
         user: UserId,
-        /// What.
+        /// The item.
         item: ItemId,
-        /// The file that reveals it.
+        /// The file that reveals the item.
         other: String,
     },
-    /// Two files that tell different likes of one user.
-    #[error("user {user}'s ratings of 4 stars or more differ from `{other}`")]
+    /// Two files disagree on the likes of a user.
+    #[error("ratings of 4 stars or more of user {user} differ from `{other}`")]
     LikesDiffer {
-        /// Who.
+        /// The user.
         user: UserId,
         /// The other file.
         other: String,

@@ -1,4 +1,4 @@
-//! What is known of a split's items, as a table: `item,feature`, a line for each.
+//! Features of a split's items as a table with one `item,feature` pair on each line.
 
 use super::error::{LineError, SplitError};
 use super::table::{parse_id, read_csv, shortened};
@@ -6,10 +6,10 @@ use cinephile_data::{ItemFeatures, ItemId, ItemIdx};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Of a split whose items have features.
+/// The file of features, in the folder of a split whose items have any.
 pub(super) const FEATURES: &str = "features.csv";
 
-/// The longest name that is read.
+/// The longest name of a feature, in bytes.
 const MAX_NAME: usize = 200;
 
 pub(super) fn write(out: &mut dyn Write, items: &[ItemId], features: &ItemFeatures) -> io::Result<()> {
@@ -23,10 +23,10 @@ pub(super) fn write(out: &mut dyn Write, items: &[ItemId], features: &ItemFeatur
     table.flush()
 }
 
-/// The features in a split's folder, over the columns of the rising `items`; nothing if the folder has none.
+/// Reads the features in the folder of a split, over the columns of the rising `items`; empty if there is no such file.
 ///
 /// # Errors
-/// With the line: an id that is none, an item that is not in `items`, a name that is empty or too long.
+/// An invalid id, an item that is not in `items`, or a name that is empty or too long. The error names the line.
 pub(super) fn read(folder: &Path, items: &[ItemId]) -> Result<ItemFeatures, SplitError> {
     let path = folder.join(FEATURES);
     if !path.is_file() {

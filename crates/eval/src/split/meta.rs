@@ -1,4 +1,4 @@
-//! `meta.json`: how a split was drawn, and the fingerprint of each of its files.
+//! `meta.json`: how a split was drawn, and the checksum of each of its files.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -13,21 +13,21 @@ pub(super) const META_FILE: &str = "meta.json";
 /// How a split was drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SplitOrigin {
-    /// The data's name, or the path of the ratings file.
+    /// Name of the data, or path of the ratings file.
     pub ratings: String,
-    /// The seed of the draws.
+    /// Seed of the draws.
     pub seed: u32,
-    /// Users held out for each part: a count, or a fraction when below 1.
+    /// Users held out for each part: a count, or a fraction if below 1.
     pub heldout: f64,
-    /// Ratings in the data.
+    /// Number of ratings in the data.
     pub ratings_all: usize,
-    /// Users with at least 5 likes.
+    /// Number of users with at least 5 likes.
     pub users: usize,
-    /// Their likes.
+    /// Number of likes of these users.
     pub interactions: usize,
 }
 
-/// The whole file. The keys are those of the reference implementation, so that either reads the other's.
+/// The whole file. Its keys are those of the reference implementation, so each program can read the other's files.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Meta {
     #[serde(flatten)]
@@ -37,11 +37,11 @@ pub(super) struct Meta {
     pub(super) train_interactions: usize,
     pub(super) val: PartCounts,
     pub(super) test: PartCounts,
-    /// SHA-256 in hex of each file, by name.
+    /// SHA-256 of each file, in hex, by file name.
     pub(super) sha256: BTreeMap<String, String>,
 }
 
-/// How large a part is.
+/// The size of a part.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PartCounts {
     pub(super) users: usize,
@@ -49,7 +49,7 @@ pub(super) struct PartCounts {
     pub(super) holdout: usize,
 }
 
-/// The running SHA-256 of a file.
+/// Computes the SHA-256 of a file.
 #[derive(Default)]
 pub(super) struct Sha256Hex(Sha256);
 
@@ -58,12 +58,12 @@ impl Sha256Hex {
         self.0.update(bytes);
     }
 
-    /// In lower-case hex.
+    /// The checksum in lower-case hex.
     pub(super) fn finish(self) -> String {
         self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// Of a whole file, read piece by piece.
+    /// The checksum of a file, which is read piece by piece.
     pub(super) fn of_file(path: &Path) -> io::Result<String> {
         let mut file = File::open(path)?;
         let (mut sha256, mut piece) = (Self::default(), vec![0; 1 << 16]);

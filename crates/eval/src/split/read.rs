@@ -1,4 +1,4 @@
-//! Reads a split from a folder, and trusts nothing in it: a split that leaks makes every figure a lie.
+//! Reads a split from a folder, without trusting it: if hidden items leak, every figure is wrong.
 
 use super::error::{LineError, SplitError};
 use super::features::{self, FEATURES};
@@ -14,21 +14,22 @@ use std::sync::Arc;
 
 const TRAIN: &str = "train.csv";
 const TRAIN_ALL: &str = "train_all.csv";
-/// What is read of a meta file, which has about 2,000 bytes.
+/// How much of a meta file is read, in bytes; real ones have about 2,000.
 const MAX_META_BYTES: u64 = 1 << 20;
 
 impl StrongSplit {
-    /// Reads a folder that [`write`](Self::write) or another program made: `train.csv`,
-    /// `{val,test}_foldin.csv`, `{val,test}_holdout.csv`, and, all three or none, `train_all.csv` and
-    /// `{val,test}_foldin_all.csv`; `features.csv` (`item,feature`) where something is known of the items. Rows and columns may stand in any order, and further columns are ignored.
-    /// Columns of the split are the items of `train.csv`. Where there is a `meta.json`, the files must have the
-    /// checksums that it names.
+    /// Reads a split from a folder that [`write`](Self::write) or another program has written.
+    ///
+    /// The folder must contain `train.csv`, `{val,test}_foldin.csv` and `{val,test}_holdout.csv`. It may contain
+    /// `train_all.csv` and `{val,test}_foldin_all.csv` (all three or none), and `features.csv` (`item,feature`). Rows and
+    /// columns may be in any order, and other columns are ignored. The columns of the split are the items of `train.csv`.
+    /// If there is a `meta.json`, the files must have its checksums.
     ///
     /// # Errors
-    /// With file and line: a file or column that is missing, a cell that is no id or rating, a pair that comes
-    /// twice, a like below 4 stars, a held-out user who is also in training or in the other part, a user with
-    /// something hidden and nothing revealed or the other way round, an item that is not in `train.csv`,
-    /// a hidden item that is revealed, files that contradict each other or their checksum.
+    /// The error names the file and, where possible, the line. Rejected are: missing files or columns, cells that are not
+    /// a valid id or rating, duplicate pairs, likes below 4 stars, held-out users who are also in training or in the other
+    /// part, users with hidden but without revealed items or the reverse, items that are not in `train.csv`, hidden items
+    /// that are revealed, and files that contradict each other or their checksum.
     pub fn read(folder: &Path) -> Result<Self, SplitError> {
         std::fs::read_dir(folder).map_err(|source| read_error(folder, source))?;
         let train_table = require(folder, TRAIN, true, None)?;
@@ -56,7 +57,7 @@ impl StrongSplit {
     }
 }
 
-/// Reads one part, checking it against training and the other part.
+/// Reads a part and checks it against the training users and the other part.
 struct PartReader<'a> {
     folder: &'a Path,
     items: &'a [ItemId],
@@ -69,7 +70,7 @@ impl PartReader<'_> {
         let holdout = require(self.folder, &format!("{part}_holdout.csv"), false, None)?;
         let foldin = require(self.folder, &format!("{part}_foldin.csv"), false, None)?;
         let foldin_all = if self.keeps_stars {
-            let why = Some("all stars are kept, as there is a train_all.csv");
+            let why = Some("needed because there is a train_all.csv");
             Some(require(self.folder, &format!("{part}_foldin_all.csv"), true, why)?)
         } else {
             None
@@ -152,7 +153,8 @@ fn check_likes(train: &Table) -> Result<(), SplitError> {
     }
 }
 
-/// Same users, and for each the same likes (not their stars, which a file of likes need not have).
+/// Checks that both files have the same users with the same likes. Stars of likes may differ, since a file of likes need
+/// not have them.
 fn check_train_all(all: &Table, train: &Table) -> Result<(), SplitError> {
     check_users(all, train)?;
     for (user, likes) in train.users() {
@@ -167,7 +169,7 @@ fn same_likes(all: &[Row], likes: &[Row]) -> bool {
     all.iter().filter(is_like).map(|row| row.item).eq(likes.iter().map(|row| row.item))
 }
 
-/// No user of `held_out` is in `other`.
+/// Checks that no user of `held_out` is in `other`.
 fn check_disjoint(held_out: &Table, other: &Table) -> Result<(), SplitError> {
     let shared = held_out.users().find(|&(user, _)| !other.of_user(user).is_empty());
     match shared {
@@ -178,10 +180,10 @@ fn check_disjoint(held_out: &Table, other: &Table) -> Result<(), SplitError> {
     }
 }
 
-/// Every user of `table` is in `other`.
+/// Checks that every user of `table` is in `other`.
 fn check_users(table: &Table, other: &Table) -> Result<(), SplitError> {
-    let stranger = table.users().find(|&(user, _)| other.of_user(user).is_empty());
-    match stranger {
+    let missing = table.users().find(|&(user, _)| other.of_user(user).is_empty());
+    match missing {
         Some((user, rows)) => {
             Err(table.error(rows[0].line, LineError::UnknownUser { user, other: other.name() }))
         }
@@ -189,7 +191,7 @@ fn check_users(table: &Table, other: &Table) -> Result<(), SplitError> {
     }
 }
 
-/// Nothing that is hidden is revealed; both sorted by item.
+/// Checks that no hidden item is revealed; both slices are sorted by item.
 fn check_leak(holdout: &Table, hidden: &[Row], shown: &Table, revealed: &[Row]) -> Result<(), SplitError> {
     let is_shown = |row: &&Row| revealed.binary_search_by_key(&row.item, |shown| shown.item).is_ok();
     match hidden.iter().find(is_shown) {
@@ -201,8 +203,9 @@ fn check_leak(holdout: &Table, hidden: &[Row], shown: &Table, revealed: &[Row]) 
     }
 }
 
-/// The files are those that `meta.json` was written for; `None` without one. Comes last, so that a file that
-/// was changed by hand is told what is wrong with its content first.
+/// Checks the files against the checksums in `meta.json`, and returns how the split was drawn; `None` without `meta.json`.
+///
+/// This is the last check, so the error for a file that was edited by hand says what is wrong with its content.
 fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
     let path = folder.join(META_FILE);
     if !path.is_file() {
@@ -212,12 +215,11 @@ fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
     let file = File::open(&path).map_err(|source| read_error(&path, source))?;
     file.take(MAX_META_BYTES).read_to_end(&mut text).map_err(|source| read_error(&path, source))?;
     let meta: Meta = serde_json::from_slice(&text).map_err(|source| SplitError::Meta { path, source })?;
-    // Names of a foreign file are not followed out of the folder.
-    let ours = meta.sha256.into_iter().filter(|(file, _)| is_ours(file));
-    for (file, expected) in ours {
+    // Other names in the file are ignored, because they could lead out of the folder.
+    for (file, expected) in meta.sha256.into_iter().filter(|(file, _)| is_split_file(file)) {
         let path = folder.join(&file);
         if !path.is_file() {
-            let why = Some("meta.json names it");
+            let why = Some("listed in meta.json");
             return Err(SplitError::MissingFile { folder: folder.to_owned(), file, why });
         }
         let got = Sha256Hex::of_file(&path).map_err(|source| read_error(&path, source))?;
@@ -228,8 +230,8 @@ fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {
     Ok(meta.origin)
 }
 
-/// Whether a split folder has a file of this name.
-fn is_ours(file: &str) -> bool {
+/// Whether the folder of a split may contain a file of this name.
+fn is_split_file(file: &str) -> bool {
     let suffixes = ["_foldin.csv", "_holdout.csv", "_foldin_all.csv"];
     let is_part =
         |part: SplitPart| file.strip_prefix(part.name()).is_some_and(|rest| suffixes.contains(&rest));

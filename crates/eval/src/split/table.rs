@@ -1,28 +1,28 @@
-//! One CSV file of a split: columns by name, rows sorted, every cell checked with its line.
+//! A CSV file of a split: finds columns by name, checks every cell, and sorts the rows.
 
 use super::error::{LineError, SplitError};
 use cinephile_data::{ItemId, Stars, UserId};
 use std::path::{Path, PathBuf};
 
-/// One row of a split's file.
+/// One row of a split file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
     pub(super) user: UserId,
     pub(super) item: ItemId,
-    /// 5.0 where the file has no ratings.
+    /// 5.0 if the file has no ratings.
     pub(super) stars: f32,
-    /// Counted from 1, the header's.
+    /// Line number, where the header is line 1.
     pub(super) line: u64,
 }
 
-/// The rows of a file, sorted by user and item, without duplicates.
+/// The rows of a split file, sorted by user and item, without duplicates.
 pub(super) struct Table {
     pub(super) path: PathBuf,
     pub(super) rows: Vec<Row>,
 }
 
 impl Table {
-    /// Reads `user,item` and, where `rated`, `rating`; columns in any order, others ignored.
+    /// Reads the columns `user`, `item` and, if `rated`, `rating`. They may be in any order; other columns are ignored.
     pub(super) fn read(path: &Path, rated: bool) -> Result<Self, SplitError> {
         let mut columns = vec!["user", "item"];
         if rated {
@@ -38,9 +38,9 @@ impl Table {
         })?;
         rows.sort_by_key(|row| (row.user, row.item));
         let table = Self { path: path.to_owned(), rows };
-        if let Some(twins) = table.rows.windows(2).find(|pair| pair[0].same_pair(&pair[1])) {
-            let Row { user, item, line: first_line, .. } = twins[0];
-            return Err(table.error(twins[1].line, LineError::Duplicate { user, item, first_line }));
+        if let Some(duplicates) = table.rows.windows(2).find(|pair| pair[0].same_pair(&pair[1])) {
+            let Row { user, item, line: first_line, .. } = duplicates[0];
+            return Err(table.error(duplicates[1].line, LineError::Duplicate { user, item, first_line }));
         }
         if table.rows.is_empty() {
             return Err(SplitError::NoRows { path: table.path });
@@ -48,17 +48,17 @@ impl Table {
         Ok(table)
     }
 
-    /// The file's name, for messages about another file.
+    /// The name of the file, for messages about another file.
     pub(super) fn name(&self) -> String {
         self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
     }
 
-    /// The rows of each user, users rising.
+    /// Users, rising, with their rows.
     pub(super) fn users(&self) -> impl Iterator<Item = (UserId, &[Row])> {
         self.rows.chunk_by(|a, b| a.user == b.user).map(|rows| (rows[0].user, rows))
     }
 
-    /// The rows of one user; none if there are none.
+    /// The rows of one user; may be empty.
     pub(super) fn of_user(&self, user: UserId) -> &[Row] {
         let start = self.rows.partition_point(|row| row.user < user);
         let end = self.rows.partition_point(|row| row.user <= user);
@@ -76,7 +76,7 @@ impl Row {
     }
 }
 
-/// Gives each row's line and the cells of `columns` (in their order) to `take`. A byte order mark is skipped.
+/// Calls `take` for each row, with its line number and the cells of `columns` in this order. Skips a byte order mark.
 pub(crate) fn read_csv(
     path: &Path,
     columns: &[&'static str],
@@ -110,7 +110,7 @@ pub(crate) fn read_csv(
     }
 }
 
-/// An id: a whole number of 32 bits.
+/// Parses an id, a whole number of 32 bits.
 pub(crate) fn parse_id(cell: &str, column: &'static str) -> Result<u32, LineError> {
     cell.parse().map_err(|_| LineError::Number {
         column,
@@ -128,7 +128,7 @@ fn parse_stars(cell: &str) -> Result<f32, LineError> {
     Ok(Stars::try_from(stars)?.value())
 }
 
-/// At most 40 characters of a cell, so that a broken file does not flood the message.
+/// At most 40 characters of a cell, so that a broken file does not cause a huge message.
 pub(crate) fn shortened(cell: &str) -> String {
     if cell.chars().count() <= 40 { cell.to_owned() } else { cell.chars().take(39).chain(['…']).collect() }
 }
@@ -147,10 +147,10 @@ pub(super) fn read_error(path: &Path, source: std::io::Error) -> SplitError {
 
 fn kind_message(kind: &csv::ErrorKind) -> String {
     match kind {
-        csv::ErrorKind::Utf8 { .. } => "the text is not UTF-8".to_owned(),
+        csv::ErrorKind::Utf8 { .. } => "it is not UTF-8".to_owned(),
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("{len} cells, and the header has {expected_len}")
+            format!("{len} cells; expected {expected_len}, as in the header")
         }
-        _ => "not a line of CSV".to_owned(),
+        _ => "it is not valid CSV".to_owned(),
     }
 }

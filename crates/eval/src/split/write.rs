@@ -1,4 +1,4 @@
-//! Writes a split to a folder, so that any other program can be judged on the same bytes.
+//! Writes a split to a folder, so that other programs can be evaluated on the same files.
 
 use super::error::SplitError;
 use super::features::{self, FEATURES};
@@ -12,19 +12,21 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 impl StrongSplit {
-    /// Writes `train.csv` (`user,item,rating`), `{val,test}_foldin.csv` and `{val,test}_holdout.csv`
-    /// (`user,item`), `users_train.csv` and `items.csv` (one id a line; line `k` after the header is row or
-    /// column `k`), and `meta.json`; where items have features also `features.csv` (`item,feature`); where the split keeps all stars also `train_all.csv` and
-    /// `{val,test}_foldin_all.csv` (`user,item,rating`).
+    /// Writes the split into a folder, which is created if necessary.
     ///
-    /// Ids are the data's own, rows are sorted by user and item. Makes the folder if need be and replaces
-    /// these files; nothing else in it is touched. The same split gives the same bytes.
+    /// The files are `train.csv` (`user,item,rating`), `{val,test}_foldin.csv` and `{val,test}_holdout.csv` (`user,item`),
+    /// `users_train.csv` and `items.csv` (one id on each line; line `k` after the header is row or column `k`), and
+    /// `meta.json`. If items have features there is also `features.csv` (`item,feature`), and if the split keeps all stars
+    /// also `train_all.csv` and `{val,test}_foldin_all.csv` (`user,item,rating`).
+    ///
+    /// Ids are those of the source data, and rows are sorted by user and item. Existing files of these names are replaced;
+    /// other files are left alone. The same split gives the same bytes.
     ///
     /// # Errors
     /// If the folder or a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), SplitError> {
         std::fs::create_dir_all(folder).map_err(|source| write_error(folder, source))?;
-        // A folder that was only half written must not pass for the one that an older meta.json describes.
+        // Removed first: an older meta.json must not seem to describe a folder that was only half written.
         remove(folder, META_FILE)?;
         let mut files = Files { folder, sha256: BTreeMap::new() };
         files.write("train.csv", |out| self.matrix_rows(out, &self.train))?;
@@ -51,7 +53,8 @@ impl StrongSplit {
         std::fs::write(&path, text + "\n").map_err(|source| write_error(&path, source))
     }
 
-    /// What is known of the items; where nothing is, a file of an older split would be another data set's.
+    /// Writes the features of the items. If there are none, removes the file of an older split, whose features belong to
+    /// other data.
     fn write_features(&self, files: &mut Files<'_>) -> Result<(), SplitError> {
         let features = self.train.features();
         if features.is_empty() {
@@ -60,7 +63,8 @@ impl StrongSplit {
         files.write(FEATURES, |out| features::write(out, &self.items, features))
     }
 
-    /// The files of all stars; where there are none, those of an older split would contradict this one's likes.
+    /// Writes the files of all stars. If the split keeps likes only, removes those of an older split, which would contradict
+    /// the likes of this one.
     fn write_stars(&self, files: &mut Files<'_>) -> Result<(), SplitError> {
         match &self.train_all {
             Some(train_all) => files.write("train_all.csv", |out| self.matrix_rows(out, train_all))?,
@@ -114,7 +118,7 @@ impl StrongSplit {
     }
 }
 
-/// Writes files into a folder and keeps their fingerprints.
+/// Writes files into a folder and records their checksums.
 struct Files<'a> {
     folder: &'a Path,
     sha256: BTreeMap<String, String>,
@@ -133,7 +137,7 @@ impl Files<'_> {
     }
 }
 
-/// Streams rows to a file and gives its SHA-256: a large split is never held as text.
+/// Streams rows to a file and returns its SHA-256. Text of a large split is never held in memory.
 fn write_hashed(path: &Path, rows: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<String> {
     let hashed = Hashed { file: File::create(path)?, sha256: Sha256Hex::default() };
     let mut out = BufWriter::with_capacity(1 << 16, hashed);
@@ -142,7 +146,7 @@ fn write_hashed(path: &Path, rows: impl FnOnce(&mut dyn Write) -> io::Result<()>
     Ok(sha256.finish())
 }
 
-/// A file and the fingerprint of what was written to it.
+/// A file, and the checksum of what has been written to it.
 struct Hashed {
     file: File,
     sha256: Sha256Hex,
@@ -160,7 +164,7 @@ impl Write for Hashed {
     }
 }
 
-/// Removes a file of an older split, if it is there.
+/// Removes a file of an older split, if there is one.
 fn remove(folder: &Path, name: &str) -> Result<(), SplitError> {
     let path = folder.join(name);
     match std::fs::remove_file(&path) {

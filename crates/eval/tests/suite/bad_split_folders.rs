@@ -1,4 +1,4 @@
-//! Each way in which a split folder can be wrong, and the message it gets.
+//! Every way in which a split folder can be wrong, with its error message.
 
 use cinephile_eval::StrongSplit;
 use std::path::Path;
@@ -27,11 +27,11 @@ fn write_all(folder: &Path, changed: &[(&str, Option<&str>)]) {
     }
 }
 
-/// The message for a folder in which these files are changed or (`None`) missing; `DIR` is the folder.
-fn refusal(changed: &[(&str, Option<&str>)]) -> String {
+/// The error message for a folder in which these files are changed or (`None`) missing; `DIR` stands for the folder.
+fn rejection(changed: &[(&str, Option<&str>)]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     write_all(folder.path(), changed);
-    let error = StrongSplit::read(folder.path()).expect_err("refused").to_string();
+    let error = StrongSplit::read(folder.path()).expect_err("rejected").to_string();
     error.replace(&folder.path().display().to_string(), "DIR")
 }
 
@@ -52,24 +52,24 @@ fn the_unchanged_folder_is_read_with_and_without_stars() {
 fn missing_files_are_named() {
     let nowhere = Path::new("/nonexistent/split");
     assert_eq!(
-        StrongSplit::read(nowhere).expect_err("refused").to_string(),
+        StrongSplit::read(nowhere).expect_err("rejected").to_string(),
         "cannot read `/nonexistent/split`"
     );
-    assert_eq!(refusal(&[("train.csv", None)]), "split folder `DIR` has no `train.csv`");
-    assert_eq!(refusal(&[("test_holdout.csv", None)]), "split folder `DIR` has no `test_holdout.csv`");
+    assert_eq!(rejection(&[("train.csv", None)]), "split folder `DIR` has no `train.csv`");
+    assert_eq!(rejection(&[("test_holdout.csv", None)]), "split folder `DIR` has no `test_holdout.csv`");
     assert_eq!(
-        refusal(&[("val_foldin_all.csv", None)]),
-        "split folder `DIR` has no `val_foldin_all.csv` (all stars are kept, as there is a train_all.csv)"
+        rejection(&[("val_foldin_all.csv", None)]),
+        "split folder `DIR` has no `val_foldin_all.csv` (needed because there is a train_all.csv)"
     );
 }
 
 #[test]
-fn broken_tables_are_refused_with_the_line() {
-    let train = |text: &str| refusal(&[("train.csv", Some(text))]);
+fn the_error_for_a_broken_table_names_the_line() {
+    let train = |text: &str| rejection(&[("train.csv", Some(text))]);
     assert_eq!(train("user,item,rating\n"), "`DIR/train.csv` has no rows");
     assert_eq!(
         train("user,item\n1,2\n"),
-        "`DIR/train.csv` line 1: there is no column `rating`; the header must name user, item, rating"
+        "`DIR/train.csv` line 1: missing column `rating`; expected user, item, rating"
     );
     assert_eq!(
         train("user,item,rating\n1,10,4\n-1,10,4\n"),
@@ -85,61 +85,61 @@ fn broken_tables_are_refused_with_the_line() {
     );
     assert_eq!(
         train("user,item,rating\n1,10,4\n1,11,3.5\n"),
-        "`DIR/train.csv` line 3: rating 3.5 in a file of likes, which are 4 stars or more"
+        "`DIR/train.csv` line 3: rating 3.5 is not a like; likes have at least 4 stars"
     );
     assert_eq!(
         train("user,item,rating\n1,10,4\n2,10,4\n1,10,5\n"),
-        "`DIR/train.csv` line 4: user 1 has item 10 a second time (first on line 2)"
+        "`DIR/train.csv` line 4: duplicate of line 2: user 1, item 10"
     );
-    assert_eq!(train("user,item,rating\n1,10\n"), "`DIR/train.csv` line 2: 2 cells, and the header has 3");
+    assert_eq!(train("user,item,rating\n1,10\n"), "`DIR/train.csv` line 2: 2 cells; expected 3, as in the header");
 }
 
 #[test]
-fn users_and_items_in_the_wrong_file_are_refused() {
+fn users_and_items_in_the_wrong_file_are_rejected() {
     assert_eq!(
-        refusal(&[("test_holdout.csv", Some("user,item\n4,10\n4,99\n"))]),
+        rejection(&[("test_holdout.csv", Some("user,item\n4,10\n4,99\n"))]),
         "`DIR/test_holdout.csv` line 3: item 99 is not in `train.csv`, so no model can know it"
     );
     assert_eq!(
-        refusal(&[("test_holdout.csv", Some("user,item\n4,10\n1,13\n"))]),
-        "`DIR/test_holdout.csv` line 3: user 1 is held out here and is also in `train.csv`; the users of a \
-         split's parts must differ"
+        rejection(&[("test_holdout.csv", Some("user,item\n4,10\n1,13\n"))]),
+        "`DIR/test_holdout.csv` line 3: held-out user 1 is also in `train.csv`; a user can be in one part of a split \
+         only"
     );
     assert_eq!(
-        refusal(&[("test_holdout.csv", Some("user,item\n4,10\n3,13\n"))]),
-        "`DIR/test_holdout.csv` line 3: user 3 is held out here and is also in `val_holdout.csv`; the users \
-         of a split's parts must differ"
+        rejection(&[("test_holdout.csv", Some("user,item\n4,10\n3,13\n"))]),
+        "`DIR/test_holdout.csv` line 3: held-out user 3 is also in `val_holdout.csv`; a user can be in one part of a \
+         split only"
     );
     assert_eq!(
-        refusal(&[("test_holdout.csv", Some("user,item\n4,10\n5,10\n"))]),
+        rejection(&[("test_holdout.csv", Some("user,item\n4,10\n5,10\n"))]),
         "`DIR/test_holdout.csv` line 3: user 5 is not in `test_foldin.csv`"
     );
     assert_eq!(
-        refusal(&[("val_foldin.csv", Some("user,item\n6,10\n3,10\n3,11\n"))]),
+        rejection(&[("val_foldin.csv", Some("user,item\n6,10\n3,10\n3,11\n"))]),
         "`DIR/val_foldin.csv` line 2: user 6 is not in `val_holdout.csv`"
     );
     assert_eq!(
-        refusal(&[("val_holdout.csv", Some("user,item\n3,12\n3,11\n"))]),
-        "`DIR/val_holdout.csv` line 3: item 11 of user 3 is hidden, and also revealed in `val_foldin.csv`"
+        rejection(&[("val_holdout.csv", Some("user,item\n3,12\n3,11\n"))]),
+        "`DIR/val_holdout.csv` line 3: hidden item 11 of user 3 is revealed in `val_foldin.csv`"
     );
 }
 
 #[test]
-fn files_that_contradict_each_other_are_refused() {
+fn files_that_contradict_each_other_are_rejected() {
     assert_eq!(
-        refusal(&[("test_foldin_all.csv", Some("user,item,rating\n4,10,4\n4,12,4\n4,13,5\n"))]),
-        "`DIR/test_holdout.csv` line 2: item 10 of user 4 is hidden, and also revealed in `test_foldin_all.csv`"
+        rejection(&[("test_foldin_all.csv", Some("user,item,rating\n4,10,4\n4,12,4\n4,13,5\n"))]),
+        "`DIR/test_holdout.csv` line 2: hidden item 10 of user 4 is revealed in `test_foldin_all.csv`"
     );
     assert_eq!(
-        refusal(&[("test_foldin_all.csv", Some("user,item,rating\n4,12,4\n"))]),
-        "`DIR/test_foldin.csv` line 2: user 4's ratings of 4 stars or more differ from `test_foldin_all.csv`"
+        rejection(&[("test_foldin_all.csv", Some("user,item,rating\n4,12,4\n"))]),
+        "`DIR/test_foldin.csv` line 2: ratings of 4 stars or more of user 4 differ from `test_foldin_all.csv`"
     );
     assert_eq!(
-        refusal(&[("train_all.csv", Some("user,item,rating\n1,10,4\n1,11,5\n1,12,4\n2,12,4\n"))]),
-        "`DIR/train.csv` line 5: user 2's ratings of 4 stars or more differ from `train_all.csv`"
+        rejection(&[("train_all.csv", Some("user,item,rating\n1,10,4\n1,11,5\n1,12,4\n2,12,4\n"))]),
+        "`DIR/train.csv` line 5: ratings of 4 stars or more of user 2 differ from `train_all.csv`"
     );
     assert_eq!(
-        refusal(&[(
+        rejection(&[(
             "train_all.csv",
             Some("user,item,rating\n1,10,4\n1,11,5\n1,12,4\n2,12,4\n2,13,5\n9,10,2\n")
         )]),
@@ -148,18 +148,18 @@ fn files_that_contradict_each_other_are_refused() {
 }
 
 #[test]
-fn files_that_were_changed_after_the_export_are_refused() {
+fn files_that_changed_after_the_export_are_rejected() {
     let folder = tempfile::tempdir().expect("a folder");
     write_all(folder.path(), &[]);
     let split = StrongSplit::read(folder.path()).expect("a split");
     split.write(folder.path()).expect("written");
     let message = || {
-        let error = StrongSplit::read(folder.path()).expect_err("refused");
+        let error = StrongSplit::read(folder.path()).expect_err("rejected");
         let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}")).unwrap_or_default();
         format!("{error}{cause}").replace(&folder.path().display().to_string(), "DIR")
     };
     std::fs::write(folder.path().join("test_foldin.csv"), "user,item\n4,13\n4,12\n").expect("written");
-    assert!(message().starts_with("`DIR/test_foldin.csv` is not as it was exported: its SHA-256 is "));
+    assert!(message().starts_with("`DIR/test_foldin.csv` has changed since it was exported: its SHA-256 is "));
     std::fs::write(folder.path().join("meta.json"), "{}").expect("written");
     assert!(message().starts_with("`DIR/meta.json` is not the meta file of a split: missing field"));
 }

@@ -132,7 +132,7 @@ fn few_ratings_reveals_one_three_five_and_ten_ratings_with_their_stars() {
 }
 
 #[test]
-fn the_leaderboard_is_sorted_reads_back_and_does_not_depend_on_threads() {
+fn the_leaderboard_is_sorted_and_serialises_and_does_not_depend_on_threads() {
     let split = split();
     for protocol in Protocol::ALL {
         let run = || {
@@ -168,7 +168,7 @@ fn the_leaderboard_is_sorted_reads_back_and_does_not_depend_on_threads() {
 }
 
 #[test]
-fn metrics_of_the_leaderboard_equal_the_file_scorers_on_the_same_lists() {
+fn the_leaderboard_and_the_file_scorer_agree_on_the_same_lists() {
     let split = split();
     let leaderboard =
         evaluate(&split, options(Protocol::Strong), &mut [Contender::new("by-likes", common::by_likes)])
@@ -212,30 +212,30 @@ impl Recommender for Broken {
 }
 
 #[test]
-fn contenders_that_break_a_promise_are_refused_by_name() {
+fn the_error_for_a_contender_that_breaks_the_contract_names_it() {
     let split = split();
     let n_items = split.n_items();
-    let refusal = |list: Vec<usize>, n_items| {
+    let rejection = |list: Vec<usize>, n_items| {
         let fit = |_: &Interactions| {
             Ok::<Box<dyn Recommender>, Infallible>(Box::new(Broken(list.clone(), n_items)))
         };
         let judged = evaluate(&split, options(Protocol::Strong), &mut [Contender::new("x", fit)]);
-        judged.expect_err("refused").to_string()
+        judged.expect_err("rejected").to_string()
     };
-    assert_eq!(refusal(vec![], n_items), "`x` gives a list that holds an item that the user has rated");
-    assert_eq!(refusal(vec![n_items], n_items), "`x` gives a list that holds an item outside the catalogue");
-    assert_eq!(refusal((0..101).collect(), n_items), "`x` gives a list that is longer than asked");
-    assert_eq!(refusal(vec![0, 0], n_items), "`x` gives a list that holds an item twice");
-    assert_eq!(refusal(vec![], 3), format!("`x` recommends among 3 items, and the split has {n_items}"));
+    assert_eq!(rejection(vec![], n_items), "`x` returned a list that contains an item that the user has already rated");
+    assert_eq!(rejection(vec![n_items], n_items), "`x` returned a list that contains an item outside the catalogue");
+    assert_eq!(rejection((0..101).collect(), n_items), "`x` returned a list that is longer than requested");
+    assert_eq!(rejection(vec![0, 0], n_items), "`x` returned a list that contains an item twice");
+    assert_eq!(rejection(vec![], 3), format!("`x` covers 3 items; expected {n_items}, as in the split"));
     let fit = |_: &Interactions| Err::<Box<dyn Recommender>, _>("no luck");
     let judged = evaluate(&split, options(Protocol::Strong), &mut [Contender::new("y", fit)]);
-    let refused = judged.expect_err("refused");
-    let cause = std::error::Error::source(&refused).map(ToString::to_string);
-    assert_eq!((refused.to_string(), cause), ("cannot fit `y`".to_owned(), Some("no luck".to_owned())));
+    let rejected = judged.expect_err("rejected");
+    let cause = std::error::Error::source(&rejected).map(ToString::to_string);
+    assert_eq!((rejected.to_string(), cause), ("cannot fit `y`".to_owned(), Some("no luck".to_owned())));
 }
 
 #[test]
-fn a_split_of_likes_has_no_protocol_with_stars() {
+fn protocols_with_stars_reject_a_split_of_likes() {
     let folder = tempfile::tempdir().expect("a folder");
     split().write(folder.path()).expect("written");
     for name in ["meta.json", "train_all.csv", "val_foldin_all.csv", "test_foldin_all.csv"] {
@@ -244,27 +244,27 @@ fn a_split_of_likes_has_no_protocol_with_stars() {
     let likes_only = StrongSplit::read(folder.path()).expect("read");
     assert!(Evaluation::new(&likes_only, options(Protocol::Strong)).is_ok());
     for protocol in [Protocol::StrongStars, Protocol::FewRatings] {
-        let refused = Evaluation::new(&likes_only, options(protocol)).map(|_| ());
-        assert!(matches!(refused, Err(EvaluateError::NoStars { .. })));
+        let rejected = Evaluation::new(&likes_only, options(protocol)).map(|_| ());
+        assert!(matches!(rejected, Err(EvaluateError::NoStars { .. })));
     }
 }
 
 #[test]
-fn impossible_shares_are_refused() {
+fn impossible_shares_are_rejected() {
     let draw = |held_out| {
         let drawn = StrongSplit::draw(&common::generated_data(), &SplitParams { seed: 1, held_out });
-        drawn.expect_err("refused").to_string()
+        drawn.expect_err("rejected").to_string()
     };
     for wrong in [0.0, 0.5, -1.0, 1.5, f64::NAN, f64::INFINITY] {
         assert!(matches!(HeldOut::from_number(wrong), Err(SplitError::HeldOut { .. })), "{wrong}");
-        assert!(draw(HeldOut::Fraction(wrong)).starts_with("held-out users are given as"));
+        assert!(draw(HeldOut::Fraction(wrong)).starts_with("invalid number of held-out users "));
     }
     assert!(draw(HeldOut::Count(1000)).starts_with("cannot hold out 1000 users for validation and as many"));
     assert!(draw(HeldOut::Fraction(0.001)).starts_with("cannot hold out 0 users"));
 }
 
 #[test]
-fn names_of_protocols_and_parts_read_back() {
+fn names_of_protocols_and_parts_parse_back() {
     for protocol in Protocol::ALL {
         assert_eq!(protocol.to_string().parse(), Ok(protocol));
         assert_eq!(serde_json::to_string(&protocol).expect("JSON"), format!("\"{protocol}\""));

@@ -1,4 +1,4 @@
-//! Foreign lists against an independent scorer's figures (`fixtures/external_scores.json`, rounded to 5 digits).
+//! Scores of external lists, compared with an independent scorer (`fixtures/external_scores.json`, rounded to 5 digits).
 
 use crate::common;
 
@@ -10,7 +10,7 @@ fn split() -> StrongSplit {
 }
 
 #[test]
-fn lists_with_every_oddity_score_as_by_the_reference_implementation() {
+fn lists_with_every_flaw_score_as_in_the_reference_implementation() {
     let expected = std::fs::read_to_string(common::fixture("external_scores.json")).expect("a fixture");
     let expected: serde_json::Value = serde_json::from_str(&expected).expect("JSON");
     let scores =
@@ -46,31 +46,31 @@ fn written(text: &str) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
-fn refusal(text: &str) -> String {
+fn rejection(text: &str) -> String {
     let (_folder, path) = written(text);
     let error =
-        score_recommendations_file(&split(), SplitPart::Test, &path).expect_err("refused").to_string();
+        score_recommendations_file(&split(), SplitPart::Test, &path).expect_err("rejected").to_string();
     error.replace(&path.display().to_string(), "lists.csv")
 }
 
 #[test]
-fn a_list_that_cannot_be_read_is_refused_with_its_line() {
+fn the_error_for_a_malformed_list_names_the_line() {
     assert_eq!(
-        refusal("user,item\n1,2\n"),
-        "`lists.csv` line 1: there is no column `rank`; the header must name user, rank, item"
+        rejection("user,item\n1,2\n"),
+        "`lists.csv` line 1: missing column `rank`; expected user, rank, item"
     );
     assert_eq!(
-        refusal("user,rank,item\n1,1,2\n1,2,x\n"),
+        rejection("user,rank,item\n1,1,2\n1,2,x\n"),
         "`lists.csv` line 3: `x` in column `item` is not a whole number from 0 to 4294967295"
     );
     assert_eq!(
-        refusal("user,rank,item\n1,-1,2\n"),
-        "`lists.csv` line 2: `-1` in column `rank` is not a number from 0 on"
+        rejection("user,rank,item\n1,-1,2\n"),
+        "`lists.csv` line 2: `-1` in column `rank` is not a number of at least 0"
     );
-    assert_eq!(refusal("user,rank,item\n1,1\n"), "`lists.csv` line 2: 2 cells, and the header has 3");
+    assert_eq!(rejection("user,rank,item\n1,1\n"), "`lists.csv` line 2: 2 cells; expected 3, as in the header");
     let (_folder, path) = written("");
     let missing = path.with_file_name("none.csv");
-    let error = score_recommendations_file(&split(), SplitPart::Test, &missing).expect_err("refused");
+    let error = score_recommendations_file(&split(), SplitPart::Test, &missing).expect_err("rejected");
     assert_eq!(error.to_string(), format!("cannot read `{}`", missing.display()));
 }
 

@@ -1,9 +1,9 @@
-//! One program for all of the crate's outside tests: linked once.
+//! All integration tests of the crate as one program, which is linked only once.
 
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
-    reason = "tests fail by panicking and say what they skip"
+    reason = "tests fail by panicking and report what they skip"
 )]
 
 mod bad_split_folders;

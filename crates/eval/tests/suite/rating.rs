@@ -44,7 +44,7 @@ fn measured(contender: &mut RatingContender<'_>) -> Result<RatingLeaderboard, Ra
 }
 
 #[test]
-fn a_constants_error_is_what_the_hidden_ratings_say() {
+fn the_error_of_a_constant_follows_from_the_hidden_ratings() {
     let answer = StarsPrediction { stars: 3.0, low: 2.0, high: 4.0 };
     let board = measured(&mut constant(answer)).expect("measured");
     let data = generated_data();
@@ -64,15 +64,15 @@ fn a_constants_error_is_what_the_hidden_ratings_say() {
 }
 
 #[test]
-fn a_prediction_that_is_none_is_refused_by_name() {
+fn the_error_for_an_invalid_prediction_names_the_contender() {
     for (stars, low, high) in [(f32::NAN, 1.0, 2.0), (5.5, 5.0, 5.5), (3.0, 3.5, 4.0), (300.0, 0.5, 5.0)] {
-        let refused = measured(&mut constant(StarsPrediction { stars, low, high })).expect_err("refused");
-        assert!(refused.to_string().starts_with("`constant` predicts "), "{refused}");
+        let rejected = measured(&mut constant(StarsPrediction { stars, low, high })).expect_err("rejected");
+        assert!(rejected.to_string().starts_with("`constant` predicted "), "{rejected}");
     }
 }
 
 #[test]
-fn the_leaderboard_reads_back_from_json_and_lists_the_lowest_error_first() {
+fn the_leaderboard_survives_json_and_lists_the_lowest_error_first() {
     let data = generated_data();
     let split = RatingSplit::draw(&data.interactions, SplitPart::Val, 1).expect("drawn");
     let evaluation = RatingEvaluation::new("generated", &split, RatingOptions::default()).expect("ready");
@@ -91,14 +91,14 @@ fn the_leaderboard_reads_back_from_json_and_lists_the_lowest_error_first() {
 }
 
 #[test]
-fn too_few_ratings_to_hide_any_are_refused() {
+fn too_few_ratings_to_hide_any_are_rejected() {
     let five = (0..5).map(|item| (UserIdx::new(0), ItemIdx::new(item), 4.0));
     let ratings = Interactions::from_triples(1, 5, five).expect("valid");
     let split = RatingSplit::draw(&ratings, SplitPart::Test, 1).expect("drawn");
-    let refused = RatingEvaluation::new("five", &split, RatingOptions::default()).err().expect("refused");
+    let rejected = RatingEvaluation::new("five", &split, RatingOptions::default()).err().expect("rejected");
     assert_eq!(
-        refused.to_string(),
-        "there are 5 ratings, too few to hide a tenth of them; at least 20 are needed"
+        rejected.to_string(),
+        "cannot hide a tenth of 5 ratings; at least 20 ratings are needed"
     );
 }
 

@@ -1,4 +1,4 @@
-//! The report: what is on the page and in the files.
+//! The report: the content of the page and of its files.
 
 use crate::common;
 
@@ -19,7 +19,7 @@ fn board(protocol: Protocol) -> Leaderboard {
     evaluate(&split, options, &mut contenders).expect("judged")
 }
 
-/// Both baselines, one of them with made-up levels.
+/// Both baselines, one of them with invented levels.
 fn stars() -> RatingLeaderboard {
     let data = common::generated_data();
     let split = RatingSplit::draw(&data.interactions, SplitPart::Test, 1).expect("drawn");
@@ -44,7 +44,7 @@ fn report() -> Report {
 }
 
 #[test]
-fn the_page_needs_nothing_else_and_every_plot_has_words_and_numbers() {
+fn the_page_is_self_contained_and_every_plot_has_text_and_numbers() {
     let page = report().render_page();
     for outside in
         ["<script", "http-equiv", "<link", "src=", "url(", "@import", "<by", "by <column>", "NaN", "inf\""]
@@ -79,7 +79,7 @@ fn the_page_needs_nothing_else_and_every_plot_has_words_and_numbers() {
 }
 
 #[test]
-fn a_folder_and_a_file_hold_the_page_and_each_plot() {
+fn a_report_is_written_as_a_folder_or_as_files_with_a_common_name() {
     let folder = tempfile::tempdir().expect("a folder");
     let page = report().write(&folder.path().join("out")).expect("written");
     assert_eq!(page, folder.path().join("out/index.html"));
@@ -87,11 +87,11 @@ fn a_folder_and_a_file_hold_the_page_and_each_plot() {
     assert!(plot.starts_with("<svg ") && plot.contains("<style>") && plot.contains("prefers-color-scheme"));
     report().write(&folder.path().join("b.html")).expect("written");
     assert!(folder.path().join("b.html").is_file() && folder.path().join("b-elbow.svg").is_file());
-    let refused = report().write(&page.join("under-a-file")).expect_err("refused").to_string();
-    assert!(refused.starts_with("cannot write `"), "{refused}");
+    let rejected = report().write(&page.join("under-a-file")).expect_err("rejected").to_string();
+    assert!(rejected.starts_with("cannot write `"), "{rejected}");
 }
 
 #[test]
-fn a_report_of_nothing_is_a_page_without_plots() {
+fn an_empty_report_is_a_page_without_plots() {
     assert!(!Report::default().render_page().contains("<svg"));
 }

@@ -21,7 +21,7 @@ fn score(board: &Leaderboard, name: &str) -> f64 {
 }
 
 #[test]
-fn a_pooled_figure_is_the_mean_of_the_splits_and_its_interval_holds_it() {
+fn a_pooled_figure_is_the_mean_of_the_splits_and_lies_in_its_interval() {
     for protocol in Protocol::ALL {
         let boards: Vec<Leaderboard> = (1..=3).map(|seed| board(protocol, seed)).collect();
         let pooled = Leaderboard::pool(boards.clone()).expect("pooled");
@@ -57,7 +57,7 @@ fn a_pooled_figure_is_the_mean_of_the_splits_and_its_interval_holds_it() {
 }
 
 #[test]
-fn the_same_split_twice_is_as_sure_as_once() {
+fn the_same_split_twice_gives_no_narrower_interval_than_once() {
     let once = board(Protocol::Strong, 5);
     let twice = Leaderboard::pool(vec![once.clone(), once.clone()]).expect("pooled");
     assert_eq!(Leaderboard::pool(vec![once.clone()]), Ok(once.clone()));
@@ -71,17 +71,17 @@ fn the_same_split_twice_is_as_sure_as_once() {
 }
 
 #[test]
-fn boards_of_different_kinds_do_not_pool() {
+fn leaderboards_of_different_kinds_cannot_be_pooled() {
     assert_eq!(Leaderboard::pool(vec![]), Err(PoolError::Nothing));
     let strong = board(Protocol::Strong, 1);
     let mixed = Leaderboard::pool(vec![strong.clone(), board(Protocol::FewRatings, 2)]);
     assert_eq!(
-        mixed.expect_err("refused").to_string(),
-        "leaderboard 2 is of few-ratings on the test users, and the first of strong on the test users"
+        mixed.expect_err("rejected").to_string(),
+        "leaderboard 2 is for few-ratings on the test users; expected strong on the test users, as in the first"
     );
     let mut without = board(Protocol::Strong, 2);
     without.rows.retain(|row| row.name != "by-likes");
-    let missing = Leaderboard::pool(vec![strong.clone(), without]).expect_err("refused");
+    let missing = Leaderboard::pool(vec![strong.clone(), without]).expect_err("rejected");
     assert_eq!(missing.to_string(), "`by-likes` is missing from leaderboard 2");
     let json = serde_json::to_string(&strong).expect("JSON");
     let read: Leaderboard = serde_json::from_str(&json).expect("a leaderboard");

@@ -125,7 +125,7 @@ fn the_search_beats_bad_defaults_and_repeats() {
 }
 
 #[test]
-fn a_trial_that_does_not_fit_is_noted_and_defaults_that_do_not_are_an_error() {
+fn a_failed_trial_is_recorded_and_failed_defaults_are_an_error() {
     let splits = [split_of(&common::generated_data(), 1).without_test()];
     let run = |failing: &'static str| {
         let mut make = |name: &str, settings: &[Setting]| {
@@ -146,7 +146,7 @@ fn a_trial_that_does_not_fit_is_noted_and_defaults_that_do_not_are_an_error() {
 }
 
 #[test]
-fn a_spent_budget_still_tries_the_defaults_and_one_other() {
+fn without_budget_left_the_defaults_and_one_other_trial_still_run() {
     let splits = [split_of(&common::generated_data(), 1).without_test()];
     let mut make = |name: &str, settings: &[Setting]| contender(name, settings, &Seen::default());
     let options = TuneOptions { budget: Some(std::time::Duration::ZERO), ..options(50) };
@@ -155,7 +155,7 @@ fn a_spent_budget_still_tries_the_defaults_and_one_other() {
 }
 
 #[test]
-fn the_search_is_given_training_users_rows_and_validation_users_histories_and_nothing_else() {
+fn the_search_sees_only_training_rows_and_validation_histories() {
     let data = common::generated_data();
     let split = split_of(&data, 4);
     let seen = Seen::default();
@@ -201,7 +201,7 @@ fn with_other_ratings_by(data: &Dataset, users: &HashSet<UserId>) -> Dataset {
 }
 
 #[test]
-fn nothing_that_test_users_rate_changes_what_is_fitted_asked_or_tuned() {
+fn ratings_of_test_users_do_not_change_fits_lists_or_tuning() {
     let data = common::generated_data();
     for seed in 1..=3 {
         let split = split_of(&data, seed);

@@ -20,7 +20,7 @@ async fn a_picture_comes_back_as_it_was_and_makes_way_for_the_next(test: TestSto
     }
     assert_eq!(store.find_poster("tt2").await.expect("read"), None);
     let too_large = picture(vec![7; MAX_POSTER_BYTES + 1], 1);
-    store.put_poster("tt1", &too_large).await.expect_err("refused by the database too");
+    store.put_poster("tt1", &too_large).await.expect_err("rejected by the database too");
     assert_eq!(store.find_poster("tt1").await.expect("read"), Some(largest));
 }
 

@@ -25,11 +25,11 @@ async fn a_server_that_stops_and_starts_loses_nothing_acknowledged() {
     rate(&store, &token, 1, 9).await;
     server.stop();
     for _ in 0..2 {
-        let refused = store.put_rating(&token, ItemId(2), Stars::MAX).await.expect_err("away");
-        assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+        let rejected = store.put_rating(&token, ItemId(2), Stars::MAX).await.expect_err("away");
+        assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     }
-    let refused = store.list_ratings(&token, None, 10).await.expect_err("away");
-    assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+    let rejected = store.list_ratings(&token, None, 10).await.expect_err("away");
+    assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     server.start_again();
     until_there(&store, &token).await;
     assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 2);
@@ -40,12 +40,12 @@ async fn a_server_that_is_away_at_the_start_is_found_later() {
     let Some(mut server) = PostgresServer::start() else { return };
     server.stop();
     let address = server.address("postgres");
-    let refused = Store::open(&address).await.expect_err("away");
-    assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+    let rejected = Store::open(&address).await.expect_err("away");
+    assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     let (store, away) = Store::open_or_wait(&address, StoreOptions::default()).await.expect("waits");
     assert!(matches!(away, Some(StoreError::Unavailable { .. })));
-    let refused = store.create_profile().await.expect_err("away");
-    assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+    let rejected = store.create_profile().await.expect_err("away");
+    assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     server.start_again();
     let found = async {
         loop {
@@ -104,9 +104,9 @@ async fn more_calls_than_connections_take_turns() {
 async fn a_server_that_turns_us_away_is_named_without_user_and_password() {
     let Some(address) = new_postgres_database().await else { return };
     let nowhere = address.replace("test_", "nowhere_").replace("cinephile@", "cinephile:secret@");
-    let refused = Store::open(&nowhere).await.expect_err("no such database");
-    let message = refused.to_string();
-    assert!(matches!(refused, StoreError::Open { .. }), "{message}");
+    let rejected = Store::open(&nowhere).await.expect_err("no such database");
+    let message = rejected.to_string();
+    assert!(matches!(rejected, StoreError::Open { .. }), "{message}");
     assert!(message.contains("nowhere_") && message.contains("does not exist"), "{message}");
     assert!(!message.contains("secret"), "{message}");
 }
@@ -119,8 +119,8 @@ async fn a_statement_that_hangs_on_a_lock_is_given_up() {
     let mut other = PgConnection::connect(&address).await.expect("a connection");
     let lock = "BEGIN; LOCK TABLE ratings IN ACCESS EXCLUSIVE MODE";
     sqlx::raw_sql(lock).execute(&mut other).await.expect("locked");
-    let refused = store.put_rating(&token, ItemId(1), Stars::MAX).await.expect_err("locked out");
-    assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+    let rejected = store.put_rating(&token, ItemId(1), Stars::MAX).await.expect_err("locked out");
+    assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     other.close().await.expect("closed");
     store.put_rating(&token, ItemId(1), Stars::MAX).await.expect("free again, at once");
 }

@@ -8,17 +8,17 @@ async fn a_token_that_nobody_has_opens_nothing(test: TestStore) {
     let store = &test.store;
     new_profile(store).await;
     let stranger = Token::random().expect("random");
-    let refused = |result: Result<(), StoreError>| matches!(result, Err(StoreError::UnknownToken));
-    assert!(refused(store.find_profile(&stranger).await.map(drop)));
-    assert!(refused(store.contents(&stranger).await.map(drop)));
-    assert!(refused(store.list_ratings(&stranger, None, 10).await.map(drop)));
-    assert!(refused(store.listed_movies(&stranger, MovieList::Watchlist, None, 10).await.map(drop)));
-    assert!(refused(store.put_rating(&stranger, ItemId(6), Stars::MAX).await));
-    assert!(refused(store.delete_rating(&stranger, ItemId(6)).await));
-    assert!(refused(store.list_movies(&stranger, MovieList::Skipped, &[ItemId(6)]).await.map(drop)));
-    assert!(refused(store.unlist_movie(&stranger, MovieList::Skipped, ItemId(6)).await));
-    assert!(refused(store.add_contents(&stranger, NewContents::default()).await.map(drop)));
-    assert!(refused(store.delete_profile(&stranger).await));
+    let rejected = |result: Result<(), StoreError>| matches!(result, Err(StoreError::UnknownToken));
+    assert!(rejected(store.find_profile(&stranger).await.map(drop)));
+    assert!(rejected(store.contents(&stranger).await.map(drop)));
+    assert!(rejected(store.list_ratings(&stranger, None, 10).await.map(drop)));
+    assert!(rejected(store.listed_movies(&stranger, MovieList::Watchlist, None, 10).await.map(drop)));
+    assert!(rejected(store.put_rating(&stranger, ItemId(6), Stars::MAX).await));
+    assert!(rejected(store.delete_rating(&stranger, ItemId(6)).await));
+    assert!(rejected(store.put_movies_on_list(&stranger, MovieList::Skipped, &[ItemId(6)]).await.map(drop)));
+    assert!(rejected(store.unlist_movie(&stranger, MovieList::Skipped, ItemId(6)).await));
+    assert!(rejected(store.add_contents(&stranger, NewContents::default()).await.map(drop)));
+    assert!(rejected(store.delete_profile(&stranger).await));
     let counts = store.counts().await.expect("counts");
     assert_eq!((counts.n_profiles, counts.n_ratings, counts.n_listed), (1, 0, 0));
 }
@@ -28,7 +28,7 @@ async fn fill(store: &Store, token: &Token) {
         rate(store, token, item, 10).await;
     }
     for list in MovieList::ALL {
-        store.list_movies(token, list, &[ItemId(1), ItemId(u32::MAX)]).await.expect("listed");
+        store.put_movies_on_list(token, list, &[ItemId(1), ItemId(u32::MAX)]).await.expect("listed");
     }
 }
 
@@ -87,8 +87,8 @@ async fn only_the_tokens_hash_is_kept(test: TestStore) {
 async fn after_close_a_call_is_unavailable_and_says_why(test: TestStore) {
     let token = new_profile(&test.store).await;
     test.store.close().await;
-    let refused = test.store.put_rating(&token, ItemId(1), Stars::MAX).await.expect_err("refused");
-    assert!(matches!(refused, StoreError::Unavailable { .. }), "{refused}");
+    let rejected = test.store.put_rating(&token, ItemId(1), Stars::MAX).await.expect_err("rejected");
+    assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
 }
 
 async fn a_database_of_a_newer_version_is_refused(test: TestStore) {
@@ -99,8 +99,8 @@ async fn a_database_of_a_newer_version_is_refused(test: TestStore) {
          VALUES (9999, 'from the future', TRUE, {checksum}, 0)"
     ))
     .await;
-    let message = Store::open(&test.location).await.expect_err("refused").to_string();
-    assert!(message.contains("a newer version of this program has changed it (migration 9999"), "{message}");
+    let message = Store::open(&test.location).await.expect_err("rejected").to_string();
+    assert!(message.contains("a newer version of this program has migrated it (migration 9999"), "{message}");
 }
 
 async fn what_an_older_version_kept_is_still_there(test: TestStore) {
@@ -114,7 +114,7 @@ async fn what_an_older_version_kept_is_still_there(test: TestStore) {
     .await;
     let store = test.reopened().await;
     assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 1);
-    store.list_movies(&token, MovieList::Watchlist, &[ItemId(6)]).await.expect("the new table is there");
+    store.put_movies_on_list(&token, MovieList::Watchlist, &[ItemId(6)]).await.expect("the new table is there");
 }
 
 on_both!(

@@ -90,9 +90,9 @@ async fn what_was_never_written_here_is_called_corrupt(test: TestStore) {
         "PRAGMA ignore_check_constraints = ON"
     };
     test.run(&format!("{unchecked}; UPDATE ratings SET half_stars = 99")).await;
-    let refused = test.store.list_ratings(&token, None, 10).await.expect_err("refused");
-    assert!(matches!(refused, StoreError::Corrupt { .. }), "{refused}");
-    assert!(refused.to_string().contains("half_stars 99"), "{refused}");
+    let rejected = test.store.list_ratings(&token, None, 10).await.expect_err("rejected");
+    assert!(matches!(rejected, StoreError::Corrupt { .. }), "{rejected}");
+    assert!(rejected.to_string().contains("half_stars 99"), "{rejected}");
     assert!(matches!(test.store.contents(&token).await, Err(StoreError::Corrupt { .. })));
 }
 

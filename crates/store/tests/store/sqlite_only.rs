@@ -42,39 +42,39 @@ async fn of_a_deleted_profile_no_byte_is_left_on_disk() {
 }
 
 #[tokio::test]
-async fn a_place_where_nothing_can_be_written_is_named() {
+async fn the_error_for_an_unwritable_location_names_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a file");
     std::fs::write(&file, "no folder").expect("written");
-    let message = open(&file.join("visitors.db")).await.expect_err("refused").to_string();
+    let message = open(&file.join("visitors.db")).await.expect_err("rejected").to_string();
     assert!(
         message.starts_with("cannot open the database `") && message.contains("a file/visitors.db`"),
         "{message}"
     );
-    assert!(message.contains("its folder cannot be created"), "{message}");
-    let message = open(folder.path()).await.expect_err("a folder is no file").to_string();
-    assert!(message.contains("cannot be created, or it may not be read"), "{message}");
+    assert!(message.contains("cannot create its folder"), "{message}");
+    let message = open(folder.path()).await.expect_err("a folder is not a file").to_string();
+    assert!(message.contains("it cannot be created or read"), "{message}");
     assert!(!Path::new("/proc/visitors.db").exists());
-    let message = open(Path::new("/proc/visitors.db")).await.expect_err("refused").to_string();
+    let message = open(Path::new("/proc/visitors.db")).await.expect_err("rejected").to_string();
     assert!(message.starts_with("cannot open the database `/proc/visitors.db`"), "{message}");
 }
 
 #[tokio::test]
-async fn a_file_of_another_kind_is_refused_and_left_alone() {
+async fn a_file_of_another_kind_is_rejected_and_left_unchanged() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("ratings.csv");
     let content = "userId,movieId,rating,timestamp\n".repeat(100);
     std::fs::write(&path, &content).expect("written");
-    let message = open(&path).await.expect_err("refused").to_string();
-    assert!(message.ends_with("the file is no SQLite database"), "{message}");
+    let message = open(&path).await.expect_err("rejected").to_string();
+    assert!(message.ends_with("the file is not a SQLite database"), "{message}");
     assert_eq!(std::fs::read_to_string(&path).expect("read"), content);
 }
 
 #[tokio::test]
-async fn another_kind_of_database_is_refused_without_its_password() {
-    let refused = Store::open("mysql://user:secret@host/db").await.expect_err("refused").to_string();
-    assert!(refused.starts_with("`mysql` is no database this build can use"), "{refused}");
-    assert!(!refused.contains("secret"));
+async fn the_error_for_another_kind_of_database_hides_its_password() {
+    let rejected = Store::open("mysql://user:secret@host/db").await.expect_err("rejected").to_string();
+    assert!(rejected.starts_with("unsupported database `mysql`"), "{rejected}");
+    assert!(!rejected.contains("secret"));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::learning::{FitPlan, Gate};
 use crate::params;
 use anyhow::Result;
 use cinephile_models::Algorithm;
-use cinephile_publish::Shelf;
+use cinephile_publish::PublicationStore;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ impl PublishingArgs {
             default_algorithm: self.default_algorithm,
             seed,
             gate: if self.no_gate { Gate::Off } else { margin },
-            shelf: Shelf::new(folder),
+            publications: PublicationStore::new(folder),
             keep: usize::from(self.keep),
         };
         plan.check()?;

@@ -14,7 +14,7 @@ use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::report::Report;
 use cinephile_eval::{
-    EvaluateOptions, Evaluation, Leaderboard, Protocol, Reveal, StrongSplit, score_recommendations_file,
+    EvaluateOptions, Evaluation, Leaderboard, Protocol, RevealStrategy, StrongSplit, score_recommendations_file,
 };
 use entries::{Entry, entries};
 use splits::Splits;
@@ -50,7 +50,7 @@ fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
     if rating::is_wanted(args, entries) {
         rating::check(args, entries)?;
     }
-    if args.reveal == Reveal::Onboarding && !args.list_protocols().contains(&Protocol::FewRatings) {
+    if args.reveal == RevealStrategy::Onboarding && !args.list_protocols().contains(&Protocol::FewRatings) {
         bail!("`--reveal onboarding` needs the protocol `few-ratings`, which `--protocol` does not name");
     }
     if !args.tune.is_empty() {

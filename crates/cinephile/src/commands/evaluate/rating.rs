@@ -6,7 +6,7 @@ use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::{Dataset, Interactions};
 use cinephile_eval::rating::{
-    Level, RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
+    CoverageLevel, RatingContender, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
 };
 use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_stars_predictor};
 use std::sync::Arc;
@@ -84,7 +84,7 @@ fn measure(
 }
 
 /// What intervals for other shares cover. Each needs a fit, since their width is learned.
-fn levels(evaluation: &RatingEvaluation<'_>, entry: &Entry, seed: u32) -> Result<Vec<Level>> {
+fn levels(evaluation: &RatingEvaluation<'_>, entry: &Entry, seed: u32) -> Result<Vec<CoverageLevel>> {
     let level = |coverage| {
         let params = entry.params.clone().with_coverage(coverage);
         let mut contender = RatingContender::new(entry.name.clone(), |train| fit(&params, seed, train));

@@ -6,7 +6,7 @@ use super::tuning_ranges::ranges;
 use crate::algorithm_contender::algorithm_contender;
 use crate::args::EvaluateArgs;
 use anyhow::{Context as _, Result, bail};
-use cinephile_eval::tune::{Setting, Space, Trial, TuneOptions, Tuning, ValidationSplit, tune};
+use cinephile_eval::tune::{Setting, SearchSpace, Trial, TuneOptions, Tuning, ValidationSplit, tune};
 use cinephile_eval::{Estimate, EvaluateOptions, Protocol};
 use cinephile_models::{Algorithm, AlgorithmParams, ParamsError};
 
@@ -52,7 +52,7 @@ pub(super) fn run(args: &EvaluateArgs, splits: &Splits) -> Result<()> {
 }
 
 fn tune_one(algorithm: Algorithm, options: TuneOptions, splits: &[ValidationSplit]) -> Result<Tuning> {
-    let space = Space::new(ranges(algorithm))?;
+    let space = SearchSpace::new(ranges(algorithm))?;
     // An error is kept until the search ends. A test of the ranges makes sure that there is none.
     let mut invalid: Option<ParamsError> = None;
     let mut make = |name: &str, settings: &[Setting]| {

@@ -29,7 +29,7 @@ fn fit_one(args: &FitArgs, algorithm: Algorithm, out: &Path) -> Result<()> {
     let (n_ratings, megabytes) = (dataset.interactions.nnz(), estimate.div_ceil(1 << 20));
     let what = format!("fitting {algorithm} on {n_ratings} ratings, which takes another {megabytes} MB");
     let model = progress::during(&what, || params.fit(&dataset.interactions))?;
-    let used = stopwatch.used();
+    let used = stopwatch.usage();
     model_cache::save(&*model, &dataset, out)?;
     if args.json {
         let line = json!({

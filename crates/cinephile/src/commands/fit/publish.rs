@@ -18,7 +18,7 @@ pub(super) fn run(args: &FitArgs, folder: &Path) -> Result<()> {
     let stopwatch = Stopwatch::start();
     let print = |step: FitStep<'_>| eprintln!("{} ({} of {}) ...", step.what, step.step, step.n_steps);
     let outcome = publish(&plan, dataset, visitors.as_ref(), &print)?;
-    let used = stopwatch.used();
+    let used = stopwatch.usage();
     let manifest = match outcome {
         PublishOutcome::Published(manifest) => manifest,
         PublishOutcome::Rejected(gate) => bail!("not published: {}", describe(&gate)),

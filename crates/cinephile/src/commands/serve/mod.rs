@@ -80,7 +80,7 @@ async fn serve_publications(
 ) -> Result<String> {
     let plan = args.publishing.plan(folder, None)?;
     let figures = read_given(&args.quality)?;
-    let watcher = Arc::new(PublicationWatcher::new(plan.shelf.clone(), state.clone(), figures));
+    let watcher = Arc::new(PublicationWatcher::new(plan.publications.clone(), state.clone(), figures));
     let runner = FitRunner::new(Arc::clone(&watcher), plan, args.source, store, Handle::current());
     state.set_operator(Arc::new(runner));
     polling::wait_for_first(watcher, state, Duration::from_secs(args.models_poll_s)).await

@@ -5,7 +5,7 @@ use crate::learning::{FitPlan, Gate, PublishOutcome, publish};
 use cinephile_api::{ApiConfig, AppState, Figures};
 use cinephile_data::{Dataset, sample};
 use cinephile_models::Algorithm;
-use cinephile_publish::{PublicationId, Shelf};
+use cinephile_publish::{PublicationId, PublicationStore};
 use cinephile_store::Store;
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ impl Room {
         let store = Store::open(path.to_str().expect("UTF-8")).await.expect("a store");
         let state = AppState::new(store, ApiConfig::default());
         let watcher = PublicationWatcher::new(
-            Shelf::new(folder.path().join("models")),
+            PublicationStore::new(folder.path().join("models")),
             state.clone(),
             Figures::default(),
         );
@@ -44,7 +44,7 @@ impl Room {
             params: BTreeMap::new(),
             seed: Some(seed),
             gate: Gate::Off,
-            shelf: Shelf::new(self.models()),
+            publications: PublicationStore::new(self.models()),
             keep: 10,
         };
         match publish(&plan, dataset, None, &|_| {}).expect("published") {
@@ -88,7 +88,7 @@ async fn what_is_published_is_served_and_then_what_is_published_next() {
     assert_ne!(first, second);
     assert!(matches!(room.watcher.reload(), Ok(Look::Swapped(id, _)) if id == second));
     assert_eq!(room.state.model_id().as_deref(), Some(second.as_str()));
-    Shelf::new(room.models()).set_current(&first).expect("it is there");
+    PublicationStore::new(room.models()).set_current(&first).expect("it is there");
     assert!(matches!(room.watcher.look(), Some(Look::Swapped(id, _)) if id == first), "back to the old");
 }
 
@@ -105,7 +105,7 @@ async fn what_is_found_damaged_after_a_start_is_served_no_longer() {
         "the first look does not wait for checksums"
     );
     let damaged = format!("{:#}", room.watcher.verify().expect_err("damaged"));
-    assert!(damaged.contains("popularity.safetensors` is not what was published"), "{damaged}");
+    assert!(damaged.contains("popularity.safetensors` has changed since it was published"), "{damaged}");
     assert_eq!(room.state.model_id(), None);
     assert_eq!(room.watcher.look(), Some(Look::RejectedBefore));
     let next = room.publish(sample::dataset(), 2);
@@ -124,13 +124,13 @@ async fn a_publication_that_is_not_whole_is_rejected_with_the_reason_and_the_old
 
     edit(&model, |bytes| bytes.truncate(n_bytes - 1));
     let cut = room.refusal(Some(&good));
-    let expected = format!("popularity.safetensors` has {} bytes, and {n_bytes} were published", n_bytes - 1);
+    let expected = format!("popularity.safetensors` has {} bytes; expected {n_bytes}, as published", n_bytes - 1);
     assert!(cut.ends_with(&expected), "{cut}");
 
     fs::write(&model, &whole).expect("written");
     edit(&model, |bytes| bytes[n_bytes - 1] ^= 1);
     let flipped = room.refusal(Some(&good));
-    assert!(flipped.contains("is not what was published: its checksum is"), "{flipped}");
+    assert!(flipped.contains("has changed since it was published: its checksum is"), "{flipped}");
 
     fs::remove_file(&model).expect("removed");
     let missing = room.refusal(Some(&good));
@@ -139,7 +139,7 @@ async fn a_publication_that_is_not_whole_is_rejected_with_the_reason_and_the_old
     fs::write(&model, &whole).expect("written");
     edit(&room.file(&bad, "serving.bin"), |bytes| bytes[100] ^= 1);
     let damaged = room.refusal(Some(&good));
-    assert!(damaged.contains("serving.bin` is not what was published"), "{damaged}");
+    assert!(damaged.contains("serving.bin` has changed since it was published"), "{damaged}");
 
     edit(&room.file(&bad, "manifest.json"), |bytes| bytes.truncate(40));
     let torn = room.refusal(Some(&good));
@@ -156,7 +156,7 @@ async fn a_pointer_that_leads_nowhere_is_rejected_and_followed_once_it_leads_som
     let point = |text: &str| fs::write(&pointer, text).expect("written");
     point("20261123T013000Z-00000000\n");
     let nowhere = room.refusal(None);
-    assert!(nowhere.ends_with("has no publication 20261123T013000Z-00000000"), "{nowhere}");
+    assert!(nowhere.contains("no publication 20261123T013000Z-00000000 in `"), "{nowhere}");
     for garbage in ["", "../../etc", "\u{fffd}", &"x".repeat(10_000)] {
         point(garbage);
         assert!(room.refusal(None).contains("current`"), "{garbage}");
@@ -201,14 +201,14 @@ async fn models_of_other_data_or_of_another_kind_are_rejected_even_when_they_are
 
     edit(&stars, |bytes| bytes.fill(b'x'));
     forge(&room, &bad, &stars);
-    assert!(room.refusal(Some(&good)).contains("is not what was published"), "the stars' own checksum");
+    assert!(room.refusal(Some(&good)).contains("has changed since it was published"), "the stars' own checksum");
 }
 
 #[tokio::test]
 async fn two_servers_on_one_folder_serve_the_same_and_a_third_finds_it_later() {
     let room = Room::new().await;
     let second = Room::new().await;
-    let twin = PublicationWatcher::new(Shelf::new(room.models()), second.state.clone(), Figures::default());
+    let twin = PublicationWatcher::new(PublicationStore::new(room.models()), second.state.clone(), Figures::default());
     for seed in [1, 2, 3] {
         let id = room.publish(sample::dataset(), seed);
         room.watcher.look();
@@ -217,6 +217,6 @@ async fn two_servers_on_one_folder_serve_the_same_and_a_third_finds_it_later() {
         assert_eq!(second.state.model_id(), room.state.model_id());
     }
     let third = Room::new().await;
-    PublicationWatcher::new(Shelf::new(room.models()), third.state.clone(), Figures::default()).look();
+    PublicationWatcher::new(PublicationStore::new(room.models()), third.state.clone(), Figures::default()).look();
     assert_eq!(third.state.model_id(), room.state.model_id());
 }

@@ -4,13 +4,13 @@
 use super::published;
 use anyhow::{Context as _, Result};
 use cinephile_api::{AppState, Figures};
-use cinephile_publish::{Publication, PublicationId, Shelf};
+use cinephile_publish::{Publication, PublicationId, PublicationStore};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 /// Serves the current publication of a folder, and each later one.
 pub(super) struct PublicationWatcher {
-    shelf: Shelf,
+    publications: PublicationStore,
     state: AppState,
     figures: Figures,
     seen: Mutex<Seen>,
@@ -42,12 +42,12 @@ pub(super) enum Look {
 
 impl PublicationWatcher {
     /// Shows `figures` with every publication.
-    pub(super) fn new(shelf: Shelf, state: AppState, figures: Figures) -> Self {
-        Self { shelf, state, figures, seen: Mutex::default() }
+    pub(super) fn new(publications: PublicationStore, state: AppState, figures: Figures) -> Self {
+        Self { publications, state, figures, seen: Mutex::default() }
     }
 
-    pub(super) fn shelf(&self) -> &Shelf {
-        &self.shelf
+    pub(super) fn publications(&self) -> &PublicationStore {
+        &self.publications
     }
 
     /// One of the looks that are taken every few seconds. An error is logged once, and the served publication stays.
@@ -78,7 +78,7 @@ impl PublicationWatcher {
     pub(super) fn verify(&self) -> Result<()> {
         let Some(id) = self.seen().served.clone() else { return Ok(()) };
         // Gigabytes take a while: the lock is not held, so that looks and reloads go on.
-        let verified = self.shelf.open(&id).and_then(|publication| publication.verify());
+        let verified = self.publications.open(&id).and_then(|publication| publication.verify());
         let mut seen = self.seen();
         if let Err(error) = &verified
             && seen.served.as_ref() == Some(&id)
@@ -90,7 +90,7 @@ impl PublicationWatcher {
     }
 
     fn refresh(&self, seen: &mut Seen, on_request: bool) -> Result<Look> {
-        let Some(id) = self.shelf.current()? else { return Ok(Look::Nothing) };
+        let Some(id) = self.publications.current()? else { return Ok(Look::Nothing) };
         if seen.served.as_ref() == Some(&id) {
             seen.logged_error = None;
             return Ok(Look::Same(id));
@@ -100,7 +100,7 @@ impl PublicationWatcher {
         }
         // A failure here is not remembered: the check is cheap, and a folder that is still being copied may become
         // whole.
-        let publication = self.shelf.open(&id)?;
+        let publication = self.publications.open(&id)?;
         seen.rejected = Some(id.clone());
         let text =
             self.swap(&publication, seen.served.is_some()).with_context(|| format!("publication {id}"))?;
