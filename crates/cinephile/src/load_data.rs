@@ -35,7 +35,7 @@ pub(crate) fn load(source: &DataSource) -> Result<(Dataset, Option<LoadReport>)>
 
 /// The data's path on this machine. Remote data is copied first.
 fn local_path<'a>(path: &'a Path, source: &DataSource) -> Result<Cow<'a, Path>> {
-    match path.to_str().filter(|text| Address::is_elsewhere(text)) {
+    match path.to_str().filter(|text| Address::is_remote(text)) {
         None => Ok(Cow::Borrowed(path)),
         Some(text) => {
             let cache = source.data_cache.clone().map_or_else(default_cache, Ok)?;

@@ -1,6 +1,6 @@
 //! Progress of long work: a spinner on a terminal, plain lines otherwise.
 
-use cinephile_remote::Watch;
+use cinephile_remote::Progress;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -86,7 +86,7 @@ impl Bytes {
     }
 }
 
-impl Watch for Bytes {
+impl Progress for Bytes {
     fn expect(&self, n_bytes: u64) {
         self.total.store(n_bytes, Ordering::Relaxed);
         match &self.bar {

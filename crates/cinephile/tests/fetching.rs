@@ -131,7 +131,7 @@ fn wrong_checksums_hostile_archives_and_odd_names_are_refused() {
     assert!(names(to.path()).iter().all(|name| !name.ends_with(".part")), "nothing of it is kept");
     let said = fetch("ml-2m", &[]);
     assert!(said.contains("`ml-2m` is neither a known data set (ml-latest-small: "), "{said}");
-    assert!(fetch(&format!("{}/none.zip", web.url), &[]).contains("there is nothing at `"));
+    assert!(fetch(&format!("{}/none.zip", web.url), &[]).contains("nothing found at `"));
     assert!(fetch(&format!("{}/", web.url), &[]).contains("does not end in a file name"));
 
     let mut hostile = ZipWriter::new(std::io::Cursor::new(Vec::new()));

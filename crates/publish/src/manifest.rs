@@ -152,7 +152,10 @@ impl Manifest {
             return Err(format!("invalid created_at `{}`; expected an RFC 3339 time", self.created_at));
         }
         if !self.algorithms.contains(&self.default_algorithm) {
-            return Err(format!("the default algorithm `{}` is not among the served ones", self.default_algorithm));
+            return Err(format!(
+                "the default algorithm `{}` is not among the served ones",
+                self.default_algorithm
+            ));
         }
         if self.files.len() > MAX_FILES {
             return Err(format!("it lists {} files; at most {MAX_FILES} are allowed", self.files.len()));

@@ -56,8 +56,7 @@ pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<ServingData, PublishEr
 }
 
 fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
-    let rest =
-        bytes.strip_prefix(MAGIC.as_slice()).ok_or("it does not start like a serving file")?;
+    let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or("it does not start like a serving file")?;
     let (&version, rest) = rest.split_first().ok_or("it is truncated")?;
     if version != VERSION {
         return Err(format!("unsupported format version {version}; expected {VERSION}"));

@@ -1,7 +1,7 @@
-//! How a service is reached: its address, keys, patience.
+//! Options for accessing a service: endpoint, keys and retries.
 
 use crate::Address;
-use crate::address::{Kind, Service};
+use crate::address::{AddressKind, Service};
 use crate::client::Connector;
 use crate::error::RemoteError;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
@@ -17,17 +17,17 @@ use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
-/// Where instances of a cloud ask for credentials of their own.
+/// The address at which instances of a cloud request credentials.
 const METADATA: &str = "169.254.169.254:80";
 
-/// Keys of S3 that were given otherwise than by the standard variables.
+/// S3 keys that were given in other ways than the standard environment variables.
 #[derive(Clone, Default)]
 pub struct Keys {
-    /// The key's name.
+    /// The access key id.
     pub access_key_id: Option<String>,
-    /// Its secret.
+    /// The secret access key.
     pub secret_access_key: Option<String>,
-    /// Of temporary keys.
+    /// The session token of temporary keys.
     pub session_token: Option<String>,
 }
 
@@ -37,21 +37,21 @@ impl fmt::Debug for Keys {
     }
 }
 
-/// How a service is reached; what is not given here is taken from the variables that are standard for it
+/// Options for accessing a service. Options that are not set here come from the service's standard environment variables
 /// (`AWS_...`, `GOOGLE_...`, `AZURE_STORAGE_...`).
 #[derive(Debug, Clone)]
 pub struct Access {
-    /// The service's address, where it is not the cloud's own.
+    /// The service's address, if it is not that of the cloud provider.
     pub endpoint_url: Option<String>,
-    /// Whether that address may do without encryption.
+    /// Whether the address may use http, without encryption.
     pub allow_http: bool,
-    /// The region of S3.
+    /// The S3 region.
     pub region: Option<String>,
-    /// Send no key: for public buckets.
+    /// Whether to send requests without a key, for public buckets.
     pub anonymous: bool,
-    /// Keys of S3.
+    /// S3 keys.
     pub keys: Keys,
-    /// How long something is tried again, with growing pauses, before it has failed.
+    /// How long to retry a failed request, with growing pauses.
     pub retry: Duration,
 }
 
@@ -77,8 +77,8 @@ impl Access {
             RemoteError::Options { place: place.clone(), reason }
         };
         Ok(match &address.0 {
-            Kind::Bucket { service: Service::S3, bucket, .. } => Arc::new(self.s3(bucket, &place)?),
-            Kind::Bucket { service: Service::Google, bucket, .. } => {
+            AddressKind::Bucket { service: Service::S3, bucket, .. } => Arc::new(self.s3(bucket, &place)?),
+            AddressKind::Bucket { service: Service::Google, bucket, .. } => {
                 let mut builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
                 if let Some(endpoint) = &self.endpoint_url {
                     builder = builder.with_base_url(endpoint);
@@ -87,7 +87,7 @@ impl Access {
                 let builder = builder.with_skip_signature(self.anonymous).with_retry(self.retries());
                 Arc::new(builder.with_http_connector(Connector).build().map_err(unusable)?)
             }
-            Kind::Bucket { service: Service::Azure, bucket, .. } => {
+            AddressKind::Bucket { service: Service::Azure, bucket, .. } => {
                 let mut builder = MicrosoftAzureBuilder::from_env().with_container_name(bucket);
                 if let Some(endpoint) = &self.endpoint_url {
                     builder = builder.with_endpoint(endpoint.clone());
@@ -96,8 +96,8 @@ impl Access {
                 let builder = builder.with_skip_signature(self.anonymous).with_retry(self.retries());
                 Arc::new(builder.with_http_connector(Connector).build().map_err(unusable)?)
             }
-            Kind::Web(url) => {
-                // Typed as http, it is meant; what is https stays so, redirects included.
+            AddressKind::Web(url) => {
+                // Whoever types http means it; https stays https, even after redirects.
                 let options = ClientOptions::new().with_allow_http(url.scheme() == "http");
                 let mut base = url.clone();
                 base.set_path("/");
@@ -110,7 +110,7 @@ impl Access {
                         .map_err(unusable)?,
                 )
             }
-            Kind::Local(path) => {
+            AddressKind::Local(path) => {
                 let folder =
                     if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(Path::new(".")) };
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -125,7 +125,7 @@ impl Access {
     fn s3(&self, bucket: &str, place: &str) -> Result<impl ObjectStore + use<>, RemoteError> {
         let mut builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
         if let Some(endpoint) = &self.endpoint_url {
-            // The service's own variable would win over it.
+            // Set both, because the environment variable of the service would take precedence.
             builder = builder.with_endpoint(endpoint).with_config(AmazonS3ConfigKey::S3Endpoint, endpoint);
         }
         let settings = [
@@ -185,7 +185,8 @@ impl Access {
     }
 }
 
-/// Whether this may be an instance of a cloud, which gets keys by asking; looking is quick where waiting for them is not.
+/// Whether this may be an instance of a cloud, which can request keys. This check is quick, unlike a request for keys that
+/// nobody answers.
 fn is_instance() -> bool {
     if std::env::var("AWS_EC2_METADATA_DISABLED").is_ok_and(|value| value.eq_ignore_ascii_case("true")) {
         return false;

@@ -1,11 +1,11 @@
-//! Where something lies: a bucket, a web server, a folder.
+//! Addresses of data: a bucket, a web server, or a local folder.
 
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 use url::Url;
 
-/// The services whose buckets are read.
+/// A cloud service with buckets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Service {
     S3,
@@ -13,59 +13,60 @@ pub(crate) enum Service {
     Azure,
 }
 
-/// Where something lies, as typed: `s3://BUCKET/PREFIX`, `gs://`, `az://`, `http(s)://`, or a path of this machine.
+/// The address of data: `s3://BUCKET/PREFIX`, `gs://BUCKET/PREFIX`, `az://CONTAINER/PREFIX`, `http(s)://HOST/PATH`, or a
+/// local path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address(pub(crate) Kind);
+pub struct Address(pub(crate) AddressKind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum AddressKind {
     Bucket { service: Service, bucket: String, key: String },
     Web(Url),
     Local(PathBuf),
 }
 
 const ALLOWED: &str =
-    "it must be s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, http(s)://HOST/PATH or a path";
+    "expected s3://BUCKET/PREFIX, gs://BUCKET/PREFIX, az://CONTAINER/PREFIX, http(s)://HOST/PATH or a path";
 
 impl Address {
-    /// Whether a text names something that does not lie on this machine.
+    /// Whether a text has a scheme, so that it is not a local path.
     #[must_use]
-    pub fn is_elsewhere(text: &str) -> bool {
+    pub fn is_remote(text: &str) -> bool {
         text.split_once("://").is_some_and(|(scheme, _)| {
             !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         })
     }
 
-    /// What it is called here: the last part of its path, or the bucket's name.
+    /// The name of the data: the last part of its path, or the name of the bucket.
     #[must_use]
     pub fn name(&self) -> String {
         let last = |path: &str| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
         match &self.0 {
-            Kind::Bucket { bucket, key, .. } if key.is_empty() => bucket.clone(),
-            Kind::Bucket { key, .. } => last(key),
-            Kind::Web(url) => last(url.path()),
-            Kind::Local(path) => {
+            AddressKind::Bucket { bucket, key, .. } if key.is_empty() => bucket.clone(),
+            AddressKind::Bucket { key, .. } => last(key),
+            AddressKind::Web(url) => last(url.path()),
+            AddressKind::Local(path) => {
                 path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
             }
         }
     }
 
-    /// The same place with `ending` behind its path, such as `.md5`; a query stays where it is.
+    /// The address with `ending`, such as `.md5`, appended to its path. A query is kept.
     #[must_use]
     pub fn with_ending(&self, ending: &str) -> Self {
         Self(match &self.0 {
-            Kind::Bucket { service, bucket, key } => {
-                Kind::Bucket { service: *service, bucket: bucket.clone(), key: format!("{key}{ending}") }
+            AddressKind::Bucket { service, bucket, key } => {
+                AddressKind::Bucket { service: *service, bucket: bucket.clone(), key: format!("{key}{ending}") }
             }
-            Kind::Web(url) => {
+            AddressKind::Web(url) => {
                 let mut url = url.clone();
                 url.set_path(&format!("{}{ending}", url.path()));
-                Kind::Web(url)
+                AddressKind::Web(url)
             }
-            Kind::Local(path) => {
+            AddressKind::Local(path) => {
                 let mut path = path.clone().into_os_string();
                 path.push(ending);
-                Kind::Local(path.into())
+                AddressKind::Local(path.into())
             }
         })
     }
@@ -75,14 +76,14 @@ impl FromStr for Address {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if !Self::is_elsewhere(text) {
+        if !Self::is_remote(text) {
             return if text.is_empty() {
-                Err(format!("`` is no address; {ALLOWED}"))
+                Err(format!("the address is empty; {ALLOWED}"))
             } else {
-                Ok(Self(Kind::Local(text.into())))
+                Ok(Self(AddressKind::Local(text.into())))
             };
         }
-        let refused = |why: &str| Err(format!("`{}` is no address: {why}; {ALLOWED}", without_secrets(text)));
+        let invalid = |why: &str| Err(format!("invalid address `{}`: {why}; {ALLOWED}", without_secrets(text)));
         let (scheme, rest) = text.split_once("://").unwrap_or_default();
         let service = match scheme.to_ascii_lowercase().as_str() {
             "s3" => Service::S3,
@@ -90,20 +91,20 @@ impl FromStr for Address {
             "az" => Service::Azure,
             "http" | "https" => {
                 return match Url::parse(text) {
-                    Ok(url) if url.has_host() => Ok(Self(Kind::Web(url))),
-                    _ => refused("it is no URL"),
+                    Ok(url) if url.has_host() => Ok(Self(AddressKind::Web(url))),
+                    _ => invalid("it is not a URL"),
                 };
             }
-            _ => return refused("its beginning is not known"),
+            _ => return invalid("its scheme is unknown"),
         };
         let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
         if bucket.is_empty() {
-            return refused("it names no bucket");
+            return invalid("it does not name a bucket");
         }
         if bucket.contains(['@', '?', '#', ' ']) {
-            return refused("a bucket's name has no `@`, `?`, `#` or space");
+            return invalid("the name of a bucket must not contain `@`, `?`, `#` or a space");
         }
-        Ok(Self(Kind::Bucket {
+        Ok(Self(AddressKind::Bucket {
             service,
             bucket: bucket.to_owned(),
             key: key.trim_end_matches('/').to_owned(),
@@ -111,11 +112,11 @@ impl FromStr for Address {
     }
 }
 
-/// As it may be shown: without a password or a query, which may hold a signature.
+/// Shows the address without a password and without the query, which may contain a signature.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Bucket { service, bucket, key } => {
+            AddressKind::Bucket { service, bucket, key } => {
                 let scheme = match service {
                     Service::S3 => "s3",
                     Service::Google => "gs",
@@ -123,8 +124,8 @@ impl fmt::Display for Address {
                 };
                 write!(f, "{scheme}://{bucket}/{key}")
             }
-            Kind::Web(url) => f.write_str(&without_secrets(url.as_str())),
-            Kind::Local(path) => write!(f, "{}", path.display()),
+            AddressKind::Web(url) => f.write_str(&without_secrets(url.as_str())),
+            AddressKind::Local(path) => write!(f, "{}", path.display()),
         }
     }
 }
@@ -146,21 +147,21 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_read_and_shown_without_what_may_be_secret() {
+    fn addresses_are_shown_without_secrets() {
         assert_eq!(shown("s3://bucket/a/b/"), Ok("s3://bucket/a/b".to_owned()));
         assert_eq!(shown("https://me:hush@host:81/a.zip?sig=hush"), Ok("https://host:81/a.zip".to_owned()));
         assert_eq!(shown("data/ml-25m"), Ok("data/ml-25m".to_owned()));
         for wrong in ["s3://", "ftp://host/x", "http://", "", "s3://me:hush@host/x"] {
-            let refused = shown(wrong).expect_err(wrong);
+            let rejected = shown(wrong).expect_err(wrong);
             assert!(
-                refused.contains("it must be s3://BUCKET/PREFIX") && !refused.contains("hush"),
-                "{refused}"
+                rejected.contains("expected s3://BUCKET/PREFIX") && !rejected.contains("hush"),
+                "{rejected}"
             );
         }
     }
 
     #[test]
-    fn a_place_has_a_name_and_neighbours() {
+    fn an_address_has_a_name_and_neighbours() {
         let address = |text: &str| text.parse::<Address>().expect("an address");
         assert_eq!(address("gs://bucket").name(), "bucket");
         assert_eq!(address("az://bucket/a/b/").name(), "b");

@@ -1,5 +1,5 @@
-//! The HTTP client that talks to services: TLS by rustls with ring, trusting the authorities that browsers trust and
-//! those of `SSL_CERT_FILE`, wherever it runs (an image without certificates is enough).
+//! The HTTP client for services. TLS is rustls with ring; it trusts the authorities that browsers trust, and those in
+//! `SSL_CERT_FILE`. So it also works in an image without certificates.
 
 use object_store::client::{HttpClient, HttpConnector};
 use object_store::{ClientConfigKey, ClientOptions, Error, Result};
@@ -11,16 +11,16 @@ use rustls::{ClientConfig, RootCertStore};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Names a file of more authorities to trust (PEM), as with OpenSSL and most programs.
+/// The variable that names a PEM file with further authorities to trust, as for OpenSSL and most programs.
 const EXTRA_ROOTS: &str = "SSL_CERT_FILE";
 
-/// No longer without a byte.
+/// The longest pause without receiving any data.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Some services ask for metadata with this, and mean that nobody may be there.
+/// The timeout that some clients set for metadata requests, which often nobody answers.
 const METADATA_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Makes clients for `object_store`, in place of its own, which would trust the system's certificates only.
+/// Creates clients for `object_store`, in place of its own, which would trust only the certificates of the system.
 #[derive(Debug)]
 pub(crate) struct Connector;
 
@@ -47,12 +47,12 @@ fn tls() -> Result<ClientConfig> {
     if let Some(file) = std::env::var_os(EXTRA_ROOTS).filter(|file| !file.is_empty()) {
         let unusable = |why: String| {
             let name = file.display().to_string();
-            generic(format!("`{name}` ({EXTRA_ROOTS}) holds no certificates that can be used: {why}"))
+            generic(format!("`{name}` ({EXTRA_ROOTS}) has no usable certificates: {why}"))
         };
         let read = CertificateDer::pem_file_iter(&file).map_err(|error| unusable(error.to_string()))?;
         for certificate in read {
             let certificate = certificate.map_err(|error| unusable(error.to_string()))?;
-            // One that this library cannot read among a system's hundred is no reason to stop.
+            // Ignore a certificate that this library cannot parse: there may be a hundred others.
             let _ = roots.add(certificate);
         }
     }

@@ -1,4 +1,4 @@
-//! Checksums of files, read back from the disk: what is checked is what is kept.
+//! Checksums of files. Files are read back from disk, so the check covers what is stored.
 
 use md5::Md5;
 use sha2::{Digest as _, Sha256};
@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// A checksum by one of the two algorithms that publishers of data use.
+/// A checksum by one of the two algorithms that publishers of data sets use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Checksum {
     /// 32 hexadecimal digits.
@@ -17,7 +17,7 @@ pub enum Checksum {
 }
 
 impl Checksum {
-    /// From its hexadecimal digits; their number tells the algorithm.
+    /// Parses hexadecimal digits; their number determines the algorithm.
     #[must_use]
     pub fn from_hex(text: &str) -> Option<Self> {
         let text = text.trim().to_ascii_lowercase();
@@ -31,18 +31,18 @@ impl Checksum {
         }
     }
 
-    /// The same checksum of a file.
+    /// The checksum of a file by the same algorithm.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn same_of(&self, path: &Path) -> io::Result<Self> {
+    pub fn of_file(&self, path: &Path) -> io::Result<Self> {
         match self {
             Self::Md5(_) => digest_of::<Md5>(path).map(Self::Md5),
             Self::Sha256(_) => sha256_of(path).map(Self::Sha256),
         }
     }
 
-    /// The algorithm's name.
+    /// Name of the algorithm.
     #[must_use]
     pub fn algorithm(&self) -> &'static str {
         match self {
@@ -59,12 +59,12 @@ impl fmt::Display for Checksum {
     }
 }
 
-/// A file's SHA-256, in hexadecimal digits.
+/// The SHA-256 of a file, in hexadecimal digits.
 pub(crate) fn sha256_of(path: &Path) -> io::Result<String> {
     digest_of::<Sha256>(path)
 }
 
-/// A short text's SHA-256, in hexadecimal digits.
+/// The SHA-256 of a text, in hexadecimal digits.
 pub(crate) fn sha256_of_text(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn checksums_are_the_published_ones_of_abc() {
+    fn checksums_of_abc_equal_the_published_ones() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("abc");
         std::fs::write(&file, "abc").expect("written");
@@ -100,7 +100,7 @@ mod tests {
             "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD",
         ] {
             let expected = Checksum::from_hex(published).expect("a checksum");
-            assert_eq!(expected.same_of(&file).expect("read"), expected);
+            assert_eq!(expected.of_file(&file).expect("read"), expected);
         }
         assert_eq!(Checksum::from_hex("abc"), None);
         assert_eq!(Checksum::from_hex(&"g".repeat(32)), None);

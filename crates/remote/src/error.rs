@@ -1,220 +1,215 @@
-//! What can go wrong with data that lies elsewhere, and how it is said: what, where, and what to do about it.
+//! Errors of remote data. Each message says what went wrong, where, and what to do about it.
 
 use std::path::PathBuf;
 
-/// Why nothing was brought here. No message holds a key, a token, or the query of a URL.
+/// Why remote data could not be copied. No message contains a key, a token or the query of a URL.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoteError {
-    /// Without TLS, where it was not allowed.
-    #[error("`{endpoint}` is not encrypted; use https, or allow it with --allow-http")]
+    /// The endpoint does not use TLS, which was not allowed.
+    #[error("`{endpoint}` is not encrypted; use https, or allow http with --allow-http")]
     HttpNotAllowed {
-        /// The service's address.
+        /// The address of the service.
         endpoint: String,
     },
-    /// Nothing to prove who is asking.
+    /// There are no credentials.
     #[error(
-        "no credentials for `{place}`: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or files that hold them, by \
-         AWS_ACCESS_KEY_ID_FILE and AWS_SECRET_ACCESS_KEY_FILE), or --anonymous for a public bucket"
+        "no credentials for `{place}`: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or name files that \
+         contain them in AWS_ACCESS_KEY_ID_FILE and AWS_SECRET_ACCESS_KEY_FILE), or use --anonymous for a public bucket"
     )]
     NoCredentials {
-        /// The bucket.
+        /// Address of the bucket.
         place: String,
     },
-    /// A client could not be made from what was given.
-    #[error("cannot reach `{place}` with these options: {reason}")]
+    /// The options are invalid.
+    #[error("invalid options for `{place}`: {reason}")]
     Options {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// What is wrong.
+        /// What is wrong with the options.
         reason: String,
     },
-    /// The service does not know the key, or the secret does not belong to it.
+    /// The service does not know the key, or the secret does not match it.
     #[error(
-        "`{place}` refuses the key ({said}); check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the files that hold them"
+        "`{place}` rejected the key ({message}); check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the files that \
+         contain them"
     )]
     WrongKey {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The service's words.
-        said: String,
+        /// The message of the service.
+        message: String,
     },
-    /// The key is good and may not read this.
+    /// The key is valid but lacks permission.
     #[error(
-        "`{place}` may not be read with this key ({said}); it needs permission to list the bucket and to get its objects"
+        "no permission to read `{place}` ({message}); the key must be allowed to list the bucket and to get its objects"
     )]
     Denied {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The service's words.
-        said: String,
+        /// The message of the service.
+        message: String,
     },
-    /// Another region's bucket.
-    #[error("`{place}` lies in another region ({said}); set it by --region or AWS_REGION")]
+    /// The bucket is in another region.
+    #[error("`{place}` is in another region ({message}); set the region with --region or AWS_REGION")]
     WrongRegion {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The service's words.
-        said: String,
+        /// The message of the service.
+        message: String,
     },
-    /// No such bucket.
-    #[error(
-        "there is no bucket for `{place}` ({said}); check its name, and --endpoint-url if it is not the service's own"
-    )]
+    /// The bucket does not exist.
+    #[error("no such bucket: `{place}` ({message}); check its name, and --endpoint-url for other services than AWS")]
     NoBucket {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The service's words.
-        said: String,
+        /// The message of the service.
+        message: String,
     },
-    /// Nothing there.
-    #[error("there is nothing at `{place}`; check the name (names are case-sensitive)")]
+    /// The object or file does not exist.
+    #[error("nothing found at `{place}`; check the name (names are case-sensitive)")]
     NotFound {
-        /// The place.
+        /// Address of the source.
         place: String,
     },
-    /// A web server, whose folders cannot be listed.
+    /// Folders of a web server cannot be listed.
     #[error(
-        "the folder `{place}` of a web server cannot be listed: put a file SHA256SUMS there that names what is to be \
-         copied, or give the address of one file"
+        "cannot list the folder `{place}` of a web server; add a file SHA256SUMS that lists the files to copy, or give the \
+         address of a single file"
     )]
     NoList {
-        /// The place.
+        /// Address of the source.
         place: String,
     },
-    /// No answer within the time.
-    #[error("cannot reach `{place}`: {why} (tried for {tried_s} s; --retry-s sets how long)")]
+    /// The service did not respond in time.
+    #[error("cannot reach `{place}`: {why} (retried for {retried_s} s; --retry-s changes this)")]
     Unreachable {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The last reason.
+        /// The reason of the last failure.
         why: String,
-        /// How long it was tried.
-        tried_s: u64,
+        /// How long the operation was retried.
+        retried_s: u64,
     },
-    /// Any other answer of the service.
-    #[error("`{place}` answers with an error: {said}")]
+    /// The service returned any other error.
+    #[error("`{place}` returned an error: {message}")]
     Service {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The service's words.
-        said: String,
+        /// The message of the service.
+        message: String,
     },
-    /// A name that is no path below the folder.
-    #[error(
-        "an object of `{place}` is called `{name}`, which is not taken as a file's name: {reason}; nothing was copied"
-    )]
+    /// The name of an object is not a safe path below the folder.
+    #[error("object `{name}` of `{place}` has a name that is unsafe for a file: {reason}; nothing was copied")]
     Name {
-        /// The place.
+        /// Address of the source.
         place: String,
-        /// The object's name.
+        /// Name of the object.
         name: String,
-        /// Why not.
+        /// Why it is unsafe.
         reason: String,
     },
-    /// More than this was meant to hold.
-    #[error("`{place}` holds more than {limit} {unit}; is it the right prefix? {option} sets another limit")]
+    /// The source is larger than allowed.
+    #[error("`{place}` has more than {limit} {unit}; check the prefix, or raise the limit with {option}")]
     TooMuch {
-        /// The place.
+        /// Address of the source.
         place: String,
         /// The limit.
         limit: u64,
-        /// Of what.
+        /// The unit of the limit.
         unit: &'static str,
-        /// The option that sets it.
+        /// The option that sets the limit.
         option: &'static str,
     },
-    /// A line of a checksum file.
+    /// A line of a checksum file is invalid.
     #[error("`{place}` line {line}: {reason}")]
     SumsLine {
-        /// The checksum file.
+        /// Address of the checksum file.
         place: String,
-        /// Counted from 1.
+        /// Line number, from 1.
         line: u64,
-        /// What is wrong.
+        /// What is wrong with the line.
         reason: String,
     },
-    /// A file that is named and not there.
-    #[error("`{sums}` names `{name}`, which is not there; upload it, or name only what is there")]
+    /// A file that a checksum file lists does not exist.
+    #[error("`{sums}` lists `{name}`, which does not exist; upload the file, or remove it from the list")]
     Unlisted {
-        /// The checksum file.
+        /// Address of the checksum file.
         sums: String,
         /// The missing file.
         name: String,
     },
-    /// Other bytes than were published.
-    #[error(
-        "`{place}` is corrupt: its {algorithm} is {got}, and {expected} was published ({by}); nothing of it was kept"
-    )]
+    /// The checksum of an object differs from the published one.
+    #[error("`{place}` is corrupt: its {algorithm} is {got}, expected {expected} ({by}); the copy was discarded")]
     Corrupt {
-        /// The object.
+        /// Address of the object.
         place: String,
-        /// The algorithm.
+        /// The checksum's algorithm.
         algorithm: &'static str,
-        /// What came.
+        /// The checksum of the copy.
         got: String,
-        /// What should have come.
+        /// The published checksum.
         expected: String,
-        /// By whom.
+        /// Where it was published.
         by: String,
     },
-    /// Fewer or more bytes than were announced.
-    #[error("`{place}` came with {got} bytes, and {expected} were announced; run it again")]
+    /// The length of an object differs from the announced one.
+    #[error("received {got} bytes of `{place}`, expected {expected}; run the command again")]
     Length {
-        /// The object.
+        /// Address of the object.
         place: String,
-        /// What came.
+        /// Number of bytes received.
         got: u64,
-        /// What should have come.
+        /// Number of bytes announced.
         expected: u64,
     },
-    /// Another object than the one that was listed.
-    #[error("`{place}` was replaced while it was copied; run it again")]
+    /// An object was replaced after it had been listed.
+    #[error("`{place}` was replaced while it was copied; run the command again")]
     Replaced {
-        /// The object.
+        /// Address of the object.
         place: String,
     },
-    /// A local file or folder that cannot be read or written.
+    /// A local file or folder cannot be read or written.
     #[error("cannot {doing} `{}`: {cause}{advice}", path.display())]
     Local {
-        /// Read, write, ...
+        /// The operation, such as `read`.
         doing: &'static str,
-        /// The file.
+        /// The file or folder.
         path: PathBuf,
-        /// Why.
+        /// The operating system's error.
         cause: std::io::Error,
-        /// What may help.
+        /// Advice on what to do, or empty.
         advice: &'static str,
     },
-    /// The disk is too small.
-    #[error("`{}` has {free} bytes free, and {needed} are to be copied; free some space or use a larger volume", path.display())]
+    /// The disk has too little free space.
+    #[error("not enough space in `{}`: {free} bytes are free, {needed} are needed; free some space or use a larger volume", path.display())]
     NoSpace {
         /// The folder.
         path: PathBuf,
-        /// What there is.
+        /// Number of free bytes.
         free: u64,
-        /// What is needed.
+        /// Number of bytes to copy.
         needed: u64,
     },
-    /// A local path that cannot be taken by a file.
-    #[error("`{}` cannot be replaced: {reason}", path.display())]
+    /// Something else than a file is in the way.
+    #[error("cannot replace `{}`: {reason}", path.display())]
     InTheWay {
-        /// What is in the way.
+        /// The path that is in the way.
         path: PathBuf,
-        /// What it is.
+        /// What is there.
         reason: &'static str,
     },
-    /// Another process fills the same folder.
-    #[error("another process copies into `{}` and was not done after {waited_s} s", path.display())]
+    /// Another process is copying into the same folder.
+    #[error("another process is copying into `{}`; gave up after waiting for {waited_s} s", path.display())]
     Busy {
         /// The folder.
         path: PathBuf,
-        /// How long it was waited for.
+        /// How long this process waited.
         waited_s: u64,
     },
 }
 
 impl RemoteError {
-    /// For `map_err`: what could not be done to which file, and what may help.
+    /// For `map_err`: the error of an operation on a local path, with advice for common causes.
     pub(crate) fn local(
         doing: &'static str,
         path: impl Into<PathBuf>,
@@ -225,8 +220,8 @@ impl RemoteError {
                 std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                     "; free some space or use a larger volume"
                 }
-                std::io::ErrorKind::PermissionDenied => "; this user must be allowed to do it",
-                std::io::ErrorKind::ReadOnlyFilesystem => "; the volume must be mounted for writing",
+                std::io::ErrorKind::PermissionDenied => "; check the permissions of this user",
+                std::io::ErrorKind::ReadOnlyFilesystem => "; mount the volume for writing",
                 _ => "",
             };
             Self::Local { doing, path, cause, advice }

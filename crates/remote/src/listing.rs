@@ -1,22 +1,22 @@
-//! What lies below a prefix: listed by a bucket, named by a web server's checksum file, or one object.
+//! Lists the objects below a prefix: those in a bucket, those in the checksum file of a web server, or a single object.
 
-use crate::address::Kind;
+use crate::address::AddressKind;
 use crate::error::RemoteError;
-use crate::name;
+use crate::object_name;
 use crate::remote::{Object, Remote};
 use crate::sums::{self, Sums};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::path::Path as Location;
 
-/// How much may be there.
+/// Limits of a listing.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Limits {
+pub(crate) struct ListingLimits {
     pub(crate) n_objects: u64,
     pub(crate) n_bytes: u64,
     pub(crate) n_parallel: usize,
 }
 
-/// What is there, by name, and the checksums that were published beside it.
+/// The objects of a source, sorted by name, and the checksums that were published with them.
 #[derive(Debug, Default)]
 pub(crate) struct Listing {
     pub(crate) objects: Vec<Object>,
@@ -24,10 +24,10 @@ pub(crate) struct Listing {
 }
 
 impl Remote {
-    /// Lists what is there; names are checked, and every object has a length and a version.
-    pub(crate) async fn list(&self, limits: Limits) -> Result<Listing, RemoteError> {
+    /// Lists the objects. Their names are checked, and each has a length and a version.
+    pub(crate) async fn list(&self, limits: ListingLimits) -> Result<Listing, RemoteError> {
         let mut listing = match &self.address.0 {
-            Kind::Web(_) => self.list_web(limits).await?,
+            AddressKind::Web(_) => self.list_web(limits).await?,
             _ => self.list_bucket(limits).await?,
         };
         listing.objects.sort_by(|a, b| a.name.cmp(&b.name));
@@ -46,12 +46,12 @@ impl Remote {
         Ok(listing)
     }
 
-    async fn list_bucket(&self, limits: Limits) -> Result<Listing, RemoteError> {
-        let is_file = matches!(&self.address.0, Kind::Local(path) if path.is_file());
+    async fn list_bucket(&self, limits: ListingLimits) -> Result<Listing, RemoteError> {
+        let is_file = matches!(&self.address.0, AddressKind::Local(path) if path.is_file());
         let mut found = Vec::new();
         if !is_file {
             let mut metas = self.store().list(Some(&self.root));
-            while let Some(meta) = metas.try_next().await.map_err(|error| self.trouble("", &error))? {
+            while let Some(meta) = metas.try_next().await.map_err(|error| self.error("", &error))? {
                 found.push(Object::new(&self.name_below(&meta.location), meta));
                 if found.len() as u64 > limits.n_objects {
                     return Err(self.too_many(limits));
@@ -59,23 +59,23 @@ impl Remote {
             }
         }
         if found.is_empty() && !self.root.as_ref().is_empty() {
-            // Not a prefix: one object.
+            // The address is not a prefix but a single object.
             let name = self.root.filename().unwrap_or_default().to_owned();
             found.extend(self.look(&name, &self.root).await?);
         }
         if found.is_empty() {
             return Err(RemoteError::NotFound { place: self.place() });
         }
-        // What a sync into the source, when it was a folder, kept for itself.
-        found.retain(|object| !object.name.starts_with(name::OWN));
+        // The source may be a folder that was once the target of a sync: ignore the sync's own files.
+        found.retain(|object| !object.name.starts_with(object_name::RESERVED_PREFIX));
         let found = without_folders(found);
         self.check_names(&found)?;
         let objects = self.with_versions(found, limits).await?;
         Ok(Listing { objects, sums: None })
     }
 
-    /// Services that list no `ETag` tell it of each object.
-    async fn with_versions(&self, objects: Vec<Object>, limits: Limits) -> Result<Vec<Object>, RemoteError> {
+    /// Requests each object's version if the service does not include it in listings.
+    async fn with_versions(&self, objects: Vec<Object>, limits: ListingLimits) -> Result<Vec<Object>, RemoteError> {
         if objects.iter().all(|object| object.has_e_tag) {
             return Ok(objects);
         }
@@ -86,10 +86,10 @@ impl Remote {
         futures_util::stream::iter(looked).buffered(limits.n_parallel).try_collect().await
     }
 
-    /// A checksum file names what is there; any other address is one file.
-    async fn list_web(&self, limits: Limits) -> Result<Listing, RemoteError> {
+    /// Lists the files in a checksum file; any other address is a single file.
+    async fn list_web(&self, limits: ListingLimits) -> Result<Listing, RemoteError> {
         let last = self.root.filename().unwrap_or_default();
-        let is_folder = matches!(&self.address.0, Kind::Web(url) if url.path().ends_with('/'));
+        let is_folder = matches!(&self.address.0, AddressKind::Web(url) if url.path().ends_with('/'));
         let parent: Vec<_> = self.root.parts().collect();
         let (folder, files): (Location, &[&str]) = match sums::NAMES.iter().find(|name| **name == last) {
             Some(name) => (parent[..parent.len() - 1].iter().cloned().collect(), std::slice::from_ref(name)),
@@ -145,7 +145,7 @@ impl Remote {
 
     fn check_names(&self, objects: &[Object]) -> Result<(), RemoteError> {
         for object in objects {
-            name::check(&object.name).map_err(|reason| RemoteError::Name {
+            object_name::check(&object.name).map_err(|reason| RemoteError::Name {
                 place: self.place(),
                 name: object.name.escape_debug().to_string(),
                 reason,
@@ -154,7 +154,7 @@ impl Remote {
         Ok(())
     }
 
-    fn check(&self, listing: &Listing, limits: Limits) -> Result<(), RemoteError> {
+    fn check(&self, listing: &Listing, limits: ListingLimits) -> Result<(), RemoteError> {
         self.check_names(&listing.objects)?;
         if listing.objects.len() as u64 > limits.n_objects {
             return Err(self.too_many(limits));
@@ -167,13 +167,13 @@ impl Remote {
         Ok(())
     }
 
-    fn too_many(&self, limits: Limits) -> RemoteError {
+    fn too_many(&self, limits: ListingLimits) -> RemoteError {
         let (limit, unit, option) = (limits.n_objects, "objects", "--max-objects");
         RemoteError::TooMuch { place: self.place(), limit, unit, option }
     }
 }
 
-/// Consoles of buckets make empty objects that stand for folders.
+/// Removes the empty objects that web consoles create as placeholders for folders.
 fn without_folders(mut objects: Vec<Object>) -> Vec<Object> {
     let names: Vec<String> = objects.iter().map(|object| object.name.clone()).collect();
     let is_folder = |object: &Object| {

@@ -1,10 +1,10 @@
-//! A place that is open for reading: one client, one prefix.
+//! A remote source that is open for reading: one client, one prefix.
 
 use crate::access::Access;
-use crate::address::{Address, Kind};
+use crate::address::{Address, AddressKind};
 use crate::error::RemoteError;
 use crate::sums;
-use crate::trouble::translate;
+use crate::service_error::translate;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -12,66 +12,66 @@ use object_store::path::Path as Location;
 use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore, ObjectStoreExt as _};
 use std::sync::Arc;
 
-/// A place elsewhere (or a folder here) that can be read.
+/// A remote source (or a local folder) that can be read.
 #[derive(Debug)]
 pub struct Remote {
     pub(crate) address: Address,
     pub(crate) root: Location,
     store: Arc<dyn ObjectStore>,
-    tried_s: u64,
+    retried_s: u64,
 }
 
-/// One thing that can be got.
+/// An object that can be downloaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Object {
-    /// Its name below the prefix; checked.
+    /// The object's name below the prefix, which has been checked.
     pub(crate) name: String,
     pub(crate) location: Location,
     pub(crate) n_bytes: u64,
-    /// Its `ETag`, else when it was last modified: another object under this name has another. Empty where neither is
-    /// told: it may be another each time.
+    /// The `ETag`, or else the time of the last modification; it changes if the object is replaced. Empty if the service
+    /// reports neither, in which case the object may change at any time.
     pub(crate) version: String,
     pub(crate) has_e_tag: bool,
 }
 
-/// An answer: which object it is, and its bytes as they come.
+/// A response: which object it is, and its bytes as they arrive.
 pub(crate) struct Body {
     pub(crate) meta: ObjectMeta,
     pub(crate) chunks: BoxStream<'static, object_store::Result<Bytes>>,
 }
 
 impl Remote {
-    /// Makes a client; nothing is asked yet.
+    /// Creates a client, without sending a request.
     ///
     /// # Errors
-    /// If there are no credentials, or the options cannot be used.
+    /// If there are no credentials, or the options are invalid.
     pub fn open(address: Address, access: &Access) -> Result<Self, RemoteError> {
         let store = access.store(&address)?;
         let path = match &address.0 {
-            Kind::Bucket { key, .. } => Location::parse(key),
-            Kind::Web(url) => Location::from_url_path(url.path()),
-            Kind::Local(path) if path.is_file() => {
+            AddressKind::Bucket { key, .. } => Location::parse(key),
+            AddressKind::Web(url) => Location::from_url_path(url.path()),
+            AddressKind::Local(path) if path.is_file() => {
                 Location::parse(path.file_name().unwrap_or_default().to_string_lossy())
             }
-            Kind::Local(_) => Ok(Location::default()),
+            AddressKind::Local(_) => Ok(Location::default()),
         };
         let root = path.map_err(|error| translate(&address.to_string(), 0, &error.into()))?;
-        Ok(Self { address, root, store, tried_s: access.retry.as_secs() })
+        Ok(Self { address, root, store, retried_s: access.retry.as_secs() })
     }
 
-    /// Where it is, for people.
+    /// The address for display.
     #[must_use]
     pub fn place(&self) -> String {
         self.address.to_string()
     }
 
-    /// Where a thing below it is, for people.
+    /// The address of an object below the prefix, for display.
     pub(crate) fn place_of(&self, name: &str) -> String {
         let place = self.place();
         if name.is_empty() || self.address.name() == name && !place.ends_with('/') {
             return place;
         }
-        // A list names what lies beside it.
+        // The objects that a checksum file lists are beside it.
         let folder = sums::NAMES.iter().find_map(|list| place.strip_suffix(list)).unwrap_or(&place);
         format!("{}/{name}", folder.trim_end_matches('/'))
     }
@@ -80,23 +80,23 @@ impl Remote {
         &*self.store
     }
 
-    /// What an operation on `name` failed of.
-    pub(crate) fn trouble(&self, name: &str, error: &object_store::Error) -> RemoteError {
-        translate(&self.place_of(name), self.tried_s, error)
+    /// Converts the error of an operation on `name`.
+    pub(crate) fn error(&self, name: &str, error: &object_store::Error) -> RemoteError {
+        translate(&self.place_of(name), self.retried_s, error)
     }
 
-    /// Length and version of what lies at a location; `None` if there is nothing.
+    /// Length and version of the object at a location; `None` if there is none.
     pub(crate) async fn look(&self, name: &str, location: &Location) -> Result<Option<Object>, RemoteError> {
         match self.store.head(location).await {
             Ok(meta) => Ok(Some(Object::new(name, meta))),
-            Err(error) => match self.trouble(name, &error) {
+            Err(error) => match self.error(name, &error) {
                 RemoteError::NotFound { .. } => Ok(None),
                 other => Err(other),
             },
         }
     }
 
-    /// The bytes of an object from `start`; with a `version`, only of that one.
+    /// The bytes of an object from `start` on; with an `e_tag`, only of that version.
     pub(crate) async fn get(
         &self,
         location: &Location,
@@ -109,22 +109,22 @@ impl Remote {
         Ok(Body { meta: got.meta.clone(), chunks: got.into_stream() })
     }
 
-    /// A small text; `None` if it is not there or larger than `max_bytes`.
+    /// A small text; `None` if it does not exist or is larger than `max_bytes`.
     pub(crate) async fn text(
         &self,
         name: &str,
         location: &Location,
         max_bytes: u64,
     ) -> Result<Option<String>, RemoteError> {
-        let trouble = |error| self.trouble(name, &error);
-        let mut body = match self.get(location, 0, None).await.map_err(trouble) {
+        let failed = |error| self.error(name, &error);
+        let mut body = match self.get(location, 0, None).await.map_err(failed) {
             Ok(body) => body,
             Err(RemoteError::NotFound { .. }) => return Ok(None),
             Err(other) => return Err(other),
         };
         let mut text = Vec::new();
         while let Some(chunk) = body.chunks.next().await {
-            text.extend_from_slice(&chunk.map_err(trouble)?);
+            text.extend_from_slice(&chunk.map_err(failed)?);
             if text.len() as u64 > max_bytes {
                 return Ok(None);
             }
@@ -140,17 +140,18 @@ impl Object {
         Self { name: name.to_owned(), location: meta.location, n_bytes: meta.size, version, has_e_tag }
     }
 
-    /// Whether an answer is this object and no later one.
+    /// Whether a response is for this version of the object.
     pub(crate) fn is_same(&self, meta: &ObjectMeta) -> bool {
         meta.e_tag.is_some() != self.has_e_tag || version(meta) == self.version
     }
 }
 
-/// Lists and answers of one service do not all quote alike.
+/// The version of an object. Quotes are removed from the `ETag`, since listings and responses of one service may differ in
+/// them.
 fn version(meta: &ObjectMeta) -> String {
     match &meta.e_tag {
         Some(e_tag) => e_tag.trim_start_matches("W/").trim_matches('"').to_owned(),
-        // The client's stand-in for "not told".
+        // The client uses this time if the service does not report any.
         None if meta.last_modified.timestamp() == 0 => String::new(),
         None => meta.last_modified.to_rfc3339(),
     }

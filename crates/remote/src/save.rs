@@ -1,8 +1,8 @@
-//! From an answer to a file: a few chunks in memory at a time, written by a thread of its own, then synced.
+//! Saves a response to a file: a thread writes it with only a few chunks in memory, then syncs the file.
 
 use crate::error::RemoteError;
 use crate::remote::{Body, Remote};
-use crate::watch::Watch;
+use crate::progress::Progress;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use std::fs::File;
@@ -10,25 +10,36 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use tokio::sync::mpsc;
 
-/// Chunks that wait to be written; each is what the network gave, some kilobytes.
+/// The most chunks that wait to be written; each is a few kilobytes, as received from the network.
 const N_WAITING: usize = 16;
 
-/// Writes what comes to the end of `file` (at `path`), `start` bytes being there, and syncs it.
+/// The file that a response is saved to.
+pub(crate) struct Target<'a> {
+    /// Open for writing at its end.
+    pub(crate) file: File,
+    pub(crate) path: &'a Path,
+    /// Number of bytes that are in the file already.
+    pub(crate) n_present: u64,
+    /// Length of the whole file.
+    pub(crate) n_bytes: u64,
+}
+
+/// Appends a response to its target, and syncs it.
 ///
 /// # Errors
-/// If the connection breaks off for good, the disk does not take it, or the length is not `n_bytes` in the end. What came
+/// If the connection is lost for good, the file cannot be written, or the length is wrong in the end. What was received
 /// stays in the file.
 pub(crate) async fn save(
     remote: &Remote,
     name: &str,
     mut body: Body,
-    (file, path): (File, &Path),
-    (start, n_bytes): (u64, u64),
-    watch: &dyn Watch,
+    target: Target<'_>,
+    progress: &dyn Progress,
 ) -> Result<(), RemoteError> {
+    let Target { file, path, n_present, n_bytes } = target;
     let (send, receive) = mpsc::channel(N_WAITING);
     let writing = tokio::task::spawn_blocking(move || write(file, receive));
-    let mut n_received = start;
+    let mut n_received = n_present;
     let mut failed = None;
     while let Some(chunk) = body.chunks.next().await {
         match chunk {
@@ -37,13 +48,13 @@ pub(crate) async fn save(
                 if n_received > n_bytes {
                     break;
                 }
-                watch.received(chunk.len() as u64);
+                progress.received(chunk.len() as u64);
                 if send.send(chunk).await.is_err() {
-                    break; // The thread has an error to tell.
+                    break; // The thread has failed, and returns its error below.
                 }
             }
             Err(error) => {
-                failed = Some(remote.trouble(name, &error));
+                failed = Some(remote.error(name, &error));
                 break;
             }
         }

@@ -59,7 +59,8 @@ impl Store {
         let lists: Vec<_> = lists.iter().map(|(list, rows)| (list, json_chunks(rows))).collect();
         let hash = token.hash();
         let put_ratings = self.database.choose(queries::PUT_RATINGS_SQLITE, queries::PUT_RATINGS_POSTGRES);
-        let put_movies = self.database.choose(queries::PUT_MOVIES_ON_LIST_SQLITE, queries::PUT_MOVIES_ON_LIST_POSTGRES);
+        let put_movies =
+            self.database.choose(queries::PUT_MOVIES_ON_LIST_SQLITE, queries::PUT_MOVIES_ON_LIST_POSTGRES);
         let mut statements: Vec<_> = ratings
             .iter()
             .map(|rows| Statement { sql: put_ratings, values: vec![Value::Bytes(&hash), Value::Text(rows)] })

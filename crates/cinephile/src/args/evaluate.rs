@@ -3,7 +3,7 @@
 use super::groups::DataSource;
 use super::params_file::ParamsFile;
 use super::protocol::AnyProtocol;
-use cinephile_eval::{SplitPart, Protocol, RevealStrategy};
+use cinephile_eval::{Protocol, RevealStrategy, SplitPart};
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use cinephile_api::{Contender, Evaluation, EvaluationRound, Interval, MetricValue};
 use cinephile_eval::rating::{RatingLeaderboard, RatingRound, RatingRow};
-use cinephile_eval::{Estimate, Leaderboard, Round, LeaderboardRow};
+use cinephile_eval::{Estimate, Leaderboard, LeaderboardRow, Round};
 
 /// A leaderboard of lists.
 pub(super) fn describe_lists(board: &Leaderboard) -> Evaluation {

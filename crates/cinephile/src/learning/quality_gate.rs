@@ -16,7 +16,7 @@ use anyhow::{Context as _, Result};
 use cinephile_data::{Dataset, Interactions, Stars};
 use cinephile_engine::ModelRecommender;
 use cinephile_eval::{
-    Contender, EvaluateOptions, Evaluation, Fitted, HeldOut, SplitPart, Protocol, SplitParams, StrongSplit,
+    Contender, EvaluateOptions, Evaluation, Fitted, HeldOut, Protocol, SplitParams, SplitPart, StrongSplit,
 };
 use cinephile_models::{AlgorithmParams, into_scorer, model_file};
 use cinephile_publish::{GateReport, Publication, Quality};
@@ -55,7 +55,8 @@ pub(super) fn measure(
 
 /// The current publication, if it is whole. A broken one must not keep out the publication that replaces it.
 pub(super) fn current(plan: &FitPlan) -> Option<Publication> {
-    let opened = plan.publications.current().and_then(|id| id.map(|id| plan.publications.open(&id)).transpose());
+    let opened =
+        plan.publications.current().and_then(|id| id.map(|id| plan.publications.open(&id)).transpose());
     opened.unwrap_or_else(|error| {
         tracing::warn!("the current publication cannot be compared with: {error}");
         None
@@ -175,7 +176,8 @@ mod tests {
     fn models_that_rank_worse_by_more_than_the_margin_are_rejected_with_both_figures() {
         let folder = tempfile::tempdir().expect("a folder");
         let publications = PublicationStore::new(folder.path().join("models"));
-        let PublishOutcome::Published(first) = publish_sample(&plan(&publications, Algorithm::Ease, 0.01), None)
+        let PublishOutcome::Published(first) =
+            publish_sample(&plan(&publications, Algorithm::Ease, 0.01), None)
         else {
             panic!("there was nothing to be worse than")
         };

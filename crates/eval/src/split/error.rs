@@ -7,7 +7,9 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum SplitError {
     /// The share or count of held-out users is invalid.
-    #[error("invalid number of held-out users {got}; expected a fraction between 0 and 0.5, or a whole count")]
+    #[error(
+        "invalid number of held-out users {got}; expected a fraction between 0 and 0.5, or a whole count"
+    )]
     HeldOut {
         /// The requested share or count.
         got: f64,

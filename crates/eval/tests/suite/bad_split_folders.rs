@@ -91,7 +91,10 @@ fn the_error_for_a_broken_table_names_the_line() {
         train("user,item,rating\n1,10,4\n2,10,4\n1,10,5\n"),
         "`DIR/train.csv` line 4: duplicate of line 2: user 1, item 10"
     );
-    assert_eq!(train("user,item,rating\n1,10\n"), "`DIR/train.csv` line 2: 2 cells; expected 3, as in the header");
+    assert_eq!(
+        train("user,item,rating\n1,10\n"),
+        "`DIR/train.csv` line 2: 2 cells; expected 3, as in the header"
+    );
 }
 
 #[test]
@@ -159,7 +162,9 @@ fn files_that_changed_after_the_export_are_rejected() {
         format!("{error}{cause}").replace(&folder.path().display().to_string(), "DIR")
     };
     std::fs::write(folder.path().join("test_foldin.csv"), "user,item\n4,13\n4,12\n").expect("written");
-    assert!(message().starts_with("`DIR/test_foldin.csv` has changed since it was exported: its SHA-256 is "));
+    assert!(
+        message().starts_with("`DIR/test_foldin.csv` has changed since it was exported: its SHA-256 is ")
+    );
     std::fs::write(folder.path().join("meta.json"), "{}").expect("written");
     assert!(message().starts_with("`DIR/meta.json` is not the meta file of a split: missing field"));
 }

@@ -222,8 +222,14 @@ fn the_error_for_a_contender_that_breaks_the_contract_names_it() {
         let judged = evaluate(&split, options(Protocol::Strong), &mut [Contender::new("x", fit)]);
         judged.expect_err("rejected").to_string()
     };
-    assert_eq!(rejection(vec![], n_items), "`x` returned a list that contains an item that the user has already rated");
-    assert_eq!(rejection(vec![n_items], n_items), "`x` returned a list that contains an item outside the catalogue");
+    assert_eq!(
+        rejection(vec![], n_items),
+        "`x` returned a list that contains an item that the user has already rated"
+    );
+    assert_eq!(
+        rejection(vec![n_items], n_items),
+        "`x` returned a list that contains an item outside the catalogue"
+    );
     assert_eq!(rejection((0..101).collect(), n_items), "`x` returned a list that is longer than requested");
     assert_eq!(rejection(vec![0, 0], n_items), "`x` returned a list that contains an item twice");
     assert_eq!(rejection(vec![], 3), format!("`x` covers 3 items; expected {n_items}, as in the split"));

@@ -67,7 +67,10 @@ fn the_error_for_a_malformed_list_names_the_line() {
         rejection("user,rank,item\n1,-1,2\n"),
         "`lists.csv` line 2: `-1` in column `rank` is not a number of at least 0"
     );
-    assert_eq!(rejection("user,rank,item\n1,1\n"), "`lists.csv` line 2: 2 cells; expected 3, as in the header");
+    assert_eq!(
+        rejection("user,rank,item\n1,1\n"),
+        "`lists.csv` line 2: 2 cells; expected 3, as in the header"
+    );
     let (_folder, path) = written("");
     let missing = path.with_file_name("none.csv");
     let error = score_recommendations_file(&split(), SplitPart::Test, &missing).expect_err("rejected");

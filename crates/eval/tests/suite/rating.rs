@@ -96,10 +96,7 @@ fn too_few_ratings_to_hide_any_are_rejected() {
     let ratings = Interactions::from_triples(1, 5, five).expect("valid");
     let split = RatingSplit::draw(&ratings, SplitPart::Test, 1).expect("drawn");
     let rejected = RatingEvaluation::new("five", &split, RatingOptions::default()).err().expect("rejected");
-    assert_eq!(
-        rejected.to_string(),
-        "cannot hide a tenth of 5 ratings; at least 20 ratings are needed"
-    );
+    assert_eq!(rejected.to_string(), "cannot hide a tenth of 5 ratings; at least 20 ratings are needed");
 }
 
 #[test]

@@ -1,37 +1,38 @@
-//! A folder made like a place elsewhere: what changed is copied, checked, and takes its place as one.
+//! Syncs a folder with a remote source: changed files are copied and checked, and then replace the old ones at once.
 
-mod stage;
+mod staging;
 mod state;
 
 use crate::digest::sha256_of;
 use crate::error::RemoteError;
 use crate::files::{Lock, make_folder, n_free_bytes};
-use crate::listing::{Limits, Listing};
+use crate::listing::{Listing, ListingLimits};
 use crate::remote::{Object, Remote};
-use crate::save::save;
+use crate::save::{Target, save};
 use crate::sums::Sums;
-use crate::watch::Watch;
+use crate::progress::Progress;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde::Serialize;
-use stage::{Moves, Stage};
+use staging::{Moves, StagingArea};
 use state::{Entry, State, stamp};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How to sync.
+/// Options of a sync.
 #[derive(Debug, Clone)]
 pub struct SyncOptions {
-    /// Remove files that an earlier sync brought and that are no longer at the source; other files never are.
+    /// Whether to remove files that an earlier sync has copied and that are no longer at the source. Other files are never
+    /// removed.
     pub delete: bool,
-    /// Refuse a source of more objects.
+    /// The most objects that a source may have.
     pub max_objects: u64,
-    /// Refuse a source of more bytes.
+    /// The most bytes that a source may have.
     pub max_bytes: u64,
-    /// Objects that are copied at the same time.
+    /// How many objects to copy at the same time.
     pub n_parallel: usize,
-    /// How long another process that fills the same folder is waited for.
+    /// How long to wait for another process that is copying into the same folder.
     pub patience: Duration,
 }
 
@@ -47,63 +48,63 @@ impl Default for SyncOptions {
     }
 }
 
-/// What was done.
+/// What a sync has done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SyncReport {
-    /// From where.
+    /// Address of the source.
     pub source: String,
-    /// Into which folder.
+    /// The target folder.
     pub to: PathBuf,
-    /// Objects at the source.
+    /// Number of objects at the source.
     pub n_objects: u64,
-    /// Their bytes.
+    /// Number of bytes at the source.
     pub n_bytes: u64,
-    /// Objects that were copied.
+    /// Number of objects that were copied.
     pub n_copied: u64,
-    /// Bytes that were copied.
+    /// Number of bytes that were copied.
     pub n_copied_bytes: u64,
-    /// Objects that were there already.
+    /// Number of objects that were up to date.
     pub n_unchanged: u64,
-    /// Files that were removed.
+    /// Number of files that were removed.
     pub n_removed: u64,
-    /// Objects whose published checksum was compared.
+    /// Number of objects whose published checksum was verified.
     pub n_verified: u64,
-    /// How long it took.
+    /// Duration in seconds.
     pub seconds: f64,
-    /// The names of the objects.
+    /// Names of the objects.
     #[serde(skip)]
     pub names: Vec<String>,
 }
 
-/// Makes the folder `to` hold what `remote` holds.
+/// Makes the folder `to` equal to `remote`.
 ///
 /// # Errors
-/// See [`RemoteError`]; the folder's files are then as they were.
+/// See [`RemoteError`]. The files in the folder are unchanged then.
 pub async fn sync(
     remote: &Remote,
     to: &Path,
     options: &SyncOptions,
-    watch: &dyn Watch,
+    progress: &dyn Progress,
 ) -> Result<SyncReport, RemoteError> {
     let started = Instant::now();
     make_folder(to)?;
-    let stage = Stage::open(to)?;
-    let waiting = || watch.note("waiting for another process that copies into this folder");
-    let _lock = Lock::take(&stage.lock_file(), options.patience, waiting).await?;
-    if stage.finish_what_was_noted()? {
-        watch.note("finished what an earlier sync had begun");
+    let staging = StagingArea::open(to)?;
+    let waiting = || progress.note("waiting for another process that is copying into this folder");
+    let _lock = Lock::take(&staging.lock_file(), options.patience, waiting).await?;
+    if staging.finish_interrupted()? {
+        progress.note("finished an interrupted sync");
     }
-    let limits = Limits {
+    let limits = ListingLimits {
         n_objects: options.max_objects,
         n_bytes: options.max_bytes,
         n_parallel: options.n_parallel.max(1),
     };
     let listing = remote.list(limits).await?;
-    let work = Work { remote, to, stage: &stage, listing: &listing, watch };
-    let plan = work.plan(options)?;
-    let copied = work.copy(&plan.to_copy, limits.n_parallel).await?;
+    let run = SyncRun { remote, to, staging: &staging, listing: &listing, progress };
+    let plan = run.plan(options)?;
+    let copied = run.copy(&plan.to_copy, limits.n_parallel).await?;
     let n_removed = plan.removals.len() as u64;
-    work.take_place(&plan, copied)?;
+    run.commit(&plan, copied)?;
     let sums = listing.sums.as_ref().map_or(0, |(_, sums)| sums.len());
     Ok(SyncReport {
         source: remote.place(),
@@ -124,32 +125,35 @@ fn n_bytes(objects: &[Object]) -> u64 {
     objects.iter().map(|object| object.n_bytes).sum()
 }
 
-struct Work<'a> {
+/// A sync in progress.
+struct SyncRun<'a> {
     remote: &'a Remote,
     to: &'a Path,
-    stage: &'a Stage,
+    staging: &'a StagingArea,
     listing: &'a Listing,
-    watch: &'a dyn Watch,
+    progress: &'a dyn Progress,
 }
 
-struct Plan<'a> {
+/// What a sync has to do.
+struct SyncPlan<'a> {
     to_copy: Vec<&'a Object>,
     removals: Vec<String>,
-    /// What the folder holds in the end, but for what is copied.
+    /// The state of the folder after the sync, without the files to copy.
     state: State,
+    /// The state of the folder before the sync.
     before: State,
 }
 
-impl<'a> Work<'a> {
+impl<'a> SyncRun<'a> {
     /// Compares the source with the folder.
-    fn plan(&self, options: &SyncOptions) -> Result<Plan<'a>, RemoteError> {
+    fn plan(&self, options: &SyncOptions) -> Result<SyncPlan<'a>, RemoteError> {
         let source = self.remote.place();
         let before = State::read(self.to, &source);
         let mut state = State::new(source);
         let mut to_copy = Vec::new();
         for object in &self.listing.objects {
-            self.stage.check_place(&object.name)?;
-            match before.there(self.to, object, self.published(object)) {
+            self.staging.check_target(&object.name)?;
+            match before.up_to_date(self.to, object, self.published(object)) {
                 Some(entry) => {
                     state.files.insert(object.name.clone(), entry);
                 }
@@ -161,13 +165,13 @@ impl<'a> Work<'a> {
         let mut removals = Vec::new();
         for (name, entry) in gone {
             if options.delete {
-                self.stage.check_place(name)?;
+                self.staging.check_target(name)?;
                 removals.push(name.clone());
             } else {
                 state.files.insert(name.clone(), entry.clone());
             }
         }
-        Ok(Plan { to_copy, removals, state, before })
+        Ok(SyncPlan { to_copy, removals, state, before })
     }
 
     fn published(&self, object: &Object) -> Option<&'a String> {
@@ -175,44 +179,45 @@ impl<'a> Work<'a> {
         sums.get(&object.name)
     }
 
-    /// Collects all that changed, several at a time; the first that fails stops the others.
+    /// Copies all changed objects to the staging area, several at a time. The first failure stops the others.
     async fn copy(&self, objects: &[&Object], n_parallel: usize) -> Result<Vec<Entry>, RemoteError> {
         let source = self.remote.place();
-        let names: BTreeSet<String> = objects.iter().map(|object| Stage::name_of(&source, object)).collect();
-        self.stage.sweep(&names);
+        let names: BTreeSet<String> = objects.iter().map(|object| StagingArea::name_of(&source, object)).collect();
+        self.staging.sweep(&names);
         if objects.is_empty() {
             return Ok(Vec::new());
         }
         let is_missing =
-            |object: &&&Object| stamp(&self.stage.whole(&Stage::name_of(&source, object))).is_none();
+            |object: &&&Object| stamp(&self.staging.whole(&StagingArea::name_of(&source, object))).is_none();
         let needed = objects.iter().filter(is_missing).map(|object| object.n_bytes).sum();
         if let Some(free) = n_free_bytes(self.to).filter(|&free| free < needed) {
             return Err(RemoteError::NoSpace { path: self.to.to_owned(), free, needed });
         }
-        self.watch.expect(objects.iter().map(|object| object.n_bytes).sum());
+        self.progress.expect(objects.iter().map(|object| object.n_bytes).sum());
         let copies = objects.iter().map(|object| self.copy_one(object));
         futures_util::stream::iter(copies).buffered(n_parallel).try_collect().await
     }
 
     async fn copy_one(&self, object: &Object) -> Result<Entry, RemoteError> {
-        let name = Stage::name_of(&self.remote.place(), object);
-        let (whole, part) = (self.stage.whole(&name), self.stage.part(&name));
+        let name = StagingArea::name_of(&self.remote.place(), object);
+        let (whole, part) = (self.staging.whole(&name), self.staging.part(&name));
         if stamp(&whole).is_some_and(|(n_bytes, _)| n_bytes == object.n_bytes) {
-            self.watch.received(object.n_bytes);
+            self.progress.received(object.n_bytes);
         } else {
             let got = self.remote.get(&object.location, 0, None).await;
-            let body = got.map_err(|error| self.remote.trouble(&object.name, &error))?;
+            let body = got.map_err(|error| self.remote.error(&object.name, &error))?;
             if !object.is_same(&body.meta) {
                 return Err(RemoteError::Replaced { place: self.remote.place_of(&object.name) });
             }
             let file = fs::File::create(&part).map_err(RemoteError::local("write", &part))?;
-            save(self.remote, &object.name, body, (file, &part), (0, object.n_bytes), self.watch).await?;
+            let target = Target { file, path: &part, n_present: 0, n_bytes: object.n_bytes };
+            save(self.remote, &object.name, body, target, self.progress).await?;
             fs::rename(&part, &whole).map_err(RemoteError::local("write", &whole))?;
         }
         self.checked(object, whole).await
     }
 
-    /// Compares the checksum, and says what is known of the copy.
+    /// Verifies the checksum of a copy, and returns its entry.
     async fn checked(&self, object: &Object, whole: PathBuf) -> Result<Entry, RemoteError> {
         let path = whole.clone();
         let read = tokio::task::spawn_blocking(move || sha256_of(&path)).await;
@@ -233,16 +238,16 @@ impl<'a> Work<'a> {
         Ok(Entry { version: object.version.clone(), n_bytes, sha256, modified_ns })
     }
 
-    fn take_place(&self, plan: &Plan<'_>, copied: Vec<Entry>) -> Result<(), RemoteError> {
+    fn commit(&self, plan: &SyncPlan<'_>, copied: Vec<Entry>) -> Result<(), RemoteError> {
         let mut state = plan.state.clone();
         let mut moves = Vec::new();
         for (object, entry) in plan.to_copy.iter().zip(copied) {
-            moves.push((Stage::name_of(&state.source, object), object.name.clone()));
+            moves.push((StagingArea::name_of(&state.source, object), object.name.clone()));
             state.files.insert(object.name.clone(), entry);
         }
         if moves.is_empty() && plan.removals.is_empty() {
             return if state == plan.before { Ok(()) } else { state.write(self.to) };
         }
-        self.stage.take_place(&Moves { moves, removals: plan.removals.clone(), state })
+        self.staging.commit(&Moves { moves, removals: plan.removals.clone(), state })
     }
 }

@@ -1,22 +1,23 @@
-//! What earlier syncs brought: a small file beside the data, so that the next one asks for nothing that is there.
+//! The state of a synced folder: a small file beside the data that records what earlier syncs have copied, so that the next
+//! one does not copy it again.
 
 use crate::digest::sha256_of;
 use crate::error::RemoteError;
 use crate::files::write_whole;
-use crate::name;
+use crate::object_name;
 use crate::remote::Object;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// Its name in the folder.
+/// The name of the state file.
 pub(super) const FILE: &str = ".cinephile-sync.json";
 
-/// Another layout has another number; an unknown one is as good as none.
+/// The version of the layout; a file with another version is ignored.
 const LAYOUT: u32 = 1;
 
-/// What was brought, and from where.
+/// The files that syncs have copied, and their source.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
     layout: u32,
@@ -24,13 +25,14 @@ pub(super) struct State {
     pub(super) files: BTreeMap<String, Entry>,
 }
 
-/// One file as it was brought.
+/// A copied file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub(super) version: String,
     pub(super) n_bytes: u64,
     pub(super) sha256: String,
-    /// When it was last written, as the file system says: while that and the length hold, it is not read again.
+    /// When the file was last modified, by the file system. While this and the length stay the same, the file is not read
+    /// again.
     pub(super) modified_ns: u64,
 }
 
@@ -39,14 +41,14 @@ impl State {
         Self { layout: LAYOUT, source, files: BTreeMap::new() }
     }
 
-    /// What the folder's file says of this source; nothing where it is missing, damaged or of another source.
+    /// Reads the state of a folder; empty if the file is missing, damaged or for another source.
     pub(super) fn read(folder: &Path, source: &str) -> Self {
         let text = std::fs::read_to_string(folder.join(FILE)).unwrap_or_default();
         let read: Option<Self> = serde_json::from_str(&text).ok();
         let is_known = |state: &Self| {
             state.layout == LAYOUT
                 && state.source == source
-                && state.files.keys().all(|file| name::check(file).is_ok())
+                && state.files.keys().all(|file| object_name::check(file).is_ok())
         };
         read.filter(is_known).unwrap_or_else(|| Self::new(source.to_owned()))
     }
@@ -56,9 +58,9 @@ impl State {
         write_whole(&folder.join(FILE), &text)
     }
 
-    /// The file's entry if this object lies in the folder already, as brought before or (where `published` is its
-    /// checksum) by whatever means.
-    pub(super) fn there(&self, folder: &Path, object: &Object, published: Option<&String>) -> Option<Entry> {
+    /// The entry for an object whose copy is in the folder already, from an earlier sync or (if its checksum is
+    /// `published`) from anywhere else.
+    pub(super) fn up_to_date(&self, folder: &Path, object: &Object, published: Option<&String>) -> Option<Entry> {
         let path = folder.join(&object.name);
         let (n_bytes, modified_ns) = stamp(&path)?;
         if n_bytes != object.n_bytes {
@@ -66,7 +68,7 @@ impl State {
         }
         let known = self.files.get(&object.name);
         if known.is_some_and(|entry| entry.version != object.version) {
-            // Changed at the source: whether it is what was published is seen when it is copied.
+            // It has changed at the source. Copying it will check it against the published checksum.
             return None;
         }
         let known = known.filter(|_| !object.version.is_empty());
@@ -80,7 +82,7 @@ impl State {
     }
 }
 
-/// A file's length and when it was last written; `None` for what is no file.
+/// Length and last modification of a file; `None` if it is not a file.
 pub(super) fn stamp(path: &PathBuf) -> Option<(u64, u64)> {
     let metadata = std::fs::symlink_metadata(path).ok().filter(std::fs::Metadata::is_file)?;
     let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;

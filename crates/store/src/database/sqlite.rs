@@ -46,7 +46,10 @@ impl Sqlite {
             .pragma("secure_delete", "ON");
         let pool = |max| SqlitePoolOptions::new().max_connections(max).acquire_timeout(WAIT);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(open_reason(&e)))?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|e| failed(migrate_error_reason(e)))?;
+        sqlx::migrate!("migrations/sqlite")
+            .run(&writer)
+            .await
+            .map_err(|e| failed(migrate_error_reason(e)))?;
         let readers = pool(max_readers).connect_lazy_with(options.read_only(true));
         Ok(Self { readers, writer })
     }

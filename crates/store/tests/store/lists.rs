@@ -9,7 +9,11 @@ async fn lists_are_independent_of_each_other(test: TestStore) {
     for (k, list) in (1..).zip(MovieList::ALL) {
         let items: Vec<_> = (0..k).map(ItemId).collect();
         assert_eq!(store.put_movies_on_list(&token, list, &items).await.expect("listed"), u64::from(k));
-        assert_eq!(store.put_movies_on_list(&token, list, &items).await.expect("again"), 0, "they are on it already");
+        assert_eq!(
+            store.put_movies_on_list(&token, list, &items).await.expect("again"),
+            0,
+            "they are on it already"
+        );
         assert_eq!(MovieList::from_name(list.name()), Some(list));
     }
     store.unlist_movie(&token, MovieList::Watched, ItemId(0)).await.expect("taken off");

@@ -114,7 +114,10 @@ async fn what_an_older_version_kept_is_still_there(test: TestStore) {
     .await;
     let store = test.reopened().await;
     assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 1);
-    store.put_movies_on_list(&token, MovieList::Watchlist, &[ItemId(6)]).await.expect("the new table is there");
+    store
+        .put_movies_on_list(&token, MovieList::Watchlist, &[ItemId(6)])
+        .await
+        .expect("the new table is there");
 }
 
 on_both!(

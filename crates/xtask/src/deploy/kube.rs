@@ -132,7 +132,7 @@ impl Trial {
         self.keys("not-the-secret-of-this-key")?;
         let printed = self.must_stop()?;
         ensure!(
-            printed.contains("refuses the key") && printed.contains("AWS_SECRET_ACCESS_KEY"),
+            printed.contains("rejected the key") && printed.contains("AWS_SECRET_ACCESS_KEY"),
             "with a wrong key, the error is: {printed}"
         );
         println!("a wrong key stops the pod: {}", printed.trim());

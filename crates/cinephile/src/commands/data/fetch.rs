@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::read::{is_archive, unpack_archive};
 use cinephile_files::sync_folder;
 use cinephile_remote::Address;
-use cinephile_remote::fetch::{FetchOptions, Fetched, KNOWN, Known, LICENCE, fetch};
+use cinephile_remote::fetch::{FetchOptions, Fetched, KNOWN_DATASETS, KnownDataset, MOVIELENS_LICENCE, fetch};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ pub(super) fn run(args: &FetchArgs) -> Result<()> {
         return Ok(());
     }
     if target.known.is_some() {
-        sayln!("{LICENCE}");
+        sayln!("{MOVIELENS_LICENCE}");
     }
     let file = args.to.join(&target.file);
     let options = FetchOptions {
@@ -45,7 +45,7 @@ pub(super) fn run(args: &FetchArgs) -> Result<()> {
 
 /// What to download, and its names on this machine.
 struct Target {
-    known: Option<Known>,
+    known: Option<KnownDataset>,
     address: Address,
     /// The data set's folder, or its file if it is not an archive.
     name: String,
@@ -55,11 +55,11 @@ struct Target {
 
 impl Target {
     fn of(args: &FetchArgs) -> Result<Self> {
-        let known = Known::find(&args.what);
+        let known = KnownDataset::find(&args.what);
         let text = match (known, &args.mirror) {
             (Some(known), mirror) => known.address(mirror.as_deref()),
             (None, Some(_)) => bail!("--mirror needs the name of a known data set: {}", names()),
-            (None, None) if Address::is_elsewhere(&args.what) => args.what.clone(),
+            (None, None) if Address::is_remote(&args.what) => args.what.clone(),
             (None, None) => {
                 bail!(
                     "`{}` is neither a known data set ({}) nor an address such as https://...",
@@ -82,7 +82,7 @@ impl Target {
 }
 
 fn names() -> String {
-    KNOWN.map(|known| format!("{}: {}", known.name, known.about)).join("; ")
+    KNOWN_DATASETS.map(|known| format!("{}: {}", known.name, known.about)).join("; ")
 }
 
 fn describe(fetched: &Fetched) -> String {

@@ -14,7 +14,8 @@ use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::report::Report;
 use cinephile_eval::{
-    EvaluateOptions, Evaluation, Leaderboard, Protocol, RevealStrategy, StrongSplit, score_recommendations_file,
+    EvaluateOptions, Evaluation, Leaderboard, Protocol, RevealStrategy, StrongSplit,
+    score_recommendations_file,
 };
 use entries::{Entry, entries};
 use splits::Splits;

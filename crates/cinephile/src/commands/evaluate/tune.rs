@@ -6,7 +6,7 @@ use super::tuning_ranges::ranges;
 use crate::algorithm_contender::algorithm_contender;
 use crate::args::EvaluateArgs;
 use anyhow::{Context as _, Result, bail};
-use cinephile_eval::tune::{Setting, SearchSpace, Trial, TuneOptions, Tuning, ValidationSplit, tune};
+use cinephile_eval::tune::{SearchSpace, Setting, Trial, TuneOptions, Tuning, ValidationSplit, tune};
 use cinephile_eval::{Estimate, EvaluateOptions, Protocol};
 use cinephile_models::{Algorithm, AlgorithmParams, ParamsError};
 

@@ -124,7 +124,8 @@ async fn a_publication_that_is_not_whole_is_rejected_with_the_reason_and_the_old
 
     edit(&model, |bytes| bytes.truncate(n_bytes - 1));
     let cut = room.refusal(Some(&good));
-    let expected = format!("popularity.safetensors` has {} bytes; expected {n_bytes}, as published", n_bytes - 1);
+    let expected =
+        format!("popularity.safetensors` has {} bytes; expected {n_bytes}, as published", n_bytes - 1);
     assert!(cut.ends_with(&expected), "{cut}");
 
     fs::write(&model, &whole).expect("written");
@@ -201,14 +202,21 @@ async fn models_of_other_data_or_of_another_kind_are_rejected_even_when_they_are
 
     edit(&stars, |bytes| bytes.fill(b'x'));
     forge(&room, &bad, &stars);
-    assert!(room.refusal(Some(&good)).contains("has changed since it was published"), "the stars' own checksum");
+    assert!(
+        room.refusal(Some(&good)).contains("has changed since it was published"),
+        "the stars' own checksum"
+    );
 }
 
 #[tokio::test]
 async fn two_servers_on_one_folder_serve_the_same_and_a_third_finds_it_later() {
     let room = Room::new().await;
     let second = Room::new().await;
-    let twin = PublicationWatcher::new(PublicationStore::new(room.models()), second.state.clone(), Figures::default());
+    let twin = PublicationWatcher::new(
+        PublicationStore::new(room.models()),
+        second.state.clone(),
+        Figures::default(),
+    );
     for seed in [1, 2, 3] {
         let id = room.publish(sample::dataset(), seed);
         room.watcher.look();
@@ -217,6 +225,7 @@ async fn two_servers_on_one_folder_serve_the_same_and_a_third_finds_it_later() {
         assert_eq!(second.state.model_id(), room.state.model_id());
     }
     let third = Room::new().await;
-    PublicationWatcher::new(PublicationStore::new(room.models()), third.state.clone(), Figures::default()).look();
+    PublicationWatcher::new(PublicationStore::new(room.models()), third.state.clone(), Figures::default())
+        .look();
     assert_eq!(third.state.model_id(), room.state.model_id());
 }

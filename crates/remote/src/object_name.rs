@@ -1,25 +1,26 @@
-//! Names of objects as names of files: what would lead out of the folder is refused.
+//! Checks whether the name of an object is safe as the name of a file. Names that lead out of the folder are rejected.
 
-/// The longest name that is taken, and the longest part between two slashes.
+/// The longest name, in bytes.
 const MAX_BYTES: usize = 1024;
+/// The longest part between two slashes, in bytes.
 const MAX_PART_BYTES: usize = 255;
 
-/// Where a sync keeps what is its own; no object may be called so.
-pub(crate) const OWN: &str = ".cinephile-sync";
+/// What the names of the sync's own files begin with; objects must not have such names.
+pub(crate) const RESERVED_PREFIX: &str = ".cinephile-sync";
 
-/// Says what is wrong with an object's name as a path below a folder.
+/// Checks the name of an object as a path below a folder.
 ///
 /// # Errors
-/// The reason.
+/// What is wrong with the name.
 pub(crate) fn check(name: &str) -> Result<(), String> {
     if name.len() > MAX_BYTES {
         return Err(format!("it has {} bytes; at most {MAX_BYTES} are allowed", name.len()));
     }
     if name.starts_with('/') {
-        return Err("it begins with a slash".to_owned());
+        return Err("it starts with a slash".to_owned());
     }
     if name.contains('\\') || name.chars().any(char::is_control) {
-        return Err("it holds a backslash or a control character".to_owned());
+        return Err("it contains a backslash or a control character".to_owned());
     }
     for part in name.split('/') {
         match part {
@@ -34,8 +35,8 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
             _ => {}
         }
     }
-    if name.split('/').next().is_some_and(|first| first.starts_with(OWN)) {
-        return Err(format!("`{OWN}...` is where a sync keeps what is its own"));
+    if name.split('/').next().is_some_and(|first| first.starts_with(RESERVED_PREFIX)) {
+        return Err(format!("names starting with `{RESERVED_PREFIX}` are reserved"));
     }
     Ok(())
 }
@@ -45,7 +46,7 @@ mod tests {
     use super::check;
 
     #[test]
-    fn names_that_lead_elsewhere_are_refused() {
+    fn names_that_lead_out_of_the_folder_are_rejected() {
         let long = "x".repeat(256);
         for wrong in [
             "",
