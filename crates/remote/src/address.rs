@@ -55,9 +55,11 @@ impl Address {
     #[must_use]
     pub fn with_ending(&self, ending: &str) -> Self {
         Self(match &self.0 {
-            AddressKind::Bucket { service, bucket, key } => {
-                AddressKind::Bucket { service: *service, bucket: bucket.clone(), key: format!("{key}{ending}") }
-            }
+            AddressKind::Bucket { service, bucket, key } => AddressKind::Bucket {
+                service: *service,
+                bucket: bucket.clone(),
+                key: format!("{key}{ending}"),
+            },
             AddressKind::Web(url) => {
                 let mut url = url.clone();
                 url.set_path(&format!("{}{ending}", url.path()));
@@ -83,7 +85,8 @@ impl FromStr for Address {
                 Ok(Self(AddressKind::Local(text.into())))
             };
         }
-        let invalid = |why: &str| Err(format!("invalid address `{}`: {why}; {ALLOWED}", without_secrets(text)));
+        let invalid =
+            |why: &str| Err(format!("invalid address `{}`: {why}; {ALLOWED}", without_secrets(text)));
         let (scheme, rest) = text.split_once("://").unwrap_or_default();
         let service = match scheme.to_ascii_lowercase().as_str() {
             "s3" => Service::S3,

@@ -58,7 +58,9 @@ pub enum RemoteError {
         message: String,
     },
     /// The bucket does not exist.
-    #[error("no such bucket: `{place}` ({message}); check its name, and --endpoint-url for other services than AWS")]
+    #[error(
+        "no such bucket: `{place}` ({message}); check its name, and --endpoint-url for other services than AWS"
+    )]
     NoBucket {
         /// Address of the source.
         place: String,
@@ -99,7 +101,9 @@ pub enum RemoteError {
         message: String,
     },
     /// The name of an object is not a safe path below the folder.
-    #[error("object `{name}` of `{place}` has a name that is unsafe for a file: {reason}; nothing was copied")]
+    #[error(
+        "object `{name}` of `{place}` has a name that is unsafe for a file: {reason}; nothing was copied"
+    )]
     Name {
         /// Address of the source.
         place: String,
@@ -139,7 +143,9 @@ pub enum RemoteError {
         name: String,
     },
     /// The checksum of an object differs from the published one.
-    #[error("`{place}` is corrupt: its {algorithm} is {got}, expected {expected} ({by}); the copy was discarded")]
+    #[error(
+        "`{place}` is corrupt: its {algorithm} is {got}, expected {expected} ({by}); the copy was discarded"
+    )]
     Corrupt {
         /// Address of the object.
         place: String,

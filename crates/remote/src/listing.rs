@@ -75,7 +75,11 @@ impl Remote {
     }
 
     /// Requests each object's version if the service does not include it in listings.
-    async fn with_versions(&self, objects: Vec<Object>, limits: ListingLimits) -> Result<Vec<Object>, RemoteError> {
+    async fn with_versions(
+        &self,
+        objects: Vec<Object>,
+        limits: ListingLimits,
+    ) -> Result<Vec<Object>, RemoteError> {
         if objects.iter().all(|object| object.has_e_tag) {
             return Ok(objects);
         }

@@ -3,8 +3,8 @@
 use crate::access::Access;
 use crate::address::{Address, AddressKind};
 use crate::error::RemoteError;
-use crate::sums;
 use crate::service_error::translate;
+use crate::sums;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;

@@ -1,8 +1,8 @@
 //! Saves a response to a file: a thread writes it with only a few chunks in memory, then syncs the file.
 
 use crate::error::RemoteError;
-use crate::remote::{Body, Remote};
 use crate::progress::Progress;
+use crate::remote::{Body, Remote};
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use std::fs::File;

@@ -55,7 +55,9 @@ pub(crate) fn translate(place: &str, retried_s: u64, error: &Error) -> RemoteErr
         (_, Some(404 | 410)) => RemoteError::NotFound { place },
         _ if text.contains("redirect without LOCATION") => RemoteError::WrongRegion { place, message },
         _ if matches!(error, Error::NotFound { .. }) => RemoteError::NotFound { place },
-        (None, None) if text.contains("HTTP error") => RemoteError::Unreachable { place, why: message, retried_s },
+        (None, None) if text.contains("HTTP error") => {
+            RemoteError::Unreachable { place, why: message, retried_s }
+        }
         _ => RemoteError::Service { place, message },
     }
 }

@@ -32,7 +32,8 @@ pub(crate) fn read(text: &str, place: &str) -> Result<Sums, RemoteError> {
             return Err(invalid("expected 64 hexadecimal digits, two spaces and a name".to_owned()));
         };
         let file = file.strip_prefix("./").unwrap_or(file);
-        object_name::check(file).map_err(|why| invalid(format!("invalid name `{}`: {why}", file.escape_debug())))?;
+        object_name::check(file)
+            .map_err(|why| invalid(format!("invalid name `{}`: {why}", file.escape_debug())))?;
         let digits = digits.to_ascii_lowercase();
         if sums.insert(file.to_owned(), digits.clone()).is_some_and(|before| before != digits) {
             return Err(invalid(format!("`{file}` is listed twice with different checksums")));

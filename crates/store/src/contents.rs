@@ -4,9 +4,7 @@ use crate::database::{Statement, Value};
 use crate::error::StoreError;
 use crate::profiles::ProfileInfo;
 use crate::queries;
-use crate::rows::{
-    ListedMovie, MovieList, NewListedMovie, NewRating, StoredRating, item_id, stored_rating,
-};
+use crate::rows::{ListedMovie, MovieList, NewListedMovie, NewRating, StoredRating, item_id, stored_rating};
 use crate::store::Store;
 use crate::token::Token;
 use cinephile_files::clock::now_s;
@@ -52,7 +50,11 @@ impl Store {
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written. Nothing is added then.
-    pub async fn add_contents(&self, token: &Token, contents: NewContents) -> Result<WrittenCounts, StoreError> {
+    pub async fn add_contents(
+        &self,
+        token: &Token,
+        contents: NewContents,
+    ) -> Result<WrittenCounts, StoreError> {
         let now = now_s();
         let ratings = json_chunks(&latest_ratings(contents.ratings, now));
         let lists = lists_of(&contents.listed, now);

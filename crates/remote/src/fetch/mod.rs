@@ -13,9 +13,9 @@ use crate::access::Access;
 use crate::address::Address;
 use crate::error::RemoteError;
 use crate::files::{make_folder, n_free_bytes, sync_folder, write_whole};
+use crate::progress::Progress;
 use crate::remote::{Body, Object, Remote};
 use crate::save::{Target, save};
-use crate::progress::Progress;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -162,12 +162,8 @@ impl PartialFile {
                     progress.received(n_here);
                     let file = File::options().append(true).open(&self.part);
                     let file = file.map_err(RemoteError::local("write", &self.part))?;
-                    let target = Target {
-                        file,
-                        path: &self.part,
-                        n_present: n_here,
-                        n_bytes: origin.n_bytes,
-                    };
+                    let target =
+                        Target { file, path: &self.part, n_present: n_here, n_bytes: origin.n_bytes };
                     save(remote, "", body, target, progress).await?;
                     return Ok((origin.n_bytes, n_here));
                 }
@@ -197,7 +193,9 @@ impl PartialFile {
             return Err(RemoteError::TooMuch { place: remote.place(), limit, unit, option });
         }
         match n_free_bytes(&self.folder).filter(|&free| free < origin.n_bytes) {
-            Some(free) => Err(RemoteError::NoSpace { path: self.folder.clone(), free, needed: origin.n_bytes }),
+            Some(free) => {
+                Err(RemoteError::NoSpace { path: self.folder.clone(), free, needed: origin.n_bytes })
+            }
             None => Ok(()),
         }
     }

@@ -7,10 +7,10 @@ use crate::digest::sha256_of;
 use crate::error::RemoteError;
 use crate::files::{Lock, make_folder, n_free_bytes};
 use crate::listing::{Listing, ListingLimits};
+use crate::progress::Progress;
 use crate::remote::{Object, Remote};
 use crate::save::{Target, save};
 use crate::sums::Sums;
-use crate::progress::Progress;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde::Serialize;
 use staging::{Moves, StagingArea};
@@ -182,7 +182,8 @@ impl<'a> SyncRun<'a> {
     /// Copies all changed objects to the staging area, several at a time. The first failure stops the others.
     async fn copy(&self, objects: &[&Object], n_parallel: usize) -> Result<Vec<Entry>, RemoteError> {
         let source = self.remote.place();
-        let names: BTreeSet<String> = objects.iter().map(|object| StagingArea::name_of(&source, object)).collect();
+        let names: BTreeSet<String> =
+            objects.iter().map(|object| StagingArea::name_of(&source, object)).collect();
         self.staging.sweep(&names);
         if objects.is_empty() {
             return Ok(Vec::new());

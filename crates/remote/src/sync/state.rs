@@ -60,7 +60,12 @@ impl State {
 
     /// The entry for an object whose copy is in the folder already, from an earlier sync or (if its checksum is
     /// `published`) from anywhere else.
-    pub(super) fn up_to_date(&self, folder: &Path, object: &Object, published: Option<&String>) -> Option<Entry> {
+    pub(super) fn up_to_date(
+        &self,
+        folder: &Path,
+        object: &Object,
+        published: Option<&String>,
+    ) -> Option<Entry> {
         let path = folder.join(&object.name);
         let (n_bytes, modified_ns) = stamp(&path)?;
         if n_bytes != object.n_bytes {

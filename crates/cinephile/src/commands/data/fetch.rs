@@ -7,7 +7,9 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::read::{is_archive, unpack_archive};
 use cinephile_files::sync_folder;
 use cinephile_remote::Address;
-use cinephile_remote::fetch::{FetchOptions, Fetched, KNOWN_DATASETS, KnownDataset, MOVIELENS_LICENCE, fetch};
+use cinephile_remote::fetch::{
+    FetchOptions, Fetched, KNOWN_DATASETS, KnownDataset, MOVIELENS_LICENCE, fetch,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
 
