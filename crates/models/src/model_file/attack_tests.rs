@@ -118,6 +118,16 @@ fn a_huge_header_is_refused_before_it_is_read() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn only_owner_and_group_read_a_model() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("model");
+    save(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8), &path).expect("saved");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().expect("there").permissions());
+    assert_eq!(mode & 0o007, 0, "{mode:o}");
+}
+
 #[test]
 fn what_would_not_be_read_back_is_not_written() {
     let info = ModelInfo { metrics: "x".repeat(1 << 20).into(), ..ModelInfo::numbered(8) };
