@@ -221,7 +221,7 @@ fn values_that_are_not_finite_or_not_stars_are_refused() {
 #[test]
 fn positions_and_counts_out_of_range_are_refused() {
     let message = with_count(Algorithm::UserKnn, "items", 5, 8);
-    assert_eq!(message, "array `items`: row 0 holds item 8, and there are only 8 items");
+    assert_eq!(message, "array `items`: row 0 holds item 8; items must be below 8");
     let message = with_count(Algorithm::NaiveUserKnn, "items", 1, 0);
     assert!(message.contains("must rise strictly"), "{message}");
     let message = with_tensor(Algorithm::UserKnn, "indptr", |tensor| {
