@@ -40,6 +40,8 @@ mod serve;
 mod snapshot;
 mod spans;
 mod state;
+#[cfg(feature = "telemetry")]
+mod trace_parent;
 mod types;
 mod wishes;
 

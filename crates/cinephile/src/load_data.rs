@@ -1,12 +1,16 @@
 //! Loads the data set that the options name.
 
 use crate::args::DataSource;
-use crate::{progress, remote_copy};
+use crate::progress;
+#[cfg(feature = "remote")]
+use crate::remote_copy;
 use anyhow::{Context as _, Result};
 use cinephile_data::Dataset;
 use cinephile_data::read::{LoadReport, ReadOptions, read_dataset};
+#[cfg(feature = "remote")]
 use cinephile_remote::Address;
 use std::borrow::Cow;
+#[cfg(feature = "remote")]
 use std::env::var_os;
 use std::path::{Path, PathBuf};
 
@@ -35,17 +39,32 @@ pub(crate) fn load(source: &DataSource) -> Result<(Dataset, Option<LoadReport>)>
 
 /// The data's path on this machine. Remote data is copied first.
 fn local_path<'a>(path: &'a Path, source: &DataSource) -> Result<Cow<'a, Path>> {
-    match path.to_str().filter(|text| Address::is_remote(text)) {
-        None => Ok(Cow::Borrowed(path)),
-        Some(text) => {
-            let cache = source.data_cache.clone().map_or_else(default_cache, Ok)?;
-            let copy = remote_copy::cached(text, &cache, &source.remote.access()?);
-            copy.context("cannot load the data").map(Cow::Owned)
-        }
+    let copy = path.to_str().map(|text| copied(text, source)).transpose()?.flatten();
+    Ok(copy.map_or(Cow::Borrowed(path), Cow::Owned))
+}
+
+/// An up-to-date copy of remote data; `None` if `text` is a path.
+#[cfg(feature = "remote")]
+fn copied(text: &str, source: &DataSource) -> Result<Option<PathBuf>> {
+    if !Address::is_remote(text) {
+        return Ok(None);
     }
+    let cache = source.data_cache.clone().map_or_else(default_cache, Ok)?;
+    let copy = remote_copy::cached(text, &cache, &source.remote.access()?);
+    copy.context("cannot load the data").map(Some)
+}
+
+/// An address is an error in a build without clients; `None` if `text` is a path.
+#[cfg(not(feature = "remote"))]
+fn copied(text: &str, _: &DataSource) -> Result<Option<PathBuf>> {
+    if text.contains("://") {
+        crate::features::Feature::Remote.require().context("cannot load the data")?;
+    }
+    Ok(None)
 }
 
 /// The cache folder of the XDG base directory specification.
+#[cfg(feature = "remote")]
 fn default_cache() -> Result<PathBuf> {
     let set = |name: &str| var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let cache = set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")));

@@ -21,6 +21,7 @@ mod algorithm_contender;
 mod args;
 mod background;
 mod commands;
+mod features;
 mod figures;
 mod hold_out;
 mod learning;
@@ -32,8 +33,13 @@ mod model_cache;
 mod params;
 mod progress;
 mod ratings_file;
+#[cfg(feature = "remote")]
 mod remote_copy;
+#[cfg(feature = "telemetry")]
+mod spans;
 mod telemetry;
+#[cfg(feature = "remote")]
+mod transfer_progress;
 
 use args::{Cli, Command};
 use clap::Parser as _;

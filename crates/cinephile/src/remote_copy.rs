@@ -1,6 +1,6 @@
 //! Local copies of remote data: runs the clients on a runtime of their own and shows progress.
 
-use crate::progress::Bytes;
+use crate::transfer_progress::Bytes;
 use anyhow::{Context as _, Result, bail};
 use cinephile_remote::sync::{SyncOptions, SyncReport, sync as copy};
 use cinephile_remote::{Access, Address, Remote};

@@ -5,19 +5,11 @@
 //! sampler, resource, batches. What is exported has a target of its own, so that no log line grows by it.
 
 use crate::args::LogFormat;
+#[cfg(feature = "telemetry")]
+use crate::spans::Spans;
 use anyhow::{Context as _, Result};
 use cinephile_api::SPANS;
-use opentelemetry::trace::TracerProvider as _;
-use opentelemetry_otlp::{SpanExporter, WithHttpConfig as _};
-use opentelemetry_sdk::Resource;
-use opentelemetry_sdk::trace::SdkTracerProvider;
-use reqwest::blocking::Client;
-use rustls::crypto::ring;
-use rustls::{ClientConfig, RootCertStore};
 use std::env::var_os;
-use std::sync::Arc;
-use tracing::Level;
-use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
@@ -27,7 +19,8 @@ const ENDPOINTS: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORT
 
 /// What is running; ends with [`Telemetry::finish`].
 pub(crate) struct Telemetry {
-    spans: Option<SdkTracerProvider>,
+    #[cfg(feature = "telemetry")]
+    spans: Option<Spans>,
 }
 
 impl Telemetry {
@@ -44,20 +37,28 @@ impl Telemetry {
             LogFormat::Pretty => log.boxed(),
             LogFormat::Json => log.json().boxed(),
         };
-        let spans = if wants_spans() { Some(exporter()?) } else { None };
-        let layer = spans.as_ref().map(|provider| {
-            let tracer = provider.tracer("cinephile");
-            let only_spans = Targets::new().with_target(SPANS, Level::INFO);
-            tracing_opentelemetry::layer().with_tracer(tracer).with_filter(only_spans)
-        });
-        registry().with(log.with_filter(filter.add_directive(only_logs))).with(layer).init();
-        Ok(Self { spans })
+        let logs = registry().with(log.with_filter(filter.add_directive(only_logs)));
+        #[cfg(feature = "telemetry")]
+        {
+            let spans = if wants_spans() { Some(Spans::start()?) } else { None };
+            logs.with(spans.as_ref().map(Spans::layer)).init();
+            Ok(Self { spans })
+        }
+        #[cfg(not(feature = "telemetry"))]
+        {
+            logs.init();
+            if wants_spans() {
+                tracing::warn!("no spans are exported: {}", crate::features::Feature::Telemetry.missing());
+            }
+            Ok(Self {})
+        }
     }
 
     /// Sends what is left. Must be called outside the async runtime.
     pub(crate) fn finish(self) {
-        if let Some(Err(error)) = self.spans.map(|provider| provider.shutdown()) {
-            tracing::warn!(error = %error, "the last spans could not be sent: {error}");
+        #[cfg(feature = "telemetry")]
+        if let Some(spans) = self.spans {
+            spans.finish();
         }
     }
 }
@@ -67,25 +68,4 @@ fn wants_spans() -> bool {
     let is = |name: &str, value: &str| var_os(name).is_some_and(|set| set.eq_ignore_ascii_case(value));
     let has_endpoint = ENDPOINTS.iter().any(|name| var_os(name).is_some_and(|value| !value.is_empty()));
     has_endpoint && !is("OTEL_SDK_DISABLED", "true") && !is("OTEL_TRACES_EXPORTER", "none")
-}
-
-fn exporter() -> Result<SdkTracerProvider> {
-    let exporter = SpanExporter::builder().with_http().with_http_client(client()?).build();
-    let exporter = exporter.context("spans cannot be exported as the OTEL_ variables say")?;
-    let resource = Resource::builder();
-    let resource = match var_os("OTEL_SERVICE_NAME") {
-        Some(_) => resource,
-        None => resource.with_service_name("cinephile"),
-    };
-    Ok(SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource.build()).build())
-}
-
-/// Trusts the authorities that browsers trust, wherever it runs.
-fn client() -> Result<Client> {
-    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let tls = tls.with_safe_default_protocol_versions().context("no version of TLS can be used")?;
-    let tls = tls.with_root_certificates(roots).with_no_client_auth();
-    let client = Client::builder().tls_backend_preconfigured(tls).build();
-    client.context("spans cannot be exported: no client can be made")
 }

@@ -20,6 +20,9 @@ pub enum StoreError {
         /// Only the scheme, because an address may contain a password.
         scheme: String,
     },
+    /// The address is one of PostgreSQL, which this build does not support.
+    #[error("this build has no PostgreSQL support; build with `--features postgres`, or use a SQLite file")]
+    NoPostgres,
     /// A PostgreSQL address is malformed. It is not shown, because it may contain a password.
     #[error(
         "malformed database address; expected `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, with special characters \

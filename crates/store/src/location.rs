@@ -1,13 +1,14 @@
 //! The location of the database: a file for SQLite, an address for PostgreSQL.
 
 use crate::error::StoreError;
+#[cfg(feature = "postgres")]
 use sqlx::postgres::PgConnectOptions;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 /// The location of a database.
 pub(crate) enum Location {
     Sqlite(PathBuf),
+    #[cfg(feature = "postgres")]
     Postgres(Box<PgConnectOptions>),
 }
 
@@ -20,10 +21,7 @@ impl Location {
     pub(crate) fn parse(text: &str) -> Result<Self, StoreError> {
         match text.split_once(':') {
             Some(("sqlite", rest)) => Ok(Self::Sqlite(rest.strip_prefix("//").unwrap_or(rest).into())),
-            Some(("postgres" | "postgresql", _)) => match PgConnectOptions::from_str(text) {
-                Ok(options) => Ok(Self::Postgres(Box::new(options))),
-                Err(_) => Err(StoreError::MalformedAddress),
-            },
+            Some(("postgres" | "postgresql", _)) => Self::parse_postgres(text),
             Some((scheme, rest)) if rest.starts_with("//") => {
                 Err(StoreError::UnsupportedLocation { scheme: scheme.to_owned() })
             }
@@ -31,10 +29,22 @@ impl Location {
         }
     }
 
+    #[cfg(feature = "postgres")]
+    fn parse_postgres(text: &str) -> Result<Self, StoreError> {
+        let options: PgConnectOptions = text.parse().map_err(|_| StoreError::MalformedAddress)?;
+        Ok(Self::Postgres(Box::new(options)))
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    fn parse_postgres(_: &str) -> Result<Self, StoreError> {
+        Err(StoreError::NoPostgres)
+    }
+
     /// The location for display: a path, or an address without user and password.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Sqlite(path) => path.display().to_string(),
+            #[cfg(feature = "postgres")]
             Self::Postgres(options) => {
                 let host =
                     options.get_socket().map_or(options.get_host().into(), |path| path.to_string_lossy());
@@ -49,16 +59,31 @@ impl Location {
 mod tests {
     use super::*;
 
+    fn named(text: &str) -> Result<String, String> {
+        Location::parse(text).map(|location| location.name()).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_file_is_displayed_as_its_path() {
+        assert_eq!(named("sqlite://a/b.db"), Ok("a/b.db".to_owned()));
+        assert_eq!(named("a/b.db"), Ok("a/b.db".to_owned()));
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    #[test]
+    fn an_address_of_postgresql_is_rejected_without_its_password() {
+        for address in ["postgres://ann:secret@db.example/movies", "postgresql://ann:secret@db.example"] {
+            assert_eq!(named(address), Err(StoreError::NoPostgres.to_string()));
+        }
+    }
+
+    #[cfg(feature = "postgres")]
     #[test]
     fn an_address_is_displayed_without_its_password() {
-        let named =
-            |text: &str| Location::parse(text).map(|location| location.name()).map_err(|e| e.to_string());
         let address = "postgres://ann:secret@db.example:6543/movies?sslmode=require&password=secret";
         assert_eq!(named(address), Ok("postgres://db.example:6543/movies".to_owned()));
         assert_eq!(named("postgresql://ann@h"), Ok("postgres://h:5432/ann".to_owned()));
         assert_eq!(named("postgres://ann@%2Frun%2Fpg/x"), Ok("postgres:///run/pg:5432/x".to_owned()));
-        assert_eq!(named("sqlite://a/b.db"), Ok("a/b.db".to_owned()));
-        assert_eq!(named("a/b.db"), Ok("a/b.db".to_owned()));
         for wrong in ["postgres://ann:secret@h:port/x", "postgres://ann:secret@h/x?sslmode=secret"] {
             let refused = named(wrong).expect_err("refused");
             assert!(refused.contains("postgres://USER:PASSWORD@HOST:PORT/DATABASE"), "{refused}");

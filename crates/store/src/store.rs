@@ -1,6 +1,8 @@
 //! The store: opening and closing it, and counting its contents.
 
-use crate::database::{Connections, Database, PoolStatus, Postgres, Sqlite, Statement, StoreObserver, Value};
+#[cfg(feature = "postgres")]
+use crate::database::Postgres;
+use crate::database::{Connections, Database, PoolStatus, Sqlite, Statement, StoreObserver, Value};
 use crate::error::StoreError;
 use crate::location::Location;
 use crate::queries;
@@ -79,12 +81,14 @@ impl Store {
         options: StoreOptions,
     ) -> Result<(Self, Option<StoreError>), StoreError> {
         let location = Location::parse(location)?;
+        #[cfg(feature = "postgres")]
         let name = location.name();
         match location {
             Location::Sqlite(path) => {
                 let file = Sqlite::open(&path, options.max_connections.max(1)).await?;
                 Ok((Self { database: Database::new(Connections::Sqlite(file)) }, None))
             }
+            #[cfg(feature = "postgres")]
             Location::Postgres(address) => {
                 let server = Postgres::new(name, *address, options.max_connections.max(1));
                 let unavailable = match server.migrate().await {

@@ -3,36 +3,55 @@
 use crate::{page, shell};
 use anyhow::{Result, bail};
 
+/// A first look: without the parts that need a cloud, a collector, a key or a server of their own, and optimised where a
+/// visitor would feel it. Half of what a release takes.
+const FIRST_LOOK: Build = Build { options: &["--profile", "demo", "--no-default-features"], folder: "demo" };
+
+/// What is shipped, but for the last minutes of optimisation.
+const FULL: Build = Build { options: &["--release"], folder: "release" };
+
+/// How the server is built, and the folder of `target` that it is put in.
+struct Build {
+    options: &'static [&'static str],
+    folder: &'static str,
+}
+
 /// Builds the page and the server, then becomes the server.
 pub(crate) fn run(args: &[String]) -> Result<()> {
+    let (build, args) = match args.split_first() {
+        Some((full, rest)) if full == "--full" => (FULL, rest),
+        _ => (FIRST_LOOK, args),
+    };
     let serve_options = match args.split_first() {
         None => args,
         Some((dashes, options)) if dashes == "--" => options,
-        Some((word, _)) => bail!("`demo` does not know `{word}`; options for the server come after `--`"),
+        Some((word, _)) => bail!(
+            "`demo` does not know `{word}`; it takes `--full`, and options for the server come after `--`"
+        ),
     };
     match page::check_node() {
         Ok(()) => page::build()?,
         Err(why) => println!("the page is not built: {why}; the server will say how to build it"),
     }
-    shell::run(&shell::root(), &["cargo", "build", "--release", "--package", "cinephile"])?;
-    become_server(serve_options)
+    shell::run(&shell::root(), &[&["cargo", "build", "--package", "cinephile"], build.options].concat())?;
+    become_server(build.folder, serve_options)
 }
 
 /// Replaces this process, so that Ctrl-C and signals reach the server itself.
 #[cfg(unix)]
-fn become_server(options: &[String]) -> Result<()> {
+fn become_server(folder: &str, options: &[String]) -> Result<()> {
     use std::os::unix::process::CommandExt as _;
-    let error = server_command(options).exec();
+    let error = server_command(folder, options).exec();
     bail!("cannot start the server: {error}")
 }
 
 #[cfg(not(unix))]
-fn become_server(options: &[String]) -> Result<()> {
-    shell::run_command(&mut server_command(options))
+fn become_server(folder: &str, options: &[String]) -> Result<()> {
+    shell::run_command(&mut server_command(folder, options))
 }
 
-fn server_command(options: &[String]) -> std::process::Command {
-    let mut server = std::process::Command::new(crate::server::binary("release"));
+fn server_command(folder: &str, options: &[String]) -> std::process::Command {
+    let mut server = std::process::Command::new(crate::server::binary(folder));
     server.arg("serve").args(options);
     server
 }

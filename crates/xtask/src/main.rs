@@ -28,8 +28,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
-  demo [-- SERVE-OPTIONS]   build the page and the server, start it on the built-in sample and print its address;
-                            `-- --data FOLDER` for real ratings (any MovieLens folder)
+  demo [--full] [-- SERVE-OPTIONS]
+                            build the page and the server, start it on the built-in sample and print its address;
+                            `-- --data FOLDER` for real ratings (any MovieLens folder); `--full` builds with buckets,
+                            PostgreSQL, OMDb and telemetry too, which takes twice as long
   test [STEP ...]           every check there is; with names, only those steps
                             (fmt page clippy database proxy rust types lint vitest deploy walk)
   lighthouse [--release]    the first page by Lighthouse, as on a phone; fails below its bars

@@ -28,7 +28,10 @@ impl PosterMetrics {
         registry.register("poster_fetches", "Posters that OMDb was asked for", metrics.n_fetches.clone());
         metrics
     }
+}
 
+#[cfg(feature = "omdb")]
+impl PosterMetrics {
     /// What a visitor got: `picture`, `missing` (drawn, for there is none) or `not_yet` (drawn for now).
     pub(crate) fn count_answer(&self, outcome: &'static str) {
         self.n_answers.get_or_create(&OutcomeLabels { outcome }).inc();

@@ -1,9 +1,9 @@
 //! What an operator may say about where posters come from.
 
 use crate::secret::Secret;
-use reqwest::Url;
 use std::str::FromStr;
 use std::time::Duration;
+use url::Url;
 
 /// Where OMDb's pictures are.
 const IMAGE_HOSTS: [&str; 3] = ["m.media-amazon.com", "ia.media-imdb.com", "images-na.ssl-images-amazon.com"];
@@ -41,6 +41,7 @@ pub struct OmdbAddressError {
     address: String,
 }
 
+#[cfg(feature = "omdb")]
 impl OmdbAddress {
     pub(super) fn url(&self) -> &Url {
         &self.0

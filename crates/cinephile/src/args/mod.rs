@@ -15,9 +15,11 @@ mod secret;
 mod serve;
 mod similar;
 mod synth;
+#[cfg(feature = "remote")]
+mod transfer;
 
 pub(crate) use clusters::ClustersArgs;
-pub(crate) use data::{DataArgs, DataCommand, FetchArgs, SyncArgs};
+pub(crate) use data::{DataArgs, DataCommand};
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use fit::FitArgs;
 pub(crate) use groups::{DataSource, QualityArgs};
@@ -28,12 +30,15 @@ pub(crate) use recommend::RecommendArgs;
 pub(crate) use serve::{LogFormat, ServeArgs};
 pub(crate) use similar::SimilarArgs;
 pub(crate) use synth::SynthArgs;
+#[cfg(feature = "remote")]
+pub(crate) use transfer::{FetchArgs, SyncArgs};
 
+use crate::features::long_version;
 use clap::{Parser, Subcommand};
 
 /// A movie recommender: rate a few movies and get recommendations at once, each with a reason
 #[derive(Debug, Parser)]
-#[command(name = "cinephile", version, max_term_width = 100)]
+#[command(name = "cinephile", version, long_version = long_version(), max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

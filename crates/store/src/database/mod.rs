@@ -3,15 +3,18 @@
 //! A call names a statement and its values. The code above does not see which database runs it. Rejected: sqlx's `Any`
 //! driver, which hides the options that durability depends on (journal mode, timeouts) behind one string.
 
+#[cfg(feature = "postgres")]
 mod gate;
 mod migration;
 mod observer;
+#[cfg(feature = "postgres")]
 mod postgres;
 mod sqlite;
 mod statement;
 mod value;
 
 pub use observer::{PoolStatus, StoreCall, StoreObserver};
+#[cfg(feature = "postgres")]
 pub(crate) use postgres::Postgres;
 pub(crate) use sqlite::Sqlite;
 pub(crate) use statement::Statement;
@@ -33,6 +36,7 @@ pub(crate) struct Database {
 #[derive(Debug, Clone)]
 pub(crate) enum Connections {
     Sqlite(Sqlite),
+    #[cfg(feature = "postgres")]
     Postgres(Postgres),
 }
 
@@ -52,6 +56,7 @@ impl Database {
         let work = async {
             match &self.connections {
                 Connections::Sqlite(database) => database.execute(statement).await,
+                #[cfg(feature = "postgres")]
                 Connections::Postgres(database) => database.execute(statement).await,
             }
         };
@@ -63,6 +68,7 @@ impl Database {
         let work = async {
             match &self.connections {
                 Connections::Sqlite(database) => database.execute_all(statements).await,
+                #[cfg(feature = "postgres")]
                 Connections::Postgres(database) => database.execute_all(statements).await,
             }
         };
@@ -74,6 +80,7 @@ impl Database {
         let work = async {
             match &self.connections {
                 Connections::Sqlite(database) => database.fetch_all(statement).await,
+                #[cfg(feature = "postgres")]
                 Connections::Postgres(database) => database.fetch_all(statement).await,
             }
         };
@@ -97,28 +104,34 @@ impl Database {
     pub(crate) fn pool(&self) -> PoolStatus {
         match &self.connections {
             Connections::Sqlite(database) => database.pool(),
+            #[cfg(feature = "postgres")]
             Connections::Postgres(database) => database.pool(),
         }
     }
 
     /// Chooses the text of a statement by database.
+    #[cfg_attr(not(feature = "postgres"), expect(unused_variables, reason = "there is only one to choose"))]
     pub(crate) fn choose(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match &self.connections {
             Connections::Sqlite(_) => sqlite,
+            #[cfg(feature = "postgres")]
             Connections::Postgres(_) => postgres,
         }
     }
 
     /// Overwrites the remains of deleted rows, if the database lets this program do so.
     pub(crate) async fn forget(&self) {
-        if let Connections::Sqlite(database) = &self.connections {
-            database.empty_log().await;
+        match &self.connections {
+            Connections::Sqlite(database) => database.empty_log().await,
+            #[cfg(feature = "postgres")]
+            Connections::Postgres(_) => {}
         }
     }
 
     pub(crate) async fn close(&self) {
         match &self.connections {
             Connections::Sqlite(database) => database.close().await,
+            #[cfg(feature = "postgres")]
             Connections::Postgres(database) => database.close().await,
         }
     }

@@ -1,7 +1,7 @@
 //! What is specific to PostgreSQL: how to reach a server, what to do while it is down, and what its errors mean.
 
 use super::gate::Gate;
-use super::migration::migration_reason;
+use super::migration::{self, migration_reason};
 use super::observer::PoolStatus;
 use super::statement::{AnyRow, Statement};
 use super::value::arguments;
@@ -77,7 +77,7 @@ impl Postgres {
         // On a connection of its own, because a migration may take longer than the limit for statements.
         let one = PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
         let own = one.connect_with(self.shared.options.clone()).await.map_err(|e| self.open_error(&e))?;
-        let migrated = timeout(MIGRATE_TIMEOUT, sqlx::migrate!("migrations/postgres").run(&own)).await;
+        let migrated = timeout(MIGRATE_TIMEOUT, migration::postgres().run(&own)).await;
         // It does not matter whether the server receives the goodbye.
         let _ = timeout(ACQUIRE_TIMEOUT, own.close()).await;
         match migrated {

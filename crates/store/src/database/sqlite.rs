@@ -1,6 +1,6 @@
 //! What is specific to SQLite: how to open a file, how to write it, and what its errors mean.
 
-use super::migration::migration_reason;
+use super::migration::{self, migration_reason};
 use super::observer::PoolStatus;
 use super::statement::{AnyRow, Statement};
 use super::value::arguments;
@@ -46,10 +46,7 @@ impl Sqlite {
             .pragma("secure_delete", "ON");
         let pool = |max| SqlitePoolOptions::new().max_connections(max).acquire_timeout(WAIT);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(open_reason(&e)))?;
-        sqlx::migrate!("migrations/sqlite")
-            .run(&writer)
-            .await
-            .map_err(|e| failed(migrate_error_reason(e)))?;
+        migration::sqlite().run(&writer).await.map_err(|e| failed(migrate_error_reason(e)))?;
         let readers = pool(max_readers).connect_lazy_with(options.read_only(true));
         Ok(Self { readers, writer })
     }
@@ -148,20 +145,6 @@ fn migrate_error_reason(error: MigrateError) -> String {
 mod tests {
     use super::*;
     use sqlx::Row;
-
-    #[cfg(unix)]
-    #[tokio::test]
-    async fn only_owner_and_group_read_a_new_database() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("new/visitors.db");
-        let _database = Sqlite::open(&path, 4).await.expect("opened");
-        for entry in std::fs::read_dir(folder.path().join("new")).expect("made") {
-            let (path, metadata) =
-                entry.and_then(|entry| Ok((entry.path(), entry.metadata()?))).expect("there");
-            let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions());
-            assert_eq!(mode & 0o007, 0, "{mode:o} {}", path.display());
-        }
-    }
 
     #[tokio::test]
     async fn every_connection_is_durable_and_checks_references() {

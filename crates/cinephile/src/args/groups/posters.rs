@@ -1,6 +1,7 @@
 //! Where pictures of posters come from.
 
 use crate::args::secret::read_secret;
+use crate::features::Feature;
 use anyhow::{Context as _, Result};
 use cinephile_api::{OmdbAddress, PosterConfig, Secret};
 use clap::Args;
@@ -55,6 +56,7 @@ impl PosterArgs {
             (None, Some(file)) => read_secret(file, "the key of OMDb")?,
             (None, None) => return Ok(None),
         };
+        Feature::Omdb.require()?;
         let mut config = PosterConfig::new(key, self.omdb_url.clone());
         if let Some(requests_per_day) = self.omdb_requests_per_day {
             config.requests_per_day = requests_per_day;

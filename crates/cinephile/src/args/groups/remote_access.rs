@@ -1,10 +1,16 @@
 //! Data that lies elsewhere: how it is reached.
 
+#[cfg(feature = "remote")]
 use crate::args::secret::read_secret;
+#[cfg(feature = "remote")]
 use anyhow::Result;
+#[cfg(feature = "remote")]
 use cinephile_remote::{Access, Keys};
 use clap::Args;
-use std::path::{Path, PathBuf};
+#[cfg(feature = "remote")]
+use std::path::Path;
+use std::path::PathBuf;
+#[cfg(feature = "remote")]
 use std::time::Duration;
 
 /// How buckets and web servers are reached; keys are taken from the variables that are standard for each service.
@@ -45,6 +51,7 @@ pub(crate) struct RemoteAccessArgs {
     retry_s: u64,
 }
 
+#[cfg(feature = "remote")]
 impl RemoteAccessArgs {
     /// Reads the files that hold keys.
     pub(crate) fn access(&self) -> Result<Access> {
@@ -68,6 +75,7 @@ impl RemoteAccessArgs {
 }
 
 /// A variable that is set and empty is none.
+#[cfg(feature = "remote")]
 fn named(file: Option<&Path>) -> Option<&Path> {
     file.filter(|file| !file.as_os_str().is_empty())
 }

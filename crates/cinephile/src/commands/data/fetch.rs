@@ -1,8 +1,9 @@
 //! `cinephile data fetch`: downloads, verifies and unpacks a data set, and shows its licence.
 
 use crate::args::FetchArgs;
-use crate::progress::{self, Bytes};
+use crate::progress;
 use crate::remote_copy::wait_for;
+use crate::transfer_progress::Bytes;
 use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::read::{is_archive, unpack_archive};
 use cinephile_files::sync_folder;

@@ -4,10 +4,10 @@
 //! network reaches: cloud metadata, databases, other services (server-side request forgery). The name is checked before
 //! a connection is made, and what it resolves to as it is made, so that a name cannot change its meaning in between.
 
-use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use url::Url;
 
 /// What may be fetched.
 #[derive(Debug, Clone)]

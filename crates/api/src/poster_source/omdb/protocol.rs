@@ -4,8 +4,8 @@
 //! words of `Error`; when it is busy, a proxy of its answers HTML.
 
 use cinephile_data::Movie;
-use reqwest::Url;
 use serde::Deserialize;
+use url::Url;
 
 /// A poster to ask for: by IMDb id, else by title and year.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! One poster from the outside: budget, OMDb, picture; each step bounded in time and size.
 
 use super::breaker::Breaker;
-use super::config::{OmdbAddress, PosterConfig};
 use super::guard::Guard;
-use super::omdb::{Said, Wanted, read_answer};
 use super::picture;
+use super::protocol::{Said, Wanted, read_answer};
 use crate::metrics::PosterMetrics;
+use crate::poster_source::config::{OmdbAddress, PosterConfig};
 use crate::secret::Secret;
 use cinephile_files::clock::now_s;
 use cinephile_store::{MAX_POSTER_BYTES, PosterImage, Store};

@@ -1,0 +1,29 @@
+//! A build without OMDb: it has no source of pictures, and says so where one is asked for.
+
+use super::config::PosterConfig;
+use super::poster::Poster;
+use crate::metrics::PosterMetrics;
+use cinephile_data::Movie;
+use cinephile_store::Store;
+
+/// A source that cannot exist.
+#[derive(Clone)]
+pub(crate) enum PosterSource {}
+
+/// Why there is no source.
+#[derive(Debug, thiserror::Error)]
+#[error("this build has no OMDb client; build with `--features omdb`")]
+pub(crate) struct NoOmdb;
+
+impl PosterSource {
+    /// # Errors
+    /// Always.
+    pub(crate) fn new(_: &PosterConfig, _: Store, _: PosterMetrics) -> Result<Self, NoOmdb> {
+        Err(NoOmdb)
+    }
+
+    #[expect(clippy::unused_async, reason = "the same shape as the source that exists")]
+    pub(crate) async fn find(&self, _: &Movie) -> Poster {
+        match *self {}
+    }
+}
