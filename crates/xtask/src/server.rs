@@ -15,10 +15,14 @@ pub(crate) struct Server {
     folder: PathBuf,
 }
 
+/// The folder that cargo builds into.
+pub(crate) fn target_folder() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// The path of the server's binary.
 pub(crate) fn binary(profile_folder: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join(profile_folder).join(format!("cinephile{}", std::env::consts::EXE_SUFFIX))
+    target_folder().join(profile_folder).join(format!("cinephile{}", std::env::consts::EXE_SUFFIX))
 }
 
 impl Server {

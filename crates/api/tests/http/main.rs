@@ -16,6 +16,7 @@ mod limits;
 mod lists;
 mod metrics;
 mod movies;
+mod openapi;
 mod original;
 mod page;
 mod posters;

@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 /// What is run, as the words after `cargo test`; each draws other cases each time, and as many as `PROPTEST_CASES` says.
 const TARGETS: [&[&str]; 5] = [
-    &["--package", "cinephile-data", "--test", "random_bytes"],
-    &["--package", "cinephile-data", "--test", "random_titles"],
+    &["--package", "cinephile-data", "--test", "suite", "random_bytes::"],
+    &["--package", "cinephile-data", "--test", "suite", "random_titles::"],
     &["--package", "cinephile-data", "--lib", "imports::"],
     &["--package", "cinephile-data", "--lib", "search::"],
-    &["--package", "cinephile-api", "--test", "http", "random_bodies"],
+    &["--package", "cinephile-api", "--test", "http", "random_bodies::"],
 ];
 
 /// Cases of each property and round: some ten seconds.

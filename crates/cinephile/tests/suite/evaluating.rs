@@ -5,11 +5,9 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod terminal;
-
+use crate::terminal::{cinephile, done, refused, stderr, text};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use terminal::{cinephile, done, refused, stderr, text};
 
 /// A folder with a small data set in `data`, made once a test.
 struct Bench {

@@ -1,5 +1,5 @@
 //! Data folders and archives made for one test.
-#![allow(dead_code, clippy::expect_used, reason = "each test file uses some of these helpers of tests")]
+#![expect(clippy::expect_used, reason = "helpers of tests are not themselves marked as tests")]
 
 use cinephile_data::Dataset;
 use cinephile_data::read::{LoadReport, ReadOptions, read_dataset};
@@ -41,7 +41,7 @@ pub(crate) fn skipping() -> ReadOptions {
 
 /// The message for what is at `path`, with the causes, and `dir` left out of it.
 pub(crate) fn message(path: &Path, dir: &Path) -> String {
-    let error = read_dataset(path, &ReadOptions::default()).expect_err("rejected");
+    let error = read_dataset(path, &ReadOptions::default()).expect_err("refused");
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

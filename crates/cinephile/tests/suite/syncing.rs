@@ -6,15 +6,12 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod bucket;
-mod web;
-
-use bucket::{Bucket, KEY, Network, SECRET};
+use crate::bucket::{Bucket, KEY, Network, SECRET};
+use crate::web::Web;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
-use web::Web;
 
 const RATINGS: &str = "userId,movieId,rating,timestamp\n1,10,4.0,1\n1,11,3.5,2\n2,10,5.0,3\n";
 const MOVIES: &str = "movieId,title,genres\n10,Heat (1995),Crime\n11,Jumanji (1995),Children\n";

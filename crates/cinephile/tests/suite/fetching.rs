@@ -5,13 +5,10 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod terminal;
-mod web;
-
+use crate::terminal::{done, refused, text};
+use crate::web::Web;
 use std::io::Write as _;
 use std::path::Path;
-use terminal::{done, refused, text};
-use web::Web;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

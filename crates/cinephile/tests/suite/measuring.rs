@@ -1,10 +1,8 @@
 //! The figures that a server measures by itself: those of the commands, on the data that it serves, kept for the next start.
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are not themselves marked as tests")]
 
-mod server;
-
+use crate::server::{Server, cinephile};
 use serde_json::{Value, json};
-use server::{Server, cinephile};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -43,7 +43,7 @@ fn files_of_version_1_open_and_score_as_they_did() {
     }
 }
 
-/// Only for a new version: `cargo test -p cinephile-models --test golden -- --ignored`.
+/// Only for a new version: `cargo test -p cinephile-models golden -- --ignored`.
 #[test]
 #[ignore = "writes the files that the other test reads"]
 fn write_the_golden_files() {

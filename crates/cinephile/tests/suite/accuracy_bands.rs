@@ -2,7 +2,7 @@
 //!
 //! The figures are NDCG@100 on the test users of seed 1 with the defaults, as `cinephile evaluate` prints them. They
 //! watch, and choose nothing: defaults are chosen on validation users. Where a model has become better, set its figures
-//! to the new ones (the test prints them all: `cargo test -p cinephile --test accuracy_bands -- --nocapture`).
+//! to the new ones (the test prints them all: `cargo test -p cinephile accuracy_bands -- --nocapture`).
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

@@ -5,11 +5,9 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod terminal;
-
+use crate::terminal::{cinephile, done, refused, stderr, text};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use terminal::{cinephile, done, refused, stderr, text};
 
 #[test]
 fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {

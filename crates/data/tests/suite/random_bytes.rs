@@ -1,9 +1,7 @@
 //! Readers take any bytes without a panic: an error, or a data set.
 
-mod common;
-
+use crate::common::{archive, folder, skipping};
 use cinephile_data::read::{ReadOptions, read_dataset};
-use common::{archive, folder, skipping};
 use proptest::prelude::*;
 
 /// Bytes that look like rows now and then.

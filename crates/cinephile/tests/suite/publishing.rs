@@ -6,9 +6,7 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod server;
-
-use server::{Server, cinephile};
+use crate::server::{Server, cinephile};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};

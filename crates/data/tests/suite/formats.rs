@@ -1,10 +1,8 @@
 //! Every format, written and read back.
 
-mod common;
-
+use crate::common::{archive, folder, read, triples};
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::{ItemId, UserIdx};
-use common::{archive, folder, read, triples};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

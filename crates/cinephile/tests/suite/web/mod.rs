@@ -1,7 +1,5 @@
 //! A small web server that knows ranges, ETags and HEAD, and can break off.
 
-#![allow(dead_code, reason = "not every test binary that shares this file uses all of it")]
-
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};

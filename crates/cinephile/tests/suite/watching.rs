@@ -6,9 +6,7 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod server;
-
-use server::Server;
+use crate::server::Server;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -6,9 +6,7 @@
     reason = "helpers of tests are not themselves marked as tests"
 )]
 
-mod server;
-
-use server::{Server, cinephile};
+use crate::server::{Server, cinephile};
 use std::process::Output;
 
 fn ask(address: &str, options: &[&str]) -> (Option<i32>, String, String) {

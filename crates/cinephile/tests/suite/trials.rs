@@ -17,7 +17,7 @@ use postgres_server::PostgresServer;
 use std::path::Path;
 use std::time::Duration;
 
-#[path = "../../store/tests/support/postgres_server.rs"]
+#[path = "../../../store/tests/support/postgres_server.rs"]
 mod postgres_server;
 
 /// The model that starts the fastest.

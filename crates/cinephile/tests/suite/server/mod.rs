@@ -1,5 +1,4 @@
 //! The real program, and a server of it.
-#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;

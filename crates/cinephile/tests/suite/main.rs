@@ -1,0 +1,20 @@
+//! The program as its users run it: commands, servers, and what happens when things around them fail.
+//!
+//! One binary for all: each of its own would link the whole program again.
+
+mod accuracy_bands;
+mod bucket;
+mod command_line;
+mod evaluating;
+mod features;
+mod fetching;
+mod health;
+mod measuring;
+mod publishing;
+mod server;
+mod serving;
+mod syncing;
+mod terminal;
+mod trials;
+mod watching;
+mod web;

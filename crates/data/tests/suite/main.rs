@@ -1,0 +1,8 @@
+//! Readers of data: every format, bad input, and real ratings where they are.
+
+mod bad_input;
+mod common;
+mod formats;
+mod movielens;
+mod random_bytes;
+mod random_titles;

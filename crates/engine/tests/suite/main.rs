@@ -1,0 +1,4 @@
+//! Lists, and what explains and steers them.
+
+mod explanations;
+mod steering;
