@@ -22,9 +22,8 @@ test('what is seen, opened, saved and dismissed is told, and the API takes it', 
   await page.getByRole('button', { name: /^Why / }).first().click()
   await page.getByRole('button', { name: /^Watchlist: / }).first().click()
   await page.getByRole('button', { name: /^Not for me: / }).nth(1).click()
-  await expect.poll(() => new Set(events.map(({ kind }) => kind)), { timeout: 15_000 }).toEqual(
-    new Set(['shown', 'clicked', 'saved', 'dismissed']),
-  )
+  const kinds = () => new Set(events.map(({ kind }) => kind))
+  await expect.poll(kinds).toEqual(new Set(['shown', 'clicked', 'saved', 'dismissed']))
   expect(events.find(({ kind }) => kind === 'clicked')?.position).toBe(1)
   const [request] = requests
   expect((await request?.response())?.status()).toBe(202)

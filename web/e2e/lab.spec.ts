@@ -56,7 +56,7 @@ test('a server without figures measures them by itself, and the page follows', a
   const nBoards = async () => (await get(request, '/api/v1/evaluations', shape)).evaluations.length
   await expect.poll(nBoards, { timeout: MEASURING_MS, intervals: [2000] }).toBeGreaterThan(0)
   const best = page.getByRole('region', { name: 'Who is best?' })
-  await expect(best).toBeVisible({ timeout: 20_000 })
+  await expect(best).toBeVisible()
   await expect(best.locator('.recharts-bar-rectangle').first()).toBeVisible()
   await page.getByRole('combobox', { name: 'By' }).selectOption({ label: 'Disliked@20 (lower is better)' })
   await expect(page).toHaveURL(/metric=disliked/)

@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test'
-import { card, findOnMap, openMap, surface, wellKnown } from './mapSteps'
+import { card, findOnMap, frameTimes, openMap, surface, wellKnown } from './mapSteps'
 import { axeFindings } from './steps'
 
 test('search flies to a movie, it is rated there, and the visitor stands on the map', async ({ page }) => {
@@ -88,32 +88,12 @@ test('a group is picked out, told what it loves, and stands in the address', asy
   await expect(page).toHaveURL(/\/map$/)
 })
 
-test('a frame of thousands of movies is painted in well under a sixtieth of a second', async ({ page }, info) => {
-  await page.addInitScript(() => {
-    const times: number[] = []
-    const ask = window.requestAnimationFrame.bind(window)
-    window.requestAnimationFrame = (draw) =>
-      ask((now) => {
-        const start = performance.now()
-        draw(now)
-        times.push(performance.now() - start)
-        document.documentElement.dataset.frames = times.join()
-      })
-  })
-  await openMap(page)
-  const box = await surface(page).boundingBox()
-  if (box === null) throw new Error('the map has no place')
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
-  for (let notch = 0; notch < 30; notch += 1) {
-    await page.mouse.wheel(0, notch < 15 ? -120 : 120)
-    await page.waitForTimeout(16)
-  }
-  const frames = await page.locator('html').getAttribute('data-frames')
-  const times = (frames ?? '').split(',').map(Number).toSorted((a, b) => a - b)
+test('the map is painted anew, frame after frame, while a wheel turns', async ({ page }, info) => {
+  const times = await frameTimes(page)
   expect(times.length).toBeGreaterThan(10)
+  // How long a frame takes says more about the machine than about the page: `cargo xtask page-speed` has the limit.
   const median = times[Math.floor(times.length / 2)] ?? Infinity
   info.annotations.push({ type: 'script in a frame', description: `median ${median.toFixed(1)} ms of ${times.length}` })
-  expect(median).toBeLessThan(16)
 })
 
 test.describe('on a phone', () => {

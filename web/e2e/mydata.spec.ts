@@ -42,7 +42,7 @@ test.describe('with the shell kept', () => {
     await expect(page.getByRole('alert')).toContainText('We lost the projector')
     await expect(page.getByRole('heading', { name: 'Your ratings (2)' })).toBeVisible()
     await context.setOffline(false)
-    await expect(deckTitle(page)).toBeVisible({ timeout: 15_000 })
+    await expect(deckTitle(page)).toBeVisible()
   })
 })
 
