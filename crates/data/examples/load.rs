@@ -1,4 +1,4 @@
-//! Loads a data set and tells how long it took: `cargo run --release --example load -- PATH [off]`.
+//! Loads a data set and prints how long it took: `cargo run --release --example load -- PATH [off]`.
 #![expect(clippy::print_stdout, reason = "an example talks to its terminal")]
 
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};

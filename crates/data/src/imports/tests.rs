@@ -40,8 +40,8 @@ fn rated(half_stars: u8) -> Mark {
     Mark::Rated(Stars::from_half_stars(half_stars).expect("1 to 10"))
 }
 
-fn refusal(bytes: &[u8]) -> String {
-    read_export(bytes, None).expect_err("refused").to_string()
+fn rejection(bytes: &[u8]) -> String {
+    read_export(bytes, None).expect_err("rejected").to_string()
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn letterboxd_ratings_are_matched_by_title_and_year() {
 }
 
 #[test]
-fn letterboxds_lists_look_alike_and_are_told_by_their_names() {
+fn letterboxds_lists_look_alike_and_are_told_apart_by_file_name() {
     let text = "Date,Name,Year,Letterboxd URI\n2024-05-01,Heat,1995,https://boxd.it/2a\n";
     assert_eq!(import(text, "watched.csv").1, [(2, 6, Mark::Watched)]);
     assert_eq!(import(text, "My Watchlist (1).csv").1, [(2, 6, Mark::Watchlist)]);
@@ -148,9 +148,9 @@ fn trakt_is_read_as_csv_and_as_json() {
     assert_eq!(matched, [(1, 2571, rated(10)), (3, 7, Mark::Watched), (4, 47, Mark::Watchlist)]);
     assert_eq!(report.unmatched.len(), 1);
     assert!(
-        refusal(b"[{\"rating\": \"ten\"}]").contains("line 1 column"),
+        rejection(b"[{\"rating\": \"ten\"}]").contains("line 1 column"),
         "{}",
-        refusal(b"[{\"rating\": \"ten\"}]")
+        rejection(b"[{\"rating\": \"ten\"}]")
     );
 }
 
@@ -165,8 +165,8 @@ fn movielens_ids_are_believed_where_they_are_movielens_own() {
     assert_eq!(import(site, "").1[0], (2, 6, rated(8)));
     let quoted = "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n47,,,5,4.0,\"Matrix, The (1999)\"\n";
     assert_eq!(import(quoted, "").1, [(2, 2571, rated(10))], "an id is not believed against the title");
-    let several = refusal(b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n");
-    assert!(several.contains("several people (1 and 2, for two)"), "{several}");
+    let several = rejection(b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n");
+    assert!(several.contains("several people (such as 1 and 2)"), "{several}");
 
     let catalogue = catalogue();
     let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[]));
@@ -215,7 +215,7 @@ fn our_own_export_comes_back_as_it_was() {
 }
 
 #[test]
-fn wrong_kinds_are_refused_with_what_is_accepted() {
+fn other_files_are_rejected_with_a_list_of_what_is_accepted() {
     let cases: [(&[u8], &str); 9] = [
         (b"", "the file is empty"),
         (b"\xEF\xBB\xBF  \n", "the file is empty"),
@@ -223,12 +223,12 @@ fn wrong_kinds_are_refused_with_what_is_accepted() {
         (b"<!DOCTYPE html>", "a web page"),
         (b"\xFF\xFEa\0", "UTF-16"),
         (b"%PDF-1.7", "a document"),
-        (b"abc\0def", "no text"),
+        (b"abc\0def", "not text"),
         (b"name,colour\nann,red\n", "unknown header `name,colour`"),
         (b"{\"a\": 1}", "missing field `ratings`"),
     ];
     for (bytes, part) in cases {
-        let message = refusal(bytes);
+        let message = rejection(bytes);
         assert!(
             message.contains(part) && message.contains("accepted files are Letterboxd's ratings.csv"),
             "{message}"

@@ -134,11 +134,8 @@ fn nothing_is_ever_overwritten() {
     for name in ["ratings.csv", "movies.csv", "GENERATED.txt"] {
         let dir = tempfile::tempdir().expect("a folder");
         std::fs::write(dir.path().join(name), "mine").expect("written");
-        let refused = write_movielens(&params, dir.path(), |_| ()).expect_err("refused").to_string();
-        assert!(
-            refused.ends_with("already exists; choose an empty folder") && refused.contains(name),
-            "{refused}"
-        );
+        let error = write_movielens(&params, dir.path(), |_| ()).expect_err("rejected").to_string();
+        assert!(error.ends_with("already exists; choose an empty folder") && error.contains(name), "{error}");
         assert_eq!(std::fs::read_to_string(dir.path().join(name)).ok().as_deref(), Some("mine"));
     }
 }

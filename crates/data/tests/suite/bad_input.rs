@@ -5,7 +5,7 @@ use cinephile_data::read::{MAX_BAD_ROWS_SHOWN, read_dataset};
 use std::fs;
 
 #[test]
-fn a_bad_row_is_told_with_file_line_and_reason() {
+fn a_malformed_row_is_reported_with_file_line_and_reason() {
     let cases: [(&str, &str); 16] = [
         ("1,2,7", "rating 7 is not one of 0.5, 1.0, ... 5.0"),
         ("1,2,0", "rating 0 is not one of 0.5, 1.0, ... 5.0"),
@@ -40,7 +40,7 @@ fn a_bad_row_is_told_with_file_line_and_reason() {
 }
 
 #[test]
-fn the_first_bad_row_of_a_long_file_is_told_with_its_line() {
+fn the_first_malformed_row_of_a_long_file_is_reported_with_its_line() {
     let mut text = "user,item,rating,timestamp\n".to_owned();
     for row in 0..200_000 {
         let stars = if row == 150_000 || row == 190_000 { 9 } else { 4 };
@@ -53,7 +53,7 @@ fn the_first_bad_row_of_a_long_file_is_told_with_its_line() {
 }
 
 #[test]
-fn bad_rows_are_counted_and_the_first_told_when_they_are_skipped() {
+fn skipped_rows_are_counted_and_the_first_ones_listed() {
     let mut text = "user,item,rating\n1,1,5\n".to_owned();
     for row in 0..20 {
         text += &format!("1,{row},6\n");
@@ -67,9 +67,9 @@ fn bad_rows_are_counted_and_the_first_told_when_they_are_skipped() {
     assert_eq!(triples(&dataset), [(1, 1, 5.0), (2, 1, 4.0)]);
     assert_eq!((report.n_rows, report.n_bad_rows), (2, 24));
     assert_eq!(report.first_bad_rows.len(), MAX_BAD_ROWS_SHOWN);
-    let told: Vec<_> = report.first_bad_rows.iter().map(|row| (row.line, row.reason.as_str())).collect();
+    let listed: Vec<_> = report.first_bad_rows.iter().map(|row| (row.line, row.reason.as_str())).collect();
     assert_eq!(
-        told[..5],
+        listed[..5],
         [
             (3, "movieId `x` is not a whole number from 0 to 4294967295"),
             (4, "movie id 1 appears twice, as `Heat (1995)` and as `Again`"),
@@ -93,7 +93,7 @@ fn a_file_without_usable_rows_says_so() {
 }
 
 #[test]
-fn columns_that_lack_and_no_format_at_all_are_told() {
+fn missing_columns_and_unknown_formats_are_reported() {
     assert!(message_of_csv(b"userId,rating\n1,5\n").starts_with("`r.csv` line 1: missing column `item` or"));
     assert!(message_of_csv(b"movieId,rating\n1,5\n").starts_with("`r.csv` line 1: missing column `user` or"));
     assert!(message_of_csv(b"hello\nworld\n").starts_with("`r.csv` line 1: unknown format, `hello`"));
@@ -144,7 +144,7 @@ fn the_older_formats_tell_their_lines_too() {
 }
 
 #[test]
-fn a_damaged_archive_is_refused() {
+fn a_damaged_archive_is_rejected() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let path = archive(dir.path(), &[("ml/ratings.csv", b"user,item\n1,2\n")]);
     let whole = fs::read(&path).expect("there");

@@ -118,6 +118,16 @@ fn a_huge_header_is_refused_before_it_is_read() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn only_owner_and_group_read_a_model() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = folder.path().join("model");
+    save(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8), &path).expect("saved");
+    let mode = std::os::unix::fs::PermissionsExt::mode(&path.metadata().expect("there").permissions());
+    assert_eq!(mode & 0o007, 0, "{mode:o}");
+}
+
 #[test]
 fn what_would_not_be_read_back_is_not_written() {
     let info = ModelInfo { metrics: "x".repeat(1 << 20).into(), ..ModelInfo::numbered(8) };
@@ -211,7 +221,7 @@ fn values_that_are_not_finite_or_not_stars_are_refused() {
 #[test]
 fn positions_and_counts_out_of_range_are_refused() {
     let message = with_count(Algorithm::UserKnn, "items", 5, 8);
-    assert_eq!(message, "array `items`: row 0 holds item 8, and there are only 8 items");
+    assert_eq!(message, "array `items`: row 0 holds item 8; items must be below 8");
     let message = with_count(Algorithm::NaiveUserKnn, "items", 1, 0);
     assert!(message.contains("must rise strictly"), "{message}");
     let message = with_tensor(Algorithm::UserKnn, "indptr", |tensor| {

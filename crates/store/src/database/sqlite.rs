@@ -146,6 +146,20 @@ mod tests {
     use super::*;
     use sqlx::Row;
 
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn only_owner_and_group_read_a_new_database() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("new/visitors.db");
+        let _database = Sqlite::open(&path, 4).await.expect("opened");
+        for entry in std::fs::read_dir(folder.path().join("new")).expect("made") {
+            let (path, metadata) =
+                entry.and_then(|entry| Ok((entry.path(), entry.metadata()?))).expect("there");
+            let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions());
+            assert_eq!(mode & 0o007, 0, "{mode:o} {}", path.display());
+        }
+    }
+
     #[tokio::test]
     async fn every_connection_is_durable_and_checks_references() {
         let folder = tempfile::tempdir().expect("a folder");

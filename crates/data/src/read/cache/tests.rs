@@ -31,11 +31,11 @@ impl Fixture {
         Self { dir, source, hash, cache }
     }
 
-    fn refusal(&self) -> String {
+    fn rejection(&self) -> String {
         load(&self.cache, "x", self.hash, OnBadRow::Stop)
             .err()
             .map(|error| error.to_string())
-            .expect("refused")
+            .expect("rejected")
     }
 
     fn edit(&self, edit: impl Fn(&mut Vec<u8>)) {
@@ -43,6 +43,15 @@ impl Fixture {
         edit(&mut bytes);
         fs::write(&self.cache, bytes).expect("written");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_owner_and_group_read_a_cache() {
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &fs::metadata(Fixture::new().cache).expect("there").permissions(),
+    );
+    assert_eq!(mode & 0o007, 0, "{mode:o}");
 }
 
 #[test]
@@ -59,7 +68,7 @@ fn a_cache_gives_what_was_parsed() {
 }
 
 #[test]
-fn any_flipped_byte_and_any_cut_is_refused() {
+fn any_flipped_byte_and_any_cut_is_rejected() {
     let fixture = Fixture::new();
     let whole = fs::read(&fixture.cache).expect("there");
     for at in 0..whole.len() {
@@ -73,21 +82,21 @@ fn any_flipped_byte_and_any_cut_is_refused() {
 }
 
 #[test]
-fn refusals_say_why() {
+fn a_rejection_says_why() {
     let fixture = Fixture::new();
     let n_bytes = fs::metadata(&fixture.cache).expect("there").len();
     fixture.edit(|bytes| *bytes.last_mut().expect("not empty") ^= 1);
-    assert_eq!(fixture.refusal(), "the cache is damaged: its checksum does not match");
+    assert_eq!(fixture.rejection(), "the cache is damaged: its checksum does not match");
     fixture.edit(|bytes| bytes.truncate(bytes.len() - 3));
-    assert_eq!(fixture.refusal(), format!("the cache has {} bytes; expected {n_bytes}", n_bytes - 3));
+    assert_eq!(fixture.rejection(), format!("the cache has {} bytes; expected {n_bytes}", n_bytes - 3));
     fixture.edit(|bytes| bytes[8] = 0);
-    assert_eq!(fixture.refusal(), "the cache has format version 0, and this program reads 2");
+    assert_eq!(fixture.rejection(), "the cache has format version 0; this program reads version 2");
     fixture.edit(|bytes| bytes[0] = b'X');
-    assert_eq!(fixture.refusal(), "the file is not a cache");
-    // A length that no memory holds is refused before anything is allocated.
+    assert_eq!(fixture.rejection(), "the file is not a cache");
+    // A length that exceeds all memory is rejected before anything is allocated.
     let fixture = Fixture::new();
     fixture.edit(|bytes| bytes[72..80].fill(0xFF));
-    assert_eq!(fixture.refusal(), "the cache is damaged: its checksum does not match");
+    assert_eq!(fixture.rejection(), "the cache is damaged: its checksum does not match");
 }
 
 #[test]
@@ -145,7 +154,7 @@ fn small_data_is_not_cached_and_a_read_only_folder_is_left_alone() {
 
 proptest! {
     #[test]
-    fn random_bytes_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..400), begins_well: bool) {
+    fn random_bytes_are_rejected(bytes in prop::collection::vec(any::<u8>(), 0..400), begins_well: bool) {
         let mut bytes = bytes;
         if begins_well && bytes.len() > 16 {
             bytes[..8].copy_from_slice(b"CINECACH");

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn each_format_is_told_by_its_first_line() {
+    fn each_format_is_detected_by_its_first_line() {
         let csv = sniffed(b"\xEF\xBB\xBFuserId,movieId,rating,timestamp\r\n1,2,3.5,4").expect("a header");
         assert!(csv.is_canonical());
         assert_eq!((csv.data_start, csv.n_fields, csv.n_header_lines), (36, 4, 1));

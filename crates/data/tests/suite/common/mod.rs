@@ -41,7 +41,7 @@ pub(crate) fn skipping() -> ReadOptions {
 
 /// The message for what is at `path`, with the causes, and `dir` left out of it.
 pub(crate) fn message(path: &Path, dir: &Path) -> String {
-    let error = read_dataset(path, &ReadOptions::default()).expect_err("refused");
+    let error = read_dataset(path, &ReadOptions::default()).expect_err("rejected");
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
