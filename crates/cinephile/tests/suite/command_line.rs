@@ -282,6 +282,6 @@ fn movies_like_one_movie_are_listed_from_data_or_a_model_file() {
     assert!(table.lines().nth(1).expect("a row").contains(first), "the same from the file: {table}");
     let none =
         refused(&["similar", "Alien (1979)", "--state-dir", text(&state), "--algorithm", "popularity"], 1);
-    assert!(none.contains("the scores of popularity are no sums over ratings"), "{none}");
+    assert!(none.contains("the scores of popularity are not sums over ratings"), "{none}");
     assert!(refused(&["similar", "Qwxyz"], 1).contains("there is no movie `Qwxyz`"));
 }
