@@ -1,7 +1,7 @@
-//! The optional parts of the program: what this build has, and what to say where one is missing.
+//! The optional parts of the program: which of them this build has, and the error if one is missing.
 //!
-//! Whatever is shipped has all of them. A build for a first look leaves them out, since they are a third of the time
-//! that it takes.
+//! Everything that is shipped has all of them. The build of `cargo xtask demo` leaves them out, since they take a
+//! third of its time.
 
 use anyhow::{Result, bail};
 use std::fmt::Write as _;
@@ -10,13 +10,13 @@ use std::sync::LazyLock;
 /// A part that a build may leave out; each is a cargo feature of this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Feature {
-    /// Pictures of posters.
+    /// Poster images from OMDb.
     Omdb,
-    /// Profiles in a PostgreSQL server.
+    /// Profiles in PostgreSQL.
     Postgres,
     /// Data in buckets and on web servers.
     Remote,
-    /// Spans for a collector.
+    /// Export of spans to a collector.
     Telemetry,
 }
 
@@ -43,7 +43,7 @@ impl Feature {
         }
     }
 
-    /// Whether this build has it.
+    /// Whether this build has the feature.
     pub(crate) fn is_built_in(self) -> bool {
         match self {
             Self::Omdb => cfg!(feature = "omdb"),
@@ -53,13 +53,15 @@ impl Feature {
         }
     }
 
-    /// What to say to someone who uses a part that is not here.
+    /// The message for somebody who uses a feature that this build lacks.
     pub(crate) fn missing(self) -> String {
         format!("this build has no support for {}; build with `--features {}`", self.adds(), self.name())
     }
 
+    /// Checks that this build has the feature.
+    ///
     /// # Errors
-    /// If this build lacks it.
+    /// If this build lacks the feature.
     pub(crate) fn require(self) -> Result<()> {
         if !self.is_built_in() {
             bail!(self.missing());
@@ -68,7 +70,7 @@ impl Feature {
     }
 }
 
-/// What `--version` prints: the version, and which parts are in this build.
+/// The text of `--version`: the version, and the features of this build.
 pub(crate) fn long_version() -> &'static str {
     static TEXT: LazyLock<String> = LazyLock::new(|| describe(Feature::is_built_in));
     &TEXT
@@ -78,7 +80,7 @@ fn describe(is_built_in: impl Fn(Feature) -> bool) -> String {
     let mut text = env!("CARGO_PKG_VERSION").to_owned();
     for feature in Feature::ALL {
         let sign = if is_built_in(feature) { '+' } else { '-' };
-        // Writing to a string cannot fail.
+        // Writing to a string does not fail.
         let _ = write!(text, "\n{sign}{:10} {}", feature.name(), feature.adds());
     }
     text
@@ -89,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_long_version_says_what_is_in_the_build_and_what_is_not() {
+    fn the_long_version_lists_built_and_missing_features() {
         let text = describe(|feature| feature != Feature::Postgres);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines[0], env!("CARGO_PKG_VERSION"));
@@ -99,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_part_is_named_with_the_way_to_get_it() {
+    fn a_missing_feature_is_named_with_the_option_that_adds_it() {
         for feature in Feature::ALL {
             let said = feature.missing();
             assert!(said.starts_with("this build has no support for "), "{said}");

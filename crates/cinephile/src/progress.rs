@@ -1,10 +1,10 @@
-//! Progress of long work: a spinner on a terminal, plain lines otherwise.
+//! Progress of long work on standard error: a spinner or bar on a terminal, plain lines otherwise.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
 
-/// Runs `work` under the title `what`, and says on standard error that it began and how long it took.
+/// Runs `work`, called `what`. Prints when it begins and how long it took.
 pub(crate) fn during<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let started = Instant::now();
     let spinner = std::io::stderr().is_terminal().then(|| {
@@ -24,7 +24,7 @@ pub(crate) fn during<T>(what: &str, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// A bar over `total` units on a terminal; otherwise a line for each tenth.
+/// Shows progress towards `total` units: a bar on a terminal, otherwise a line for each tenth.
 pub(crate) struct Counter {
     what: &'static str,
     total: u64,
@@ -38,7 +38,7 @@ impl Counter {
         Self { what, total, bar, next_line: std::cell::Cell::new(total / 10) }
     }
 
-    /// `done` units are behind us.
+    /// Records that `done` units are finished.
     pub(crate) fn set(&self, done: u64) {
         match &self.bar {
             Some(bar) => bar.set_position(done),

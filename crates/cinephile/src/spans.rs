@@ -1,4 +1,4 @@
-//! Spans for whoever collects them (OpenTelemetry): protobuf over HTTP.
+//! Exports spans to a collector (OpenTelemetry): protobuf over HTTP.
 
 use anyhow::{Context as _, Result};
 use cinephile_api::SPANS;
@@ -16,21 +16,21 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::registry::LookupSpan;
 
-/// The spans that are being exported.
+/// A running export of spans.
 pub(crate) struct Spans {
     provider: SdkTracerProvider,
 }
 
 impl Spans {
-    /// Exports as the `OTEL_` variables say. Must be called outside the async runtime.
+    /// Starts the export that the `OTEL_` variables describe. Must be called outside the async runtime.
     ///
     /// # Errors
-    /// If a variable cannot be used.
+    /// If a variable is invalid.
     pub(crate) fn start() -> Result<Self> {
         Ok(Self { provider: exporter()? })
     }
 
-    /// What passes spans on to the exporter.
+    /// The layer that passes spans to the exporter.
     pub(crate) fn layer<S>(&self) -> impl Layer<S> + use<S>
     where
         S: Subscriber + for<'span> LookupSpan<'span>,
@@ -40,17 +40,17 @@ impl Spans {
         tracing_opentelemetry::layer().with_tracer(tracer).with_filter(only_spans)
     }
 
-    /// Sends what is left. Must be called outside the async runtime.
+    /// Sends the remaining spans. Must be called outside the async runtime.
     pub(crate) fn finish(self) {
         if let Err(error) = self.provider.shutdown() {
-            tracing::warn!(error = %error, "the last spans could not be sent: {error}");
+            tracing::warn!(error = %error, "cannot send the last spans: {error}");
         }
     }
 }
 
 fn exporter() -> Result<SdkTracerProvider> {
     let exporter = SpanExporter::builder().with_http().with_http_client(client()?).build();
-    let exporter = exporter.context("spans cannot be exported as the OTEL_ variables say")?;
+    let exporter = exporter.context("cannot export spans with these OTEL_ variables")?;
     let resource = Resource::builder();
     let resource = match var_os("OTEL_SERVICE_NAME") {
         Some(_) => resource,
@@ -59,12 +59,12 @@ fn exporter() -> Result<SdkTracerProvider> {
     Ok(SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource.build()).build())
 }
 
-/// Trusts the authorities that browsers trust, wherever it runs.
+/// An HTTP client that trusts the authorities that browsers trust, on any system.
 fn client() -> Result<Client> {
     let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let tls = tls.with_safe_default_protocol_versions().context("no version of TLS can be used")?;
+    let tls = tls.with_safe_default_protocol_versions().context("no TLS version is available")?;
     let tls = tls.with_root_certificates(roots).with_no_client_auth();
     let client = Client::builder().tls_backend_preconfigured(tls).build();
-    client.context("spans cannot be exported: no client can be made")
+    client.context("cannot create a client to export spans")
 }

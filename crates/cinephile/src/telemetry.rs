@@ -1,8 +1,8 @@
-//! Logs for people and machines, and spans for whoever collects them (OpenTelemetry).
+//! Logs for people and machines, and spans for a collector (OpenTelemetry).
 //!
-//! Spans are exported only where the standard variables say where to: `OTEL_EXPORTER_OTLP_ENDPOINT` or
+//! Spans are exported only if a standard variable names a collector: `OTEL_EXPORTER_OTLP_ENDPOINT` or
 //! `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT` (protobuf over HTTP). The SDK reads the others itself: headers, timeouts,
-//! sampler, resource, batches. What is exported has a target of its own, so that no log line grows by it.
+//! sampler, resource, batches. Exported spans have a target of their own, so that they do not make log lines longer.
 
 use crate::args::LogFormat;
 #[cfg(feature = "telemetry")]
@@ -14,24 +14,24 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
 
-/// Either of these says where a collector is.
+/// Either of these variables names a collector.
 const ENDPOINTS: [&str; 2] = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
-/// What is running; ends with [`Telemetry::finish`].
+/// The running export of logs and spans; ends with [`Telemetry::finish`].
 pub(crate) struct Telemetry {
     #[cfg(feature = "telemetry")]
     spans: Option<Spans>,
 }
 
 impl Telemetry {
-    /// Logs what passes `filter`, and exports spans where variables say so. Must be called outside the async runtime.
+    /// Logs what passes `filter`, and exports spans if the variables say so. Must be called outside the async runtime.
     ///
     /// # Errors
-    /// If `filter` is none, or an `OTEL_` variable cannot be used.
+    /// If `filter` is not a log filter, or an `OTEL_` variable is invalid.
     pub(crate) fn start(filter: &str, format: LogFormat) -> Result<Self> {
-        let only_logs = format!("{SPANS}=off").parse().context("the spans' target is no filter")?;
-        let filter =
-            EnvFilter::try_new(filter).with_context(|| format!("`--log {filter}` is not a log filter"))?;
+        let only_logs = format!("{SPANS}=off").parse().context("the target of spans is not a log filter")?;
+        let filter = EnvFilter::try_new(filter)
+            .with_context(|| format!("invalid `--log {filter}`: not a log filter"))?;
         let log = fmt::layer().with_writer(std::io::stderr);
         let log = match format {
             LogFormat::Pretty => log.boxed(),
@@ -48,13 +48,13 @@ impl Telemetry {
         {
             logs.init();
             if wants_spans() {
-                tracing::warn!("no spans are exported: {}", crate::features::Feature::Telemetry.missing());
+                tracing::warn!("not exporting spans: {}", crate::features::Feature::Telemetry.missing());
             }
             Ok(Self {})
         }
     }
 
-    /// Sends what is left. Must be called outside the async runtime.
+    /// Sends the remaining spans. Must be called outside the async runtime.
     pub(crate) fn finish(self) {
         #[cfg(feature = "telemetry")]
         if let Some(spans) = self.spans {
@@ -63,7 +63,7 @@ impl Telemetry {
     }
 }
 
-/// Whether variables say where to, and none says not to.
+/// Whether the variables name a collector and none turns the export off.
 fn wants_spans() -> bool {
     let is = |name: &str, value: &str| var_os(name).is_some_and(|set| set.eq_ignore_ascii_case(value));
     let has_endpoint = ENDPOINTS.iter().any(|name| var_os(name).is_some_and(|value| !value.is_empty()));

@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes that come from elsewhere: a bar on a terminal; otherwise a line for each tenth of what takes a while.
+/// Shows the progress of a download: a bar on a terminal, otherwise a line for each tenth of a large one.
 pub(crate) struct Bytes {
     what: String,
     bar: Option<ProgressBar>,
@@ -13,7 +13,7 @@ pub(crate) struct Bytes {
     done: AtomicU64,
 }
 
-/// Less than this comes in no time.
+/// Smaller downloads finish too quickly for lines of progress.
 const MIN_BYTES_FOR_LINES: u64 = 64 << 20;
 
 impl Bytes {

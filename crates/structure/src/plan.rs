@@ -19,8 +19,8 @@ pub struct Dependency {
 ///
 /// # Errors
 ///
-/// [`StructureError::UnknownCrate`] if the plan misses a crate, [`StructureError::MissingCrate`] if it lists one that does
-/// not exist; [`StructureError::Read`] and [`StructureError::Manifest`] for manifests.
+/// [`StructureError::UnknownCrate`] if the plan misses a crate, [`StructureError::MissingCrate`] if it lists one that
+/// does not exist; [`StructureError::Read`] and [`StructureError::Manifest`] for manifests.
 pub fn upward_dependencies(root: &Path, plan: &[(&str, &[&str])]) -> Result<Vec<Dependency>, StructureError> {
     let dependencies = workspace_dependencies(root)?;
     let is_missing = |name: &str| dependencies.iter().all(|(existing, _)| existing != name);

@@ -167,8 +167,8 @@ fn deploy() -> Result<()> {
 fn walk() -> Result<()> {
     page::install()?;
     let browser = browser::find_or_install()?;
-    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and what the
-    // tests have compiled is not compiled again.
+    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and
+    // what the tests have compiled is not compiled again.
     run_cargo(&["build", "--workspace", "--bin", "cinephile", "--test", "generator"])?;
     let real_data = root().join("../shared/data/ml-latest-small");
     if !real_data.is_dir() {
@@ -195,8 +195,8 @@ fn run_cargo(args: &[&str]) -> Result<()> {
     run_command(&mut cargo)
 }
 
-/// Whether nobody has compiled this project's crates bit by bit here: then files that would help the next time, and cost a
-/// tenth of this one, help nobody. This program itself does not count.
+/// Whether nobody has compiled this project's crates bit by bit here: then files that would help the next time, and
+/// cost a tenth of this one, help nobody. This program itself does not count.
 fn is_cold() -> bool {
     let folder = server::target_folder().join("debug/incremental");
     let crates = std::fs::read_dir(folder).into_iter().flatten().flatten();

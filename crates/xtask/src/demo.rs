@@ -1,16 +1,16 @@
-//! `cargo xtask demo`: from a fresh clone to the page in a browser.
+//! `cargo xtask demo`: takes a fresh clone to the page in a browser.
 
 use crate::{page, shell};
 use anyhow::{Result, bail};
 
-/// A first look: without the parts that need a cloud, a collector, a key or a server of their own, and optimised where a
-/// visitor would feel it. Half of what a release takes.
+/// For a first look: without the features that need a cloud, a collector, a key or another server, and optimised only
+/// where a visitor would notice. It takes half the time of a release build.
 const FIRST_LOOK: Build = Build { options: &["--profile", "demo", "--no-default-features"], folder: "demo" };
 
-/// What is shipped, but for the last minutes of optimisation.
+/// Like the shipped binary, without the last minutes of optimisation.
 const FULL: Build = Build { options: &["--release"], folder: "release" };
 
-/// How the server is built, and the folder of `target` that it is put in.
+/// How to build the server, and its folder in `target`.
 struct Build {
     options: &'static [&'static str],
     folder: &'static str,
@@ -25,19 +25,19 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let serve_options = match args.split_first() {
         None => args,
         Some((dashes, options)) if dashes == "--" => options,
-        Some((word, _)) => bail!(
-            "`demo` does not know `{word}`; it takes `--full`, and options for the server come after `--`"
-        ),
+        Some((word, _)) => {
+            bail!("unknown option `{word}`: `demo` takes `--full`, and options for the server after `--`")
+        }
     };
     match page::check_node() {
         Ok(()) => page::build()?,
-        Err(why) => println!("the page is not built: {why}; the server will say how to build it"),
+        Err(why) => println!("not building the page: {why}; the server will show how to build it"),
     }
     shell::run(&shell::root(), &[&["cargo", "build", "--package", "cinephile"], build.options].concat())?;
     become_server(build.folder, serve_options)
 }
 
-/// Replaces this process, so that Ctrl-C and signals reach the server itself.
+/// Replaces this process with the server, so that Ctrl-C and signals reach the server itself.
 #[cfg(unix)]
 fn become_server(folder: &str, options: &[String]) -> Result<()> {
     use std::os::unix::process::CommandExt as _;

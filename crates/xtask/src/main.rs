@@ -1,7 +1,13 @@
-//! Developer commands, run as `cargo xtask NAME`.
+//! Developer commands: `cargo xtask COMMAND`.
 //!
-//! Plain Rust instead of shell scripts, so that they work wherever Rust does, and with next to no dependencies,
-//! so that a newcomer does not wait for them.
+//! They are written in Rust instead of shell scripts, so that they work on every system with Rust. The few
+//! dependencies keep a newcomer's first build short.
+//!
+//! * `demo`, `page`, `server`, `browser`, `postgres`, `proxy` build and start what other commands need.
+//! * `checks` is `cargo xtask test`: every check in one command, as CI runs it.
+//! * `bench` compares our models with other libraries; `page_speed`, `lighthouse` and `trials` measure the page and the
+//!   server.
+//! * `deploy` tests everything in `deploy/`; `audit` and `sbom` look at dependencies; `fuzz` feeds random input.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the terminal is this program's only output")]
 
@@ -30,24 +36,24 @@ usage: cargo xtask COMMAND
 
   demo [--full] [-- SERVE-OPTIONS]
                             build the page and the server, start it on the built-in sample and print its address;
-                            `-- --data FOLDER` for real ratings (any MovieLens folder); `--full` builds with buckets,
-                            PostgreSQL, OMDb and telemetry too, which takes twice as long
-  test [STEP ...]           every check there is; with names, only those steps
+                            `-- --data FOLDER` uses real ratings (any MovieLens folder); `--full` also builds buckets,
+                            PostgreSQL, OMDb and telemetry, which takes twice as long
+  test [STEP ...]           run all checks, or only the named steps
                             (fmt page clippy database proxy rust types lint vitest deploy walk)
-  lighthouse [--release]    the first page by Lighthouse, as on a phone; fails below its bars
-  page-speed [--debug]      how soon the page answers a visitor on a slow phone with 90,000 movies behind the API
-  audit                     licences, sources and known holes of the libraries in use; installs cargo-deny if need be
-  deploy-test [PART ...]    everything in deploy/, tried by running it: images, pods, the page on another host, pipelines
-                            (manifests workflows image kube netlify replicas restore)
-  sbom [--out FILE]         what is in the binary and the page, as a CycloneDX list
+  lighthouse [--release]    run Lighthouse on the first page as on a phone; fail if a score is below its bar
+  page-speed [--debug]      measure how fast the page responds on a slow phone with 90,000 movies behind the API
+  audit                     check licences, sources and known vulnerabilities of dependencies; installs cargo-deny
+  deploy-test [PART ...]    test everything in deploy/ by running it: images, pods, the page on another host, pipelines
+                            (manifests workflows image compose kube netlify replicas restore)
+  sbom [--out FILE]         list everything in the binary and the page (CycloneDX)
   openapi                   write openapi.json and the page's types from the code
-  fuzz [OPTIONS]            odd input for the readers and the API, for as long as there is time; `fuzz --help`
-  bench [OPTIONS]           our models and today's Python libraries side by side; `bench --help` says what and how
-  load [OPTIONS]            requests/s beside a minimal handler, latencies at a fixed rate, memory; `load --help`;
-                            `load -- --data FOLDER` for real ratings
-  chaos [OPTIONS]           kill the server while it is written to, stop its PostgreSQL while it is asked; `chaos --help`
-  replicas [OPTIONS]        two replicas behind nginx, sharing PostgreSQL and models; end one under load; `replicas --help`
-  restore [OPTIONS]         back up, drop and restore SQLite and PostgreSQL: the same profiles and lists; `restore --help`
+  fuzz [OPTIONS]            feed random input to the readers and the API for a given time; see `fuzz --help`
+  bench [OPTIONS]           compare our models with today's Python libraries; see `bench --help`
+  load [OPTIONS]            measure requests/s, latencies at a fixed rate, and memory; see `load --help`;
+                            `load -- --data FOLDER` uses real ratings
+  chaos [OPTIONS]           kill the server during writes and its PostgreSQL during requests; see `chaos --help`
+  replicas [OPTIONS]        run two replicas behind nginx and stop one under load; see `replicas --help`
+  restore [OPTIONS]         back up, drop and restore SQLite and PostgreSQL; see `restore --help`
 ";
 
 fn main() -> ExitCode {
@@ -84,6 +90,6 @@ fn run(args: &[String]) -> Result<ExitCode> {
             print!("{USAGE}");
             Ok(ExitCode::SUCCESS)
         }
-        other => bail!("there is no command `{other}`\n\n{USAGE}"),
+        other => bail!("unknown command `{other}`\n\n{USAGE}"),
     }
 }

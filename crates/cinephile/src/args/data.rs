@@ -1,4 +1,4 @@
-//! `cinephile data`.
+//! Options of `cinephile data`.
 
 use super::groups::DataSource;
 #[cfg(feature = "remote")]
@@ -13,15 +13,15 @@ pub(crate) struct DataArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DataCommand {
-    /// Read a data set and say what is in it
+    /// Read a data set and describe it
     Info(DataSource),
-    /// Download a data set, and unpack it: goes on where it stopped, checks the checksum
+    /// Download and unpack a data set; resumes an interrupted download and verifies the checksum
     Fetch(FetchArgs),
-    /// Copy what changed from a bucket, a web server or a folder, whole and checked; does nothing when all is there
+    /// Copy what has changed from a bucket, a web server or a folder, and verify it
     Sync(SyncArgs),
 }
 
-/// In a build without clients: taken whole, whatever it is, so that the answer is what is missing and not a wrong option.
+/// Accepts any options in a build without `remote`, so that the error names the missing feature and not a wrong option.
 #[cfg(not(feature = "remote"))]
 #[derive(Debug, Args)]
 pub(crate) struct NotBuilt {

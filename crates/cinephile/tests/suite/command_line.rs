@@ -1,4 +1,4 @@
-//! The command line as people and scripts use it: forms, files, exit codes.
+//! The command line as people and scripts use it: options, files, exit codes.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 #[test]
-fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {
+fn wrong_usage_exits_with_2_and_failures_with_1_and_one_line_with_the_reason() {
     assert_eq!(cinephile(&["serve", "--no-such-option"]).status.code(), Some(2));
     assert_eq!(cinephile(&["fit", "--algorithm", "svd", "--out", "x"]).status.code(), Some(2));
     let missing = refused(&["serve", "--listen", "127.0.0.1:0", "--state-dir", "/dev/null/x"], 1);
@@ -30,7 +30,7 @@ fn wrong_usage_exits_with_2_and_failures_with_1_and_a_line_that_says_why() {
 }
 
 #[test]
-fn a_reader_that_stops_is_no_failure_and_a_full_disk_is() {
+fn a_closed_pipe_is_not_a_failure_but_a_full_disk_is() {
     let info = |out: Stdio| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cinephile"));
         command.args(["data", "info"]).stdout(out).stderr(Stdio::piped()).spawn().expect("started")
@@ -128,7 +128,7 @@ fn a_visitor_gets_a_list_of_titles_on_the_terminal() {
 }
 
 #[test]
-fn a_visitor_is_told_what_each_rating_does_to_the_list() {
+fn an_explained_list_shows_the_effect_of_each_rating() {
     let folder = tempfile::tempdir().expect("folder");
     let model = folder.path().join("ease.safetensors");
     done(&["fit", "--algorithm", "ease", "--out", text(&model)]);
@@ -203,7 +203,7 @@ fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
 }
 
 #[test]
-fn the_apis_description_is_what_is_checked_in() {
+fn the_openapi_document_is_the_one_in_the_repository() {
     let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
     let checked_in = std::fs::read_to_string(checked_in).expect("openapi.json");
     assert!(done(&["openapi"]) == checked_in, "openapi.json is stale: run `cargo xtask openapi`");
@@ -225,7 +225,7 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     std::fs::write(path("secret"), " \n").expect("written");
     let empty = refused(&["migrate", "--database-url-file", &path("secret")], 1);
     assert!(empty.ends_with("secret` is empty; it must contain a database address"), "{empty}");
-    // Nothing listens on the discard port here; the password must not show whatever happens.
+    // Nothing listens on the discard port here. The password must never be shown.
     std::fs::write(path("secret"), "postgres://ann:hunter2@127.0.0.1:9/movies").expect("written");
     let away = cinephile(&["migrate", "--database-url-file", &path("secret")]);
     assert_eq!(away.status.code(), Some(1));

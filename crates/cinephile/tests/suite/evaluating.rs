@@ -1,4 +1,4 @@
-//! `cinephile evaluate`: several splits, the search for parameters, the report, and what bad input gets.
+//! `cinephile evaluate`: several splits, the search for parameters, the report, and errors.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -9,7 +9,7 @@ use crate::terminal::{cinephile, done, refused, stderr, text};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// A folder with a small data set in `data`, made once a test.
+/// A folder with a small data set in `data`, created for each test.
 struct Bench {
     folder: tempfile::TempDir,
 }
@@ -50,7 +50,7 @@ fn row<'a>(board: &'a Value, name: &str) -> &'a Value {
 }
 
 #[test]
-fn several_seeds_give_the_mean_of_what_each_gives_alone() {
+fn several_seeds_give_the_mean_of_their_figures() {
     let bench = Bench::new();
     let algorithms = ["--algorithms", "popularity,ease"];
     let (table, pooled) = bench.evaluate(&[&["--seeds", "3,4"], algorithms.as_slice()].concat());
@@ -72,7 +72,7 @@ fn several_seeds_give_the_mean_of_what_each_gives_alone() {
 }
 
 #[test]
-fn a_search_finds_parameters_that_do_as_well_when_they_are_given_in_a_file() {
+fn tuned_parameters_reach_the_same_figures_from_a_file() {
     let bench = Bench::new();
     let search = ["--tune", "popularity", "--trials", "6", "--seeds", "1,2", "--protocol", "strong-stars"];
     let (printed, found) = bench.evaluate(&search);
@@ -105,7 +105,7 @@ fn a_search_finds_parameters_that_do_as_well_when_they_are_given_in_a_file() {
 }
 
 #[test]
-fn a_report_is_a_page_with_its_plots_beside_the_figures_as_json() {
+fn a_report_is_a_page_with_plots_next_to_the_json_file() {
     let bench = Bench::new();
     let report = bench.path("report");
     let (table, boards) = bench.evaluate(&[
@@ -135,7 +135,7 @@ fn a_report_is_a_page_with_its_plots_beside_the_figures_as_json() {
 }
 
 #[test]
-fn few_ratings_are_revealed_at_random_or_as_the_onboarding_asks() {
+fn few_ratings_are_revealed_at_random_or_by_the_questions_of_onboarding() {
     let bench = Bench::new();
     let few = ["--protocol", "few-ratings", "--algorithms", "popularity,user-knn"];
     let (_, random) = bench.evaluate(&few);
@@ -156,7 +156,7 @@ fn few_ratings_are_revealed_at_random_or_as_the_onboarding_asks() {
 }
 
 #[test]
-fn a_report_of_predicted_stars_shows_whether_they_and_their_intervals_come_true() {
+fn a_report_of_predicted_stars_shows_how_good_they_and_their_intervals_are() {
     let bench = Bench::new();
     let report = bench.path("board.html");
     let (table, board) = bench.evaluate(&["--protocol", "rating", "--report", text(&report)]);
@@ -189,7 +189,7 @@ fn a_report_of_predicted_stars_shows_whether_they_and_their_intervals_come_true(
 }
 
 #[test]
-fn wrong_usage_is_said_in_words_that_name_what_is_allowed() {
+fn errors_of_usage_name_what_is_allowed() {
     let names = "it must be one of popularity, kmeans, user-knn, ease, ials, blend, stars, naive-kmeans, naive-user-knn";
     let usage = |options: &[&str], expected: &str| {
         let output = cinephile(&[&["evaluate"], options].concat());
@@ -216,8 +216,8 @@ fn wrong_usage_is_said_in_words_that_name_what_is_allowed() {
     );
 }
 
-/// A run that must fail with `expected` on its last line, and before any work: nothing was read or measured.
-fn refused_at_once(options: &[&str], expected: &str) {
+/// Checks that a run fails with `expected` on its last line, before anything is read or measured.
+fn fails_at_once(options: &[&str], expected: &str) {
     let output = cinephile(&[&["evaluate"], options].concat());
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{options:?}: {said}");
@@ -226,42 +226,42 @@ fn refused_at_once(options: &[&str], expected: &str) {
 }
 
 #[test]
-fn what_cannot_be_searched_or_written_is_refused_before_the_data_is_read() {
+fn options_that_cannot_work_are_rejected_before_the_data_is_read() {
     let folder = tempfile::tempdir().expect("folder");
     let file = folder.path().join("file");
     std::fs::write(&file, "").expect("written");
     let (file, folder) = (text(&file), text(folder.path()));
     let tunable = "these algorithms have: popularity, kmeans, user-knn, ease, ials, blend";
-    refused_at_once(&["--tune", "stars"], &format!("`stars` has no parameters to tune; {tunable}"));
-    refused_at_once(&["--tune", "ease,popularity,ease"], "`--tune` names ease twice");
-    refused_at_once(
+    fails_at_once(&["--tune", "stars"], &format!("`stars` has no parameters to tune; {tunable}"));
+    fails_at_once(&["--tune", "ease,popularity,ease"], "`--tune` names ease twice");
+    fails_at_once(
         &["--tune", "ease", "--protocol", "strong,few-ratings"],
         "the one whose figure it optimises",
     );
-    refused_at_once(
+    fails_at_once(
         &["--reveal", "onboarding"],
         "`--reveal onboarding` needs the protocol `few-ratings`, which `--protocol` does not name",
     );
-    refused_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; all seeds must differ");
-    refused_at_once(
+    fails_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; all seeds must differ");
+    fails_at_once(
         &["--algorithms", "ease,ease"],
         "`ease` is named twice; each algorithm and each parameter file can be measured once",
     );
     let nowhere = format!("{folder}/none/out.json");
-    refused_at_once(
+    fails_at_once(
         &["--json", &nowhere],
         &format!("cannot write `{nowhere}`: the folder `{folder}/none` does not exist"),
     );
-    refused_at_once(
+    fails_at_once(
         &["--json", folder],
         &format!("cannot write `{folder}`: it is a folder; `--json` needs a file"),
     );
     let under = format!("{file}/report");
-    refused_at_once(&["--report", &under], &format!("cannot write `{under}`: Not a directory (os error 20)"));
+    fails_at_once(&["--report", &under], &format!("cannot write `{under}`: Not a directory (os error 20)"));
 }
 
 #[test]
-fn a_parameters_file_that_cannot_be_used_is_named_with_its_fault_once() {
+fn an_invalid_parameter_file_is_named_with_its_error_once() {
     let folder = tempfile::tempdir().expect("folder");
     let path = |name: &str| folder.path().join(name);
     let refusal = |name: &str| {
@@ -287,7 +287,7 @@ fn a_parameters_file_that_cannot_be_used_is_named_with_its_fault_once() {
 }
 
 #[test]
-fn what_the_data_cannot_give_is_refused_with_its_numbers() {
+fn more_than_the_data_has_is_rejected_with_its_numbers() {
     let bench = Bench::new();
     let data = bench.path("data");
     let refusal = |options: &[&str]| {

@@ -1,4 +1,4 @@
-//! `cinephile data fetch` from a web server on loopback: resumed, checked, unpacked, with the licence shown.
+//! `cinephile data fetch` from a web server on loopback: resuming, verifying, unpacking, showing the licence.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 const README: &str =
     "Summary\n=======\n\nUsage License\n=============\n\nFor research only.\n\nCitation\n========\nX\n";
 
-/// A small data set as MovieLens packs them.
+/// A small data set, packed as MovieLens does.
 fn archive(ratings: &str) -> Vec<u8> {
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let noise: String = (0..40_000u32).map(|n| format!("{}\n", n.wrapping_mul(2_654_435_761))).collect();
@@ -41,7 +41,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_data_set_is_downloaded_checked_unpacked_and_its_licence_shown() {
+fn a_data_set_is_downloaded_verified_and_unpacked_and_its_licence_is_shown() {
     let (web, to) = (Web::start(), tempfile::tempdir().expect("a folder"));
     let zip = archive(&ratings());
     web.put("/ml/ml-latest-small.zip", zip.clone());
@@ -68,7 +68,7 @@ fn a_data_set_is_downloaded_checked_unpacked_and_its_licence_shown() {
 }
 
 #[test]
-fn a_download_goes_on_where_it_stopped_unless_there_is_another_version() {
+fn an_interrupted_download_resumes_unless_the_file_has_changed() {
     let (web, to) = (Web::start(), tempfile::tempdir().expect("a folder"));
     let zip = archive(&ratings());
     web.put("/a.zip", zip.clone());
@@ -85,7 +85,7 @@ fn a_download_goes_on_where_it_stopped_unless_there_is_another_version() {
     assert_eq!(web.log()[0], "GET /a.zip bytes=30000-");
     assert_eq!(names(to.path()), ["a"]);
 
-    // Another version since: from the beginning.
+    // The file has changed since: from the beginning.
     let force = [&args[..], &["--force"]].concat();
     web.cut(30_000, 1);
     refused(&force, 1);
@@ -93,7 +93,7 @@ fn a_download_goes_on_where_it_stopped_unless_there_is_another_version() {
     web.put("/a.zip", zip.clone());
     web.put("/a.zip.sha256", hex::<sha2::Sha256>(&zip));
     assert!(!done(&force).contains("earlier"));
-    // A server that knows no ranges: from the beginning.
+    // A server without range requests: from the beginning.
     web.cut(30_000, 1);
     refused(&force, 1);
     web.ignore_ranges();
@@ -102,7 +102,7 @@ fn a_download_goes_on_where_it_stopped_unless_there_is_another_version() {
 }
 
 #[test]
-fn one_connection_that_breaks_is_gone_on_with_in_the_same_run() {
+fn a_broken_connection_is_resumed_in_the_same_run() {
     let (web, to) = (Web::start(), tempfile::tempdir().expect("a folder"));
     web.put("/a.zip", archive(&ratings()));
     web.cut(30_000, 2);
@@ -114,7 +114,7 @@ fn one_connection_that_breaks_is_gone_on_with_in_the_same_run() {
 }
 
 #[test]
-fn wrong_checksums_hostile_archives_and_odd_names_are_refused() {
+fn wrong_checksums_hostile_archives_and_odd_names_are_rejected() {
     let (web, to) = (Web::start(), tempfile::tempdir().expect("a folder"));
     let zip = archive(&ratings());
     web.put("/ml-25m.zip", zip.clone());

@@ -1,4 +1,4 @@
-//! `cinephile health` as a container's engine uses it: the exit code is the answer.
+//! `cinephile health` as a container engine uses it, by its exit code.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ fn ask(address: &str, options: &[&str]) -> (Option<i32>, String, String) {
 }
 
 #[test]
-fn a_server_that_waits_for_its_models_is_alive_and_not_ready() {
+fn a_server_that_waits_for_its_models_is_alive_but_not_ready() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("models");
     std::fs::create_dir(&empty).expect("made");
@@ -33,7 +33,7 @@ fn a_server_that_waits_for_its_models_is_alive_and_not_ready() {
 }
 
 #[test]
-fn a_server_that_serves_is_ready_and_one_that_is_gone_is_not() {
+fn a_running_server_is_ready_and_a_stopped_one_is_not() {
     let folder = tempfile::tempdir().expect("a folder");
     let chosen = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
     let server = Server::start(folder.path(), &chosen);

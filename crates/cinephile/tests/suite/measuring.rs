@@ -1,4 +1,4 @@
-//! The figures that a server measures by itself: those of the commands, on the data that it serves, kept for the next start.
+//! The figures that a server measures itself: the same as those of the commands, and kept for the next start.
 #![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are not themselves marked as tests")]
 
 use crate::server::{Server, cinephile};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 const SERVED: [&str; 4] = ["--algorithms", "popularity,kmeans", "--default-algorithm", "popularity"];
 const MEASURED: &str = "popularity,kmeans,naive-kmeans,naive-user-knn";
-/// Far beyond what it takes on a busy machine.
+/// Much longer than measuring takes on a busy machine.
 const LIMIT: Duration = Duration::from_secs(300);
 
 fn text(path: &Path) -> &str {
@@ -32,7 +32,7 @@ fn figures(server: &Server) -> Value {
     server.get("/api/v1/evaluations").json()
 }
 
-/// What is shown once all is measured; every answer until then comes from the same models.
+/// Waits for the figures once all are measured. All answers until then must come from the same models.
 fn wait(server: &Server) -> Value {
     let started = Instant::now();
     let models = server.get("/api/v1/models").header("x-model-id").to_owned();
@@ -49,7 +49,7 @@ fn wait(server: &Server) -> Value {
     }
 }
 
-/// Each leaderboard with every contender's figures: all but the times, which no two runs share.
+/// Each leaderboard with the figures of every contender, except for times, which differ between runs.
 fn boards(shown: &Value) -> Vec<Value> {
     let list = |value: &Value| value.as_array().expect("a list").clone();
     let contender = |one: &Value| json!([one["algorithm"], one["score"], one["rounds"], one["model_mb"]]);
@@ -87,7 +87,7 @@ fn figures_are_measured_after_the_start_are_those_of_the_commands_and_are_kept()
     let elbow = ["clusters", "--data", &data, "--json", "--elbow=2,3,5,8,12,20,33,50"];
     fs::write(folder.path().join("elbow.json"), cinephile(&elbow).stdout).expect("written");
 
-    // The operator's files are shown as they are: what was measured must be the same.
+    // The operator's files are shown unchanged: the measured figures must be the same.
     let given =
         ["--evaluations", text(&file), "--elbow", text(&folder.path().join("elbow.json"))].map(str::to_owned);
     let server = serve(&state, &data, &given.each_ref().map(String::as_str));
@@ -105,7 +105,7 @@ fn figures_are_measured_after_the_start_are_those_of_the_commands_and_are_kept()
 }
 
 #[test]
-fn a_damaged_file_is_measured_again_and_the_log_says_so() {
+fn figures_of_a_damaged_file_are_measured_again_and_the_log_says_so() {
     let folder = tempfile::tempdir().expect("folder");
     let state = folder.path().join("state");
     let data = synth(folder.path(), "100", "200", "4000");
@@ -124,7 +124,7 @@ fn a_damaged_file_is_measured_again_and_the_log_says_so() {
 }
 
 #[test]
-fn nothing_is_measured_where_it_is_switched_off_or_the_data_is_too_large_and_the_reason_is_told() {
+fn nothing_is_measured_if_it_is_turned_off_or_the_data_is_too_large_and_the_reason_is_shown() {
     let folder = tempfile::tempdir().expect("folder");
     let state = folder.path().join("state");
     let data = synth(folder.path(), "60", "10001", "12000");

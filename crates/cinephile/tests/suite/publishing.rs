@@ -1,4 +1,4 @@
-//! The life of a model as an operator sees it: published, served, replaced under load, refused, learned from visitors.
+//! Publications as an operator sees them: published, served, replaced under load, rejected, learned from visitors.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 
 const ASK: &str = r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": 2, "stars": 4.5}], "limit": 10}"#;
 const TOKEN: &str = "an-operators-token";
-/// Long enough for any machine; nothing waits for so long unless something is wrong.
+/// Long enough for any machine; only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Publishes `algorithm` of the sample, unmeasured, and gives the id.
+/// Publishes `algorithm` fitted on the sample, unmeasured, and returns the id.
 fn publish(models: &Path, algorithm: &str, options: &[&str]) -> String {
     let models = models.to_str().expect("UTF-8");
     let chosen = ["--algorithms", algorithm, "--default-algorithm", algorithm];
@@ -37,7 +37,7 @@ fn wait_for(server: &Server, id: &str) {
 }
 
 #[test]
-fn a_model_that_is_published_under_load_replaces_the_old_without_a_failed_or_mixed_answer() {
+fn a_publication_under_load_replaces_the_old_one_without_failed_or_mixed_answers() {
     let folder = tempfile::tempdir().expect("a folder");
     let models = folder.path().join("models");
     let algorithms = ["popularity", "kmeans"];
@@ -46,7 +46,7 @@ fn a_model_that_is_published_under_load_replaces_the_old_without_a_failed_or_mix
     let server = Server::start(&folder.path().join("a"), &["--models", dir, "--models-poll-s", "1"]);
     let twin = Server::start(&folder.path().join("b"), &["--models", dir, "--models-poll-s", "1"]);
     let stop = AtomicBool::new(false);
-    // Each answer's id and algorithm: an answer of one publication under the id of the other would be a mix.
+    // Each answer's id and algorithm: an answer of one publication with the id of the other would be a mix.
     let seen: Vec<(String, String)> = std::thread::scope(|scope| {
         let clients: Vec<_> = (0..3)
             .map(|_| {
@@ -88,12 +88,12 @@ fn a_model_that_is_published_under_load_replaces_the_old_without_a_failed_or_mix
 }
 
 #[test]
-fn a_bad_publication_is_refused_in_the_log_and_over_http_and_the_old_one_keeps_serving() {
+fn a_bad_publication_is_rejected_in_the_log_and_over_http_and_the_old_one_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let models = folder.path().join("models");
     let good = publish(&models, "popularity", &["--no-gate"]);
     let dir = models.to_str().expect("UTF-8");
-    // It will not look by itself while this runs.
+    // The server does not look by itself during this test.
     let options = ["--models", dir, "--models-poll-s", "86400", "--admin-token", TOKEN];
     let server = Server::start(folder.path(), &options);
     let bad = publish(&models, "popularity", &["--no-gate"]);
@@ -154,7 +154,7 @@ fn a_server_waits_for_the_first_publication_fits_it_on_request_and_learns_from_v
     assert_eq!(code, Some(0), "{log}");
 }
 
-/// Fits over HTTP and waits for its end, which must be a publication.
+/// Starts a fit over HTTP and waits until it is published.
 fn fit(server: &Server, request: &str) -> serde_json::Value {
     let begun = server.ask("POST", "/api/v1/admin/fit", request, Some(TOKEN));
     assert_eq!(begun.status, 202, "{}", begun.body);
@@ -173,7 +173,7 @@ fn fit(server: &Server, request: &str) -> serde_json::Value {
 }
 
 #[test]
-fn what_would_rank_worse_is_not_published_and_both_figures_are_told() {
+fn worse_models_are_not_published_and_both_figures_are_shown() {
     let folder = tempfile::tempdir().expect("a folder");
     let models = folder.path().join("models");
     let first = publish(&models, "ease", &[]);

@@ -1,4 +1,4 @@
-//! `cinephile serve` as an operator sees it: a line when ready, models kept, a clean stop.
+//! `cinephile serve` as an operator sees it: a line when it is ready, kept models, a clean stop.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -13,7 +13,7 @@ use std::process::{Child, Command, Stdio};
 struct Server {
     process: Child,
     address: String,
-    /// Everything on standard error so far is read by a thread of its own; this is its whole text at the end.
+    /// The thread that reads standard error, and returns all of it at the end.
     log: std::thread::JoinHandle<String>,
 }
 
@@ -65,7 +65,7 @@ impl Server {
         answer
     }
 
-    /// Asks it to stop, and gives its exit code and log.
+    /// Stops the server, and returns its exit code and log.
     fn stop(mut self) -> (Option<i32>, String) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
@@ -75,7 +75,7 @@ impl Server {
 }
 
 #[test]
-fn the_first_start_fits_the_second_only_reads_and_both_give_the_same_list() {
+fn the_first_start_fits_the_second_only_reads_and_both_recommend_the_same() {
     let state = tempfile::tempdir().expect("folder");
     let ask = r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": 2, "stars": 4.5}], "limit": 5}"#;
     let list = |server: &Server| {
@@ -101,7 +101,7 @@ fn the_first_start_fits_the_second_only_reads_and_both_give_the_same_list() {
 }
 
 #[test]
-fn a_broken_model_file_is_said_and_fitted_again() {
+fn a_broken_model_file_is_logged_and_the_model_is_fitted_again() {
     let state = tempfile::tempdir().expect("folder");
     start(state.path(), &[]).stop();
     let models = state.path().join("models");
@@ -120,7 +120,7 @@ fn a_broken_model_file_is_said_and_fitted_again() {
 }
 
 #[test]
-fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
+fn a_given_model_is_served_and_one_that_is_not_needed_is_rejected_by_its_path() {
     let folder = tempfile::tempdir().expect("folder");
     let file = |name: &str| folder.path().join(name).to_str().expect("UTF-8").to_owned();
     let (popularity, again) = (file("popularity.safetensors"), file("again.safetensors"));
@@ -152,7 +152,7 @@ fn a_given_model_is_served_and_one_that_would_not_be_is_refused_by_its_path() {
     assert!(twice.contains(&expected), "{twice}");
 }
 
-/// A collector of spans: everything that is posted to it, in the order of arrival.
+/// A collector of spans: its address, and everything that is posted to it.
 fn collector() -> (String, std::sync::mpsc::Receiver<Vec<u8>>) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -179,7 +179,7 @@ fn collector() -> (String, std::sync::mpsc::Receiver<Vec<u8>>) {
 }
 
 #[test]
-fn spans_go_to_the_collector_that_the_standard_variables_name_and_not_into_the_log() {
+fn spans_go_to_the_collector_of_the_standard_variables_and_not_to_the_log() {
     let state = tempfile::tempdir().expect("folder");
     let (address, posted) = collector();
     let variables = [
@@ -208,11 +208,11 @@ fn spans_go_to_the_collector_that_the_standard_variables_name_and_not_into_the_l
     assert!(!holds(b"query=hush"), "queries are nobody's business");
 }
 
-/// What starts soonest.
+/// The options of the quickest start.
 const QUICK: [&str; 4] = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
 
 #[test]
-fn every_log_line_of_a_request_names_it_in_json_and_for_people() {
+fn every_log_line_of_a_request_has_its_id_in_both_formats() {
     let state = tempfile::tempdir().expect("folder");
     for format in ["json", "pretty"] {
         let options = [&QUICK[..], &["--log-format", format, "--log", "info,tower_http=debug"]].concat();
@@ -242,7 +242,7 @@ fn no_secret_is_ever_logged() {
         let secret = format!("Authorization: Bearer {token}\r\nx-visitor-id: hush-visitor\r\nx-other:");
         format!("GET {path} HTTP/1.1\r\n{secret}")
     };
-    // Nothing listens on port 1: everything that can fail does, and is logged.
+    // Nothing listens on port 1: everything that can fail fails, and is logged.
     let away = ("CINEPHILE_DATABASE_URL", "postgres://ann:hush-database@127.0.0.1:1/movies");
     let key = ("OMDB_API_KEY_FILE", file.to_str().expect("UTF-8"));
     let runs = [(vec![key], "OMDb could not be asked"), (vec![key, away], "the store cannot be used")];
@@ -264,7 +264,7 @@ fn no_secret_is_ever_logged() {
 }
 
 #[test]
-fn settings_that_cannot_be_are_refused_by_name() {
+fn impossible_settings_are_rejected_by_name() {
     let refusal = |options: &[&str]| {
         let state = tempfile::tempdir().expect("folder");
         let output = Command::new(env!("CARGO_BIN_EXE_cinephile"))
@@ -285,13 +285,13 @@ fn settings_that_cannot_be_are_refused_by_name() {
     let one = refusal(&["--experiment", "popularity=50"]);
     assert!(one.contains("there are 1 arms; there must be 2 to 8"), "{one}");
     let empty = refusal(&["--omdb-api-key", " "]);
-    assert!(empty.contains("the key of OMDb is empty"), "{empty}");
+    assert!(empty.contains("the OMDb API key is empty"), "{empty}");
     let no_file = refusal(&["--omdb-api-key-file", "/nowhere/key"]);
     assert!(no_file.contains("cannot read `/nowhere/key`"), "{no_file}");
 }
 
 #[test]
-fn a_port_in_use_is_said_at_once() {
+fn a_port_in_use_is_reported_at_once() {
     let state = tempfile::tempdir().expect("folder");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();

@@ -1,5 +1,5 @@
-//! `cinephile data sync` against a real S3 API and a web server on loopback: what is copied, what is refused, what is left
-//! after a kill.
+//! `cinephile data sync` with a real S3 API and a web server on loopback: what is copied, what is rejected, and what is
+//! left after a kill.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use std::time::Duration;
 const RATINGS: &str = "userId,movieId,rating,timestamp\n1,10,4.0,1\n1,11,3.5,2\n2,10,5.0,3\n";
 const MOVIES: &str = "movieId,title,genres\n10,Heat (1995),Crime\n11,Jumanji (1995),Children\n";
 
-/// The program with a key for the bucket and nothing else of this machine's.
+/// The program with a key for the bucket and no other variable of this machine.
 fn program(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cinephile"));
     for (name, _) in std::env::vars_os() {
@@ -46,7 +46,7 @@ fn done(mut command: Command) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).expect("one JSON line")
 }
 
-/// The message of a run that must fail, which holds no secret.
+/// The message of a run that must fail. Checks that it contains no secret.
 fn refused(mut command: Command) -> String {
     let output = command.output().expect("started");
     assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
@@ -59,7 +59,7 @@ fn shown(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Everything in a folder but what a sync keeps for itself.
+/// All files in a folder except for the sync's own.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -84,7 +84,7 @@ fn sums(files: &[(&str, &[u8])]) -> String {
     files.iter().map(|(name, bytes)| format!("{}  {name}\n", hex(bytes))).collect()
 }
 
-/// A bucket with a small data set under `ml`, and its checksums.
+/// A bucket with a small data set under `ml`, with checksums.
 fn small() -> Bucket {
     let bucket = Bucket::start();
     bucket.put("ml/ratings.csv", RATINGS);
@@ -98,7 +98,7 @@ fn small() -> Bucket {
 }
 
 #[test]
-fn the_first_sync_copies_all_the_second_nothing_and_the_third_what_changed() {
+fn the_first_sync_copies_all_the_second_nothing_and_the_third_changes() {
     let (bucket, place) = (small(), tempfile::tempdir().expect("a folder"));
     let to = place.path().join("data");
     let report = done(sync_command(&bucket, "s3://movies/ml", &to, &[]));
@@ -115,7 +115,7 @@ fn the_first_sync_copies_all_the_second_nothing_and_the_third_what_changed() {
     assert!(said.starts_with("nothing to copy: all 3 objects are in `"), "{said}");
     assert_eq!(bucket.n_object_requests(), 1, "the list of checksums alone");
 
-    // What somebody did to a copy is seen, as is what changed at the source.
+    // A changed copy is noticed, as is a changed source.
     std::fs::write(to.join("movies.csv"), MOVIES.to_uppercase()).expect("written");
     let more = format!("{RATINGS}3,10,1.0,9\n");
     bucket.put("ml/ratings.csv", &more);
@@ -128,7 +128,7 @@ fn the_first_sync_copies_all_the_second_nothing_and_the_third_what_changed() {
 }
 
 #[test]
-fn nothing_is_removed_but_what_an_earlier_sync_brought_and_only_if_told_to() {
+fn only_files_of_an_earlier_sync_are_removed_and_only_on_request() {
     let (bucket, to) = (Bucket::start(), tempfile::tempdir().expect("a folder"));
     bucket.put("ml/a.csv", "a");
     bucket.put("ml/sub/b.csv", "b");
@@ -144,7 +144,7 @@ fn nothing_is_removed_but_what_an_earlier_sync_brought_and_only_if_told_to() {
 }
 
 #[test]
-fn a_corrupt_object_is_named_and_the_old_data_stay_whole() {
+fn a_corrupt_object_is_named_and_the_old_data_stays_whole() {
     let (bucket, to) = (small(), tempfile::tempdir().expect("a folder"));
     done(sync_command(&bucket, "s3://movies/ml", to.path(), &[]));
     let before = contents(to.path());
@@ -156,7 +156,7 @@ fn a_corrupt_object_is_named_and_the_old_data_stay_whole() {
     assert!(said.contains(&format!("expected {} (SHA256SUMS)", published.trim())), "{said}");
     assert_eq!(contents(to.path()), before);
 
-    // The same if only the network is to blame; then trying again helps.
+    // The same if the network corrupts it; then another try helps.
     bucket.put("ml/movies.csv", MOVIES);
     bucket.put("ml/ratings.csv", RATINGS.replace("5.0", "4.5"));
     bucket.put("ml/SHA256SUMS", sums(&[("ratings.csv", RATINGS.replace("5.0", "4.5").as_bytes())]));
@@ -174,7 +174,7 @@ fn a_corrupt_object_is_named_and_the_old_data_stay_whole() {
 }
 
 #[test]
-fn what_is_wrong_with_the_key_the_bucket_or_the_options_is_said() {
+fn wrong_keys_buckets_and_options_are_reported() {
     let (bucket, to) = (small(), tempfile::tempdir().expect("a folder"));
     let with = |source: &str, more: &[&str]| sync_command(&bucket, source, to.path(), more);
     let mut command = with("s3://movies/ml", &[]);
@@ -210,7 +210,7 @@ fn what_is_wrong_with_the_key_the_bucket_or_the_options_is_said() {
 }
 
 #[test]
-fn keys_may_lie_in_files() {
+fn keys_can_come_from_files() {
     let (bucket, to) = (small(), tempfile::tempdir().expect("a folder"));
     let secrets = tempfile::tempdir().expect("a folder");
     let file = |name: &str, text: &str| {
@@ -225,7 +225,7 @@ fn keys_may_lie_in_files() {
 }
 
 #[test]
-fn names_that_lead_out_of_the_folder_are_refused_whoever_says_them() {
+fn names_that_lead_out_of_the_folder_are_rejected_from_every_source() {
     let (bucket, place) = (Bucket::start(), tempfile::tempdir().expect("a folder"));
     bucket.put("ml/a/escape.csv", "x");
     bucket.put("ml/ok.csv", "x");
@@ -236,7 +236,7 @@ fn names_that_lead_out_of_the_folder_are_refused_whoever_says_them() {
         assert!(said.contains("has a name that is unsafe for a file"), "{hostile}: {said}");
     }
     assert!(contents(place.path()).is_empty());
-    // A link in the folder leads elsewhere, too.
+    // A link in the folder leads out of it as well.
     bucket.network(Network::Good);
     let elsewhere = tempfile::tempdir().expect("a folder");
     std::os::unix::fs::symlink(elsewhere.path(), to.join("a")).expect("linked");
@@ -246,7 +246,7 @@ fn names_that_lead_out_of_the_folder_are_refused_whoever_says_them() {
 }
 
 #[test]
-fn an_answer_that_breaks_off_is_gone_on_with_and_in_the_end_refused() {
+fn a_broken_answer_is_resumed_and_finally_rejected() {
     let (bucket, to) = (Bucket::start(), tempfile::tempdir().expect("a folder"));
     let large: Vec<u8> = (0..3_000_000u32).flat_map(u32::to_le_bytes).collect();
     bucket.put("ml/large.bin", &large);
@@ -272,7 +272,7 @@ fn kill(mut child: Child) -> bool {
 }
 
 #[test]
-fn a_sync_that_is_killed_leaves_the_old_data_or_the_new_and_the_next_one_ends_it() {
+fn a_killed_sync_leaves_the_old_or_the_new_data_and_the_next_one_finishes() {
     let (bucket, to) = (Bucket::start(), tempfile::tempdir().expect("a folder"));
     let set = |version: u8| -> Vec<(String, Vec<u8>)> {
         (0..6).map(|file| (format!("ml/{file}.bin"), vec![version * 10 + file; 200_000])).collect()
@@ -290,7 +290,7 @@ fn a_sync_that_is_killed_leaves_the_old_data_or_the_new_and_the_next_one_ends_it
         n_killed += usize::from(kill(child));
         let now = contents(to.path());
         let is_new = now.values().all(|bytes| (20..26).contains(&bytes[0]));
-        // Killed between two renames, the rest is noted.
+        // Killed between two renames: a note lists the remaining ones.
         let is_noted = to.path().join(".cinephile-sync/moves.json").is_file();
         let is_whole = now == old || (is_new && now.len() == 6) || is_noted;
         assert!(is_whole, "the old, the new, or the new as soon as it is noticed, after {life_ms} ms");
@@ -305,7 +305,7 @@ fn a_sync_that_is_killed_leaves_the_old_data_or_the_new_and_the_next_one_ends_it
 }
 
 #[test]
-fn two_at_a_time_into_one_folder_do_the_work_once() {
+fn two_syncs_to_one_folder_do_the_work_once() {
     let (bucket, to) = (Bucket::start(), tempfile::tempdir().expect("a folder"));
     for file in 0..6 {
         bucket.put(&format!("ml/{file}.bin"), vec![file; 200_000]);
@@ -322,7 +322,7 @@ fn two_at_a_time_into_one_folder_do_the_work_once() {
 }
 
 #[test]
-fn a_web_servers_list_one_file_and_a_folder_are_sources_too() {
+fn a_web_servers_list_a_single_file_and_a_folder_are_also_sources() {
     let (web, place) = (Web::start(), tempfile::tempdir().expect("a folder"));
     web.put("/ml/ratings.csv", RATINGS);
     web.put("/ml/sub dir/movies.csv", MOVIES);
@@ -359,7 +359,7 @@ fn a_web_servers_list_one_file_and_a_folder_are_sources_too() {
 }
 
 #[test]
-fn every_command_reads_data_from_elsewhere_through_a_copy() {
+fn every_command_reads_remote_data_through_a_copy() {
     let (bucket, cache) = (small(), tempfile::tempdir().expect("a folder"));
     let info = |source: &str| {
         let cache = cache.path().to_str().expect("UTF-8");

@@ -1,6 +1,6 @@
-//! Short versions of `cargo xtask chaos`, `replicas` and `restore`: the service killed while it is written to, its database
-//! stopped and its models swapped while it is asked, one of two replicas ended, backups restored. The long ones, with their
-//! figures, are in docs/RELIABILITY.md.
+//! Short versions of `cargo xtask chaos`, `replicas` and `restore`: the server is killed during writes, its database
+//! is stopped and its models are swapped during requests, one of two replicas is stopped, backups are restored. The
+//! results of the long versions are in docs/RELIABILITY.md.
 #![expect(
     clippy::expect_used,
     clippy::print_stderr,
@@ -20,7 +20,7 @@ use std::time::Duration;
 #[path = "../../../store/tests/support/postgres_server.rs"]
 mod postgres_server;
 
-/// The model that starts the fastest.
+/// Options for the quickest start.
 const OPTIONS: [&str; 4] = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
 
 fn serve(state: &Path, more: &[String]) -> Program {
@@ -58,7 +58,7 @@ impl Switch for PostgresServer {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn recommendations_do_not_notice_that_the_database_is_away() {
+async fn recommendations_do_not_notice_that_the_database_is_down() {
     let Some(postgres) = PostgresServer::start() else { return };
     let state = tempfile::tempdir().expect("folder");
     let address = ["--database-url".to_owned(), postgres.address("postgres")];
@@ -70,11 +70,11 @@ async fn recommendations_do_not_notice_that_the_database_is_away() {
     let report = database::run(&options, postgres).await.expect("it recovers by itself");
     assert_eq!((report.n_failed, report.n_without_retry_after), (0, 0), "{report:?}");
     assert!(report.n_recommended > 0, "{report:?}");
-    assert!(report.writes.keys().eq([&204, &503]), "kept, and refused while it was away: {report:?}");
+    assert!(report.writes.keys().eq([&204, &503]), "kept, and rejected while it was down: {report:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_client_of_two_replicas_does_not_notice_that_one_ends() {
+async fn a_client_of_two_replicas_does_not_notice_that_one_stops() {
     let Some(postgres) = PostgresServer::start() else { return };
     let Some(nginx) = Proxy::find() else {
         eprintln!("skipped: no nginx (on Debian: apt-get install nginx-light)");
@@ -106,7 +106,7 @@ fn restoring(folder: &Path) -> RestoreOptions {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_backed_up_from_sqlite_is_the_same_after_it_is_restored() {
+async fn a_backup_of_sqlite_restores_the_same_data() {
     let folder = tempfile::tempdir().expect("folder");
     let place = SqlitePlace { backup: folder.path().join("backup.db") };
     let report = restore::run(&restoring(folder.path()), &place).await.expect("restored");
@@ -114,7 +114,7 @@ async fn what_was_backed_up_from_sqlite_is_the_same_after_it_is_restored() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_backed_up_from_postgresql_is_the_same_after_it_is_restored() {
+async fn a_backup_of_postgresql_restores_the_same_data() {
     let (Some(postgres), Some(programs)) = (PostgresServer::start(), postgres_server::programs()) else {
         return;
     };

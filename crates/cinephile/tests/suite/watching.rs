@@ -1,4 +1,4 @@
-//! What operators watch is what the server tells: every figure that an alert, the dashboard or the manual names is there.
+//! Every metric that an alert, the dashboard or the manual names is one that the server exports.
 #![allow(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -19,14 +19,14 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every word of a text that looks like a figure of ours or of the process.
+/// Every word of a text that looks like the name of a metric.
 fn figures(text: &str) -> BTreeSet<&str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     words.filter(|word| word.starts_with("cinephile_") || word.starts_with("process_")).collect()
 }
 
-/// The names of samples that the server can tell: a histogram or a counter has endings of its own.
-fn told(metrics: &str) -> BTreeSet<String> {
+/// The names of exported samples: histograms and counters add endings to them.
+fn exported(metrics: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for line in metrics.lines().filter_map(|line| line.strip_prefix("# TYPE ")) {
         let (name, kind) = line.split_once(' ').expect("a name and a kind");
@@ -41,7 +41,7 @@ fn told(metrics: &str) -> BTreeSet<String> {
     names
 }
 
-/// Figures with labels are told from the first time that something counts: lists, feedback, profiles, posters, refusals.
+/// Metrics with labels are exported once something is counted: lists, feedback, profiles, posters, rejected requests.
 fn use_everything(server: &Server) {
     let ask = r#"{"ratings": [{"movie_id": 1, "stars": 5}], "limit": 3}"#;
     assert_eq!(server.post("/api/v1/recommendations", ask).status, 200);
@@ -53,40 +53,41 @@ fn use_everything(server: &Server) {
     assert_eq!(statuses, [201, 429]);
 }
 
-/// What only goes wrong without a database: nothing listens at its address.
-fn told_without_a_database(chosen: &[&str]) -> BTreeSet<String> {
+/// Metrics of a server whose database is down: nothing listens at its address.
+fn exported_without_a_database(chosen: &[&str]) -> BTreeSet<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let away = ["--database-url", "postgres://nobody@127.0.0.1:9/none"];
     let server = Server::start(folder.path(), &[chosen, &away].concat());
     assert_eq!(server.post("/api/v1/profiles", "{}").status, 503);
-    told(&server.get("/metrics").body)
+    exported(&server.get("/metrics").body)
 }
 
 #[test]
-fn every_figure_that_is_watched_is_told() {
+fn every_watched_metric_is_exported() {
     let folder = tempfile::tempdir().expect("a folder");
-    // Figures of posters are there where posters are fetched; nothing listens at this address.
+    // Metrics of posters need a poster source; nothing listens at this address.
     let chosen = ["--algorithms", "popularity", "--default-algorithm", "popularity"];
     let posters = ["--omdb-api-key", "a-key", "--omdb-url", "http://127.0.0.1:9/", "--poster-private"];
     let limits = ["--trusted-hops", "1", "--rate-limit-profiles", "1"];
     let server = Server::start(folder.path(), &[&chosen[..], &posters, &limits].concat());
     use_everything(&server);
-    // What a task of its own counts comes a moment later.
+    // A background task counts some of them a moment later.
     let started = Instant::now();
-    let mut told = told(&server.get("/metrics").body);
-    while !told.contains("cinephile_poster_fetches_total") && started.elapsed() < Duration::from_secs(30) {
+    let mut exported = exported(&server.get("/metrics").body);
+    while !exported.contains("cinephile_poster_fetches_total") && started.elapsed() < Duration::from_secs(30)
+    {
         std::thread::sleep(Duration::from_millis(50));
-        told = self::told(&server.get("/metrics").body);
+        exported = self::exported(&server.get("/metrics").body);
     }
-    told.extend(told_without_a_database(&chosen));
+    exported.extend(exported_without_a_database(&chosen));
     for file in WATCHERS {
         let text = read(file);
         let watched = figures(&text);
         assert!(watched.len() > 5, "{file} names {watched:?}");
         for figure in watched {
             assert!(
-                told.contains(figure),
-                "{file} watches `{figure}`, which the server does not tell: {told:?}"
+                exported.contains(figure),
+                "{file} watches `{figure}`, which the server does not tell: {exported:?}"
             );
         }
     }
@@ -100,7 +101,7 @@ fn every_alert_of_the_manual_is_a_rule() {
         table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
     assert!(alerts.len() >= 10, "{alerts:?}");
     for alert in alerts {
-        // In a table a bar is written with a backslash.
+        // A vertical bar in a table has a backslash.
         let expression =
             alert.replace("\\|", "|").replace("process_open_fds ", "process_open_fds{job=\"cinephile\"} ");
         assert!(rules.contains(&expression), "no rule says `{expression}`");

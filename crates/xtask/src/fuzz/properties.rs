@@ -1,10 +1,10 @@
-//! The property tests of what reads the outside, round after round.
+//! Runs the property tests of everything that reads outside input, in rounds.
 
 use crate::shell;
 use anyhow::Result;
 use std::time::{Duration, Instant};
 
-/// What is run, as the words after `cargo test`; each draws other cases each time, and as many as `PROPTEST_CASES` says.
+/// The tests to run, as words after `cargo test`. Each draws new cases on every run, as many as `PROPTEST_CASES` says.
 const TARGETS: [&[&str]; 5] = [
     &["--package", "cinephile-data", "--test", "suite", "random_bytes::"],
     &["--package", "cinephile-data", "--test", "suite", "random_titles::"],
@@ -13,13 +13,14 @@ const TARGETS: [&[&str]; 5] = [
     &["--package", "cinephile-api", "--test", "http", "random_bodies::"],
 ];
 
-/// Cases of each property and round: some ten seconds.
+/// Cases for each property in each round: some ten seconds.
 const N_CASES: &str = "3000";
 
-/// The address space of a test process, in KB: input that makes it grow without bound fails, and not the machine.
+/// Limit of a test process' address space, in KB, so that input that uses unbounded memory fails the test, not the
+/// machine.
 const MEMORY_KB: &str = "8388608";
 
-/// Runs every target in turn until the time is over, once at least.
+/// Runs every target in turn until `time` is over, at least once.
 pub(super) fn run(time: Duration) -> Result<()> {
     let started = Instant::now();
     let mut n_rounds = 0;

@@ -1,4 +1,4 @@
-//! Where pictures of posters come from.
+//! Where poster images come from.
 
 use crate::args::secret::read_secret;
 use crate::features::Feature;
@@ -7,11 +7,11 @@ use cinephile_api::{OmdbAddress, PosterConfig, Secret};
 use clap::Args;
 use std::path::PathBuf;
 
-/// OMDb, where there is a key for it. `Debug` is not derived: the key is a secret.
+/// Access to OMDb. `Debug` is not derived, since the key is a secret.
 #[derive(Args)]
 pub(crate) struct PosterArgs {
-    /// The key of OMDb, for pictures of posters; without one, posters are drawn. Better set by the variable or the file:
-    /// command lines can be read by others
+    /// OMDb API key, for poster images; without a key, posters are drawn. Prefer the variable or the file: other users
+    /// of the machine can read command lines
     #[arg(
         long,
         env = "OMDB_API_KEY",
@@ -21,23 +21,23 @@ pub(crate) struct PosterArgs {
     )]
     omdb_api_key: Option<String>,
 
-    /// A file that holds the above, such as a mounted secret
+    /// File that holds the OMDb API key, such as a mounted secret
     #[arg(long, env = "OMDB_API_KEY_FILE", value_name = "FILE")]
     omdb_api_key_file: Option<PathBuf>,
 
-    /// Where OMDb is: another address for closed networks
+    /// Address of OMDb, or of a mirror in a closed network
     #[arg(long, env = "CINEPHILE_OMDB_URL", value_name = "URL", default_value = "https://www.omdbapi.com/")]
     omdb_url: OmdbAddress,
 
-    /// Requests a day (UTC) to OMDb, over all processes on one database; left out: what it allows without payment
+    /// Most requests to OMDb per day (UTC), over all servers on one database. Default: the limit of OMDb's free plan
     #[arg(long, env = "CINEPHILE_OMDB_REQUESTS_PER_DAY", value_name = "N")]
     omdb_requests_per_day: Option<u32>,
 
-    /// Hosts that pictures may come from; left out: those that OMDb names
+    /// Hosts that images may come from. Default: the hosts that OMDb uses
     #[arg(long = "poster-host", env = "CINEPHILE_POSTER_HOSTS", value_name = "HOST", value_delimiter = ',')]
     poster_hosts: Vec<String>,
 
-    /// Let pictures come from private addresses too, and without encryption: for closed networks
+    /// Also allow images from private addresses and without encryption, for closed networks
     #[arg(long, env = "CINEPHILE_POSTER_PRIVATE")]
     poster_private: bool,
 }
@@ -49,11 +49,11 @@ impl std::fmt::Debug for PosterArgs {
 }
 
 impl PosterArgs {
-    /// `None` where there is no key.
+    /// The settings; `None` without a key.
     pub(super) fn config(&self) -> Result<Option<PosterConfig>> {
         let key = match (&self.omdb_api_key, &self.omdb_api_key_file) {
-            (Some(key), _) => Secret::new(key).context("the key of OMDb is empty")?,
-            (None, Some(file)) => read_secret(file, "the key of OMDb")?,
+            (Some(key), _) => Secret::new(key).context("the OMDb API key is empty")?,
+            (None, Some(file)) => read_secret(file, "an OMDb API key")?,
             (None, None) => return Ok(None),
         };
         Feature::Omdb.require()?;

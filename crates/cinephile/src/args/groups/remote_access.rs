@@ -1,4 +1,4 @@
-//! Data that lies elsewhere: how it is reached.
+//! Access to remote data.
 
 #[cfg(feature = "remote")]
 use crate::args::secret::read_secret;
@@ -13,39 +13,39 @@ use std::path::PathBuf;
 #[cfg(feature = "remote")]
 use std::time::Duration;
 
-/// How buckets and web servers are reached; keys are taken from the variables that are standard for each service.
+/// How to reach buckets and web servers. Keys come from each service's standard variables.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Data elsewhere")]
+#[command(next_help_heading = "Remote data")]
 pub(crate) struct RemoteAccessArgs {
-    /// The address of the service of buckets, where it is not the cloud's own (AWS_ENDPOINT_URL is heeded too)
+    /// Address of the object storage, if it is not the cloud's own (AWS_ENDPOINT_URL also works)
     #[arg(long, env = "CINEPHILE_ENDPOINT_URL", value_name = "URL")]
     endpoint_url: Option<String>,
 
-    /// Let that address do without encryption
+    /// Allow that address to be unencrypted
     #[arg(long, env = "CINEPHILE_ALLOW_HTTP")]
     allow_http: bool,
 
-    /// The region of an S3 bucket (AWS_REGION is heeded too)
+    /// Region of the S3 bucket (AWS_REGION also works)
     #[arg(long, env = "CINEPHILE_REGION", value_name = "NAME")]
     region: Option<String>,
 
-    /// Send no key: for public buckets
+    /// Send no credentials, for public buckets
     #[arg(long, env = "CINEPHILE_ANONYMOUS")]
     anonymous: bool,
 
-    /// A file that holds the key's name, in place of the variable AWS_ACCESS_KEY_ID, such as a mounted secret
+    /// File that holds the access key id, such as a mounted secret, instead of the variable AWS_ACCESS_KEY_ID
     #[arg(long, env = "AWS_ACCESS_KEY_ID_FILE", value_name = "FILE")]
     access_key_id_file: Option<PathBuf>,
 
-    /// A file that holds the key's secret, in place of the variable AWS_SECRET_ACCESS_KEY
+    /// File that holds the secret access key, instead of the variable AWS_SECRET_ACCESS_KEY
     #[arg(long, env = "AWS_SECRET_ACCESS_KEY_FILE", value_name = "FILE")]
     secret_access_key_file: Option<PathBuf>,
 
-    /// A file that holds a temporary key's token, in place of the variable AWS_SESSION_TOKEN
+    /// File that holds a session token, instead of the variable AWS_SESSION_TOKEN
     #[arg(long, env = "AWS_SESSION_TOKEN_FILE", value_name = "FILE")]
     session_token_file: Option<PathBuf>,
 
-    /// Try again for so many seconds, with growing pauses, while a service is away
+    /// Retry for up to N seconds, with growing pauses, while a service is unavailable
     #[arg(long, env = "CINEPHILE_RETRY_S", value_name = "N", default_value_t = 60,
           value_parser = clap::value_parser!(u64).range(0..=86_400))]
     retry_s: u64,
@@ -53,7 +53,7 @@ pub(crate) struct RemoteAccessArgs {
 
 #[cfg(feature = "remote")]
 impl RemoteAccessArgs {
-    /// Reads the files that hold keys.
+    /// The access, with the keys from the files.
     pub(crate) fn access(&self) -> Result<Access> {
         let read = |file: &Option<PathBuf>, what: &str| -> Result<Option<String>> {
             let Some(file) = named(file.as_deref()) else { return Ok(None) };
@@ -65,16 +65,16 @@ impl RemoteAccessArgs {
             region: self.region.clone().filter(|region| !region.is_empty()),
             anonymous: self.anonymous,
             keys: Keys {
-                access_key_id: read(&self.access_key_id_file, "a key's name")?,
-                secret_access_key: read(&self.secret_access_key_file, "a key's secret")?,
-                session_token: read(&self.session_token_file, "a key's token")?,
+                access_key_id: read(&self.access_key_id_file, "an access key id")?,
+                secret_access_key: read(&self.secret_access_key_file, "a secret access key")?,
+                session_token: read(&self.session_token_file, "a session token")?,
             },
             retry: Duration::from_secs(self.retry_s),
         })
     }
 }
 
-/// A variable that is set and empty is none.
+/// An empty variable counts as not set.
 #[cfg(feature = "remote")]
 fn named(file: Option<&Path>) -> Option<&Path> {
     file.filter(|file| !file.as_os_str().is_empty())

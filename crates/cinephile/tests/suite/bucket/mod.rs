@@ -17,16 +17,16 @@ use tokio::runtime::Runtime;
 pub(crate) const KEY: &str = "a-key";
 pub(crate) const SECRET: &str = "hush-this-is-secret";
 
-/// What the network does to answers.
+/// How the network treats answers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Network {
     #[default]
     Good,
-    /// Each answer with an object breaks off after so many bytes, so many times.
+    /// Answers with objects break off after this many bytes, this many times.
     Cuts { after: usize, times: usize },
     /// A pause after each piece of an object.
     Slow(Duration),
-    /// Other bytes of the same number, wherever they come.
+    /// Objects have other bytes of the same length.
     Replaces(&'static str, &'static str),
 }
 
@@ -39,7 +39,7 @@ pub(crate) struct Bucket {
 }
 
 impl Bucket {
-    /// A service with one empty bucket, called `movies`.
+    /// Starts a service with one empty bucket called `movies`.
     pub(crate) fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(folder.path().join("movies")).expect("a bucket");
@@ -84,7 +84,7 @@ impl Bucket {
         Self { folder, endpoint, network, n_object_requests, _runtime: runtime }
     }
 
-    /// Puts an object, in place of any before it.
+    /// Puts an object, replacing an earlier one.
     pub(crate) fn put(&self, key: &str, bytes: impl AsRef<[u8]>) {
         let path = self.path(key);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
@@ -103,13 +103,13 @@ impl Bucket {
         *self.network.lock().expect("not poisoned") = network;
     }
 
-    /// How often an object was asked for since this was last called.
+    /// The number of requests for objects since the last call.
     pub(crate) fn n_object_requests(&self) -> usize {
         self.n_object_requests.swap(0, Ordering::SeqCst)
     }
 }
 
-/// Requests go through as they are; whether the last one was for an object is noted.
+/// Forwards requests unchanged, and counts those for objects.
 async fn ask(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,

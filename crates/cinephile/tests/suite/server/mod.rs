@@ -1,4 +1,4 @@
-//! The real program, and a server of it.
+//! Runs the real program, and servers of it.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -19,7 +19,7 @@ pub(crate) struct Server {
     reader: Option<std::thread::JoinHandle<()>>,
 }
 
-/// What came back.
+/// The answer to a request.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     head: String,
@@ -27,7 +27,7 @@ pub(crate) struct Answer {
 }
 
 impl Server {
-    /// Started, and ready.
+    /// Starts a server and waits until it is ready.
     pub(crate) fn start(state_dir: &Path, options: &[&str]) -> Self {
         let (mut server, mut lines) = Self::spawn(state_dir, options, "127.0.0.1:0");
         let mut line = String::new();
@@ -38,7 +38,7 @@ impl Server {
         server
     }
 
-    /// Started, and answering: what it waits for may never come.
+    /// Starts a server and waits until it answers, though it may never be ready.
     pub(crate) fn start_waiting(state_dir: &Path, options: &[&str]) -> Self {
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = free.local_addr().expect("an address").to_string();
@@ -81,7 +81,7 @@ impl Server {
         self.log.lock().expect("not poisoned").clone()
     }
 
-    /// Where it listens, as `127.0.0.1:PORT`.
+    /// The address it listens on, as `127.0.0.1:PORT`.
     pub(crate) fn address(&self) -> &str {
         &self.address
     }
@@ -99,7 +99,7 @@ impl Server {
         self.ask_with(method, path, body, &token)
     }
 
-    /// With headers of the caller's own, each ended by `\r\n`.
+    /// Sends a request with extra headers, each ending in `\r\n`.
     pub(crate) fn ask_with(&self, method: &str, path: &str, body: &str, headers: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).expect("connected");
         let request = format!(
@@ -116,7 +116,7 @@ impl Server {
         Answer { status, head: head.to_owned(), body: body.to_owned() }
     }
 
-    /// Asks it to stop, and gives its exit code and log.
+    /// Stops the server, and returns its exit code and log.
     pub(crate) fn stop(mut self) -> (Option<i32>, String) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
@@ -134,7 +134,7 @@ impl Drop for Server {
 }
 
 impl Answer {
-    /// A header's value; empty if it is not there.
+    /// A header's value; empty if it is missing.
     pub(crate) fn header(&self, name: &str) -> &str {
         let headers = self.head.lines().filter_map(|line| line.split_once(':'));
         let found = headers.into_iter().find(|(header, _)| header.eq_ignore_ascii_case(name));

@@ -1,4 +1,4 @@
-//! Runs the binary as people and scripts do, and gives what they see.
+//! Runs the program as people and scripts do, and returns what they see.
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,4 +1,4 @@
-//! A small web server that knows ranges, ETags and HEAD, and can break off.
+//! A small web server that supports ranges, ETags and HEAD, and can break off answers.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug, Default)]
 struct Site {
     files: BTreeMap<String, Vec<u8>>,
-    /// Bodies break off after so many bytes, so many times.
+    /// Bodies break off after this many bytes, this many times.
     cut: (usize, usize),
     ignores_ranges: bool,
-    /// In place of the right one, in answers to HEAD.
+    /// A wrong length for answers to HEAD.
     claimed_length: Option<u64>,
     /// `METHOD PATH RANGE` of each request.
     log: Vec<String>,
@@ -58,7 +58,7 @@ impl Web {
         self.site().claimed_length = Some(n_bytes);
     }
 
-    /// The requests since this was last called.
+    /// The requests since the last call.
     pub(crate) fn log(&self) -> Vec<String> {
         std::mem::take(&mut self.site().log)
     }
