@@ -5,16 +5,17 @@
 //! whoever measures hands them over ([`crate::AppState::show_figures`]), and what is served is swapped as a whole.
 
 use crate::cached;
+use crate::english;
 use crate::snapshot::{Snapshot, SnapshotError};
 use crate::types::{
-    Cluster, ClusterCount, ClusterLabel, ClusterList, ClusterMovie, ClusterTaste, Evaluation, EvaluationList,
-    FiguresState, MappedMovie, MovieMap, Trustworthiness,
+    Cluster, ClusterCount, ClusterLabel, ClusterList, ClusterMovie, ClusterNameParts, ClusterTaste,
+    Evaluation, EvaluationList, FiguresState, MappedMovie, MovieMap, Trustworthiness,
 };
 use axum::body::Bytes;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use cinephile_data::ItemIdx;
-use cinephile_engine::{DescribedGroup, GroupLabel, MapTrust, TasteGroups, TasteLabels, TasteMap};
+use cinephile_engine::{DescribedGroup, GroupLabel, GroupName, MapTrust, TasteGroups, TasteLabels, TasteMap};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -63,10 +64,10 @@ pub(crate) struct ShownFigures {
     pub(crate) evaluations_body: KeptBody,
 }
 
-/// Taste groups, and their names by number.
+/// Taste groups, and what their names are made of, by number.
 pub(crate) struct ShownGroups {
     pub(crate) model: Arc<dyn TasteGroups>,
-    pub(crate) names: Vec<String>,
+    pub(crate) names: Vec<GroupName>,
 }
 
 /// A JSON answer that stays the same.
@@ -174,7 +175,8 @@ fn describe_group(number: usize, group: &DescribedGroup, snapshot: &Snapshot) ->
     });
     Cluster {
         cluster: number_of(number),
-        name: group.name.clone(),
+        name: english::group_name(&group.name),
+        name_parts: ClusterNameParts::from(&group.name),
         n_members: profile.n_members,
         share: group.share,
         n_ratings: profile.n_ratings,
@@ -183,14 +185,16 @@ fn describe_group(number: usize, group: &DescribedGroup, snapshot: &Snapshot) ->
     }
 }
 
-fn taste(genres: &[GroupLabel], decades: &[GroupLabel], movies: Vec<ClusterMovie>) -> ClusterTaste {
-    let label =
-        |label: &GroupLabel| ClusterLabel { name: label.name.clone(), share: label.share, lift: label.lift };
-    ClusterTaste {
-        genres: genres.iter().map(label).collect(),
-        decades: decades.iter().map(label).collect(),
-        movies,
-    }
+fn taste(
+    genres: &[GroupLabel<String>],
+    decades: &[GroupLabel<u16>],
+    movies: Vec<ClusterMovie>,
+) -> ClusterTaste {
+    let label = |name, share, lift| ClusterLabel { name, share, lift };
+    let genres = genres.iter().map(|genre| label(genre.label.clone(), genre.share, genre.lift));
+    let decades =
+        decades.iter().map(|decade| label(english::decade_name(decade.label), decade.share, decade.lift));
+    ClusterTaste { genres: genres.collect(), decades: decades.collect(), movies }
 }
 
 fn describe_map(

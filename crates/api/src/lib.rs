@@ -13,6 +13,7 @@ mod charts;
 mod checks;
 mod compat;
 mod config;
+mod english;
 mod error;
 mod experiment;
 mod exporting;

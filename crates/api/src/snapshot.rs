@@ -4,6 +4,7 @@
 
 use crate::browsing::MovieOrders;
 use crate::charts::describe_ratings;
+use crate::english;
 use crate::error::ApiError;
 use crate::facts::MovieFacts;
 use crate::insights::{Insights, KeptBody, ShownInsights};
@@ -17,15 +18,11 @@ use cinephile_engine::{ItemTraits, Onboarding, Recommender, ServingData, StarsPr
 use cinephile_files::clock::rfc3339;
 use std::sync::{Arc, OnceLock};
 
-/// A model with the words that go with it.
+/// A model, by the name that requests use.
 #[derive(Clone)]
 pub struct ServedModel {
     /// The name that requests use, such as `user-knn`.
     pub algorithm: String,
-    /// A short name for people, such as *Collaborative filtering*.
-    pub title: String,
-    /// What it does, in a sentence.
-    pub description: String,
     /// What answers.
     pub recommender: Arc<dyn Recommender>,
 }
@@ -225,8 +222,8 @@ impl Snapshot {
     pub(crate) fn list_models(&self) -> ModelList {
         let models = self.models.iter().enumerate().map(|(i, model)| ModelInfo {
             algorithm: model.algorithm.clone(),
-            title: model.title.clone(),
-            description: model.description.clone(),
+            title: english::model_title(&model.algorithm).to_owned(),
+            description: english::model_description(&model.algorithm),
             is_default: i == self.default_model,
         });
         ModelList { models: models.collect(), data: self.info.clone(), published: self.published.clone() }

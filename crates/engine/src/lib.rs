@@ -24,6 +24,6 @@ pub use recommender::{ModelRecommender, Recommender};
 pub use serving::ServingData;
 pub use similar::similar_items;
 pub use steering::{ItemTraits, POOL, Steering, SteeringError};
-pub use taste_groups::{DescribedGroup, GroupLabel, TasteLabels};
+pub use taste_groups::{DescribedGroup, GroupLabel, GroupName, TasteLabels};
 pub use taste_map::{MapError, MapTrust, TasteMap, VisitorPlace};
 pub use top_k::top_k;

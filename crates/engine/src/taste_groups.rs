@@ -1,7 +1,7 @@
-//! Taste groups in words: what each loves and avoids, by genre and decade, and a plain name made of that.
+//! Describes taste groups: what each loves and avoids, by genre and decade, and what its name is made of.
 //!
-//! The model numbers its groups and knows labels only by position; this is where they get names. Names are made from what
-//! sets a group apart and not from what it watches most: every group watches dramas.
+//! The model numbers its groups and knows labels only by position. A name is made of what sets a group apart, not of what
+//! it watches most: every group watches dramas. This file gives the parts of a name as data; the API and the page word them.
 
 use cinephile_data::{Catalogue, Label, Labels};
 use cinephile_models::{GroupProfile, LovedLabel, TasteGroups};
@@ -19,34 +19,47 @@ pub struct TasteLabels<'a> {
     labels: &'a Labels,
 }
 
-/// A genre or decade, and how much of a group's love it has.
+/// A genre (its name) or a decade (its first year), and how much of a group's love it has.
 #[derive(Debug, Clone, PartialEq)]
-pub struct GroupLabel {
-    /// Its name, such as `Horror` or `1980s`.
-    pub name: String,
+pub struct GroupLabel<L> {
+    /// Which one, such as `Horror` or 1980.
+    pub label: L,
     /// Its part of the group's love, `0..=1`.
     pub share: f32,
     /// How many times as large that part is as among all others.
     pub lift: f32,
 }
 
+/// What a taste group's name is made of. The parts are data: whoever shows them puts them into words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupName {
+    /// Genres that set the group apart, the most telling first; at most four, and empty if none does.
+    pub genres: Vec<String>,
+    /// First year of the decade that sets it apart, such as 1980.
+    pub decade: Option<u16>,
+    /// A genre that it loves less than others do; only where the other parts are not enough for a name of its own.
+    pub avoided: Option<String>,
+    /// 1, or from 2 on where a larger group has the same other parts.
+    pub number: u32,
+}
+
 /// A taste group with its name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DescribedGroup {
-    /// For people, such as *Horror and Thriller of the 1980s*; no two groups share one.
-    pub name: String,
+    /// The parts of its name; no two groups have the same.
+    pub name: GroupName,
     /// Its part of all people, `0..=1`.
     pub share: f64,
     /// How many, how many ratings, and the movies that set it apart.
     pub profile: GroupProfile,
     /// Genres that it loves more than others do, the most telling first.
-    pub genres: Vec<GroupLabel>,
+    pub genres: Vec<GroupLabel<String>>,
     /// Decades likewise.
-    pub decades: Vec<GroupLabel>,
+    pub decades: Vec<GroupLabel<u16>>,
     /// Genres that it loves less.
-    pub avoided_genres: Vec<GroupLabel>,
+    pub avoided_genres: Vec<GroupLabel<String>>,
     /// Decades likewise.
-    pub avoided_decades: Vec<GroupLabel>,
+    pub avoided_decades: Vec<GroupLabel<u16>>,
 }
 
 impl<'a> TasteLabels<'a> {
@@ -56,7 +69,7 @@ impl<'a> TasteLabels<'a> {
         Self { labels: catalogue.labels() }
     }
 
-    /// Each group in words, largest first, with at most `n_items` movies and `n_labels` genres and decades of each kind.
+    /// Describes each group, largest first, with at most `n_items` movies and `n_labels` genres and decades of each kind.
     ///
     /// # Panics
     /// If the model knows fewer movies than the catalogue has.
@@ -71,67 +84,68 @@ impl<'a> TasteLabels<'a> {
             let (genres, decades) = self.split(&profile.labels);
             let (avoided_genres, avoided_decades) = self.split(&profile.avoided_labels);
             let share = f64::from(profile.n_members) / n_users.max(1) as f64;
-            let name = String::new();
-            let mut group =
-                DescribedGroup { name, share, profile, genres, decades, avoided_genres, avoided_decades };
-            group.name = group.free_name(&described);
-            for labels in
-                [&mut group.genres, &mut group.decades, &mut group.avoided_genres, &mut group.avoided_decades]
-            {
-                labels.truncate(n_labels);
-            }
-            described.push(group);
+            let traits = Traits { genres: &genres, decades: &decades, avoided_genres: &avoided_genres };
+            let name = traits.free_name(|name| described.iter().all(|larger| larger.name != *name));
+            described.push(DescribedGroup {
+                name,
+                share,
+                profile,
+                genres: first(genres, n_labels),
+                decades: first(decades, n_labels),
+                avoided_genres: first(avoided_genres, n_labels),
+                avoided_decades: first(avoided_decades, n_labels),
+            });
         }
         described
     }
 
-    /// Genres and decades apart.
-    fn split(&self, labels: &[LovedLabel]) -> (Vec<GroupLabel>, Vec<GroupLabel>) {
-        let is_genre = |label: &&LovedLabel| matches!(self.labels.get(label.label), Label::Genre(_));
-        let named = |label: &LovedLabel| GroupLabel {
-            name: self.labels.get(label.label).to_string(),
-            share: label.share,
-            lift: label.lift,
-        };
-        let (genres, decades): (Vec<&LovedLabel>, Vec<&LovedLabel>) = labels.iter().partition(is_genre);
-        (genres.into_iter().map(named).collect(), decades.into_iter().map(named).collect())
+    /// Separates genres from decades.
+    fn split(&self, labels: &[LovedLabel]) -> (Vec<GroupLabel<String>>, Vec<GroupLabel<u16>>) {
+        let (mut genres, mut decades) = (Vec::new(), Vec::new());
+        for &LovedLabel { label, share, lift } in labels {
+            match self.labels.get(label) {
+                Label::Genre(genre) => genres.push(GroupLabel { label: genre.to_owned(), share, lift }),
+                Label::Decade(first_year) => decades.push(GroupLabel { label: first_year, share, lift }),
+            }
+        }
+        (genres, decades)
     }
 }
 
-impl DescribedGroup {
-    /// The shortest name that no larger group has; numbered where there is none.
-    fn free_name(&self, larger: &[Self]) -> String {
-        let is_free = |name: &String| larger.iter().all(|other| other.name != *name);
+fn first<T>(mut list: Vec<T>, n: usize) -> Vec<T> {
+    list.truncate(n);
+    list
+}
+
+/// What a group's name can be made of, the most telling first.
+struct Traits<'a> {
+    genres: &'a [GroupLabel<String>],
+    decades: &'a [GroupLabel<u16>],
+    avoided_genres: &'a [GroupLabel<String>],
+}
+
+impl Traits<'_> {
+    /// The shortest name that is free; numbered if all are taken.
+    fn free_name(&self, is_free: impl Fn(&GroupName) -> bool) -> GroupName {
         let by_genres = [2, 3, 4].map(|n_genres| self.name_of(n_genres));
         let plain = by_genres[0].clone();
-        let without = self.avoided_genres.first().map(|genre| format!("{plain}, little {}", genre.name));
-        let numbered = (2..).map(|number| format!("{plain} ({number})"));
+        let avoided = self.avoided_genres.first().map(|genre| genre.label.clone());
+        let without = avoided.map(|genre| GroupName { avoided: Some(genre), ..plain.clone() });
+        let numbered = (2..).map(|number| GroupName { number, ..plain.clone() });
         let mut names = by_genres.into_iter().chain(without).chain(numbered);
-        names.find(is_free).unwrap_or(plain)
+        names.find(is_free).unwrap_or_else(|| plain.clone())
     }
 
-    /// Such as *Horror and Thriller of the 1980s*.
-    fn name_of(&self, n_genres: usize) -> String {
+    /// A name of at most `n_genres` genres and a decade, or of what is avoided if no genre or decade stands out.
+    fn name_of(&self, n_genres: usize) -> GroupName {
         let genres = self.genres.iter().filter(|genre| genre.lift >= GENRE_LIFT).take(n_genres);
-        let genres: Vec<&str> = genres.map(|genre| genre.name.as_str()).collect();
+        let genres: Vec<String> = genres.map(|genre| genre.label.clone()).collect();
         let decade = self.decades.first().filter(|decade| decade.lift >= DECADE_LIFT);
+        let decade = decade.map(|decade| decade.label);
         let avoided = self.avoided_genres.first().filter(|genre| genre.lift <= AVOIDED_LIFT);
-        match (genres.as_slice(), decade, avoided) {
-            ([], Some(decade), _) => format!("Movies of the {}", decade.name),
-            ([], None, Some(avoided)) => format!("Little {}", avoided.name),
-            ([], None, None) => "A bit of everything".to_owned(),
-            (genres, Some(decade), _) => format!("{} of the {}", listed(genres), decade.name),
-            (genres, None, _) => listed(genres),
-        }
-    }
-}
-
-/// `["A", "B", "C"]` as `A, B and C`.
-fn listed(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
+        let avoided = avoided.filter(|_| genres.is_empty() && decade.is_none());
+        let avoided = avoided.map(|genre| genre.label.clone());
+        GroupName { genres, decade, avoided, number: 1 }
     }
 }
 
@@ -162,30 +176,57 @@ mod tests {
         TasteLabels::of(&catalogue).describe(&model, 2, 2)
     }
 
+    fn name(genres: &[&str], decade: Option<u16>) -> GroupName {
+        let genres = genres.iter().map(|&genre| genre.to_owned()).collect();
+        GroupName { genres, decade, avoided: None, number: 1 }
+    }
+
     #[test]
     fn groups_are_named_by_what_sets_them_apart() {
         let groups = described(2);
-        let mut names: Vec<&str> = groups.iter().map(|group| group.name.as_str()).collect();
-        names.sort_unstable();
-        assert_eq!(names, ["Horror of the 1980s", "Musical of the 1950s"]);
-        let horror = groups.iter().find(|group| group.name.starts_with("Horror")).expect("there");
+        let mut names: Vec<&GroupName> = groups.iter().map(|group| &group.name).collect();
+        names.sort_unstable_by_key(|name| &name.genres);
+        assert_eq!(names, [&name(&["Horror"], Some(1980)), &name(&["Musical"], Some(1950))]);
+        let horror = groups.iter().find(|group| group.name.genres == ["Horror"]).expect("there");
         assert_eq!((horror.share, horror.profile.n_members), (0.5, 20));
-        assert_eq!((horror.genres[0].name.as_str(), horror.decades[0].name.as_str()), ("Horror", "1980s"));
-        assert_eq!(horror.avoided_genres[0].name, "Musical");
+        assert_eq!((horror.genres[0].label.as_str(), horror.decades[0].label), ("Horror", 1980));
+        assert_eq!(horror.avoided_genres[0].label, "Musical");
         assert!(horror.avoided_genres[0].lift < 1.0 && horror.genres[0].lift > 1.0);
     }
 
     #[test]
-    fn a_group_that_differs_from_nobody_is_a_bit_of_everything() {
+    fn a_group_that_differs_from_nobody_has_a_name_without_parts() {
         let groups = described(1);
-        assert_eq!((groups.len(), groups[0].name.as_str()), (1, "A bit of everything"));
+        assert_eq!((groups.len(), &groups[0].name), (1, &name(&[], None)));
+    }
+
+    /// A genre with this lift.
+    fn genre(label: &str, lift: f32) -> GroupLabel<String> {
+        GroupLabel { label: label.to_owned(), share: 0.1, lift }
     }
 
     #[test]
     fn two_groups_never_share_a_name() {
-        let first = described(1).remove(0);
-        let second = first.free_name(std::slice::from_ref(&first));
-        assert_eq!(second, "A bit of everything (2)");
-        assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
+        let loved = [genre("Horror", 2.0), genre("War", 1.5), genre("Crime", 1.2)];
+        let avoided = [genre("Musical", 0.9)];
+        let traits = Traits { genres: &loved, decades: &[], avoided_genres: &avoided };
+        let mut taken: Vec<GroupName> = Vec::new();
+        for _ in 0..5 {
+            let next = traits.free_name(|name| !taken.contains(name));
+            taken.push(next);
+        }
+        let plain = name(&["Horror", "War"], None);
+        let without = GroupName { avoided: Some("Musical".to_owned()), ..plain.clone() };
+        let second = GroupName { number: 2, ..plain.clone() };
+        let third = GroupName { number: 3, ..plain.clone() };
+        assert_eq!(taken, [plain, name(&["Horror", "War", "Crime"], None), without, second, third]);
+    }
+
+    #[test]
+    fn a_group_that_stands_out_by_nothing_else_is_named_by_what_it_avoids() {
+        let avoided = [genre("Musical", 0.7)];
+        let traits = Traits { genres: &[], decades: &[], avoided_genres: &avoided };
+        let name = traits.free_name(|_| true);
+        assert_eq!((name.genres.len(), name.avoided.as_deref()), (0, Some("Musical")));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::checks::check_ratings;
 use crate::config::RATINGS_BODY_BYTES;
+use crate::english;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::insights::number_of;
@@ -9,15 +10,18 @@ use crate::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::state::{AppState, Ready, ReadyFigures};
-use crate::types::{ClusterAssignment, ClusterList, ClusterShare, ProblemCode, VisitorRatings};
+use crate::types::{
+    ClusterAssignment, ClusterList, ClusterNameParts, ClusterShare, ProblemCode, VisitorRatings,
+};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use cinephile_engine::GroupName;
 use std::sync::Arc;
 
 /// List taste groups
 ///
-/// The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
+/// The groups that people of like taste form: how large each is, what it loves and avoids, and a plain English name. With the
 /// curves of inertia and silhouette over the number of groups once they are measured.
 #[utoipa::path(
     get, path = "/api/v1/clusters", operation_id = "list_clusters", tag = "insights",
@@ -50,9 +54,10 @@ pub(crate) async fn assign_to_clusters(
     let history = check_ratings(&request.ratings, &snapshot)?;
     let model = Arc::clone(&groups.model);
     let weights = app.scoring().run(move || Ok(model.shares(history.as_history()))).await?;
-    let share = |(number, (name, share)): (usize, (&String, f32))| ClusterShare {
+    let share = |(number, (name, share)): (usize, (&GroupName, f32))| ClusterShare {
         cluster: number_of(number),
-        name: name.clone(),
+        name: english::group_name(name),
+        name_parts: ClusterNameParts::from(name),
         share,
     };
     let mut shares: Vec<ClusterShare> = groups.names.iter().zip(weights).enumerate().map(share).collect();

@@ -3,6 +3,7 @@
 use super::Movie;
 use super::recommendation::RatingInput;
 use crate::extract::objects;
+use cinephile_engine::GroupName;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,9 +28,11 @@ pub(crate) struct Cluster {
     /// Its number, from 0: what a reason's `group` and the map's `cluster` name.
     #[schema(example = 3)]
     pub(crate) cluster: u32,
-    /// A plain name, from the genres and decades that set it apart; no two share one.
+    /// A plain English name, made of `name_parts`; no two groups share one.
     #[schema(example = "Horror and Thriller of the 1980s")]
     pub(crate) name: String,
+    /// What the name is made of, for clients that word it themselves.
+    pub(crate) name_parts: ClusterNameParts,
     /// How many people.
     #[schema(example = 80)]
     pub(crate) n_members: u32,
@@ -43,6 +46,31 @@ pub(crate) struct Cluster {
     pub(crate) loves: ClusterTaste,
     /// What others love and it does not.
     pub(crate) avoids: ClusterTaste,
+}
+
+/// What the name of a taste group is made of; no two groups have the same parts.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(example = json!({"genres": ["Horror", "Thriller"], "decade": 1980, "avoided": null, "number": 1}))]
+pub(crate) struct ClusterNameParts {
+    /// Genres that set the group apart, the most telling first; empty if none does.
+    #[schema(max_items = 4)]
+    pub(crate) genres: Vec<String>,
+    /// First year of the decade that sets it apart; `null` if none does.
+    #[schema(required, minimum = 0, maximum = 9999, example = 1980)]
+    pub(crate) decade: Option<u16>,
+    /// A genre that it loves less than others do; `null` if the other parts are enough for a name.
+    #[schema(required, example = "Musical")]
+    pub(crate) avoided: Option<String>,
+    /// 1, or from 2 on if a larger group has the same other parts.
+    #[schema(minimum = 1, example = 1)]
+    pub(crate) number: u32,
+}
+
+impl From<&GroupName> for ClusterNameParts {
+    fn from(name: &GroupName) -> Self {
+        let GroupName { genres, decade, avoided, number } = name.clone();
+        Self { genres, decade, avoided, number }
+    }
 }
 
 /// One side of a group's taste, the most telling first.
@@ -127,14 +155,19 @@ pub(crate) struct ClusterAssignment {
 
 /// One taste group's share of a visitor.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"cluster": 3, "name": "Horror and Thriller of the 1980s", "share": 0.62}))]
+#[schema(example = json!({
+    "cluster": 3, "name": "Horror and Thriller of the 1980s",
+    "name_parts": {"genres": ["Horror", "Thriller"], "decade": 1980, "avoided": null, "number": 1}, "share": 0.62
+}))]
 pub(crate) struct ClusterShare {
     /// The group's number.
     #[schema(example = 3)]
     pub(crate) cluster: u32,
-    /// Its name.
+    /// Its English name.
     #[schema(example = "Horror and Thriller of the 1980s")]
     pub(crate) name: String,
+    /// What the name is made of.
+    pub(crate) name_parts: ClusterNameParts,
     /// How much of it is in the visitor.
     #[schema(minimum = 0, maximum = 1, example = 0.62)]
     pub(crate) share: f32,

@@ -31,8 +31,8 @@ pub(crate) use admin::ReloadAnswer;
 pub use admin::{FitQuality, FitRequest, FitState, FitStatus};
 pub use cluster::ClusterCount;
 pub(crate) use cluster::{
-    Cluster, ClusterAssignment, ClusterLabel, ClusterList, ClusterMovie, ClusterShare, ClusterTaste,
-    VisitorRatings,
+    Cluster, ClusterAssignment, ClusterLabel, ClusterList, ClusterMovie, ClusterNameParts, ClusterShare,
+    ClusterTaste, VisitorRatings,
 };
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
 pub(crate) use evaluation::EvaluationList;

@@ -31,12 +31,14 @@ pub(crate) struct ModelInfo {
     /// The name that `algorithm` takes.
     #[schema(example = "blend")]
     pub(crate) algorithm: String,
-    /// A short name for people.
+    /// A short English name for people.
     #[schema(example = "Best of both")]
     pub(crate) title: String,
-    /// What it does, in a sentence.
-    #[schema(example = "Asks two ways that see different things: movie to movie, and hidden tastes.")]
-    pub(crate) description: String,
+    /// What it does, in two sentences of English.
+    #[schema(
+        example = "Combines two models that see different things: movie to movie, and hidden tastes. What both like comes first, and what one of them is sure of follows close behind."
+    )]
+    pub(crate) description: &'static str,
     /// Whether this one answers when none is named; true for exactly one.
     #[schema(example = true)]
     pub(crate) is_default: bool,

@@ -64,12 +64,7 @@ fn fit(algorithm: Algorithm) -> Arc<dyn Model> {
 
 /// A model under any name.
 pub(crate) fn served(algorithm: &str, recommender: Arc<dyn Recommender>) -> ServedModel {
-    ServedModel {
-        algorithm: algorithm.to_owned(),
-        title: format!("Title of {algorithm}"),
-        description: format!("Description of {algorithm}."),
-        recommender,
-    }
+    ServedModel { algorithm: algorithm.to_owned(), recommender }
 }
 
 /// What there is to serve, on the sample.

@@ -39,6 +39,12 @@ async fn every_person_is_in_one_group_that_has_a_name_of_its_own() {
     assert_eq!(names.len(), clusters.len());
     for (number, cluster) in clusters.iter().enumerate() {
         assert_eq!(cluster["cluster"], number);
+        let parts = cluster["name_parts"].as_object().expect("the parts of its name");
+        assert!(["decade", "avoided"].iter().all(|part| parts.contains_key(*part)), "{cluster}");
+        assert!(parts["number"].as_u64() >= Some(1), "{cluster}");
+        let name = cluster["name"].as_str().expect("a name");
+        let genres = parts["genres"].as_array().expect("genres");
+        assert!(genres.iter().all(|genre| name.contains(genre.as_str().expect("a genre"))), "{cluster}");
         for (side, above) in [("loves", true), ("avoids", false)] {
             let movies = cluster[side]["movies"].as_array().expect("movies");
             assert!((1..=10).contains(&movies.len()), "{side}: {cluster}");
@@ -60,6 +66,11 @@ async fn a_visitor_is_some_of_each_group_and_somewhere_on_the_map() {
         .filter_map(|share| share["share"].as_f64())
         .collect();
     assert!(shares.is_sorted_by(|a, b| a >= b), "the largest first");
+    let clusters = app.get("/api/v1/clusters").await.ok()["clusters"].clone();
+    for share in body["shares"].as_array().expect("shares") {
+        let cluster = &clusters[share["cluster"].as_u64().expect("a number") as usize];
+        assert_eq!((&share["name"], &share["name_parts"]), (&cluster["name"], &cluster["name_parts"]));
+    }
     let place = app.post("/api/v1/map/position", ratings()).await.ok();
     for axis in ["x", "y"] {
         assert!(place[axis].as_f64().is_some_and(|value| (-1.0..=1.0).contains(&value)), "{place}");

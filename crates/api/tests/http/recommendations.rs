@@ -241,7 +241,7 @@ async fn models_are_listed_with_the_data_they_learned_from() {
     let defaults: Vec<_> =
         list["models"].as_array().expect("models").iter().map(|m| m["is_default"].clone()).collect();
     assert_eq!(defaults, [true, false, false, false, false, false]);
-    assert_eq!(list["models"][4]["title"], "Title of kmeans");
+    assert_eq!(list["models"][4]["title"], "K-means");
     let data =
         json!({"name": "sample", "is_sample": true, "n_users": 2500, "n_movies": 1730, "n_ratings": 200_000});
     assert_eq!(list["data"], data);

@@ -73,7 +73,7 @@ export interface paths {
         };
         /**
          * List taste groups
-         * @description The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
+         * @description The groups that people of like taste form: how large each is, what it loves and avoids, and a plain English name. With the
          *     curves of inertia and silhouette over the number of groups once they are measured.
          */
         get: operations["list_clusters"];
@@ -786,10 +786,12 @@ export interface components {
              */
             n_ratings: number;
             /**
-             * @description A plain name, from the genres and decades that set it apart; no two share one.
+             * @description A plain English name, made of `name_parts`; no two groups share one.
              * @example Horror and Thriller of the 1980s
              */
             name: string;
+            /** @description What the name is made of, for clients that word it themselves. */
+            name_parts: components["schemas"]["ClusterNameParts"];
             /**
              * Format: double
              * @description Their part of all people.
@@ -902,6 +904,39 @@ export interface components {
             /** @description Best first. */
             results: components["schemas"]["ClusterPick"][];
         };
+        /**
+         * @description What the name of a taste group is made of; no two groups have the same parts.
+         * @example {
+         *       "avoided": null,
+         *       "decade": 1980,
+         *       "genres": [
+         *         "Horror",
+         *         "Thriller"
+         *       ],
+         *       "number": 1
+         *     }
+         */
+        ClusterNameParts: {
+            /**
+             * @description A genre that it loves less than others do; `null` if the other parts are enough for a name.
+             * @example Musical
+             */
+            avoided: string | null;
+            /**
+             * Format: int32
+             * @description First year of the decade that sets it apart; `null` if none does.
+             * @example 1980
+             */
+            decade: number | null;
+            /** @description Genres that set the group apart, the most telling first; empty if none does. */
+            genres: string[];
+            /**
+             * Format: int32
+             * @description 1, or from 2 on if a larger group has the same other parts.
+             * @example 1
+             */
+            number: number;
+        };
         /** @description A movie recommended by the visitor's taste group. */
         ClusterPick: {
             /**
@@ -920,6 +955,15 @@ export interface components {
          * @example {
          *       "cluster": 3,
          *       "name": "Horror and Thriller of the 1980s",
+         *       "name_parts": {
+         *         "avoided": null,
+         *         "decade": 1980,
+         *         "genres": [
+         *           "Horror",
+         *           "Thriller"
+         *         ],
+         *         "number": 1
+         *       },
          *       "share": 0.62
          *     }
          */
@@ -931,10 +975,12 @@ export interface components {
              */
             cluster: number;
             /**
-             * @description Its name.
+             * @description Its English name.
              * @example Horror and Thriller of the 1980s
              */
             name: string;
+            /** @description What the name is made of. */
+            name_parts: components["schemas"]["ClusterNameParts"];
             /**
              * Format: float
              * @description How much of it is in the visitor.
@@ -1999,8 +2045,8 @@ export interface components {
              */
             algorithm: string;
             /**
-             * @description What it does, in a sentence.
-             * @example Asks two ways that see different things: movie to movie, and hidden tastes.
+             * @description What it does, in two sentences of English.
+             * @example Combines two models that see different things: movie to movie, and hidden tastes. What both like comes first, and what one of them is sure of follows close behind.
              */
             description: string;
             /**
@@ -2009,7 +2055,7 @@ export interface components {
              */
             is_default: boolean;
             /**
-             * @description A short name for people.
+             * @description A short English name for people.
              * @example Best of both
              */
             title: string;

@@ -39,8 +39,6 @@ pub(super) fn build_snapshot(
 fn served_model(algorithm: Algorithm, scorer: Arc<dyn Scorer>) -> ServedModel {
     ServedModel {
         algorithm: algorithm.name().to_owned(),
-        title: algorithm.title().to_owned(),
-        description: algorithm.description().to_owned(),
         recommender: Arc::new(ModelRecommender::new(scorer)),
     }
 }
