@@ -7,14 +7,11 @@ import { Poster } from '@/ui/Poster'
 import { movieFacts } from '@/ui/movieText'
 import { predictedRange, predictedText } from '@/ui/predictedText'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
-import { PickActions } from './PickActions'
+import { PickActions, type PickPanel } from './PickActions'
 import styles from './RecommendationList.module.css'
 import { text } from './listText'
 import { type Move, moveText } from './moves'
 import { reasonText } from './reasonText'
-
-/** What a pick can show under its row. */
-export type PickPanel = 'why' | 'alike'
 
 type Props = {
   recommendation: Recommendation
@@ -27,7 +24,7 @@ type Props = {
   onOpen: (panel: PickPanel | null) => void
 }
 
-/** Its panel is a cell of the grid of its own, as wide as the page: it comes under the row that its card stands in. */
+/** A recommended movie. Its panel is a separate cell of the grid, as wide as the page, under the row of its card. */
 export function Pick({ recommendation, rank, move, wishes, undoable, onTell, open, onOpen }: Props) {
   const { movie, reason, predicted_stars: predicted } = recommendation
   const panelId = useId()

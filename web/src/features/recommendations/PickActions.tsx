@@ -7,9 +7,11 @@ import { IconButton } from '@/ui/IconButton'
 import { StarRating } from '@/ui/StarRating'
 import { starsText } from '@/ui/starsText'
 import { movieName } from '@/ui/movieText'
-import type { PickPanel } from './Pick'
 import styles from './PickActions.module.css'
 import { text } from './listText'
+
+/** What a pick can show under its row. */
+export type PickPanel = 'why' | 'alike'
 
 type Props = {
   movie: Movie

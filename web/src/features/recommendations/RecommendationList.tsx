@@ -3,7 +3,8 @@ import type { Recommendation, Wishes } from '@/api/types'
 import { type Tell, useSeen } from '@/features/feedback'
 import type { Undoable } from '@/features/ratings'
 import { useFlip } from '@/ui/useFlip'
-import { Pick, type PickPanel } from './Pick'
+import { Pick } from './Pick'
+import type { PickPanel } from './PickActions'
 import styles from './RecommendationList.module.css'
 import { text } from './listText'
 import type { Move } from './moves'
@@ -14,11 +15,11 @@ type Props = {
   wishes: Wishes
   undoable: Undoable
   tell: Tell
-  /** Whether the answer to the present question is still on its way. */
+  /** Whether the answer to the current request is still on its way. */
   isOutdated: boolean
 }
 
-/** The picks, best first; the first one leads the page. One at a time shows its panel. Cards travel to their new places. */
+/** The picks, best first; the first one leads the page. One pick at a time shows its panel. Cards move to their new places. */
 export function RecommendationList({ list, moves, wishes, undoable, tell, isOutdated }: Props) {
   const [open, setOpen] = useState<{ id: number; panel: PickPanel } | null>(null)
   const ref = useRef<HTMLOListElement>(null)
@@ -32,7 +33,7 @@ export function RecommendationList({ list, moves, wishes, undoable, tell, isOutd
         <Pick
           key={recommendation.movie.id}
           recommendation={recommendation}
-          // Places close up at once when a movie above has left.
+          // Ranks close up at once when a movie above has left.
           rank={place + 1}
           move={moves.get(recommendation.movie.id)}
           wishes={wishes}
