@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from '@/ui/Button'
-import type { AtlasGroup } from './atlas'
+import type { AtlasGroup } from './drawing/atlas'
 import { MapSign } from './MapSign'
 import styles from './Legend.module.css'
 import { text } from './mapText'
@@ -9,10 +9,10 @@ type Props = { groups: readonly AtlasGroup[]; picked: number | null; yours: numb
 
 const N_FEW = 12
 
-/** What the colours and shapes stand for; a group picked out stands alone on the map. */
+/** What the colours and shapes mean. Picking a group shows it alone on the map. */
 export function Legend({ groups, picked, yours, onPick }: Props) {
   const [isWhole, setWhole] = useState(false)
-  // The one that is picked out, and the visitor's own, are always there.
+  // The group that is picked out and the visitor's own are always listed.
   const shown = groups.filter(({ cluster }, place) => isWhole || place < N_FEW || cluster === picked || cluster === yours)
   if (groups.length === 0) return null
   return (

@@ -4,7 +4,7 @@ import { text } from './mapText'
 
 type Props = { onZoomIn: () => void; onZoomOut: () => void; onWhole: () => void; onYou: (() => void) | null }
 
-/** The map by buttons, for whoever has neither wheel nor keys at hand. */
+/** Buttons that move the map, for visitors without a wheel or a keyboard. */
 export function MapButtons({ onZoomIn, onZoomOut, onWhole, onYou }: Props) {
   return (
     <div className={styles.buttons}>

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import type { Movie } from '@/api/types'
 import { MovieSearch } from '@/features/search'
 import { movieName } from '@/ui/movieText'
-import type { Atlas } from './atlas'
+import type { Atlas } from './drawing/atlas'
 import styles from './MapView.module.css'
 import { text } from './mapText'
 
 type Props = { atlas: Atlas; onFound: (index: number) => void }
 
-/** Finds a movie by its title, typos and all, and the map goes there; of one that is not on it, it says so. */
+/** Finds a movie by its title, even with typos, and moves the map there. It says so if the movie is not on the map. */
 export function MapSearchField({ atlas, onFound }: Props) {
   const [missing, setMissing] = useState<Movie | null>(null)
 

@@ -1,5 +1,5 @@
-import type { Sign } from './colours'
-import { shapePath } from './shapes'
+import type { Sign } from './drawing/signs'
+import { shapePath } from './drawing/shapes'
 
 /** A group's sign beside its name, as its movies are drawn. */
 export function MapSign({ sign, size = 16 }: { sign: Sign; size?: number }) {

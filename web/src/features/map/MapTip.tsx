@@ -1,14 +1,14 @@
 import type { Ref } from 'react'
 import { starsFor, useRatings } from '@/features/ratings'
 import { starsText } from '@/ui/starsText'
-import type { Atlas } from './atlas'
+import type { Atlas } from './drawing/atlas'
 import { MapSign } from './MapSign'
-import type { Stage } from './stage'
+import type { Stage } from './drawing/stage'
 import styles from './MapTip.module.css'
 
 type Props = { atlas: Atlas; pointed: number | null; ref: Ref<HTMLDivElement> }
 
-/** What a movie is, beside the pointer or the keys' ring. A screen reader hears it from the map. */
+/** Names a movie beside the pointer or the ring of the keys. Screen readers hear it from the map's status. */
 export function MapTip({ atlas, pointed, ref }: Props) {
   const { progress } = useRatings()
   const movie = pointed === null ? undefined : atlas.movies[pointed]
@@ -35,7 +35,7 @@ export function MapTip({ atlas, pointed, ref }: Props) {
 
 const GAP_PX = 14
 
-/** Keeps the tip beside its movie while the map moves, without rendering: to the side where there is room. */
+/** Keeps the tip beside its movie while the map moves, on the side with room; it does so without rendering. */
 export function placeTip(tip: HTMLElement | null, stage: Stage | null, atlas: Atlas, pointed: number | null): void {
   if (tip === null || stage === null || pointed === null) return
   const [sx, sy] = stage.placeOf(atlas, pointed)

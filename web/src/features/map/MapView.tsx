@@ -10,13 +10,13 @@ import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { Message } from '@/ui/Message'
 import shimmer from '@/ui/Shimmer.module.css'
-import { buildAtlas } from './atlas'
+import { buildAtlas } from './drawing/atlas'
 import { Legend } from './Legend'
 import { MapSearchField } from './MapSearchField'
 import styles from './MapView.module.css'
 import { MovieCard } from './MovieCard'
 import { MoviesNear } from './MoviesNear'
-import './palette.css'
+import './drawing/palette.css'
 import { TastePanel } from './TastePanel'
 import { TasteMap } from './TasteMap'
 import { text } from './mapText'
@@ -52,11 +52,11 @@ function Whole({ search, movies, clusters }: WholeProps) {
     [atlas, progress.ratings],
   )
   const you = useYou()
-  // What an address names and the map does not have is as if it were not named.
+  // A group or movie that the address names and the map does not have is ignored.
   const group = atlas.groups.find(({ cluster }) => cluster === search.group) ?? null
   const chosen = search.movie === undefined ? null : (atlas.indexOf.get(search.movie) ?? null)
 
-  // Looking around is one visit of a page, not many: back leads to where the visitor came from.
+  // Looking around counts as one page visit, so that "back" leads to where the visitor came from.
   const show = (next: MapSearch) => void navigate({ ...mapLink(next), replace: true, resetScroll: false })
   const pick = (cluster: number | null) =>
     show({ ...(cluster !== null && { group: cluster }), ...(search.movie !== undefined && { movie: search.movie }) })

@@ -8,14 +8,14 @@ import { Poster } from '@/ui/Poster'
 import { StarRating } from '@/ui/StarRating'
 import shimmer from '@/ui/Shimmer.module.css'
 import { movieFacts, movieName } from '@/ui/movieText'
-import type { Atlas } from './atlas'
+import type { Atlas } from './drawing/atlas'
 import { MapSign } from './MapSign'
 import styles from './MovieCard.module.css'
 import { text } from './mapText'
 
 type Props = { atlas: Atlas; index: number; onPick: (cluster: number) => void; onClose: () => void }
 
-/** The movie that is looked at: what it is, who loves it, and the visitor's stars for it. */
+/** The chosen movie: what it is, which group loves it, and the visitor's stars for it. */
 export function MovieCard({ atlas, index, onPick, onClose }: Props) {
   const mapped = atlas.movies[index]
   const group = atlas.groupAt[index]

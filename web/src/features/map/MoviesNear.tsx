@@ -1,7 +1,7 @@
 import { starsFor, useRatings } from '@/features/ratings'
 import { starsNumber } from '@/ui/starsText'
-import type { Atlas, AtlasGroup } from './atlas'
-import { nearestTo } from './find'
+import type { Atlas, AtlasGroup } from './drawing/atlas'
+import { nearestTo } from './drawing/find'
 import { MapSign } from './MapSign'
 import styles from './MoviesNear.module.css'
 import { text } from './mapText'
@@ -11,7 +11,7 @@ type Props = { atlas: Atlas; group: AtlasGroup | null; chosen: number | null; yo
 
 const N_LISTED = 12
 
-/** The map as a list: what is around the movie that is looked at, in the group picked out, or around the visitor. */
+/** The map as a list: movies around the chosen movie, in the group that is picked out, or around the visitor. */
 export function MoviesNear({ atlas, group, chosen, you, onChoose }: Props) {
   const { progress } = useRatings()
   const { title, indices } = listed(atlas, group, chosen, you)
@@ -45,8 +45,8 @@ export function MoviesNear({ atlas, group, chosen, you, onChoose }: Props) {
 
 function listed(atlas: Atlas, group: AtlasGroup | null, chosen: number | null, you: You): { title: string; indices: number[] } {
   if (chosen !== null) {
-    const [x, y] = [atlas.xs[chosen] ?? 0, atlas.ys[chosen] ?? 0]
-    const indices = nearestTo(atlas, x, y, N_LISTED, (index) => index !== chosen)
+    const place = { x: atlas.xs[chosen] ?? 0, y: atlas.ys[chosen] ?? 0 }
+    const indices = nearestTo(atlas, place, N_LISTED, (index) => index !== chosen)
     return { title: text.nearestTo(atlas.movies[chosen]?.title ?? ''), indices }
   }
   if (group !== null) return { title: text.bestKnownOf(group.name), indices: group.members.slice(0, N_LISTED) }

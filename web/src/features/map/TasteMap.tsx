@@ -2,17 +2,17 @@ import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import { MapButtons } from './MapButtons'
 import { MapTip } from './MapTip'
-import { mapKey } from './keys'
+import { mapKey } from './drawing/keys'
 import { text } from './mapText'
 import styles from './TasteMap.module.css'
 import { type Shown, useMap } from './useMap'
 
 type Props = Shown & {
-  /** What lies in front of the map: the card of the movie that is looked at. */
+  /** What lies in front of the map: the card of the chosen movie. */
   children: ReactNode
 }
 
-/** The map itself: seen, moved by hand or keys, pointed at. What is on it stands as lists beside it, too. */
+/** The map itself, which hands and keys can move and point at. Lists beside it show the same movies. */
 export function TasteMap({ children, ...shown }: Props) {
   const surface = useRef<HTMLDivElement>(null)
   const dots = useRef<HTMLCanvasElement>(null)
@@ -30,7 +30,7 @@ export function TasteMap({ children, ...shown }: Props) {
 
   return (
     <div className={styles.map}>
-      {/* A map takes keys that a page else keeps; it says so and names them. */}
+      {/* The map uses keys that usually scroll the page, so it announces itself as an application and names them. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={surface}

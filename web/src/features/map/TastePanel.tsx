@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { homeLink } from '@/paths'
 import { Button } from '@/ui/Button'
-import type { Atlas, AtlasGroup } from './atlas'
+import { groupName } from '@/ui/modelsText'
+import type { Atlas, AtlasGroup } from './drawing/atlas'
 import { MapSign } from './MapSign'
 import styles from './TastePanel.module.css'
 import { lovesText, text } from './mapText'
@@ -15,7 +16,7 @@ type Props = {
   onChoose: (index: number) => void
 }
 
-/** The group that is picked out, or else where the visitor is and what their group loves. */
+/** Describes the group that is picked out, or else the visitor's place and what their group loves. */
 export function TastePanel({ atlas, group, you, onPick, onChoose }: Props) {
   if (group === null) return <YourTaste atlas={atlas} you={you} onPick={onPick} onChoose={onChoose} />
   return (
@@ -48,7 +49,7 @@ function YourTaste({ atlas, you, onPick, onChoose }: Omit<Props, 'group'>) {
   )
 }
 
-/** So many groups are named: what is less in somebody is noise. */
+/** Number of groups that are named: smaller shares are noise. */
 const N_SHARES = 3
 
 function Shares({ atlas, you, onPick, onChoose }: Omit<Props, 'group'>) {
@@ -59,13 +60,13 @@ function Shares({ atlas, you, onPick, onChoose }: Omit<Props, 'group'>) {
   return (
     <>
       <ul className={styles.shares} aria-label={text.shares}>
-        {shares.map(({ cluster, name, share }) => {
+        {shares.map(({ cluster, name_parts: parts, share }) => {
           const sign = atlas.groups.find((group) => group.cluster === cluster)?.sign
           return (
             <li key={cluster}>
               <button type="button" className={styles.share} disabled={sign === undefined} onClick={() => onPick(cluster)}>
                 <span className={styles.name}>
-                  {sign !== undefined && <MapSign sign={sign} />} {name}
+                  {sign !== undefined && <MapSign sign={sign} />} {groupName(parts)}
                 </span>
                 <span>{text.share(share)}</span>
                 <span
@@ -85,7 +86,7 @@ function Shares({ atlas, you, onPick, onChoose }: Omit<Props, 'group'>) {
 
 type AboutProps = { atlas: Atlas; group: AtlasGroup; onChoose: (index: number) => void }
 
-/** What a group is and loves; its dearest movies lead to their places. */
+/** Describes a group; its dearest movies lead to their places on the map. */
 function AboutGroup({ atlas, group: { about }, onChoose }: AboutProps) {
   if (about === undefined) return null
   return (

@@ -1,5 +1,6 @@
 import type { Cluster, ClusterLabel } from '@/api/types'
 import { starsText } from '@/ui/starsText'
+import { links } from '@/ui/uiText'
 
 const count = new Intl.NumberFormat('en')
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 })
@@ -13,8 +14,8 @@ export const text = {
     `${count.format(nMovies)} well-known movies. The nearer two of them are, the more the same people like them; up, down, left and right mean nothing.`,
   loading: 'Drawing the map',
   none: 'There is no map here',
-  noneWhy: 'The map is laid out by the model “ials”, and this server runs without it. All else works as ever.',
-  recommendations: 'See recommendations',
+  noneWhy: 'The map is laid out by the model “ials”, and this server runs without it. Everything else works as usual.',
+  recommendations: links.recommendations,
 
   surface: 'Map of movies',
   surfaceRole: 'map',
@@ -44,7 +45,7 @@ export const text = {
   youNone: 'Rate a movie and you will stand here, among the movies that go with it. You can rate any movie on the map.',
   youNowhere: 'Your ratings are of movies that are too little known to place you. One well-known movie is enough.',
   youFailed: 'Your place could not be worked out. The map works without it.',
-  rate: 'Rate some movies',
+  rate: links.rate,
   share: (share: number) => percent.format(share),
   shares: 'The groups that are in you',
 
@@ -62,7 +63,7 @@ export const text = {
   bestKnown: 'The best-known movies',
 } as const
 
-/** Less than this is what everybody loves, too. */
+/** Below this lift, everybody else loves it almost as much. */
 const MORE = 1.15
 
 /** "Loves Horror (1.9 times as much as others do) and the 1980s." */

@@ -1,5 +1,5 @@
 import { movieName } from '@/ui/movieText'
-import type { Atlas } from './atlas'
+import type { Atlas } from './drawing/atlas'
 
 /** "Heat (1995)". */
 export function nameOf(atlas: Atlas, index: number): string {

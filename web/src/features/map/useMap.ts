@@ -1,33 +1,33 @@
 import { useReducedMotion } from '@mantine/hooks'
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import type { Atlas } from './atlas'
-import { type Direction, isWellInside, nextTowards } from './find'
+import type { Atlas } from './drawing/atlas'
+import { type Direction, isWellInside, nextTowards } from './drawing/find'
 import { placeTip } from './MapTip'
-import { KEY_ZOOM, type MapKey } from './keys'
+import { KEY_ZOOM, type MapKey } from './drawing/keys'
 import { text } from './mapText'
 import { nameOf } from './names'
-import { type Scene, mayFind } from './stage'
+import { type Scene, mayFind } from './drawing/scene'
 import { type StageElements, useStage } from './useStage'
 
-/** What is on the map, and who is told what the visitor chooses. */
+/** What is on the map, and what to call when the visitor chooses a movie. */
 export type Shown = {
   atlas: Atlas
   group: number | null
-  /** The movie that is looked at: the map goes there. */
+  /** The chosen movie: the map goes there. */
   chosen: number | null
   rated: readonly number[]
   you: { x: number; y: number } | null
   onChoose: (index: number | null) => void
 }
 
-/** So near that a movie's neighbours have their titles. */
+/** Zoom for a chosen movie: near enough for its neighbours to have their titles. */
 const NEAR = 8
-/** So near to find oneself. */
+/** Zoom for the visitor's own place. */
 const NEAR_YOU = 4
 
 export type MapElements = StageElements & { tip: RefObject<HTMLDivElement | null> }
 
-/** The map by hand, by keys and by buttons. */
+/** Connects the map to hands, keys and buttons. */
 export function useMap({ atlas, group, chosen, rated, you, onChoose }: Shown, elements: MapElements) {
   const { tip } = elements
   const [pointed, setPointed] = useState<number | null>(null)
@@ -38,7 +38,7 @@ export function useMap({ atlas, group, chosen, rated, you, onChoose }: Shown, el
     () => ({ atlas, group, chosen, rated, pointed, you, youText: text.you, isCalm }),
     [atlas, group, chosen, rated, pointed, you, isCalm],
   )
-  /** Picked on the map itself: it is under the hand already, and the map stays. */
+  /** The movie that was picked on the map itself: it is in view already, so the map stays. */
   const picked = useRef<number | null>(null)
   const pick = (index: number | null) => {
     picked.current = index
@@ -52,10 +52,10 @@ export function useMap({ atlas, group, chosen, rated, you, onChoose }: Shown, el
 
   useEffect(() => placeTip(tip.current, stage.current, atlas, pointed), [stage, tip, atlas, pointed])
 
-  // What the address names when the page opens is there at once; to what is chosen later the map flies.
+  // The map opens at the movie that the address names, and flies to movies that are chosen later.
   const isOpening = useRef(true)
   const reveal = useEffectEvent((index: number) => {
-    goTo(atlas.xs[index] ?? 0, atlas.ys[index] ?? 0, Math.max(NEAR, stage.current?.goal().zoom ?? NEAR), isOpening.current)
+    goTo(atlas.xs[index] ?? 0, atlas.ys[index] ?? 0, Math.max(NEAR, stage.current?.goal().camera.zoom ?? NEAR), isOpening.current)
   })
   useEffect(() => {
     if (chosen !== null && chosen !== picked.current) reveal(chosen)
@@ -63,7 +63,7 @@ export function useMap({ atlas, group, chosen, rated, you, onChoose }: Shown, el
     isOpening.current = false
   }, [chosen])
 
-  /** A little above the middle: in front of the lower part lies the card. */
+  /** Puts a place a little above the middle, since the card covers the lower part. */
   function goTo(x: number, y: number, zoom: number, isAtOnce = false) {
     if (stage.current === null) return
     const { frame } = stage.current.view()
@@ -72,18 +72,18 @@ export function useMap({ atlas, group, chosen, rated, you, onChoose }: Shown, el
 
   function step(towards: Direction) {
     if (stage.current === null) return
-    const { frame } = stage.current.view()
-    const camera = stage.current.goal()
+    const view = stage.current.goal()
+    const { camera } = view
     const at = pointed ?? chosen
     const from = at === null ? camera : { x: atlas.xs[at] ?? 0, y: atlas.ys[at] ?? 0 }
-    const next = nextTowards(atlas, frame, camera, from, towards, (index) => mayFind(scene, index))
+    const next = nextTowards(atlas, view, from, towards, (index) => mayFind(scene, index))
     if (next === null) {
       setSaid(text.edge)
       return
     }
     setPointed(next)
     setSaid(text.onMovie(nameOf(atlas, next), atlas.groupAt[next]?.name))
-    if (!isWellInside(atlas, frame, camera, next, 0.15)) goTo(atlas.xs[next] ?? 0, atlas.ys[next] ?? 0, camera.zoom)
+    if (!isWellInside(atlas, view, next, 0.15)) goTo(atlas.xs[next] ?? 0, atlas.ys[next] ?? 0, camera.zoom)
   }
 
   const zoom = (factor: number) => stage.current?.zoomBy(factor)
@@ -91,7 +91,7 @@ export function useMap({ atlas, group, chosen, rated, you, onChoose }: Shown, el
     onZoomIn: () => zoom(KEY_ZOOM),
     onZoomOut: () => zoom(1 / KEY_ZOOM),
     onWhole: () => stage.current?.goWhole(),
-    onYou: you === null ? null : () => goTo(you.x, you.y, Math.max(NEAR_YOU, stage.current?.goal().zoom ?? NEAR_YOU)),
+    onYou: you === null ? null : () => goTo(you.x, you.y, Math.max(NEAR_YOU, stage.current?.goal().camera.zoom ?? NEAR_YOU)),
   }
 
   function act(key: MapKey) {

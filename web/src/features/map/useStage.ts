@@ -1,17 +1,17 @@
 import { type RefObject, useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react'
-import type { Camera } from './camera'
-import { listenToHands } from './gestures'
-import { type Inks, readInks } from './inks'
-import { type Scene, Stage } from './stage'
+import { listenToHands } from './drawing/gestures'
+import { type Inks, readInks } from './drawing/inks'
+import type { Scene } from './drawing/scene'
+import { Stage } from './drawing/stage'
 
 export type StageElements = {
   surface: RefObject<HTMLElement | null>
   dots: RefObject<HTMLCanvasElement | null>
   marks: RefObject<HTMLCanvasElement | null>
 }
-type Heard = { onPoint: (index: number | null) => void; onPick: (index: number | null) => void; onMove: (camera: Camera) => void }
+type Heard = { onPoint: (index: number | null) => void; onPick: (index: number | null) => void; onMove: () => void }
 
-/** Lives as long as the map is on the page: sets up the drawing, keeps it at its size, hands it every new scene. */
+/** Sets up the drawing for as long as the map is on the page, keeps it at its size and hands it every new scene. */
 export function useStage({ surface, dots, marks }: StageElements, scene: Scene, heard: Heard): RefObject<Stage | null> {
   const stage = useRef<Stage | null>(null)
   const inks = useRef<{ scheme: string; inks: Inks } | null>(null)
@@ -24,16 +24,16 @@ export function useStage({ surface, dots, marks }: StageElements, scene: Scene, 
     const [element, below, above] = [surface.current, dots.current, marks.current]
     if (element === null || below === null || above === null) return
     const made = new Stage(below, above)
-    made.onMove = (camera) => onMove(camera)
+    made.onMove = () => onMove()
     stage.current = made
     const size = () => made.resize(element.clientWidth, element.clientHeight)
     size()
     const sizes = new ResizeObserver(size)
     sizes.observe(element)
-    const deaf = listenToHands(element, made, { onPoint: (index) => onPoint(index), onPick: (index) => onPick(index) })
+    const stopListening = listenToHands(element, made, { onPoint: (index) => onPoint(index), onPick: (index) => onPick(index) })
     return () => {
       sizes.disconnect()
-      deaf()
+      stopListening()
       made.destroy()
       stage.current = null
     }
@@ -48,7 +48,7 @@ export function useStage({ surface, dots, marks }: StageElements, scene: Scene, 
   return stage
 }
 
-/** The theme as it stands on the page: a canvas has to be told when its colours change. */
+/** The page's theme: a canvas does not notice by itself when colours change. */
 function schemeOf(): string {
   return document.documentElement.dataset.theme ?? ''
 }

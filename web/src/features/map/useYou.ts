@@ -6,7 +6,7 @@ import { ratingInputs, useRatings } from '@/features/ratings'
 
 const nothing: never[] = []
 
-/** The visitor as the map sees them; it follows every star. */
+/** The visitor's place and groups on the map; both follow every star. */
 export type You = {
   nRated: number
   place: { x: number; y: number } | null
@@ -25,7 +25,7 @@ export function useYou(): You {
   const isKnown = ratings.length > 0
   const x = isKnown ? (position.data?.x ?? null) : null
   const y = isKnown ? (position.data?.y ?? null) : null
-  // The same place is the same object: the map moves the mark when it changes.
+  // The same place stays the same object, since the map moves the mark when the object changes.
   const place = useMemo(() => (x === null || y === null ? null : { x, y }), [x, y])
   return {
     nRated: ratings.length,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { MappedMovie } from '@/api/types'
 import { buildAtlas } from './atlas'
-import { frameOf, wholeMap } from './camera'
-import { N_INKS, N_SHAPES, signsFor } from './colours'
+import { type Camera, frameOf, wholeMap } from './camera'
+import { N_INKS, N_SHAPES, signsFor } from './signs'
 import { isWellInside, movieAt, nearestTo, nextTowards } from './find'
 import { mapKey } from './keys'
-import { placeLabels, wrapName } from './labels'
+import { type LabelScene, placeLabels } from './labels'
 import { drawLand } from './land'
 
 function mapped(id: number, x: number, y: number, cluster: number | null, n = 100): MappedMovie {
@@ -27,8 +27,10 @@ const atlas = buildAtlas(
 )
 const frame = frameOf(800, 600, atlas.bounds)
 const whole = wholeMap(frame)
+const view = (camera: Camera) => ({ frame, camera })
 const all = () => true
-const measure = (text: string) => text.length * 7
+const labelled = (camera: Camera, what: Partial<LabelScene> = {}) =>
+  placeLabels({ atlas, group: null, first: [], kept: [], ...what }, view(camera), (text) => text.length * 7)
 
 describe('the atlas', () => {
   it('sorts groups by their movies and sizes movies by their ratings', () => {
@@ -63,33 +65,33 @@ describe('the atlas', () => {
 describe('finding on the map', () => {
   it('hits the nearest movie within reach, and nothing farther', () => {
     const [sx, sy] = [400 + (0 - whole.x) * frame.fit, 300 - (0.1 - whole.y) * frame.fit]
-    expect(movieAt(atlas, frame, whole, sx + 6, sy + 6, 12, all)).toBe(4)
-    expect(movieAt(atlas, frame, whole, sx + 10, sy + 10, 12, all)).toBeNull()
-    expect(movieAt(atlas, frame, whole, sx, sy, 12, (index) => index !== 4)).toBeNull()
+    expect(movieAt(atlas, view(whole), { sx: sx + 6, sy: sy + 6, reachPx: 12 }, all)).toBe(4)
+    expect(movieAt(atlas, view(whole), { sx: sx + 10, sy: sy + 10, reachPx: 12 }, all)).toBeNull()
+    expect(movieAt(atlas, view(whole), { sx, sy, reachPx: 12 }, (index) => index !== 4)).toBeNull()
   })
 
   it('lists the nearest first, and no more than there are', () => {
-    expect(nearestTo(atlas, -0.795, 0.005, 3, all)).toEqual([0, 1, 2])
-    expect(nearestTo(atlas, 0, 0.1, 99, all)).toHaveLength(7)
+    expect(nearestTo(atlas, { x: -0.795, y: 0.005 }, 3, all)).toEqual([0, 1, 2])
+    expect(nearestTo(atlas, { x: 0, y: 0.1 }, 99, all)).toHaveLength(7)
   })
 
   it('steps in the direction of an arrow, and stays at the edge', () => {
     const from = { x: 0, y: 0.1 }
-    expect(nextTowards(atlas, frame, whole, from, 'right', all)).toBe(3)
-    expect(nextTowards(atlas, frame, whole, from, 'up', all)).toBe(5)
-    expect(nextTowards(atlas, frame, whole, from, 'left', all)).toBe(1)
-    expect(nextTowards(atlas, frame, whole, { x: 0.8, y: 0 }, 'right', all)).toBeNull()
+    expect(nextTowards(atlas, view(whole), from, 'right', all)).toBe(3)
+    expect(nextTowards(atlas, view(whole), from, 'up', all)).toBe(5)
+    expect(nextTowards(atlas, view(whole), from, 'left', all)).toBe(1)
+    expect(nextTowards(atlas, view(whole), { x: 0.8, y: 0 }, 'right', all)).toBeNull()
   })
 
   it('passes over what lies on the same spot until one comes nearer', () => {
     const from = { x: -0.8, y: 0 }
-    expect(nextTowards(atlas, frame, whole, from, 'right', all)).toBe(4)
-    expect(nextTowards(atlas, frame, { ...whole, zoom: 8 }, from, 'right', all)).toBe(1)
+    expect(nextTowards(atlas, view(whole), from, 'right', all)).toBe(4)
+    expect(nextTowards(atlas, view({ ...whole, zoom: 8 }), from, 'right', all)).toBe(1)
   })
 
   it('knows what stands well inside the window', () => {
-    expect(isWellInside(atlas, frame, whole, 4, 0.2)).toBe(true)
-    expect(isWellInside(atlas, frame, whole, 3, 0.2)).toBe(false)
+    expect(isWellInside(atlas, view(whole), 4, 0.2)).toBe(true)
+    expect(isWellInside(atlas, view(whole), 3, 0.2)).toBe(false)
   })
 })
 
@@ -115,28 +117,21 @@ describe('signs', () => {
 
 describe('labels', () => {
   it('name groups from afar and movies from near, and none over another', () => {
-    const far = placeLabels(atlas, frame, whole, measure, null, [], [])
+    const far = labelled(whole)
     expect(far.map(({ group }) => group?.cluster)).toEqual([1, 2])
-    const near = placeLabels(atlas, frame, { x: -0.8, y: 0, zoom: 12 }, measure, null, [], [])
+    const near = labelled({ x: -0.8, y: 0, zoom: 12 })
     expect(near.map(({ index }) => index)).toEqual([0, 1, 2])
   })
 
   it('write what is pointed at first, and nothing over what is kept free', () => {
     const kept = [{ left: 0, right: 800, top: 0, bottom: 600 }]
-    expect(placeLabels(atlas, frame, whole, measure, null, [4], kept)).toEqual([])
-    expect(placeLabels(atlas, frame, whole, measure, null, [4], [])[0]?.index).toBe(4)
+    expect(labelled(whole, { first: [4], kept })).toEqual([])
+    expect(labelled(whole, { first: [4] })[0]?.index).toBe(4)
   })
 
   it('name the group alone that is picked out', () => {
-    expect(placeLabels(atlas, frame, whole, measure, 2, [], []).map(({ group }) => group?.cluster)).toEqual([2])
+    expect(labelled(whole, { group: 2 }).map(({ group }) => group?.cluster)).toEqual([2])
   })
-
-  it.each([
-    ['Horror', ['Horror']],
-    ['Children and Fantasy of the 2000s', ['Children and Fantasy', 'of the 2000s']],
-    ['Mystery and Film-Noir, little Adventure', ['Mystery and Film-Noir,', 'little Adventure']],
-    ['Animation and Children', ['Animation', 'and Children']],
-  ])('break %s where one would breathe', (name, lines) => expect(wrapName(name)).toEqual(lines))
 })
 
 it('reads the keys of the map, and leaves the browser its own', () => {

@@ -1,21 +1,24 @@
 import type { Cluster, MappedMovie } from '@/api/types'
-import { type Bounds, boundsOf } from './camera'
-import { type Sign, signsFor } from './colours'
+import { groupName, wrapGroupName } from '@/ui/modelsText'
+import { type Bounds, type Place, boundsOf } from './camera'
+import { type Sign, signsFor } from './signs'
 
 /** A taste group as it lies on the map. */
 export type AtlasGroup = {
   cluster: number
   name: string
+  /** The name on as many lines as it takes on the map. */
+  nameLines: readonly string[]
   sign: Sign
   /** Indices of its movies, the best-known first. */
   members: number[]
-  /** Where its movies lie the densest: there its name stands. */
-  centre: { x: number; y: number }
-  /** What the API tells of it; not there when the groups did not load. */
+  /** Where its movies are densest: its name stands there. */
+  centre: Place
+  /** What the API says about it; missing if the groups did not load. */
   about: Cluster | undefined
 }
 
-/** The map, made ready for drawing and asking; a movie is known by its index, the best-known first. */
+/** The map, ready to be drawn and searched. A movie is known by its index; the best-known movies come first. */
 export type Atlas = {
   movies: readonly MappedMovie[]
   xs: Float32Array
@@ -60,21 +63,26 @@ function groupsOf(movies: readonly MappedMovie[], clusters: readonly Cluster[], 
   const sorted = [...members].toSorted((a, b) => b[1].length - a[1].length || a[0] - b[0])
   const centres = sorted.map(([, list]) => denseCentre(list, xs, ys))
   const signs = signsFor(centres)
-  return sorted.map(([cluster, list], place) => ({
-    cluster,
-    name: about.get(cluster)?.name ?? `${cluster + 1}`,
-    sign: signs[place] ?? { ink: 0, shape: 0 },
-    members: list,
-    centre: centres[place] ?? { x: 0, y: 0 },
-    about: about.get(cluster),
-  }))
+  return sorted.map(([cluster, list], place) => {
+    const described = about.get(cluster)
+    const name = described === undefined ? `${cluster + 1}` : groupName(described.name_parts)
+    return {
+      cluster,
+      name,
+      nameLines: wrapGroupName(name),
+      sign: signs[place] ?? { ink: 0, shape: 0 },
+      members: list,
+      centre: centres[place] ?? { x: 0, y: 0 },
+      about: described,
+    }
+  })
 }
 
-/** How far around a movie its neighbours are counted. */
+/** Distance within which movies count as neighbours. */
 const REACH = 0.16
 
-/** The middle of the neighbourhood of the member that has the most neighbours: a mean of all would lie between two heaps. */
-function denseCentre(members: readonly number[], xs: Float32Array, ys: Float32Array): { x: number; y: number } {
+/** The middle of the neighbourhood of the member with the most neighbours: the mean of all would lie between two heaps. */
+function denseCentre(members: readonly number[], xs: Float32Array, ys: Float32Array): Place {
   let best = { n: 0, x: 0, y: 0 }
   for (const i of members) {
     const here = { n: 0, x: 0, y: 0 }

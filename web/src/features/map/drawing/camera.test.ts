@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_ZOOM, boundsOf, frameOf, limit, openingView, panBy, project, unproject, wholeMap, zoomAt } from './camera'
+import { type Camera, MAX_ZOOM, boundsOf, frameOf, limit, openingView, panBy, project, unproject, wholeMap, zoomAt } from './camera'
 import { flightBetween } from './flight'
 
 const bounds = { left: -1, right: 1, bottom: -0.6, top: 0.6 }
 const frame = frameOf(800, 600, bounds)
 const whole = wholeMap(frame)
+const view = (camera: Camera) => ({ frame, camera })
 
 describe('the camera', () => {
   it('shows the whole map at first, with room around it', () => {
-    const [left, top] = project(frame, whole, bounds.left, bounds.top)
-    const [right, bottom] = project(frame, whole, bounds.right, bounds.bottom)
+    const [left, top] = project(view(whole), bounds.left, bounds.top)
+    const [right, bottom] = project(view(whole), bounds.right, bounds.bottom)
     expect([left, right]).toEqual([28, 772])
     expect(top).toBeGreaterThan(28)
     expect(bottom).toBeLessThan(572)
@@ -18,32 +19,32 @@ describe('the camera', () => {
 
   it('finds the place again that it projected', () => {
     const camera = { x: 0.3, y: -0.2, zoom: 7 }
-    const [x, y] = unproject(frame, camera, ...project(frame, camera, 0.35, -0.18))
+    const [x, y] = unproject(view(camera), ...project(view(camera), 0.35, -0.18))
     expect(x).toBeCloseTo(0.35, 10)
     expect(y).toBeCloseTo(-0.18, 10)
   })
 
   it('keeps what is under the pointer there while it zooms', () => {
     const before = { x: 0.1, y: 0.05, zoom: 6 }
-    const place = unproject(frame, before, 500, 200)
-    const after = zoomAt(frame, before, 2, 500, 200)
+    const place = unproject(view(before), 500, 200)
+    const after = zoomAt(view(before), 2, 500, 200)
     expect(after.zoom).toBe(12)
-    const [sx, sy] = project(frame, after, ...place)
+    const [sx, sy] = project(view(after), ...place)
     expect(sx).toBeCloseTo(500, 6)
     expect(sy).toBeCloseTo(200, 6)
   })
 
   it('zooms no further than its limits, and the middle stays the middle', () => {
-    expect(zoomAt(frame, whole, 0.1, 0, 0)).toEqual(whole)
-    expect(zoomAt(frame, { ...whole, zoom: MAX_ZOOM }, 3, 400, 300)).toEqual({ ...whole, zoom: MAX_ZOOM })
+    expect(zoomAt(view(whole), 0.1, 0, 0)).toEqual(whole)
+    expect(zoomAt(view({ ...whole, zoom: MAX_ZOOM }), 3, 400, 300)).toEqual({ ...whole, zoom: MAX_ZOOM })
   })
 
   it('goes with the hand, and not beyond the map', () => {
     const near = { x: 0, y: 0, zoom: 10 }
-    const moved = panBy(frame, near, -100, 40)
-    expect(project(frame, moved, 0, 0)).toEqual([300, 340])
-    expect(panBy(frame, near, -1e9, 1e9)).toEqual({ x: bounds.right, y: bounds.top, zoom: 10 })
-    expect(panBy(frame, whole, 300, 300)).toEqual(whole)
+    const moved = panBy(view(near), -100, 40)
+    expect(project(view(moved), 0, 0)).toEqual([300, 340])
+    expect(panBy(view(near), -1e9, 1e9)).toEqual({ x: bounds.right, y: bounds.top, zoom: 10 })
+    expect(panBy(view(whole), 300, 300)).toEqual(whole)
   })
 
   it('opens around the visitor where the window is of another shape than the map', () => {

@@ -1,17 +1,17 @@
 import type { Camera } from './camera'
 
-/** A way from one view to another: `at` gives the view at a part of it, 0 to 1. */
+/** A path from one camera to another: `at` gives the camera at a fraction of it, 0 to 1. */
 export type Flight = { durationMs: number; at: (part: number) => Camera }
 
-/** How far a flight rises before it comes down; the paper's own test persons liked 1.42. */
+/** How far a flight rises before it comes down; people in the paper's own test preferred 1.42. */
 const RHO = 1.42
-/** What is seen of the world at zoom 1, across; the way only needs it roughly. */
+/** Width of the world that is seen at zoom 1; the path only needs it roughly. */
 const WHOLE = 2
 const MS_PER_STEP = 260
 const MAX_MS = 1400
 
 /**
- * The shortest way in view space: up, across and down, so that the eye can follow (van Wijk and Nuij 2003, "Smooth and
+ * The shortest path in view space: up, across and down, so that the eye can follow (van Wijk and Nuij 2003, "Smooth and
  * efficient zooming and panning").
  */
 export function flightBetween(from: Camera, to: Camera): Flight {

@@ -1,7 +1,8 @@
 import type { Stage } from './stage'
-import { REACH_PX } from './stage'
 
-/** Less than this is a tap by an unsteady hand, not a drag. */
+/** How far from a movie it is still hit: a finger covers more than a pointer's tip. */
+const REACH_PX = { mouse: 12, touch: 22 } as const
+/** A shorter drag is a tap by an unsteady hand. */
 const DRAG_PX = 5
 /** A wheel's notch zooms by about a fifth; a trackpad sends many small ones. */
 const ZOOM_PER_WHEEL_PX = 0.0018
@@ -10,8 +11,8 @@ const PX_PER_LINE = 16
 type Heard = { onPoint: (index: number | null) => void; onPick: (index: number | null) => void }
 
 /**
- * Drag, pinch, wheel, double click and tap on the stage. Where the wheel can zoom out no further the page scrolls, so that
- * nobody is held fast. Gives back what stops listening.
+ * Handles drag, pinch, wheel, double click and tap on the stage. Where the wheel can zoom out no further, the page scrolls
+ * instead, so that nobody gets stuck on the map. Returns a function that stops listening.
  */
 export function listenToHands(element: HTMLElement, stage: Stage, { onPoint, onPick }: Heard): () => void {
   const fingers = new Map<number, { x: number; y: number }>()
@@ -23,7 +24,7 @@ export function listenToHands(element: HTMLElement, stage: Stage, { onPoint, onP
   }
   const found = (event: PointerEvent) => {
     const { x, y } = at(event)
-    return stage.movieAt(x, y, event.pointerType === 'mouse' ? REACH_PX.mouse : REACH_PX.touch)
+    return stage.movieAt({ sx: x, sy: y, reachPx: event.pointerType === 'mouse' ? REACH_PX.mouse : REACH_PX.touch })
   }
 
   function onDown(event: PointerEvent) {
@@ -36,7 +37,7 @@ export function listenToHands(element: HTMLElement, stage: Stage, { onPoint, onP
   function onMove(event: PointerEvent) {
     const before = fingers.get(event.pointerId)
     if (before === undefined) {
-      // A hand that only passes by points.
+      // A mouse that only passes over the map points.
       if (event.pointerType === 'mouse') onPoint(found(event))
       return
     }
@@ -66,7 +67,7 @@ export function listenToHands(element: HTMLElement, stage: Stage, { onPoint, onP
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * PX_PER_LINE
     const { x, y } = at(event)
     const before = stage.view().camera.zoom
-    // A pinch on a trackpad comes as a wheel with ctrl, and smaller.
+    // A pinch on a trackpad arrives as wheel events with ctrl and smaller steps.
     stage.zoomBy(Math.exp(-pixels * ZOOM_PER_WHEEL_PX * (event.ctrlKey ? 5 : 1)), x, y)
     if (stage.view().camera.zoom !== before || event.ctrlKey) event.preventDefault()
   }

@@ -1,4 +1,4 @@
-type Place = { x: number; y: number }
+import type { Place } from './camera'
 
 /** A mark on its way from one place to another. */
 export type Glide = { from: Place; to: Place; sinceMs: number }

@@ -1,7 +1,7 @@
-import { N_INKS } from './colours'
+import { N_INKS } from './signs'
 import type { Rgb } from './land'
 
-/** The colours and letters of the moment's theme, as a canvas takes them. */
+/** Colours and fonts of the current theme, in the form that a canvas takes. */
 export type Inks = {
   groups: readonly string[]
   groupsRgb: readonly Rgb[]
@@ -15,7 +15,7 @@ export type Inks = {
   sans: string
 }
 
-/** Reads the tokens as they apply to an element now. */
+/** Reads the tokens that apply to an element now. */
 export function readInks(element: Element): Inks {
   const style = getComputedStyle(element)
   const token = (name: string) => style.getPropertyValue(name).trim()
@@ -34,7 +34,7 @@ export function readInks(element: Element): Inks {
   }
 }
 
-/** `#3c61a7` in numbers. */
+/** Reads a colour such as `#3c61a7`. */
 export function rgbOf(hex: string): Rgb {
   const part = (from: number) => Number.parseInt(hex.slice(from, from + 2), 16)
   return [part(1), part(3), part(5)]

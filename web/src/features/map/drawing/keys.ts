@@ -14,7 +14,7 @@ export const KEY_ZOOM = 1.5
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
-/** Reads a key; `null` for one that the map leaves to the browser. */
+/** Reads a key; `null` for a key that the map leaves to the browser. */
 export function mapKey({ key, shiftKey, ctrlKey, metaKey, altKey }: Pressed): MapKey | null {
   if (ctrlKey || metaKey || altKey) return null
   const towards = ARROWS[key]

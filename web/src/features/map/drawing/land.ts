@@ -1,24 +1,25 @@
 import type { Atlas } from './atlas'
-import { N_INKS } from './colours'
+import { N_INKS } from './signs'
 
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [number, number, number]
 
-/** A small picture of the world: where which group's movies lie the densest. It is drawn stretched and so needs few pixels. */
+/** A small picture of the world that shows where each group's movies are densest. It is drawn stretched, so it needs few pixels. */
 export type Land = { width: number; height: number; pixels: Uint8ClampedArray<ArrayBuffer>; left: number; top: number; units: number }
 
 const CELLS_PER_UNIT = 84
-/** Room around the outermost movies, in units of the world: their shores. */
+/** Room around the outermost movies for their shores, in units of the world. */
 const MARGIN = 0.16
 const SIGMA = 0.042
 /** Opacity where movies are dense, of 255. */
 const DEEPEST = 74
-/** The density, in movies on one spot, at which land is half as deep as it gets. */
+/** Density (movies on one spot) at which land has half of its full opacity. */
 const HALF_DEEP = 1.1
 
 /**
- * Colours each cell by the inks of the movies around it (a Gaussian kernel), the most common ink far more than the others:
- * borders are soft and the inside is clear. With `group` only its movies make land. Cost: a few million multiplications, once.
+ * Colours each cell by the inks of the movies around it (a Gaussian kernel). The most common ink counts far more than the
+ * others, so borders are soft and the inside is clear. With a `group`, only its movies make land. Cost: a few million
+ * multiplications, once.
  */
 export function drawLand(atlas: Atlas, inks: readonly Rgb[], group: number | null): Land {
   const { bounds } = atlas

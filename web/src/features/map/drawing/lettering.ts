@@ -1,15 +1,15 @@
 import type { Inks } from './inks'
-import type { Measure } from './labels'
+import type { Hand, Measure } from './hand'
 
-/** The hand of groups' names, of titles, and of the visitor's flag. */
-export type Hand = 'group' | 'title' | 'flag'
+/** A text in a hand. */
+type Words = { text: string; hand: Hand }
 
-/** A text written once, with its halo, and stamped wherever it is needed. */
+/** A text drawn once, with its halo, and then copied wherever it is needed. */
 type Stamp = { picture: HTMLCanvasElement; width: number; height: number }
 
 const HALO_PX = 4
 const ROOM_PX = 24
-/** More are forgotten all at once: whoever flies across the map does not come back to each. */
+/** At this many, all are dropped at once: a visitor who flies across the map does not come back to each. */
 const MAX_STAMPS = 500
 
 const stamps = new WeakMap<Inks, Map<string, Stamp>>()
@@ -20,7 +20,7 @@ export function fontOf(hand: Hand, { serif, sans }: Inks): string {
   return hand === 'title' ? `500 12.5px ${sans}` : `700 13px ${sans}`
 }
 
-/** Widths are asked for with every frame and never change. */
+/** Keeps the widths that it has measured: every frame asks for them, and they never change. */
 export function measureWith(pen: CanvasRenderingContext2D, inks: Inks): Measure {
   return (text, hand) => {
     const key = `${hand} ${text}`
@@ -34,29 +34,29 @@ export function measureWith(pen: CanvasRenderingContext2D, inks: Inks): Measure 
 }
 
 /**
- * Writes a text with its middle line at `y`, from `left` on. Drawing letters with a halo is what costs the most in a frame; a
- * stamp of them is a copy of pixels, set on whole pixels of the screen so that it stays sharp.
+ * Writes a text with its middle line at `y`, starting at `left`. Letters with a halo would be the most expensive part of a
+ * frame; a stamp is a plain copy of pixels. It is set on whole pixels of the screen, so that it stays sharp.
  */
-export function write(pen: CanvasRenderingContext2D, inks: Inks, hand: Hand, text: string, left: number, y: number): void {
+export function write(pen: CanvasRenderingContext2D, inks: Inks, words: Words, left: number, y: number): void {
   const ratio = pen.getTransform().a
-  const { picture, width, height } = stampOf(pen, inks, hand, text, ratio)
+  const { picture, width, height } = stampOf(pen, inks, words, ratio)
   const snap = (value: number) => Math.round(value * ratio) / ratio
   pen.drawImage(picture, snap(left - HALO_PX), snap(y - height / 2), width, height)
 }
 
-function stampOf(pen: CanvasRenderingContext2D, inks: Inks, hand: Hand, text: string, ratio: number): Stamp {
+function stampOf(pen: CanvasRenderingContext2D, inks: Inks, { text, hand }: Words, ratio: number): Stamp {
   const known = stamps.get(inks) ?? new Map<string, Stamp>()
   stamps.set(inks, known)
   const key = `${hand} ${ratio} ${text}`
   const found = known.get(key)
   if (found !== undefined) return found
   if (known.size >= MAX_STAMPS) known.clear()
-  const made = cut(inks, hand, text, Math.ceil(measureWith(pen, inks)(text, hand)) + 2 * HALO_PX, ratio)
+  const made = cut(inks, { text, hand }, Math.ceil(measureWith(pen, inks)(text, hand)) + 2 * HALO_PX, ratio)
   known.set(key, made)
   return made
 }
 
-function cut(inks: Inks, hand: Hand, text: string, width: number, ratio: number): Stamp {
+function cut(inks: Inks, { text, hand }: Words, width: number, ratio: number): Stamp {
   const picture = document.createElement('canvas')
   picture.width = Math.ceil(width * ratio)
   picture.height = Math.ceil(ROOM_PX * ratio)

@@ -1,12 +1,13 @@
 import type { Atlas } from './atlas'
-import { type Camera, type Frame, project } from './camera'
+import { type Place, type View, project } from './camera'
 import { dotRadius } from './dots'
 import type { Inks } from './inks'
 import { type Box, GROUP_LINE_PX, type Label, SIGN_PX, placeLabels } from './labels'
 import { fontOf, measureWith, write } from './lettering'
 import { addShape, addStar } from './shapes'
+import type { Sign } from './signs'
 
-/** What is drawn on top: the visitor and their stars, what they look at, names. */
+/** The upper layer: the visitor and their stars, what they look at, and names. */
 export type MarkScene = {
   atlas: Atlas
   group: number | null
@@ -16,43 +17,40 @@ export type MarkScene = {
   /** The movie that is looked at, and the one under the pointer or the keys. */
   chosen: number | null
   pointed: number | null
-  you: { x: number; y: number } | null
+  you: Place | null
   youText: string
 }
 
-export function paintMarks(pen: CanvasRenderingContext2D, frame: Frame, camera: Camera, scene: MarkScene): void {
-  const { inks } = scene
-  pen.clearRect(0, 0, frame.width, frame.height)
+export function paintMarks(pen: CanvasRenderingContext2D, view: View, scene: MarkScene): void {
+  const { atlas, group, inks } = scene
+  pen.clearRect(0, 0, view.frame.width, view.frame.height)
   pen.lineJoin = 'round'
   pen.textBaseline = 'middle'
-  for (const index of scene.rated) paintRated(pen, frame, camera, scene, index)
-  if (scene.chosen !== null) paintRing(pen, frame, camera, scene.atlas, scene.chosen, inks.you, inks.ground)
-  if (scene.pointed !== null && scene.pointed !== scene.chosen) {
-    paintRing(pen, frame, camera, scene.atlas, scene.pointed, inks.text, inks.ground)
-  }
+  for (const index of scene.rated) paintRated(pen, view, scene, index)
+  if (scene.chosen !== null) paintRing(pen, view, scene, scene.chosen, inks.you)
+  if (scene.pointed !== null && scene.pointed !== scene.chosen) paintRing(pen, view, scene, scene.pointed, inks.text)
   const first = [scene.chosen, scene.pointed].filter((index) => index !== null)
-  const flag = scene.you === null ? [] : [flagBox(pen, frame, camera, scene.you, scene)]
-  for (const label of placeLabels(scene.atlas, frame, camera, measureWith(pen, inks), scene.group, first, flag)) {
-    paintLabel(pen, inks, label)
-  }
+  const flag = scene.you === null ? [] : [flagBox(pen, view, scene.you, scene)]
+  const labels = placeLabels({ atlas, group, first, kept: flag }, view, measureWith(pen, inks))
+  for (const label of labels) paintLabel(pen, inks, label)
   for (const box of flag) paintFlag(pen, box, scene)
 }
 
 function paintLabel(pen: CanvasRenderingContext2D, inks: Inks, { lines, x, y, group }: Label) {
   if (group === undefined) {
-    write(pen, inks, 'title', lines[0] ?? '', x, y)
+    write(pen, inks, { text: lines[0] ?? '', hand: 'title' }, x, y)
     return
   }
   for (const [place, line] of lines.entries()) {
     const at = y + (place - (lines.length - 1) / 2) * GROUP_LINE_PX
     const width = measureWith(pen, inks)(line, 'group')
     const left = x + (place === 0 ? SIGN_PX / 2 : 0) - width / 2
-    write(pen, inks, 'group', line, left, at)
+    write(pen, inks, { text: line, hand: 'group' }, left, at)
     if (place === 0) paintSign(pen, inks, group.sign, left - SIGN_PX / 2 - 1, at)
   }
 }
 
-function paintSign(pen: CanvasRenderingContext2D, inks: Inks, sign: { ink: number; shape: number }, x: number, y: number) {
+function paintSign(pen: CanvasRenderingContext2D, inks: Inks, sign: Sign, x: number, y: number) {
   pen.beginPath()
   addShape(pen, sign.shape, x, y, 5)
   pen.lineWidth = 4
@@ -62,11 +60,12 @@ function paintSign(pen: CanvasRenderingContext2D, inks: Inks, sign: { ink: numbe
   pen.fill()
 }
 
-function paintRated(pen: CanvasRenderingContext2D, frame: Frame, camera: Camera, { atlas, inks }: MarkScene, index: number) {
-  const [sx, sy] = project(frame, camera, atlas.xs[index] ?? 0, atlas.ys[index] ?? 0)
+function paintRated(pen: CanvasRenderingContext2D, view: View, { atlas, inks }: MarkScene, index: number) {
+  const { frame } = view
+  const [sx, sy] = project(view, atlas.xs[index] ?? 0, atlas.ys[index] ?? 0)
   if (sx < -20 || sy < -20 || sx > frame.width + 20 || sy > frame.height + 20) return
   pen.beginPath()
-  addStar(pen, sx, sy, Math.max(8.5, dotRadius(atlas.sizes[index] ?? 0, frame, camera) * 1.35))
+  addStar(pen, sx, sy, Math.max(8.5, dotRadius(atlas.sizes[index] ?? 0, view) * 1.35))
   pen.lineWidth = 4.5
   pen.strokeStyle = inks.ground
   pen.stroke()
@@ -77,10 +76,10 @@ function paintRated(pen: CanvasRenderingContext2D, frame: Frame, camera: Camera,
   pen.fill()
 }
 
-function paintRing(pen: CanvasRenderingContext2D, frame: Frame, camera: Camera, atlas: Atlas, index: number, colour: string, ground: string) {
-  const [sx, sy] = project(frame, camera, atlas.xs[index] ?? 0, atlas.ys[index] ?? 0)
-  const radius = dotRadius(atlas.sizes[index] ?? 0, frame, camera) + 4
-  for (const [width, style] of [[5, ground], [2.5, colour]] as const) {
+function paintRing(pen: CanvasRenderingContext2D, view: View, { atlas, inks }: MarkScene, index: number, colour: string) {
+  const [sx, sy] = project(view, atlas.xs[index] ?? 0, atlas.ys[index] ?? 0)
+  const radius = dotRadius(atlas.sizes[index] ?? 0, view) + 4
+  for (const [width, style] of [[5, inks.ground], [2.5, colour]] as const) {
     pen.beginPath()
     pen.arc(sx, sy, radius, 0, 2 * Math.PI)
     pen.lineWidth = width
@@ -91,9 +90,9 @@ function paintRing(pen: CanvasRenderingContext2D, frame: Frame, camera: Camera, 
 
 const FLAG_PX = 33
 
-/** The visitor's flag: its foot is the place, so that it hides little of what is around it. */
-function flagBox(pen: CanvasRenderingContext2D, frame: Frame, camera: Camera, you: { x: number; y: number }, { inks, youText }: MarkScene): Box {
-  const [sx, sy] = project(frame, camera, you.x, you.y)
+/** The box of the visitor's flag. Its foot stands on the visitor's place, so that it hides little around it. */
+function flagBox(pen: CanvasRenderingContext2D, view: View, you: Place, { inks, youText }: MarkScene): Box {
+  const [sx, sy] = project(view, you.x, you.y)
   const half = measureWith(pen, inks)(youText, 'flag') / 2 + 9
   return { left: sx - half, right: sx + half, top: sy - FLAG_PX, bottom: sy }
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { N_INKS } from './colours'
+import { N_INKS } from './signs'
 import { rgbOf } from './inks'
 
-/** As much as the human eye takes for the weakest signal without all three kinds of cones (Machado, Oliveira, Fernandes 2009, severity 1). */
+/** What eyes see that lack one of the three kinds of cones, as matrices over linear RGB (Machado, Oliveira, Fernandes 2009, severity 1). */
 const EYES: Record<string, readonly (readonly [number, number, number])[]> = {
   normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
   'without red': [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
@@ -49,7 +49,7 @@ function contrast(a: string, b: string): number {
   return Math.max(p, q) / Math.min(p, q)
 }
 
-const palette = readFileSync('src/features/map/palette.css', 'utf8')
+const palette = readFileSync('src/features/map/drawing/palette.css', 'utf8')
 const [, light = '', dark = ''] = palette.split(/:root[^{]*\{/)
 const colour = (theme: string, name: string) => new RegExp(`--map-${name}: (#[0-9a-f]{6})`).exec(theme)?.[1] ?? ''
 

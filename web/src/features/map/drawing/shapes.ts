@@ -1,7 +1,7 @@
-/** What can draw a path: a canvas, or what writes it down for SVG. */
+/** Something that draws a path: a canvas, or a writer of SVG. */
 type Pen = Pick<CanvasRenderingContext2D, 'moveTo' | 'lineTo' | 'arc' | 'rect' | 'closePath'>
 
-/** Adds a group's shape to a path; all six cover about as much as a circle of that radius. */
+/** Adds a group's shape to a path. All six shapes cover about as much as a circle of that radius. */
 export function addShape(pen: Pen, shape: number, x: number, y: number, radius: number): void {
   switch (shape) {
     case 1:

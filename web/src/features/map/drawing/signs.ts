@@ -1,11 +1,11 @@
-/** So many inks are in `palette.css`, and so many shapes in `shapes.ts`: together a sign for 42 groups. */
+import type { Place } from './camera'
+
+/** Inks in `palette.css` and shapes in `shapes.ts`: together they make signs for 42 groups. */
 export const N_INKS = 7
 export const N_SHAPES = 6
 
 /** How a group's movies are drawn. No two groups have the same, as long as there are signs. */
 export type Sign = { ink: number; shape: number }
-
-type Place = { x: number; y: number }
 
 /**
  * Gives every group its sign, in the order given. As on a map of countries a few inks will do: a group takes the one whose

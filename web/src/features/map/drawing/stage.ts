@@ -1,22 +1,17 @@
 import type { Atlas } from './atlas'
-import { type Camera, type Frame, frameOf, limit, openingView, panBy, project, wholeMap, zoomAt } from './camera'
-import { type DotScene, paintDots } from './dots'
-import { movieAt } from './find'
+import { type Camera, type Frame, type View, frameOf, limit, openingView, panBy, project, wholeMap, zoomAt } from './camera'
+import { type PaintedLand, paintDots } from './dots'
+import { type Pointer, movieAt } from './find'
 import { type Flight, flightBetween } from './flight'
 import { type Glide, glide, glidingAt } from './glide'
 import type { Inks } from './inks'
 import { drawLand } from './land'
-import { type MarkScene, paintMarks } from './marks'
-
-/** Everything that is drawn, but the view of it. */
-export type Scene = Omit<MarkScene, 'you' | 'inks'> & { you: { x: number; y: number } | null; isCalm: boolean }
-
-/** A finger covers more than a pointer's tip. */
-export const REACH_PX = { mouse: 12, touch: 22 } as const
+import { paintMarks } from './marks'
+import { type Scene, mayFind } from './scene'
 
 /**
- * The drawing on its two canvases, dots below and marks above: a pointer that moves repaints the marks alone. It paints once a
- * frame at most, and only when something changed. React tells it what to show and never hears of the camera: panning renders
+ * The drawing on two canvases, dots below and marks above: when only the pointer moves, only the marks are repainted. It paints
+ * at most once a frame, and only after a change. React hands it what to show and never learns of the camera, so panning renders
  * no component.
  */
 export class Stage {
@@ -24,25 +19,25 @@ export class Stage {
   private readonly marks: CanvasRenderingContext2D
   private scene: Scene | null = null
   private inks: Inks | null = null
-  private land: DotScene['land'] = null
+  private land: PaintedLand | null = null
   private landKey: unknown[] = []
   private frame: Frame = { width: 0, height: 0, bounds: { left: -1, right: 1, bottom: -1, top: 1 }, fit: 1 }
   private camera: Camera = { x: 0, y: 0, zoom: 1 }
   private flight: { way: Flight; sinceMs: number } | null = null
   private you: Glide | null = null
   private isDotsDue = false
-  /** Until somebody has moved the map. */
+  /** True until the visitor has moved the map. */
   private isOpening = true
   private request = 0
-  /** Told after every move of the camera. */
-  onMove: (camera: Camera) => void = () => undefined
+  /** Called after every move of the camera. */
+  onMove: () => void = () => undefined
 
   constructor(dots: HTMLCanvasElement, marks: HTMLCanvasElement) {
     this.dots = contextOf(dots)
     this.marks = contextOf(marks)
   }
 
-  /** A new size of the window, in CSS pixels; every one of the screen's own is drawn. */
+  /** Takes a new size in CSS pixels; the canvases get as many pixels as the screen has there. */
   resize(width: number, height: number): void {
     const isFirst = this.frame.width === 0
     const ratio = Math.min(3, window.devicePixelRatio || 1)
@@ -66,7 +61,7 @@ export class Stage {
       this.isOpening = true
     }
     const opening = this.isOpening ? openingView(this.frame, scene.you) : this.camera
-    // A pointer that goes from movie to movie changes the marks alone.
+    // A pointer that goes from movie to movie only changes the marks.
     const isMoved = !isSame(opening, this.camera)
     this.camera = opening
     if (before?.you !== scene.you) this.you = glide(this.you, scene.you, scene.isCalm)
@@ -76,16 +71,16 @@ export class Stage {
   zoomBy(factor: number, sx = this.frame.width / 2, sy = this.frame.height / 2): void {
     this.flight = null
     this.isOpening = false
-    this.look(zoomAt(this.frame, this.camera, factor, sx, sy))
+    this.look(zoomAt(this.view(), factor, sx, sy))
   }
 
   panBy(dx: number, dy: number): void {
     this.flight = null
     this.isOpening = false
-    this.look(panBy(this.frame, this.camera, dx, dy))
+    this.look(panBy(this.view(), dx, dy))
   }
 
-  /** Goes to a view, in a flight that the eye can follow, or at once where less motion is asked for. */
+  /** Goes to a camera in a flight that the eye can follow, or at once for visitors who asked for less motion. */
   goTo(camera: Camera, isAtOnce = false): void {
     const goal = limit(this.frame, camera)
     this.isOpening = false
@@ -102,22 +97,24 @@ export class Stage {
     this.goTo(wholeMap(this.frame))
   }
 
-  movieAt(sx: number, sy: number, reachPx: number): number | null {
+  movieAt(pointer: Pointer): number | null {
     const { scene } = this
     if (scene === null) return null
-    return movieAt(scene.atlas, this.frame, this.camera, sx, sy, reachPx, (index) => mayFind(scene, index))
+    return movieAt(scene.atlas, this.view(), pointer, (index) => mayFind(scene, index))
   }
 
   /** Where a movie is on the screen now. */
   placeOf(atlas: Atlas, index: number): [sx: number, sy: number] {
-    return project(this.frame, this.camera, atlas.xs[index] ?? 0, atlas.ys[index] ?? 0)
+    return project(this.view(), atlas.xs[index] ?? 0, atlas.ys[index] ?? 0)
   }
 
-  view = (): { frame: Frame; camera: Camera } => ({ frame: this.frame, camera: this.camera })
+  view(): View {
+    return { frame: this.frame, camera: this.camera }
+  }
 
-  /** The view that a flight under way ends in, or else that of now. */
-  goal(): Camera {
-    return this.flight?.way.at(1) ?? this.camera
+  /** The view at the end of the flight under way, or the present one. */
+  goal(): View {
+    return { frame: this.frame, camera: this.flight?.way.at(1) ?? this.camera }
   }
 
   destroy(): void {
@@ -127,7 +124,7 @@ export class Stage {
 
   private look(camera: Camera) {
     this.camera = camera
-    this.onMove(camera)
+    this.onMove()
     this.due(true)
   }
 
@@ -136,7 +133,7 @@ export class Stage {
     if (this.request === 0) this.request = requestAnimationFrame((now) => this.paint(now))
   }
 
-  /** Tells whether there was anything to draw anew. */
+  /** Draws the land again if it changed, and returns whether it did. */
   private drawLandFor({ atlas, group }: Scene, inks: Inks): boolean {
     const key = [atlas, group, inks]
     if (key.every((part, place) => part === this.landKey[place])) return false
@@ -160,21 +157,17 @@ export class Stage {
       const part = (now - sinceMs) / way.durationMs
       this.camera = limit(this.frame, way.at(part))
       if (part >= 1) this.flight = null
-      this.onMove(this.camera)
+      this.onMove()
       this.isDotsDue = true
     }
-    if (this.isDotsDue) paintDots(this.dots, this.frame, this.camera, { ...scene, inks, land: this.land })
+    const view = this.view()
+    if (this.isDotsDue) paintDots(this.dots, view, { ...scene, inks, land: this.land })
     this.isDotsDue = false
     const you = glidingAt(this.you, now)
-    paintMarks(this.marks, this.frame, this.camera, { ...scene, inks, you })
+    paintMarks(this.marks, view, { ...scene, inks, you })
     if (this.flight !== null) this.due(true)
     else if (you?.isMoving === true) this.due(false)
   }
-}
-
-/** While a group is picked out, only its movies and those of the visitor's own can be found. */
-export function mayFind(scene: Pick<Scene, 'atlas' | 'group' | 'rated'>, index: number): boolean {
-  return scene.group === null || scene.atlas.groupAt[index]?.cluster === scene.group || scene.rated.includes(index)
 }
 
 function isSame(a: Camera, b: Camera): boolean {
