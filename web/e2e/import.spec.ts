@@ -68,7 +68,7 @@ test('a file of the wrong kind and one of 20 MB get a kind word, and the next on
   await choose(page, file('a,b\n1,2\n', 'shopping.csv'))
   await expect(page.getByRole('alert')).toContainText('“shopping.csv” is not a file that can be read here.')
   await choose(page, file('x'.repeat(20 * 1024 * 1024), 'everything.csv'))
-  await expect(page.getByRole('alert')).toContainText('has 20 MB; at most 5 MB')
+  await expect(page.getByRole('alert')).toContainText('is 20 MB; at most 5 MB')
   await choose(page, file(letterboxd))
   await expect(page.getByRole('heading', { name: '3 ratings found from Letterboxd' })).toBeVisible()
   await page.getByRole('link', { name: /^Cinephile/ }).click()

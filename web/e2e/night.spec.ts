@@ -56,7 +56,7 @@ test('a night of three: one on this screen, one by link, rules that change the l
   await expect(page.getByRole('heading', { name: 'A night needs two' })).toBeVisible()
   await page.goto('about:blank')
   await page.goto('/night#p=AAAA')
-  await expect(page.getByRole('alert')).toContainText('That link is not whole')
+  await expect(page.getByRole('alert')).toContainText('That link is incomplete')
 })
 
 lookAt({ night: openNight })

@@ -4,7 +4,7 @@ import { RatingsProvider, type RatingsStore } from './features/ratings'
 
 type Props = { queryClient: QueryClient; ratings: RatingsStore; children: ReactNode }
 
-/** What every page needs above it. */
+/** Contexts that every page needs. */
 export function Providers({ queryClient, ratings, children }: Props) {
   return (
     <QueryClientProvider client={queryClient}>

@@ -1,19 +1,20 @@
 import type { Wishes } from './api/types'
 
 /**
- * What the address of a list says, besides the visitor's ratings: `?algorithm=ease&genres=Crime,Drama&from=1990&fame=-0.5`.
- * Only what differs from the standard list stands in it, so that an address stays short enough to be sent to a friend.
+ * The address of a list: everything but the visitor's ratings, such as
+ * `?algorithm=ease&genres=Crime,Drama&from=1990&fame=-0.5`. It only holds what differs from the standard list, so that it stays
+ * short enough to send to a friend.
  */
 export type ListSearch = {
   algorithm?: string
-  /** Genres with commas between: movies of any of them. */
+  /** Genres separated by commas: movies of any of them. */
   genres?: string
-  /** First and last year that pass. */
+  /** First and last year of the movies. */
   from?: number
   to?: number
   /** From -1 for hidden gems to 1 for well-known movies; never 0. */
   fame?: number
-  /** From above 0 to 1, for as little alike as can be. */
+  /** Above 0, up to 1 for movies as different from each other as possible. */
   variety?: number
 }
 
@@ -21,7 +22,7 @@ export type ListSearch = {
 const MAX_GENRES = 50
 const MAX_YEAR = 9999
 
-/** Reads an address that anybody may have typed: what does not check out is left out, never refused. */
+/** Reads an address that anybody may have typed: invalid parts are ignored. */
 export function readListSearch(raw: Record<string, unknown>): ListSearch {
   const genres = writeGenres(typeof raw.genres === 'string' ? raw.genres.split(',') : [])
   const years = inOrder(year(raw.from), year(raw.to))
@@ -53,7 +54,7 @@ export function isSteered({ genres, from, to, fame, variety }: ListSearch): bool
   return [genres, from, to, fame, variety].some((wish) => wish !== undefined)
 }
 
-/** The same in the API's own words. */
+/** The same wishes as the API names them. */
 export function wishesOf(search: ListSearch): Wishes {
   const { algorithm, from, to, fame, variety } = search
   return {
@@ -76,7 +77,7 @@ function inOrder(from: number | undefined, to: number | undefined): { from: numb
   return from !== undefined && to !== undefined && from > to ? { from: to, to: from } : { from, to }
 }
 
-/** In tenths from `min` to 1; 0 for what is no number. */
+/** Rounds to tenths from `min` to 1; 0 for anything that is not a number. */
 function tenths(raw: unknown, min: number): number {
   if (typeof raw !== 'number' || !Number.isFinite(raw)) return 0
   const rounded = Math.round(Math.min(1, Math.max(min, raw)) * 10) / 10

@@ -19,7 +19,7 @@ const page = (
   </StrictMode>
 )
 
-// In slices: a slow phone stays free for whoever scrolls or taps meanwhile.
+// In slices, so that a slow phone stays responsive to scrolling and tapping.
 startTransition(() => createRoot(container).render(page))
 
 void keepShell()

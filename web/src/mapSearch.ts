@@ -1,7 +1,7 @@
-/** What the address of the map says: `?group=3&movie=6`. The group that is picked out, and the movie that is looked at. */
+/** The map's address, `?group=3&movie=6`: the group that is picked out, and the chosen movie. */
 export type MapSearch = { group?: number; movie?: number }
 
-/** Reads an address that anybody may have typed: what does not check out is left out, never refused. */
+/** Reads an address that anybody may have typed: invalid parts are ignored. */
 export function readMapSearch(raw: Record<string, unknown>): MapSearch {
   return {
     ...(isId(raw.group) && { group: raw.group }),

@@ -20,7 +20,7 @@ export const paths = {
 /** The rating deck. */
 export const homeLink = linkOptions({ to: paths.home })
 
-/** Bringing ratings from elsewhere. */
+/** Import of ratings from other services. */
 export const importLink = linkOptions({ to: paths.import })
 
 /** What the visitor means to watch, and what is not to be shown again. */

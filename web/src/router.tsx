@@ -20,7 +20,7 @@ const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoun
 
 const home = createRoute({ getParentRoute: () => root, path: paths.home, component: HomePage })
 
-/** Everything but the first page is loaded once it is opened, or is about to be. */
+/** Every page but the first is loaded when it is opened or about to be opened. */
 const recommendations = createRoute({
   getParentRoute: () => root,
   path: paths.recommendations,
@@ -75,7 +75,7 @@ const lab = createRoute({
   validateSearch: readLabSearch,
 })
 
-/** Makes the page's router; tests give a history of their own. */
+/** Makes the page's router; tests pass their own history. */
 export function createAppRouter(history: RouterHistory = createBrowserHistory()) {
   return createRouter({
     routeTree: root.addChildren([home, recommendations, bringIn, watchlist, compare, map, night, myData, lab]),

@@ -3,10 +3,10 @@ import { client } from './client'
 import { answerOf } from './problem'
 import { evaluationsQuery } from './queries'
 
-/** While the server measures, it is asked again after so long. */
+/** How often the page asks again while the server measures. */
 const MEASURING_MS = 4000
 
-/** The leaderboards; asked for again while more is to come. */
+/** The leaderboards; refetched while the server is still measuring. */
 export function figuresQuery() {
   return queryOptions({
     ...evaluationsQuery(),
@@ -24,7 +24,7 @@ export function groupsQuery(stamp: string) {
   })
 }
 
-/** How the ratings are spread. */
+/** How the ratings are distributed. */
 export function statisticsQuery() {
   return queryOptions({
     queryKey: ['statistics'],

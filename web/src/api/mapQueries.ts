@@ -3,7 +3,7 @@ import { client } from './client'
 import { answerOf } from './problem'
 import type { RatingInput } from './types'
 
-/** Where movies lie: the same for everybody, until the models change. */
+/** Where movies lie: the same for every visitor until the models change. */
 export function mapQuery() {
   return queryOptions({
     queryKey: ['map'],
@@ -21,7 +21,7 @@ export function clustersQuery() {
   })
 }
 
-/** Where somebody with these ratings stands; until the answer to newer ratings is there, where they stood. */
+/** The place on the map of a visitor with these ratings. The last known place stands in until the answer is there. */
 export function positionQuery(ratings: RatingInput[]) {
   const body = inOrder(ratings)
   return queryOptions({
@@ -33,7 +33,7 @@ export function positionQuery(ratings: RatingInput[]) {
   })
 }
 
-/** How much of each taste group is in somebody with these ratings. */
+/** How much of each taste group is in a visitor with these ratings. */
 export function sharesQuery(ratings: RatingInput[]) {
   const body = inOrder(ratings)
   return queryOptions({
@@ -45,7 +45,7 @@ export function sharesQuery(ratings: RatingInput[]) {
   })
 }
 
-/** One movie with all that is known of it. */
+/** Everything the API knows about one movie. */
 export function movieQuery(id: number) {
   return queryOptions({
     queryKey: ['movie', id],

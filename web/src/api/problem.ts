@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { text } from './problemText'
 
-/** What went wrong, as far as the page treats it differently. */
+/** Kinds of problems that the page treats differently. */
 export type ProblemKind = 'unreachable' | 'not_ready' | 'refused' | 'failed'
 
 /** The one error type that leaves `src/api`; `message` is fit to be shown. */
@@ -10,7 +11,7 @@ export class ApiProblem extends Error {
   constructor(
     readonly kind: ProblemKind,
     message: string,
-    /** The API's stable code (`unknown_algorithm`), or what stands in for it. */
+    /** The API's stable code (`unknown_algorithm`), or the page's own if the API sent none. */
     readonly code: string,
     /** Pointer to the wrong field (`ratings[2].stars`), where the API names one. */
     readonly field: string | null = null,
@@ -26,15 +27,13 @@ const problemBody = v.object({
   field: v.nullish(v.string(), null),
 })
 
-const UNREACHABLE = 'No answer from the server. Your ratings are kept on this device.'
-
 /** Maps an error answer (its parsed body and status) to an `ApiProblem`. */
 export function problemFromAnswer(body: unknown, status: number): ApiProblem {
   const parsed = v.safeParse(problemBody, body)
   if (!parsed.success) {
     // A proxy in front of a dead server answers for it, in its own format.
     if (status === 502 || status === 503 || status === 504) return unreachable()
-    return new ApiProblem('failed', `The server answered with an error (status ${status}).`, `http_${status}`)
+    return new ApiProblem('failed', text.failed(status), `http_${status}`)
   }
   const { code, detail, field } = parsed.output
   if (code === 'not_ready') return new ApiProblem('not_ready', detail, code)
@@ -45,24 +44,24 @@ export function problemFromAnswer(body: unknown, status: number): ApiProblem {
 export function problemFromThrown(thrown: unknown): ApiProblem {
   if (thrown instanceof ApiProblem) return thrown
   if (thrown instanceof SyntaxError) {
-    return new ApiProblem('failed', 'The server answered with something this page cannot read.', 'malformed_answer')
+    return new ApiProblem('failed', text.unreadable, 'malformed_answer')
   }
   return unreachable()
 }
 
 function unreachable(): ApiProblem {
-  return new ApiProblem('unreachable', UNREACHABLE, 'unreachable')
+  return new ApiProblem('unreachable', text.unreachable, 'unreachable')
 }
 
 type Answer<T> = { data?: T; error?: unknown; response: Response }
 
-/** Waits for a call and gives its data; every failure of every call passes here. */
+/** Waits for a call and returns its data; every failure of every call goes through here. */
 export async function answerOf<T>(call: Promise<Answer<T>>, signal: AbortSignal): Promise<T> {
   let answer: Answer<T>
   try {
     answer = await call
   } catch (thrown) {
-    // A cancelled call is nobody's error: the query cache must see it as cancelled.
+    // A cancelled call is not an error: the query cache must see it as cancelled.
     signal.throwIfAborted()
     throw problemFromThrown(thrown)
   }

@@ -23,7 +23,7 @@ export function modelsQuery() {
   })
 }
 
-/** The leaderboards that the server has; none is no error. Nobody waits for them, and who asks again is not kept from it. */
+/** The leaderboards that the server has. An empty list is valid. Not polled; refetching is allowed. */
 export function evaluationsQuery() {
   return queryOptions({
     queryKey: ['evaluations'],
@@ -58,7 +58,7 @@ export function movieSearchQuery(text: string) {
   })
 }
 
-/** How the ratings are spread. */
+/** How the ratings are distributed. */
 export function statisticsQuery() {
   return queryOptions({
     queryKey: ['statistics'],
@@ -67,7 +67,7 @@ export function statisticsQuery() {
   })
 }
 
-/** Every genre of the data, the most rated first: what a list can be narrowed to. */
+/** Every genre that a list can be narrowed to, the most rated first. */
 export function genresQuery() {
   return queryOptions({
     ...statisticsQuery(),
@@ -91,8 +91,8 @@ export function recommendationsQuery(ratings: RatingInput[], wishes: Wishes) {
 }
 
 /**
- * The same list with what each score is the sum of. Asked for apart, once somebody wants to know: it takes about
- * twenty times as long. No sums of other ratings stand in while it does.
+ * The same list with the sums behind its scores. Requested only when a visitor asks why, since it takes about twenty times as
+ * long. Sums of other ratings never stand in meanwhile.
  */
 export function explanationsQuery(ratings: RatingInput[], wishes: Wishes) {
   const body = { ...listRequest(ratings, wishes), explain: true }
@@ -104,7 +104,7 @@ export function explanationsQuery(ratings: RatingInput[], wishes: Wishes) {
   })
 }
 
-/** Two models' lists for these ratings, and each movie's place with the other. */
+/** Two models' lists for these ratings, with each movie's place in the other list. */
 export function comparisonQuery(ratings: RatingInput[], algorithms: [string, string], exclude: number[]) {
   const body = { ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id), algorithms, exclude, limit: COMPARED_MOVIES }
   return queryOptions({
@@ -114,7 +114,7 @@ export function comparisonQuery(ratings: RatingInput[], algorithms: [string, str
   })
 }
 
-/** What two to eight people would like together; `vetoBelow` counts with `veto` alone. */
+/** Movies for two to eight people together; `vetoBelow` is only used by the rule `veto`. */
 export function groupQuery(people: RatingInput[][], strategy: GroupStrategy, vetoBelow: number | undefined, exclude: number[]) {
   const body = {
     people: people.map((ratings) => ({ ratings })),
@@ -132,7 +132,7 @@ export function groupQuery(people: RatingInput[][], strategy: GroupStrategy, vet
   })
 }
 
-/** Movies that go with one, by the server's default model. */
+/** Movies similar to one movie, by the server's default model. */
 export function similarQuery(movieId: number) {
   const params = { path: { id: movieId }, query: { limit: SIMILAR_MOVIES } }
   return queryOptions({
@@ -142,10 +142,10 @@ export function similarQuery(movieId: number) {
   })
 }
 
-/** A file that was chosen; the number tells it from another of the same name, and from itself chosen again. */
+/** A chosen file. The number distinguishes it from another file of the same name, and from itself chosen again. */
 export type ChosenFile = { file: File; turn: number }
 
-/** What a file from elsewhere holds, in the server's movies. Nothing of it is kept there. */
+/** What an export of another service holds, matched to the server's movies. The server keeps nothing of it. */
 export function importQuery(chosen: ChosenFile | null) {
   return queryOptions({
     queryKey: ['import', chosen?.turn, chosen?.file.name],
@@ -158,7 +158,7 @@ export function importQuery(chosen: ChosenFile | null) {
   })
 }
 
-/** The bytes go as they are: a file need not be UTF-8, and its content tells what it is. */
+/** Sends the bytes as they are: a file need not be UTF-8, and the server recognises it by its content. */
 function importRequest(file: File, signal: AbortSignal) {
   return {
     params: { query: { file_name: file.name } },
@@ -169,7 +169,7 @@ function importRequest(file: File, signal: AbortSignal) {
   }
 }
 
-/** One question for one wish: ids and genres in order, so that the same wish is found in the cache. */
+/** Puts ids and genres in order, so that the same wish is always the same key in the cache. */
 function listRequest(ratings: RatingInput[], { genres, exclude, ...wishes }: Wishes) {
   return {
     ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id),

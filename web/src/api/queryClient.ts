@@ -4,7 +4,7 @@ import { ApiProblem } from './problem'
 const WARMING_UP_POLL_MS = 1500
 const UNREACHABLE_POLL_MS = 5000
 
-/** Errors are shown at once; those that may pass by themselves are asked again until they do. */
+/** Shows errors at once, and repeats calls whose error may pass by itself until it does. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
@@ -18,7 +18,7 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** How long to wait before asking again by itself, or `false` for never. */
+/** How long to wait before repeating a call, or `false` for never. */
 export function pollMs(error: unknown): number | false {
   if (!(error instanceof ApiProblem)) return false
   if (error.kind === 'not_ready') return WARMING_UP_POLL_MS

@@ -26,7 +26,7 @@ export type GroupRecommendation = Schemas['GroupRecommendation']
 /** A rating as the API takes it: only what a model needs. */
 export type RatingInput = Schemas['RatingInput']
 
-/** What a list may be besides its ratings: which model, which movies, and how they are weighed. */
+/** The options of a list besides its ratings: which model, which movies, and how they are weighed. */
 export type Wishes = Pick<
   Schemas['RecommendationRequest'],
   'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity' | 'exclude'
@@ -38,6 +38,7 @@ export type MapPosition = Schemas['MapPosition']
 export type Cluster = Schemas['Cluster']
 export type ClusterLabel = Schemas['ClusterLabel']
 export type ClusterShare = Schemas['ClusterShare']
+export type GroupNameParts = Schemas['ClusterNameParts']
 
 export type FeedbackEvent = Schemas['FeedbackEvent']
 export type FeedbackKind = Schemas['FeedbackEventKind']

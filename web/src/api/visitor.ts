@@ -1,7 +1,7 @@
 const KEY = 'cinephile.visitor'
 const OPT_OUT_KEY = 'cinephile.feedback'
 
-/** Why nothing is told of what a visitor does with lists; `null` when it is. */
+/** Why the page reports nothing of what a visitor does with lists; `null` if it does report. */
 export type Silence = 'browser' | 'visitor' | null
 
 /** Global Privacy Control is not in the standard types yet. */
@@ -11,13 +11,13 @@ declare global {
   }
 }
 
-/** The browser's own word comes first (Global Privacy Control, Do Not Track), then the visitor's on "My data". */
+/** The browser's setting comes first (Global Privacy Control, Do Not Track), then the visitor's choice on "My data". */
 export function silence(): Silence {
   if (navigator.globalPrivacyControl === true || navigator.doNotTrack === '1') return 'browser'
   return read(OPT_OUT_KEY) === 'off' ? 'visitor' : null
 }
 
-/** The visitor's own choice; with "off" their number is forgotten at once. */
+/** Keeps the visitor's choice; switching off also deletes their number at once. */
 export function setFeedback(isOn: boolean): void {
   if (isOn) write(OPT_OUT_KEY, null)
   else {
@@ -29,8 +29,8 @@ export function setFeedback(isOn: boolean): void {
 let inMemory: string | null = null
 
 /**
- * A random number that this browser made up: the server deals a visitor into the same arm of an experiment by it, and keeps it
- * nowhere. `null` where nothing is told.
+ * A random number that this browser made up. The server uses it to keep a visitor in the same arm of an experiment, and does
+ * not store it. `null` if the page reports nothing.
  */
 export function visitorId(): string | null {
   if (silence() !== null) return null
@@ -41,13 +41,13 @@ export function visitorId(): string | null {
   return inMemory
 }
 
-/** For the calls that an experiment may answer. */
+/** Headers for calls that an experiment may answer. */
 export function visitorHeader(): Record<string, string> {
   const id = visitorId()
   return id === null ? {} : { 'x-visitor-id': id }
 }
 
-/** 128 random bits; unlike `randomUUID` also where the page is not served by https. */
+/** 128 random bits. Unlike `randomUUID`, this also works on a page without https. */
 export function randomId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
@@ -65,7 +65,7 @@ function write(key: string, value: string | null) {
     if (value === null) window.localStorage.removeItem(key)
     else window.localStorage.setItem(key, value)
   } catch {
-    // Blocked: the number holds for this visit.
+    // Storage is blocked: the number lasts for this visit.
   }
   if (key === KEY && value === null) inMemory = null
 }

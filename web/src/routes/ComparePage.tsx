@@ -3,7 +3,7 @@ import { CompareView } from '@/features/compare'
 import { paths } from '@/paths'
 import { text } from './routesText'
 
-/** Models side by side; which ones stands in the address. */
+/** Models side by side; the address names them. */
 export function ComparePage() {
   const { models } = useSearch({ from: paths.compare })
   return (

@@ -2,7 +2,7 @@ import { Button } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import { text } from './routesText'
 
-/** What is left when a page itself fails: a word, and a fresh start that keeps the ratings. */
+/** Shown when a page itself fails: an apology, and a fresh start that keeps the ratings. */
 export function CrashPage() {
   return (
     <Message

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fakeApi, json, problem } from '@/test/fakeApi'
 import { movie, movies, rated } from '@/test/movies'
 import { openPage } from '@/test/openPage'
-// Loaded before the clock runs; the page loads it after the deck.
+// Loaded before any timeout runs; the page loads it after the deck.
 import '@/features/search'
 
 const deck = () => json({ movies: movies(1, 16) })

@@ -5,7 +5,7 @@ import { idle } from '@/ui/idle'
 import styles from './HomePage.module.css'
 import { text } from './routesText'
 
-/** Once the deck stands, which is looked at first. */
+/** Loaded after the deck, which visitors look at first. */
 const MovieSearch = lazy(async () => {
   await idle()
   return { default: (await import('@/features/search')).MovieSearch }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { fakeApi, json, problem } from '@/test/fakeApi'
 import { evaluations, fans, groups, newcomers, statistics } from '@/test/lab'
 import { openPage } from '@/test/openPage'
-// Loaded before the clock runs: the charts are a lot of script.
+// Loaded before any timeout runs: the charts are a lot of script.
 import './LabPage'
 
 function answers(figures = evaluations('measured', [fans, newcomers])) {

@@ -3,7 +3,7 @@ import { MapView } from '@/features/map'
 import { paths } from '@/paths'
 import { text } from './routesText'
 
-/** The map of taste; what is picked out on it stands in the address. */
+/** The map of taste; the address holds what is picked out on it. */
 export function MapPage() {
   const search = useSearch({ from: paths.map })
   return (

@@ -1,7 +1,7 @@
 import { MyDataView } from '@/features/mydata'
 import { text } from './routesText'
 
-/** What this browser keeps of the visitor. */
+/** What this browser keeps about the visitor. */
 export function MyDataPage() {
   return (
     <>

@@ -3,7 +3,7 @@ import { NightView } from '@/features/night'
 import { paths } from '@/paths'
 import { text } from './routesText'
 
-/** A movie for several people; the rule stands in the address. */
+/** A movie for several people; the address holds the rule. */
 export function NightPage() {
   const search = useSearch({ from: paths.night })
   return (

@@ -7,7 +7,7 @@ import { ThemeToggle } from '@/ui/ThemeToggle'
 import styles from './PageNav.module.css'
 import { text } from './routesText'
 
-/** The pages that stand behind "More" where there is no room for all. */
+/** Pages under "More" on screens without room for all. */
 const MORE = [
   { link: watchlistLink, label: text.tabs.watchlist },
   { link: mapLink(), label: text.tabs.map },
@@ -17,14 +17,14 @@ const MORE = [
   { link: myDataLink, label: text.tabs.myData },
 ]
 
-/** The ways between pages: all in a row on a wide screen, the two main ones and a menu on a phone. */
+/** Links to the pages: all in a row on a wide screen, the two main ones and a menu on a phone. */
 export function PageNav() {
   const { pathname } = useLocation()
   const [openAt, setOpenAt] = useState<string | null>(null)
   const nav = useRef<HTMLElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const id = useId()
-  // On another page the menu is closed again.
+  // Going to another page closes the menu.
   const isOpen = openAt === pathname
 
   useEffect(() => {

@@ -27,7 +27,7 @@ it('shows the default model’s list with reasons, and another by its link', asy
 
   await user.click(screen.getByRole('link', { name: 'K-means' }))
   expect(await screen.findByRole('heading', { name: 'Best by kmeans' })).toBeVisible()
-  expect(screen.getByText('Groups of taste.')).toBeVisible()
+  expect(screen.getByText(/^Sorts people into groups of similar taste/)).toBeVisible()
   expect(router.state.location.search).toEqual({ algorithm: 'kmeans' })
 })
 

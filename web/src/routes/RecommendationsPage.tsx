@@ -3,7 +3,7 @@ import { RecommendationsView } from '@/features/recommendations'
 import { paths } from '@/paths'
 import { text } from './routesText'
 
-/** The visitor's list; how it is made stands in the address. */
+/** The visitor's list; the address holds how it is made. */
 export function RecommendationsPage() {
   const search = useSearch({ from: paths.recommendations })
   return (

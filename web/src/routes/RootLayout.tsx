@@ -8,7 +8,7 @@ import { PageNav } from './PageNav'
 import styles from './RootLayout.module.css'
 import { text } from './routesText'
 
-/** What stands around every page: masthead, notice, footer. */
+/** The frame of every page: masthead, notice, footer. */
 export function RootLayout() {
   const { pathname } = useLocation()
   const { generation, setData } = useRatedData()
@@ -16,7 +16,7 @@ export function RootLayout() {
   const main = useRef<HTMLElement>(null)
   const lastPath = useRef(pathname)
 
-  // On a new page a screen reader goes on from its start, as after a full load.
+  // On a new page a screen reader starts at the top, as after a full load.
   useEffect(() => {
     if (lastPath.current !== pathname) main.current?.focus({ preventScroll: true })
     lastPath.current = pathname

@@ -1,3 +1,5 @@
+import { links } from '@/ui/uiText'
+
 /** Every word of the pages' frame that a visitor reads. */
 export const text = {
   titles: {
@@ -34,7 +36,7 @@ export const text = {
 
   notFound: 'This scene was cut',
   notFoundWhy: 'There is no page at this address.',
-  rate: 'Rate some movies',
+  rate: links.rate,
   crash: 'The film broke',
   crashWhy: 'This page ran into an error of its own. Your ratings are kept on this device.',
   reload: 'Load the page again',

@@ -11,7 +11,7 @@ export function problem(status: number, code: string, detail: string): Response 
   return json({ type: 'about:blank', title: 'Problem', status, code, detail }, status)
 }
 
-/** Stands in for the network: answers by path, and rejects what a test did not foresee. */
+/** Replaces the network: answers by path, and rejects requests that the test did not expect. */
 export function fakeApi(handlers: Record<string, Handler>): Request[] {
   const calls: Request[] = []
   const all: Record<string, Handler> = { '/api/v1/models': () => json(modelsAnswer), ...handlers }

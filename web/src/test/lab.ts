@@ -63,6 +63,7 @@ export const groups: TasteGroups = {
     {
       cluster: 0,
       name: 'Horror of the 1980s',
+      name_parts: { genres: ['Horror'], decade: 1980, avoided: null, number: 1 },
       n_members: 80,
       share: 0.131,
       n_ratings: 9000,

@@ -7,7 +7,7 @@ import { type Progress, createRatingsStore } from '@/features/ratings'
 import { createAppRouter } from '@/router'
 import { modelsAnswer } from './movies'
 
-/** Opens the whole page at an address, with what an earlier visit left. */
+/** Opens the whole page at an address, with the progress of an earlier visit. */
 export function openPage(address: string, progress?: Progress) {
   const ratings = createRatingsStore(() => window.localStorage)
   ratings.setData(modelsAnswer.data.name)

@@ -2,7 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach } from 'vitest'
 
-// A page that loads when it is opened takes its time on a busy machine; what is there sooner is found sooner.
+// Pages that load on demand are slow on a busy machine. A test still continues as soon as it finds what it waits for.
 configure({ asyncUtilTimeout: 10_000 })
 
 beforeEach(() => {

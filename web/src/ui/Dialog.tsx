@@ -4,8 +4,8 @@ import styles from './Dialog.module.css'
 type Props = { title: string; isOpen: boolean; onClose: () => void; children: ReactNode }
 
 /**
- * A question that has to be answered first. The browser's own: it keeps the focus inside, lets the rest of the page
- * rest, closes by Escape or a press beside it, and gives the focus back.
+ * A question that has to be answered first. The browser's own dialog keeps the focus inside, makes the rest of the page
+ * inert, closes on Escape or a press beside it, and returns the focus.
  */
 export function Dialog({ title, isOpen, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)

@@ -7,11 +7,11 @@ import { text } from './uiText'
 type Props = {
   error: unknown
   onRetry: () => void
-  /** A second way on beside trying again. */
+  /** A second action beside trying again. */
   otherWay?: ReactNode
 }
 
-/** Any failed call, in words, with a way on. Passing troubles are asked again by themselves. */
+/** Explains a failed call and offers to try again. Calls whose trouble may pass are repeated automatically. */
 export function ErrorMessage({ error, onRetry, otherWay }: Props) {
   const problem = problemFromThrown(error)
   const passes = problem.kind === 'unreachable' || problem.kind === 'not_ready'

@@ -5,16 +5,16 @@ type Props = {
   icon: IconName
   /** Its name for a screen reader, with what it acts on. */
   label: string
-  /** Its name under a resting pointer. */
+  /** Its tooltip. */
   hint: string
   /** For a switch: whether it is on. */
   isOn?: boolean
-  /** For one that shows something: what, and whether it is shown. */
+  /** For a button that shows something: what, and whether it is shown. */
   expands?: { id: string; isOpen: boolean }
   onClick: () => void
 }
 
-/** A sign that takes a thumb: 44 x 44 px. */
+/** An icon large enough for a thumb: 44 x 44 px. */
 export function IconButton({ icon, label, hint, isOn, expands, onClick }: Props) {
   return (
     <button

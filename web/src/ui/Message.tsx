@@ -6,13 +6,13 @@ type Props = {
   /** Level of the heading: 1 where the message is the whole page. */
   level?: 1 | 2
   children?: ReactNode
-  /** The way on: a button or a link. */
+  /** What to do next: a button or a link. */
   action?: ReactNode
   /** Announced at once by screen readers. */
   isAlert?: boolean
 }
 
-/** What stands where content would: nothing yet, nothing found, or something went wrong. */
+/** Takes the place of content: nothing yet, nothing found, or something went wrong. */
 export function Message({ title, level = 2, children, action, isAlert = false }: Props) {
   const Heading = level === 1 ? 'h1' : 'h2'
   return (

@@ -4,7 +4,7 @@ import { Icon } from './Icon'
 import styles from './RowPanel.module.css'
 
 type Props = {
-  /** The id that the button which opens the panel names. */
+  /** The panel's id, which the button that opens it refers to. */
   id: string
   /** The panel's name for a screen reader. */
   label: string
@@ -18,7 +18,7 @@ type Props = {
 export function RowPanel({ id, label, title, closeLabel, onClose, children }: Props) {
   const panel = useRef<HTMLElement>(null)
 
-  // It opens under a whole row of cards, which is often under the edge of the screen.
+  // It opens under a whole row of cards, often below the edge of the screen.
   useEffect(() => {
     panel.current?.scrollIntoView({ block: 'nearest' })
   }, [])

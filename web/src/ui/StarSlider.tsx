@@ -14,7 +14,7 @@ type Props = {
   onDraft: (stars: number | null) => void
   onRate: (stars: number) => void
   size?: 'small' | 'large'
-  /** Whether arrow keys only move the draft until Enter, or rate at once. */
+  /** Whether arrow keys only move the draft until Enter; otherwise they rate at once. */
   confirmKeys?: boolean
   describedBy?: string
   ref?: Ref<HTMLDivElement>

@@ -3,7 +3,7 @@ import styles from './VisuallyHidden.module.css'
 
 type Props = { id?: string; role?: 'status'; children: ReactNode }
 
-/** Words for a screen reader alone. */
+/** Words for screen readers only. */
 export function VisuallyHidden({ children, ...rest }: Props) {
   return (
     <span className={styles.hidden} {...rest}>

@@ -1,4 +1,4 @@
-/** Does `work` after the next frame; returns the way to leave it undone. */
+/** Does `work` after the next frame; returns a function that cancels it. */
 export function afterPaint(work: () => void): () => void {
   let timer: number | undefined
   const frame = window.requestAnimationFrame(() => {

@@ -1,7 +1,7 @@
-/** At the latest. */
+/** Longest wait. */
 const PATIENCE_MS = 1000
 
-/** Resolves once the browser has nothing else to do, or after a second; at once where it cannot tell (Safari). */
+/** Resolves when the browser is idle, or after a second; at once in browsers that cannot tell (Safari). */
 export function idle(): Promise<void> {
   return new Promise((done) => {
     if (typeof window.requestIdleCallback !== 'function') return done()

@@ -1,6 +1,6 @@
 import type { Movie } from '@/api/types'
 
-/** "1995 · Action, Crime": what stands under a title. */
+/** "1995 · Action, Crime": the line under a title. */
 export function movieFacts(movie: Movie, maxGenres = 3): string {
   const genres = movie.genres.slice(0, maxGenres).join(', ')
   return [movie.year, genres].filter(Boolean).join(' · ')

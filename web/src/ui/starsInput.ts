@@ -6,12 +6,12 @@ export function clampStars(stars: number): number {
   return Math.min(MAX_STARS, Math.max(MIN_STARS, Math.round(stars * 2) / 2))
 }
 
-/** Stars under a pointer at `clientX`: the left half of a star is its half. */
+/** Stars under a pointer at `clientX`: the left half of a star counts as half a star. */
 export function pointerStars(clientX: number, box: { left: number; width: number }): number {
   return clampStars(Math.ceil(((clientX - box.left) / box.width) * 10) / 2)
 }
 
-/** Where a key moves a slider that stands at `stars`; `null` for keys that are not its own. */
+/** Where a key moves a slider that stands at `stars`; `null` for keys that it does not use. */
 export function keyStars(key: string, stars: number): number | null {
   switch (key) {
     case 'ArrowUp':

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 export type Theme = 'light' | 'dark'
-/** What was chosen; `auto` follows the system. */
+/** The visitor's choice; `auto` follows the system. */
 export type ThemeChoice = Theme | 'auto'
 
 /** The key and the attribute are also those of `public/early.js`, which sets the theme before the first paint. */
@@ -9,7 +9,7 @@ const KEY = 'cinephile.theme'
 const ATTRIBUTE = 'data-theme'
 
 const listeners = new Set<() => void>()
-/** Holds for this visit where storage is blocked. */
+/** The choice for this visit, if storage is blocked. */
 let unsaved: ThemeChoice | null = null
 
 function chosenTheme(): ThemeChoice {
@@ -48,12 +48,12 @@ function choose(theme: ThemeChoice) {
   show()
 }
 
-/** The system's choice and another tab's are followed while anything looks at the theme. */
+/** Follows the system and other tabs for as long as a component uses the theme. */
 function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {
     systemIsDark.addEventListener('change', show)
     window.addEventListener('storage', show)
-    // What changed since the first paint, which `early.js` saw to.
+    // Applies what has changed since the first paint, for which `early.js` set the theme.
     paint()
   }
   listeners.add(listener)
@@ -65,7 +65,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** What was chosen, what is shown, and a way to choose. */
+/** The theme that was chosen, the theme that is shown, and a function to choose another. */
 export function useTheme() {
   const chosen = useSyncExternalStore(subscribe, chosenTheme)
   const shown = useSyncExternalStore(subscribe, shownTheme)

@@ -1,4 +1,10 @@
-/** Every word of the shared parts that a visitor reads, but for those in the modules of their own beside it. */
+/** Links that several features offer, worded once. */
+export const links = {
+  recommendations: 'See recommendations',
+  rate: 'Rate some movies',
+} as const
+
+/** Every word of the shared parts that a visitor reads, apart from those in the other text modules of this folder. */
 export const text = {
   errors: {
     unreachable: 'We lost the projector',

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** Becomes true once `isOn` has lasted `delayMs`: what is over before that is never shown. */
+/** Becomes true once `isOn` has lasted `delayMs`, so that shorter waits show nothing. */
 export function useDelayed(isOn: boolean, delayMs = 200): boolean {
   const [lasted, setLasted] = useState(false)
 

@@ -1,20 +1,20 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
 
-/** Long enough to be followed, short enough to be in nobody's way. */
+/** Long enough to follow, short enough not to be in the way. */
 const MOVE_MS = 420
 
 type Place = { left: number; top: number }
 
 /**
- * Lets the children of a list travel from where they stood to where they stand when `order` changes ("FLIP"), and new
- * ones fade in. A child is followed by its `data-flip`. Nothing moves where less motion is asked for. Positions are those of
- * the layout, so a change in the middle of a journey starts from the last goal.
+ * Moves the children of a list from their old to their new places when `order` changes ("FLIP"), and fades new ones in. A
+ * child is identified by its `data-flip`. Nothing moves for visitors who asked for less motion. Positions are those of the
+ * layout, so a change in the middle of a move starts from its goal.
  */
 export function useFlip(list: RefObject<HTMLElement | null>, order: string): void {
   const places = useRef(new Map<string, Place>())
   const lastOrder = useRef(order)
 
-  // After every commit: panels that open and close move the cards, too, and the next journey starts from there.
+  // After every commit, since panels that open and close move the cards too.
   useLayoutEffect(() => {
     const cards = list.current?.querySelectorAll<HTMLElement>('[data-flip]') ?? []
     const before = places.current

@@ -5,13 +5,14 @@ import type { Model } from '@/api/types'
 import { NoRatingsYet, RatingsError, excludedIds, ratingInputs, useRatings } from '@/features/ratings'
 import { compareLink } from '@/paths'
 import { ErrorMessage } from '@/ui/ErrorMessage'
+import { modelTitle } from '@/ui/modelsText'
 import shimmer from '@/ui/Shimmer.module.css'
 import styles from './CompareView.module.css'
 import { SideColumn } from './SideColumn'
 import { text } from './compareText'
 import { MAX_SIDES, chosenAlgorithms, overlapText, sidesOf } from './sides'
 
-/** Two to four models on the same ratings: what they share, and what only one of them saw. The choice stands in the address. */
+/** Two to four models on the same ratings: what they share, and what only one of them has. The address holds the choice. */
 export function CompareView({ named }: { named: string | undefined }) {
   const { progress } = useRatings()
   const models = useQuery(modelsQuery())
@@ -49,7 +50,7 @@ function ModelChoice({ known, chosen }: { known: Model[]; chosen: string[] }) {
               disabled={next.length < 2 || next.length > MAX_SIDES}
               onClick={() => void navigate({ ...compareLink(next), replace: true, resetScroll: false })}
             >
-              {title}
+              {modelTitle({ algorithm, title })}
             </button>
           </li>
         )

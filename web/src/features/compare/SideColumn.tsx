@@ -1,5 +1,6 @@
 import type { Model } from '@/api/types'
 import { Poster } from '@/ui/Poster'
+import { modelDescription, modelTitle } from '@/ui/modelsText'
 import { movieFacts } from '@/ui/movieText'
 import styles from './SideColumn.module.css'
 import { text } from './compareText'
@@ -7,13 +8,13 @@ import type { Pick, Side } from './sides'
 
 type Props = { side: Side; nSides: number; model: Model | undefined; other: Model | undefined }
 
-/** One model: what it does, and its list with what the others make of each movie. */
+/** One model: what it does, and its list with each movie's place in other lists. */
 export function SideColumn({ side, nSides, model, other }: Props) {
-  const title = model?.title ?? side.algorithm
+  const title = model === undefined ? side.algorithm : modelTitle(model)
   return (
     <section className={styles.side} aria-label={title}>
       <h2 className={styles.title}>{title}</h2>
-      <p className={styles.description}>{model?.description}</p>
+      <p className={styles.description}>{model !== undefined && modelDescription(model)}</p>
       <p className={styles.only}>{onlyText(side)}</p>
       <ol className={styles.list} aria-label={text.picks(title)}>
         {side.picks.map((pick) => (
@@ -39,9 +40,9 @@ function onlyText({ nOnly, picks }: Side): string {
   return nOnly === picks.length ? text.allOnly : text.someOnly(nOnly, picks.length)
 }
 
-/** Who else has it, in words and not in colour alone. */
+/** Says which other lists have the movie, in words and not only in colour. */
 function markText({ held, elsewhere }: Pick, nSides: number, other: Model | undefined): string {
-  const place = text.placeIn(elsewhere, other === undefined ? text.theOther : other.title)
+  const place = text.placeIn(elsewhere, other === undefined ? text.theOther : modelTitle(other))
   if (held === 'all') return text.inAll(nSides, place)
   return held === 'none' ? text.onlyHere(place) : place
 }

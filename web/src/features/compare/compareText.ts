@@ -17,8 +17,8 @@ export const text = {
 
   picks: (model: string) => `Recommended by ${model}`,
   noneOnly: 'Every pick is in another list, too.',
-  allOnly: 'Nobody else named any of these.',
-  someOnly: (nOnly: number, nPicks: number) => `${nOnly} of ${nPicks} only this one saw.`,
+  allOnly: 'No other list has any of these.',
+  someOnly: (nOnly: number, nPicks: number) => `${nOnly} of ${nPicks} are in this list only.`,
   theOther: 'the other',
   placeIn: (place: number | null, model: string) =>
     place === null ? `not in the first 1,000 of ${model}` : `${ordinal(place)} in ${model}`,

@@ -1,7 +1,7 @@
 import type { Comparison, ComparedMovie } from '@/api/types'
 import { text } from './compareText'
 
-/** More columns than these are too narrow to read. */
+/** More columns would be too narrow to read. */
 export const MAX_SIDES = 4
 
 /** One model's list beside the others. */
@@ -12,12 +12,13 @@ export type Side = {
   nOnly: number
 }
 
-/** A movie in one list: whether all the others hold it too, or none does, and its place with the first one asked. */
+/** A movie in one list: whether all, some or none of the other lists have it, and its place in the first list's model. */
 export type Pick = { movie: ComparedMovie['movie']; rank: number; held: 'all' | 'some' | 'none'; elsewhere: number | null }
 
 /**
- * Lays the answers to "the first against each other one" side by side. The first list stands in every answer and is the same
- * in all; `elsewhere` is a movie's place with the first list's model, and for the first list its place with the second's.
+ * Puts the lists of several comparisons, each of the first model with another, side by side. The first list is in every
+ * comparison and is always the same. `elsewhere` is a movie's place in the first model's list; for the first list itself it is
+ * the place in the second's.
  */
 export function sidesOf(comparisons: readonly Comparison[]): Side[] {
   const [first] = comparisons
@@ -44,7 +45,7 @@ export function overlapText(sides: readonly Side[]): string {
   return text.overlap(sharedTitles(sides).length, sides[0]?.picks.length ?? 0, sides.length)
 }
 
-/** Reads the models of an address; the default one and `kmeans` (or what else is there) where it names fewer than two. */
+/** Reads the models of an address. If it names fewer than two, the default, `user-knn`, `kmeans` and then any others fill up. */
 export function chosenAlgorithms(named: string | undefined, known: readonly { algorithm: string; is_default: boolean }[]): string[] {
   const names = known.map(({ algorithm }) => algorithm)
   const asked = [...new Set(named?.split(','))].filter((name) => names.includes(name)).slice(0, MAX_SIDES)

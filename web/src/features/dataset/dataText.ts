@@ -6,7 +6,7 @@ const count = new Intl.NumberFormat('en')
 export const text = {
   sign: 'Cinephile',
   privacy:
-    'Your ratings stay in this browser. They are sent to compute your list, and not kept. No account; what is counted of lists, and how to stop it, stands under',
+    'Your ratings stay in this browser. They are sent to compute your list and are not kept. There is no account. What is counted about lists, and how to stop it, is under',
   myData: 'My data',
 
   about: 'About the data',

@@ -21,7 +21,7 @@ export function Deck({ deck }: { deck: DeckState }) {
     const isNewCard = lastId.current !== null && current !== null && lastId.current !== current.id
     lastId.current = current?.id ?? null
     if (!isNewCard || !focusIsFree(section.current)) return
-    // After the frame that shows the card: to move the focus the page has to be laid out.
+    // After the frame that shows the card, since moving the focus needs a layout.
     return afterPaint(() => title.current?.focus({ preventScroll: true }))
   }, [current])
 

@@ -17,7 +17,7 @@ import { useDeckKeys } from './useDeckKeys'
 
 type Props = { deck: Deck; movie: Movie; titleRef: RefObject<HTMLHeadingElement | null> }
 
-/** The movie on top of the deck, its stars, and the ways on and back. */
+/** The movie on top of the deck, its stars, and buttons to go on and back. */
 export function DeckCard({ deck, movie, titleRef }: Props) {
   const [draft, setDraft] = useState<number | null>(null)
   const [keysOn, setKeysOn] = useLocalStorage({

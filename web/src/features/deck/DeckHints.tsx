@@ -5,7 +5,7 @@ import { text } from './deckText'
 
 type Props = { isOn: boolean; onToggle: () => void }
 
-/** The keys of the deck: for the eye where there is a keyboard, for the ear on the stars. */
+/** The deck's keys: shown where there is a keyboard, and read out by screen readers on the stars. */
 export function DeckHints({ isOn, onToggle }: Props) {
   return (
     <>

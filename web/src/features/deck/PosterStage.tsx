@@ -7,7 +7,7 @@ import type { Leaving } from './useDeck'
 
 type Props = { movie: Movie; next: Movie | null; leaving: Leaving | null }
 
-/** The poster in the light; the next one waits (and loads) behind it, the last one flies off. */
+/** The current poster; the next one waits (and loads) behind it, the last one flies off. */
 export function PosterStage({ movie, next, leaving }: Props) {
   return (
     <div className={styles.stage}>

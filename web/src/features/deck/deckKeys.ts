@@ -1,4 +1,4 @@
-/** What a key asks of the deck. */
+/** What a key does on the deck. */
 export type DeckCommand =
   | { kind: 'rate'; stars: number }
   | { kind: 'nudge'; key: 'ArrowUp' | 'ArrowDown' }
@@ -15,7 +15,7 @@ type Key = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKe
 export function deckCommand(event: Key): DeckCommand | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null
   if (/^[1-5]$/.test(event.key)) return { kind: 'rate', stars: Number(event.key) }
-  // Where Shift turns the digit into another sign, only the key's place tells.
+  // If Shift turns the digit into another character, only the key's position tells which digit it was.
   const place = /^Digit([1-5])$/.exec(event.code)
   if (place !== null && event.shiftKey) return { kind: 'rate', stars: Number(place[1]) - 0.5 }
 
@@ -40,6 +40,6 @@ export function deckCommand(event: Key): DeckCommand | null {
 
 /** Whether the pressed element has its own use for keys (a field, a dialog, a list of options). */
 export function ownsKeys(target: EventTarget | null): boolean {
-  const selector = 'input, textarea, select, [contenteditable], dialog, [role="listbox"]'
-  return target instanceof Element && target.closest(selector) !== null
+  if (!(target instanceof Element)) return false
+  return target.closest('input, textarea, select, [contenteditable], dialog, [role="listbox"]') !== null
 }

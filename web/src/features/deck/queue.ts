@@ -1,10 +1,10 @@
 import type { Movie } from '@/api/types'
 import { type Progress, isAnswered } from '@/features/ratings'
 
-/** Cards that stay on top when a fresh answer comes in: what the visitor may already see. */
+/** Cards that stay on top when a new answer arrives: the visitor may already see them. */
 const KEPT_CARDS = 3
 
-/** Below this many cards the deck asks for more: early enough that nobody waits. */
+/** Below this many cards the deck asks for more, early enough that visitors do not wait. */
 const REFILL_BELOW = 10
 
 /** What the deck last asked the API: the answers so far, and the cards that stay on top. */
@@ -20,7 +20,7 @@ export function cardsToCome(asked: Asked, fetched: readonly Movie[], progress: P
   })
 }
 
-/** The next question to the API, or `null` while the last one still serves. */
+/** The next request to the API, or `null` while the last answer is enough. */
 export function nextAsk(asked: Asked, cards: readonly Movie[], progress: Progress): Asked | null {
   if (asked.progress === progress) return null
   const startedOver = progress.ratings.length === 0 && progress.skipped.length === 0

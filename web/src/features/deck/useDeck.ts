@@ -16,7 +16,7 @@ import {
 import { text } from './deckText'
 import { type Asked, cardsToCome, nextAsk } from './queue'
 
-/** The newest ratings that go into the question: they travel in an address, which must stay short. */
+/** Number of newest ratings in a request: they are part of an address, which must stay short. */
 const MAX_SENT = 400
 
 /** A card on its way out, and why. */
@@ -62,9 +62,9 @@ export function useDeck() {
     query,
     rate: (stars: number) => current && leave(current, stars, (before) => rate(before, current, stars)),
     markUnseen: () => current && leave(current, null, (before) => skip(before, current)),
-    /** Goes on from a card that has its stars already, leaving them as they are. */
+    /** Goes on from a card that already has stars and keeps them. */
     keep: () => current && leave(current, starsFor(progress, current.id), (before) => before),
-    /** Puts any movie on top: one found by search. */
+    /** Puts any movie on top, such as one found by search. */
     show: (movie: Movie) => setOnTop(movie),
     back: () => {
       const last = lastCard(progress)

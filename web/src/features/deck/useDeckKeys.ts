@@ -3,9 +3,9 @@ import { deckCommand, ownsKeys } from './deckKeys'
 import type { Deck } from './useDeck'
 
 /**
- * Lets the whole page's keys drive the deck, except where a field or a dialog needs them.
- * `nudge` moves the stars and says whether it did: elsewhere those arrows scroll the page. Single letters
- * can get in the way of speech input and other tools, so all of it can be off (WCAG 2.1.4).
+ * Lets keys drive the deck from anywhere on the page, except where a field or a dialog needs them.
+ * `nudge` moves the stars and returns whether it did; if not, those arrows scroll the page. Single letters
+ * can get in the way of speech input and other tools, so all of it can be switched off (WCAG 2.1.4).
  */
 export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean, isOn: boolean) {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import { setFeedback, silence } from '@/api/visitor'
 import styles from './FeedbackChoice.module.css'
 import { text } from './feedbackText'
 
-/** What is told of what a visitor does with lists, and the way to have nothing told. */
+/** Explains what is counted about lists, and lets the visitor switch it off. */
 export function FeedbackChoice() {
   const [why, setWhy] = useState(silence)
   return (

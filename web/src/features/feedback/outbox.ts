@@ -1,16 +1,16 @@
 import { MAX_FEEDBACK } from '@/api/feedback'
 import type { FeedbackEvent } from '@/api/types'
 
-/** So long events wait for others to go with them. */
+/** How long events wait for others to be sent with them. */
 const WAIT_MS = 3000
-/** A visitor who looks at more than this of one list at once is a machine, or has fallen asleep on a key. */
+/** More events than this for one list come from a machine, or from a key that is held down. */
 const MAX_KNOWN = 5000
 
 export type Outbox = ReturnType<typeof createOutbox>
 
 /**
- * Gathers what is done with lists and sends it in few calls: after a short wait, when a call is full, and when the page is
- * left. Each thing is told once for each movie of a list.
+ * Collects what visitors do with lists and sends it in few calls: after a short wait, when a call is full, and when the page
+ * is left. Each kind of event is sent once for each movie of a list.
  */
 export function createOutbox(send: (events: readonly FeedbackEvent[]) => void, mayTell: () => boolean) {
   let waiting: FeedbackEvent[] = []
@@ -37,7 +37,7 @@ export function createOutbox(send: (events: readonly FeedbackEvent[]) => void, m
       if (waiting.length >= MAX_FEEDBACK) flush()
       else timer ??= window.setTimeout(flush, WAIT_MS)
     },
-    /** A page that is hidden may never be shown again: what waits goes now. */
+    /** Sends what waits: a page that is hidden may never be shown again. */
     listen(): () => void {
       const onHide = () => {
         if (document.visibilityState === 'hidden') flush()

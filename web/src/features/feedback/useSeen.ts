@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react'
 
-/** A card that is half in view for this long has been seen; one that only flies past has not. */
+/** A card that is half in view for this long counts as seen; a card that only scrolls past does not. */
 const SEEN_MS = 600
 
-/** Calls back once a child of a list (known by `data-flip`) has been in view for a moment. `order` names what the list holds. */
+/** Calls back once a child of a list (identified by `data-flip`) has been in view for a moment. `order` identifies the list's content. */
 export function useSeen(list: RefObject<HTMLElement | null>, order: string, onSeen: (id: number) => void): void {
   const seen = useEffectEvent(onSeen)
   useEffect(() => {

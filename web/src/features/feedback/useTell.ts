@@ -4,12 +4,12 @@ import type { FeedbackKind, Recommendations } from '@/api/types'
 import { randomId, silence } from '@/api/visitor'
 import { createOutbox } from './outbox'
 
-/** What was done with a movie of the list. */
+/** Reports what the visitor did with a movie of the list. */
 export type Tell = (kind: FeedbackKind, movieId: number) => void
 
 const outbox = createOutbox(sendFeedback, () => silence() === null)
 
-/** Tells what is done with the movies of one answered list, under a name of its own. */
+/** Reports what the visitor does with the movies of one list, under an id of that list. */
 export function useTell(answer: Recommendations | undefined): Tell {
   const [list, setList] = useState({ answer, id: randomId() })
   // Adjusts state while rendering: another answer is another list.
@@ -19,7 +19,7 @@ export function useTell(answer: Recommendations | undefined): Tell {
   const { id } = list
   return useCallback(
     (kind, movieId) => {
-      // The place is the answer's own, also after movies above have left.
+      // The movie's place in the answer, even after movies above it have left.
       const rank = answer?.recommendations.find(({ movie }) => movie.id === movieId)?.rank
       if (answer === undefined || rank === undefined) return
       outbox.tell({ kind, movie_id: movieId, algorithm: answer.algorithm, position: rank, list_id: id })

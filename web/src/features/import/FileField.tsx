@@ -7,7 +7,7 @@ export type Complaint = { text: string; detail?: string }
 
 type Props = {
   label: string
-  /** Small, beside a report: the file is there already. */
+  /** Small, beside the report of a file that was already read. */
   isCompact: boolean
   isOver: boolean
   /** What is wrong with the file chosen last, in a line and in detail; or `null`. */
@@ -16,7 +16,7 @@ type Props = {
   children?: ReactNode
 }
 
-/** Where a file is dropped, or chosen by the browser's own dialog. */
+/** Takes a file that is dropped on it or chosen in the browser's dialog. */
 export function FileField({ label, isCompact, isOver, complaint, onFile, children }: Props) {
   const id = useId()
   return (
@@ -29,7 +29,7 @@ export function FileField({ label, isCompact, isOver, complaint, onFile, childre
         aria-describedby={complaint === null ? undefined : `${id}-complaint`}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]
-          // The same file may be chosen again, after it was mended.
+          // Allows the same file to be chosen again after it was corrected.
           event.currentTarget.value = ''
           if (file !== undefined) onFile(file)
         }}

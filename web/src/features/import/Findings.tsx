@@ -5,12 +5,12 @@ import { starsNumber, starsSpoken } from '@/ui/starsText'
 import styles from './Findings.module.css'
 import { doubtText, missText, missesByReason, text } from './importText'
 
-/** The newest of the ratings; the rest is in the count. */
+/** Number of newest ratings that are listed; the rest is only counted. */
 const N_PREVIEWED = 12
 
 type Props = { report: ImportReport; ratings: ImportedRating[]; nListed: number }
 
-/** What of a file was understood, what may be wrong, what was left out and why. */
+/** Shows what was understood of a file, what may be wrong, and what was left out and why. */
 export function Findings({ report, ratings, nListed }: Props) {
   return (
     <div className={styles.findings}>
@@ -68,7 +68,7 @@ function Newest({ ratings }: { ratings: ImportedRating[] }) {
   )
 }
 
-/** The API tells of the first 200 alone. */
+/** The API only reports the first 200. */
 function Cut({ told, of }: { told: number; of: number }) {
   return told < of ? <p className={styles.note}>{text.more(of - told)}</p> : null
 }

@@ -11,7 +11,7 @@ import { type Merge, applyMerge, planMerge, undoMerge } from './merge'
 
 type Props = { result: ImportResult; name: string }
 
-/** What a file holds, and the button that adds it; then the way back. */
+/** Shows what a file holds, with a button that adds it and then one that takes it back. */
 export function ImportReport({ result: { report, ratings, listed }, name }: Props) {
   const { progress, update } = useRatings()
   const [isFileRight, setIsFileRight] = useState(false)

@@ -60,7 +60,7 @@ it('refuses what is too large without sending it, and takes the next file', asyn
   const large = csv('everything.csv')
   Object.defineProperty(large, 'size', { value: 6 * 1024 * 1024 })
   await user.upload(await field(), large)
-  expect(screen.getByRole('alert')).toHaveTextContent('“everything.csv” has 6 MB; at most 5 MB can be read.')
+  expect(screen.getByRole('alert')).toHaveTextContent('“everything.csv” is 6 MB; at most 5 MB can be read.')
   expect(calls.some((call) => new URL(call.url).pathname === path)).toBe(false)
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()

@@ -12,7 +12,7 @@ import { fileComplaint } from './fileCheck'
 import { text as words } from './importText'
 import { useFileDrop } from './useFileDrop'
 
-/** Ratings from elsewhere: choose a file, see what it holds, add it. */
+/** Import of ratings: choose a file, see what it holds, add it. */
 export function ImportView() {
   const [chosen, setChosen] = useState<ChosenFile | null>(null)
   const [wrong, setWrong] = useState<Complaint | null>(null)
@@ -29,7 +29,7 @@ export function ImportView() {
   const isOver = useFileDrop(choose)
 
   const problem = error === null ? null : problemFromThrown(error)
-  // What is wrong with the file is told beside the field: another one is the way on.
+  // Problems of the file are shown beside the field, where another one can be chosen.
   const refusal =
     problem?.kind === 'refused'
       ? { text: words.refused(chosen?.file.name), detail: problem.message }

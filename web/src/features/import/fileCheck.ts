@@ -3,10 +3,10 @@ import { text } from './importText'
 
 const megabytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 
-/** Kinds that nobody's ratings come in, by the end of their names. */
+/** Kinds of files that hold no ratings, by the end of their names. */
 const PICTURES = /\.(jpe?g|png|gif|webp|heic|pdf|mp4|mov|docx?)$/i
 
-/** What stands against reading a file, known before it is sent; `null` when nothing does. */
+/** Why a file cannot be read, as far as that is known before it is sent; `null` if it may be readable. */
 export function fileComplaint({ name, size }: Pick<File, 'name' | 'size'>): string | null {
   if (size === 0) return text.empty(name)
   if (/\.zip$/i.test(name)) return text.zip(name)

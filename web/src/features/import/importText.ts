@@ -1,4 +1,5 @@
 import type { ImportReport } from '@/api/types'
+import { links } from '@/ui/uiText'
 
 const count = new Intl.NumberFormat('en')
 
@@ -19,12 +20,12 @@ export const text = {
   letGo: 'Let go to read it',
 
   refused: (file: string | undefined) => `“${file}” is not a file that can be read here.`,
-  empty: (file: string) => `“${file}” is empty. Download it once more, or choose another file.`,
-  zip: (file: string) => `“${file}” is a zip. Unpack it first, then choose the file in it that is called ratings.`,
+  empty: (file: string) => `“${file}” is empty. Download it again, or choose another file.`,
+  zip: (file: string) => `“${file}” is a zip file. Unpack it first, then choose the file in it that is called ratings.`,
   spreadsheet: (file: string) => `“${file}” is a spreadsheet. Save it as CSV, then choose that file.`,
   picture: (file: string) => `“${file}” holds no ratings. Choose a CSV or JSON file.`,
   tooBig: (file: string, size: string, most: number) =>
-    `“${file}” has ${size} MB; at most ${most} MB can be read. The file with your own ratings alone is much smaller.`,
+    `“${file}” is ${size} MB; at most ${most} MB can be read. The file with only your own ratings is much smaller.`,
 
   where: 'Where to get the file',
   sources: [
@@ -44,16 +45,16 @@ export const text = {
   over: (n: number) => `The oldest ${counted(n, 'rating')} are too many to keep.`,
   differing: (n: number) => `${counted(n, 'movie')} you have given other stars here: take the file’s`,
   add: (n: number) => `Add ${counted(n, 'rating')}`,
-  rate: 'Rate some movies',
-  recommendations: 'See recommendations',
+  rate: links.rate,
+  recommendations: links.recommendations,
   undo: 'Undo',
   listedOnly: (n: number) =>
-    `It tells of ${counted(n, 'movie')} you saw or want to see, but not how you liked them. Choose the file with your ratings, or rate some by hand.`,
+    `It lists ${counted(n, 'movie')} you saw or want to see, but not how you liked them. Choose the file with your ratings, or rate some by hand.`,
   nothing: 'None of its movies is here. Choose another file, or rate some movies by hand.',
 
   newest: 'The newest ratings in the file',
   listed: (n: number) =>
-    `${counted(n, 'movie')} seen or listed without stars: not added, as nothing here goes by them yet.`,
+    `${counted(n, 'movie')} seen or listed without stars: not added, since nothing here uses them yet.`,
   doubtful: (n: number) => `${counted(n, 'match', 'matches')} to look at`,
   takenAs: 'taken as',
   unmatched: (n: number) => `${counted(n, 'row')} left out, and why`,
@@ -70,7 +71,7 @@ const SERVICES: Record<string, string> = {
   cinephile: 'Cinephile',
 }
 
-/** A service's name as it writes it; one that is new to this page, as the API names it. */
+/** A service's name as it writes it, or the API's name for a service that this page does not know. */
 export function serviceName(service: string): string {
   return SERVICES[service] ?? service
 }
@@ -98,11 +99,11 @@ export function missText(reason: Miss['reason']): string {
     case 'no_such_movie':
       return 'Not among the movies here'
     case 'other_year':
-      return 'Only one of another year is here'
+      return 'Only a movie of another year is here'
     case 'not_a_movie':
       return 'Not movies'
     case 'other_ids':
-      return 'Known by a number alone that means nothing here'
+      return 'Identified only by a number that is unknown here'
     case 'unreadable_row':
       return 'Rows that could not be read'
     default:
@@ -110,7 +111,7 @@ export function missText(reason: Miss['reason']): string {
   }
 }
 
-/** Rows that were left out, together with those of the same reason, the most common first. */
+/** Groups rows that were left out by reason, the most common reason first. */
 export function missesByReason(misses: readonly Miss[]): { reason: Miss['reason']; misses: Miss[] }[] {
   const reasons = [...new Set(misses.map(({ reason }) => reason))]
   return reasons

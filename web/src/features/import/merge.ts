@@ -2,23 +2,23 @@ import { limits } from '@/api/queries'
 import type { ImportedRating } from '@/api/types'
 import { type Progress, type Rating, rate, skip, starsFor, unrate } from '@/features/ratings'
 
-/** What an import does to the visitor's ratings, worked out before it is done, so that it can be told and undone. */
+/** What an import would do to the visitor's ratings, computed beforehand so that it can be shown and undone. */
 export type Merge = {
   /** New here, oldest first. */
   added: Rating[]
-  /** Rated here with other stars, which the file's take the place of. */
+  /** Rated here with other stars, which the file's stars replace. */
   replaced: { rating: Rating; before: number }[]
   /** Rated here with other stars, and left as they are. */
   nKept: number
   /** Rated the same in both. */
   nSame: number
-  /** New, but more than a visitor can have: the oldest. */
+  /** New, but beyond the number that a visitor can have: the oldest ones. */
   nOver: number
-  /** Movies that the deck was told are not seen. */
+  /** Movies that the visitor has marked as not seen on the deck. */
   unskipped: number[]
 }
 
-/** `imported` is newest first, as the API gives it. `isFileRight` settles where the file and the visitor differ. */
+/** Plans an import. `imported` is newest first, as the API gives it; `isFileRight` decides where the file and the visitor differ. */
 export function planMerge(progress: Progress, imported: readonly ImportedRating[], isFileRight: boolean): Merge {
   const isNew = ({ movie }: ImportedRating) => starsFor(progress, movie.id) === null
   const news = imported.filter(isNew)

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /**
- * Takes a file that is dropped anywhere on the page, so that one let go beside the field does not open in place of
- * the page. Tells whether one is over it now.
+ * Takes a file that is dropped anywhere on the page, so that a file dropped beside the field does not open instead of the
+ * page. Returns whether a file is over the page now.
  */
 export function useFileDrop(onFile: (file: File) => void): boolean {
   const [isOver, setIsOver] = useState(false)
@@ -15,7 +15,7 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
       setIsOver(true)
     }
     function onDragLeave(event: DragEvent) {
-      // Only when it leaves the window: within, it goes from one element to the next.
+      // Only when it leaves the window: inside, it moves from one element to the next.
       if (event.relatedTarget === null) setIsOver(false)
     }
     function onDrop(event: DragEvent) {

@@ -10,7 +10,7 @@ import { metricOf, protocolOf } from './metrics'
 
 type Props = { boards: readonly Evaluation[]; board: Evaluation; metric: string }
 
-/** Which leaderboard, by which metric: kept in the address. */
+/** Chooses the leaderboard and the metric; the address keeps both. */
 export function BoardChoice({ boards, board, metric }: Props) {
   const navigate = useNavigate()
   const id = useId()

@@ -11,7 +11,7 @@ import { text } from './labText'
 
 type Props = { evaluations: Evaluations; models: readonly Model[]; search: LabSearch }
 
-/** The leaderboards: all that is there, and word of what is to come. */
+/** The leaderboards that are there, and a note on those that are still being measured. */
 export function Boards({ evaluations: { state, detail, evaluations }, models, search }: Props) {
   const boards = inOrder(evaluations)
   const board = chosenBoard(boards, search.protocol)

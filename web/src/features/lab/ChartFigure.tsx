@@ -6,7 +6,7 @@ type Props<Row> = {
   title: string
   /** What a learner should see in it, in a paragraph. */
   explanation: ReactNode
-  /** The finding of this very data, in a sentence; beside the chart, so that nobody has to read it off. */
+  /** What this data shows, in a sentence beside the chart, so that nobody has to work it out. */
   finding?: ReactNode
   /** Choices above the chart. */
   controls?: ReactNode

@@ -55,7 +55,7 @@ export function CostCharts({ board, metric, models }: Props) {
 type ScatterProps = { rows: readonly Row[]; cost: 'ms' | 'megabytes'; unit: string; label: string }
 
 function CostScatter({ rows, cost, unit, label }: ScatterProps) {
-  // What takes nothing measurable has no place on a logarithmic scale: it stands at its left end.
+  // A cost too small to measure has no place on a logarithmic scale, so it is put at the left end.
   const points = rows.flatMap((row) => {
     const of = row[cost]
     return of === null ? [] : [{ ...row, cost: Math.max(of, 0.001), fill: row.colour }]

@@ -9,7 +9,7 @@ import { axisOf, niceTicks } from './ticks'
 
 type Props = { counts: GroupCount[]; nServed: number }
 
-/** How many taste groups there should be: inertia, whose elbow is looked for, and silhouette. */
+/** How many taste groups there should be: inertia with its elbow, and silhouette. */
 export function ElbowCharts({ counts, nServed }: Props) {
   const best = counts.toSorted((a, b) => b.silhouette - a.silhouette)[0]
   return (
@@ -36,7 +36,7 @@ type CurveProps = Props & { of: 'inertia' | 'silhouette'; name: string }
 
 function Curve({ counts, of, name, nServed }: CurveProps) {
   const values = counts.map((count) => count[of])
-  // Every second number of groups has room for its mark.
+  // There is room for a mark at every second number of groups.
   const marks = counts.map(({ n_clusters }) => n_clusters).filter((_, place) => place % 2 === 0)
   return (
     <div>

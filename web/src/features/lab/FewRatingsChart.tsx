@@ -40,8 +40,8 @@ export function FewRatingsChart({ board, metric, models }: Props) {
           <YAxis tick={TICK} tickFormatter={figure} axisLine={false} tickLine={false} width={52} {...axisOf(niceTicks(Math.min(0, ...values), Math.max(...values)))} />
           <Tooltip {...TOOLTIP} labelFormatter={(revealed) => text.nRatings(plain(revealed))} formatter={plainFigure} itemSorter={({ value }) => (typeof value === 'number' ? -value : 0)} />
           <Legend formatter={(title: string) => <span className="chart-legend">{title}</span>} iconType="plainline" itemSorter={null} wrapperStyle={{ paddingTop: 12 }} />
-          {series.map(({ algorithm, title, colour, isNaive }) => (
-            <Line key={algorithm} dataKey={algorithm} name={title} stroke={colour} strokeWidth={2.5} strokeDasharray={isNaive ? '3 4' : '0'} dot={{ r: 3.5, strokeDasharray: '0' }} isAnimationActive={false} />
+          {series.map(({ algorithm, title, colour, dashes }) => (
+            <Line key={algorithm} dataKey={algorithm} name={title} stroke={colour} strokeWidth={2.5} strokeDasharray={dashes} dot={{ r: 3.5, strokeDasharray: '0' }} isAnimationActive={false} />
           ))}
         </LineChart>
       </ResponsiveContainer>
@@ -49,7 +49,7 @@ export function FewRatingsChart({ board, metric, models }: Props) {
   )
 }
 
-/** What the best one gains from first to last. */
+/** What the best algorithm gains from the first to the last point. */
 function findingText(points: readonly CurvePoint[], series: readonly Series[], label: string) {
   const [first, last, best] = [points[0], points.at(-1), series[0]]
   if (first === undefined || last === undefined || best === undefined || first === last) return undefined

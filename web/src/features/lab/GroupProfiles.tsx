@@ -2,17 +2,18 @@ import { useState } from 'react'
 import type { TasteGroup, TasteGroups } from '@/api/labTypes'
 import { Button } from '@/ui/Button'
 import { Poster } from '@/ui/Poster'
+import { groupName } from '@/ui/modelsText'
 import { movieName } from '@/ui/movieText'
 import styles from './GroupProfiles.module.css'
 import { figure } from './format'
 import { text } from './labText'
 
-/** The largest, as many as one looks at; the others when they are asked for. */
+/** The largest groups are shown at first, the others on request. */
 const N_SHOWN = 6
 const N_MOVIES = 4
 const N_LABELS = 3
 
-/** Every taste group: how large, what it loves more than others do, what it leaves to them. */
+/** Every taste group: its size, what it loves more than others do, and what it loves less. */
 export function GroupProfiles({ groups: { clusters, n_users: nUsers } }: { groups: TasteGroups }) {
   const [showsAll, setShowsAll] = useState(false)
   const shown = showsAll ? clusters : clusters.slice(0, N_SHOWN)
@@ -40,13 +41,13 @@ export function GroupProfiles({ groups: { clusters, n_users: nUsers } }: { group
   )
 }
 
-function GroupCard({ group: { name, n_members: nMembers, share, loves, avoids } }: { group: TasteGroup }) {
-  // In the server's order, which weighs how much of it there is: a rare genre is soon many times as frequent.
+function GroupCard({ group: { name_parts: parts, n_members: nMembers, share, loves, avoids } }: { group: TasteGroup }) {
+  // In the server's order, which also weighs how common a label is: a rare genre easily gets a large lift.
   const liked = [...loves.genres.slice(0, N_LABELS), ...loves.decades.slice(0, 1)]
   const left = [...avoids.genres.slice(0, 2), ...avoids.decades.slice(0, 1)]
   return (
     <>
-      <h4 className={styles.name}>{name}</h4>
+      <h4 className={styles.name}>{groupName(parts)}</h4>
       <p className={styles.size}>{text.size(share, nMembers)}</p>
       <div className={styles.bar} aria-hidden="true">
         <svg className={styles.part} viewBox="0 0 100 4" preserveAspectRatio="none">

@@ -11,7 +11,7 @@ import styles from './LabView.module.css'
 import { ActivityCharts, StarsChart, TailChart } from './RatingsCharts'
 import { text } from './labText'
 
-/** What is known of how well this works: leaderboards, taste groups, the ratings themselves. */
+/** How well all of this works: leaderboards, taste groups, the ratings themselves. */
 export function LabView({ search }: { search: LabSearch }) {
   return (
     <div className={styles.view}>
@@ -50,7 +50,7 @@ function Leaderboard({ search }: { search: LabSearch }) {
 
 function Groups() {
   const { data: figures } = useQuery(figuresQuery())
-  // The curves come with the groups as soon as they are measured.
+  // The curves arrive with the groups once they are measured.
   const groups = useQuery(groupsQuery(`${figures?.state ?? ''} ${figures?.detail ?? ''}`))
   return (
     <section className={styles.section} aria-labelledby="groups">

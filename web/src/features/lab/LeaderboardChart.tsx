@@ -15,7 +15,7 @@ type Props = { board: Evaluation; metric: string; models: readonly Model[] }
 
 const ROW_PX = 44
 
-/** Everybody by one metric, with 95 % intervals where they were measured. */
+/** All contenders by one metric, with 95 % intervals where they were measured. */
 export function LeaderboardChart({ board, metric, models }: Props) {
   const { label, meaning, lowerIsBetter } = metricOf(metric)
   const rows = standings(board, metric).map((standing) => ({ ...standing, ...seriesOf(standing.algorithm, models) }))

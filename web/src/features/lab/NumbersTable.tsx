@@ -6,7 +6,7 @@ export type Column<Row> = { head: string; cell: (row: Row) => string; isText?: b
 
 type Props<Row> = { caption: string; columns: Column<Row>[]; rows: Row[] }
 
-/** Every number of a chart: for screen readers, for the keyboard, for whoever wants to copy them. */
+/** Every number of a chart as a table, for screen readers, for keyboards and for copying. */
 export function NumbersTable<Row>({ caption, columns, rows }: Props<Row>) {
   return (
     <details className={styles.numbers}>

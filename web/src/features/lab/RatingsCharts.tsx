@@ -30,7 +30,7 @@ export function StarsChart({ statistics: { by_stars: byStars, mean_stars: mean }
   )
 }
 
-/** Which part of all ratings the best-known movies have. */
+/** The best-known movies' share of all ratings. */
 export function TailChart({ statistics: { popularity } }: Props) {
   const points = [{ share_of_movies: 0, share_of_ratings: 0 }, ...popularity]
   const tenth = popularity.find(({ share_of_movies }) => share_of_movies === 0.1)

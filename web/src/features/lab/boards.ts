@@ -4,7 +4,7 @@ import { metricOf } from './metrics'
 /** The order of leaderboards on the page: the product's own job first. */
 const ORDER = ['few-ratings', 'strong', 'strong-stars', 'rating']
 
-/** A contender's standing by one metric; without an interval where none was measured. */
+/** A contender's value of one metric; without an interval if none was measured. */
 export type Standing = { algorithm: string; value: number; low: number | null; high: number | null }
 
 export function inOrder(boards: readonly Evaluation[]): Evaluation[] {
@@ -28,14 +28,14 @@ export function chosenMetric(board: Evaluation, metric: string | undefined): str
   return metric !== undefined && metricNames(board).includes(metric) ? metric : board.score_metric
 }
 
-/** Everybody by one metric, best first. */
+/** All contenders by one metric, best first. */
 export function standings(board: Evaluation, metric: string): Standing[] {
   const all = board.contenders.flatMap((contender) => standing(contender, metric, metric === board.score_metric))
   const sign = metricOf(metric).lowerIsBetter ? 1 : -1
   return all.toSorted((a, b) => sign * (a.value - b.value))
 }
 
-/** Over several rounds the mean; its interval is known of the board's own metric alone. */
+/** The mean over several rounds; only the board's own metric has an interval for it. */
 function standing({ algorithm, score, rounds }: Contender, metric: string, isMain: boolean): Standing[] {
   if (isMain) return [{ algorithm, value: score.mean, low: score.low, high: score.high }]
   const values = rounds.flatMap(({ metrics }) => metrics.filter((one) => one.metric === metric))
@@ -46,7 +46,7 @@ function standing({ algorithm, score, rounds }: Contender, metric: string, isMai
   return [{ algorithm, value: mean, low: null, high: null }]
 }
 
-/** What a metric is after so many ratings, by algorithm. */
+/** A metric's values after a number of ratings, by algorithm. */
 export type CurvePoint = { revealed: number; values: Record<string, number> }
 
 /** The curve over the number of revealed ratings; empty for a board that has no such rounds. */

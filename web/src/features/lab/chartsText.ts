@@ -1,6 +1,6 @@
 import { figure, percent } from './format'
 
-/** What the best one gains from a few ratings to more. */
+/** What the best algorithm gains from more ratings. */
 type Gain = { title: string; label: string; percent: number; from: number; to: number }
 
 /** Every word of this feature's charts and their tables that a visitor reads. */
@@ -12,9 +12,9 @@ export const text = {
 
   best: 'Who is best?',
   bestWhy: (label: string, meaning: string) =>
-    `${label} says ${meaning}. The thin lines are 95% intervals: drawn again with other people, the figure would ` +
-    'nearly always fall within them, so two that overlap much are not clearly apart. The naive versions are what many ' +
-    'tutorials build; they stand here as a warning.',
+    `${label} says ${meaning}. The thin lines are 95% intervals: measured again with other people, the figure would ` +
+    'nearly always fall within them. Two that overlap a lot are not clearly different. The naive versions are what ' +
+    'many tutorials build; they are here as a warning.',
   leads: (best: { title: string; value: number }, second: { title: string; value: number }, label: string) =>
     `${best.title} leads with ${label} ${figure(best.value)}, ahead of ${second.title} with ${figure(second.value)}`,
   overlap: (leads: string) => `${leads}; their intervals overlap.`,
@@ -25,8 +25,8 @@ export const text = {
   soon: 'How soon does it know you?',
   soonWhy:
     'Each line follows one algorithm as held-out people tell it 1, 3, 5, then 10 of their ratings. A line that climbs ' +
-    'learns from you; a flat one tells everybody the same. Popularity is the floor: whoever is below it would do ' +
-    'better to show the charts.',
+    'learns from you; a flat one gives everybody the same list. Popularity is the floor: an algorithm below it ' +
+    'would do better to show the charts.',
   gains: ({ title, label, percent: change, from, to }: Gain) => {
     const much = change >= 0 ? `${change}% more` : `${-change}% less`
     return `After ${to} ratings ${title} has ${much} ${label} than after ${from === 1 ? 'one' : from}.`
@@ -39,8 +39,8 @@ export const text = {
   cost: 'What does it cost?',
   costWhy:
     'The best place is the upper left corner: accurate and cheap. Both scales below are logarithmic: each step to the ' +
-    'right is ten times as much. Times are for one list, in the middle of many, on this very machine; memory is that ' +
-    'of the fitted model.',
+    'right is ten times as much. Times are for one list, the median of many, on this machine; memory is that of the ' +
+    'fitted model.',
   milliseconds: 'Milliseconds a list',
   megabytes: 'Megabytes',
   millisecondsAxis: 'milliseconds for a list',
@@ -53,9 +53,9 @@ export const text = {
   elbow: 'How many groups of taste?',
   elbowWhy:
     'K-means sorts people into as many groups as it is told. Inertia is how far people are from the middle of their ' +
-    'group: it always falls with more groups, and the bend, the elbow, is where more stop helping. Silhouette asks ' +
-    'how much nearer people are to their own group than to the next: higher is better, and near 0 says that tastes ' +
-    'run into each other rather than fall into islands. With very many groups it rises again, as hardly anybody ' +
+    'group: it always falls with more groups, and the bend, or elbow, is where more stop helping. Silhouette asks ' +
+    'how much nearer people are to their own group than to the next: higher is better, and near 0 means that tastes ' +
+    'blend into each other instead of forming islands. With very many groups it rises again, as hardly anybody ' +
     'shares one.',
   elbowBest: (nGroups: number, silhouette: number, nServed: number) => {
     const served = nServed > 0 ? `; this service uses ${nServed}, the dashed line` : ''
@@ -86,26 +86,26 @@ export const text = {
 
   tail: 'The long tail',
   tailWhy:
-    'Movies in order of how often they were rated, the best known first: how large a part of all ratings do the first ' +
-    'so many of them have? If all were rated alike this were a straight line. The steeper it starts, the more a ' +
-    'recommender that only repeats the charts seems to be right, and the more there is to be discovered behind them.',
+    'Movies in order of how often they were rated, the best known first: what share of all ratings do the first ' +
+    'of them have? If all were rated equally often, this would be a straight line. The steeper it starts, the more a ' +
+    'recommender that only repeats the charts seems to be right, and the more there is to discover behind them.',
   tailTenth: (share: number) => `The best-known tenth of the movies has ${percent(share)} of all ratings.`,
   bestKnown: 'Best-known movies',
-  partOfRatings: 'Part of all ratings',
-  tailChart: 'Curve: part of all ratings over part of the movies',
+  partOfRatings: 'Share of all ratings',
+  tailChart: 'Curve: share of all ratings over share of the movies',
   tailAxis: 'of the movies, the best known first',
   ofMovies: (share: number) => `${percent(share)} of the movies`,
   ofRatings: 'of the ratings',
 
   activity: 'Who rated how much',
   activityWhy:
-    'Each bar holds twice the range of the one before. Most movies have hardly a rating, which is why what algorithms ' +
-    'believe of them is held back towards the mean; a few people rated hundreds, and without care they would be ' +
+    'Each bar holds twice the range of the one before. Most movies have hardly any ratings, so algorithms pull ' +
+    'what they believe about them towards the mean; a few people rated hundreds, and without care they would be ' +
     'everybody’s neighbours.',
   of: 'Of',
   howMany: 'How many',
   movies: 'movies',
   people: 'people',
-  moviesWith: 'Movies with so many ratings',
-  peopleWho: 'People who gave so many',
+  moviesWith: 'Movies with that many ratings',
+  peopleWho: 'People who gave that many',
 } as const

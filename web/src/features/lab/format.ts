@@ -33,12 +33,12 @@ export function range(from: number, to: number): string {
   return from === to ? count(from) : `${count(from)}–${count(to)}`
 }
 
-/** What a chart hands back of its own data: a name or a number, as text. */
+/** A name or a number that a chart passes to a formatter, as text. */
 export function plain(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? `${value}` : ''
 }
 
-/** A measured figure that a chart hands back. */
+/** A measured figure that a chart passes to a formatter. */
 export function plainFigure(value: unknown): string {
   return typeof value === 'number' ? figure(value) : ''
 }

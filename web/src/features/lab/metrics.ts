@@ -1,15 +1,15 @@
 import { text } from './metricsText'
 
-/** What a figure is called and what it says; the server's names are those of `docs/EVALUATION.md`. */
+/** A figure's name and meaning; the server's names are those of `docs/EVALUATION.md`. */
 export type Metric = { name: string; label: string; meaning: string; lowerIsBetter: boolean }
 
 type Words = { label: string; meaning: string }
 
-/** Names with a list's length after an @, which stays as it is. */
+/** Words by name, without the list's length that may follow after an @. */
 const KNOWN: Record<string, Words> = text.metrics
 const LOWER_IS_BETTER = ['disliked', 'popularity', 'rmse', 'mae']
 
-/** A metric by the server's name; one that the page does not know keeps that name. */
+/** A metric by the server's name. A metric that the page does not know keeps that name. */
 export function metricOf(name: string): Metric {
   const [stem = name, length] = name.split('@')
   const known = KNOWN[stem]

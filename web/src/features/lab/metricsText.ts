@@ -1,4 +1,4 @@
-/** Every word that a visitor reads for what was measured, how, and of which algorithm; by the server's names. */
+/** Every word that a visitor reads about what was measured and how, by the server's names. */
 export const text = {
   metrics: {
     ndcg: {
@@ -7,15 +7,15 @@ export const text = {
         'how many of the movies that people went on to love are in the list, counting more the higher they stand: ' +
         '1 is a perfect list',
     },
-    recall: { label: 'Recall', meaning: 'the part of the movies they went on to love that is in the list' },
+    recall: { label: 'Recall', meaning: 'the share of the movies they went on to love that is in the list' },
     hit_rate: {
       label: 'Hit rate',
-      meaning: 'the part of people whose list holds at least one movie they went on to love',
+      meaning: 'the share of people whose list holds at least one movie they went on to love',
     },
     disliked: { label: 'Disliked', meaning: 'how often a movie they went on to give two stars or fewer is in the list' },
     coverage: {
       label: 'Coverage',
-      meaning: 'the part of all movies that is in anybody’s list: higher means fewer movies are left unseen',
+      meaning: 'the share of all movies that is in anybody’s list: higher means fewer movies are left unseen',
     },
     novelty_bits: {
       label: 'Novelty',
@@ -48,17 +48,10 @@ export const text = {
     'strong-stars': {
       label: 'Known fans, all stars',
       meaning:
-        'As for known fans, but with every rating revealed, low ones too: whoever makes use of dislikes can show it ' +
+        'As for known fans, but with every rating revealed, low ones too: algorithms that use dislikes can show it ' +
         'here.',
     },
     rating: { label: 'Predicted stars', meaning: 'A tenth of all ratings is hidden, and the stars are guessed.' },
   },
   otherProtocol: 'A way of measuring that this page has no words for.',
-
-  /** Versions that nobody is served by have no title on the server. */
-  algorithms: {
-    'naive-kmeans': 'Naive K-means',
-    'naive-user-knn': 'Naive neighbours',
-    popularity: 'Popularity',
-  },
 } as const

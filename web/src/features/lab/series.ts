@@ -1,18 +1,28 @@
 import type { Model } from '@/api/types'
-import { text } from './metricsText'
+import { modelTexts, modelTitle } from '@/ui/modelsText'
 
-/** Every algorithm keeps its colour (tokens.css) and its mark, whoever else is shown. */
-const ORDER = ['blend', 'ease', 'ials', 'user-knn', 'kmeans', 'popularity', 'naive-kmeans', 'naive-user-knn']
+/** The colours of `tokens.css`. */
 const N_COLOURS = 8
 
-const TITLES: Record<string, string> = text.algorithms
+/** How an algorithm is shown: its colour, and the dashes of its line, which tell it apart without colour. */
+export type Series = { algorithm: string; title: string; colour: string; dashes: string; isNaive: boolean }
 
-export type Series = { algorithm: string; title: string; colour: string; isNaive: boolean }
-
-/** How an algorithm is shown. */
+/** How an algorithm is shown. Every algorithm keeps its colour, whichever others are shown beside it. */
 export function seriesOf(algorithm: string, models: readonly Model[]): Series {
-  const known = ORDER.indexOf(algorithm)
-  const place = known >= 0 ? known : algorithm.length % N_COLOURS
-  const title = models.find((model) => model.algorithm === algorithm)?.title ?? TITLES[algorithm] ?? algorithm
-  return { algorithm, title, colour: `var(--series-${place + 1})`, isNaive: algorithm.startsWith('naive-') }
+  const place = placeOf(algorithm)
+  const model = models.find((other) => other.algorithm === algorithm) ?? { algorithm, title: algorithm }
+  const isNaive = algorithm.startsWith('naive-')
+  return {
+    algorithm,
+    title: modelTitle(model),
+    colour: `var(--series-${(place % N_COLOURS) + 1})`,
+    dashes: isNaive ? '3 4' : place < N_COLOURS ? '0' : '9 4',
+    isNaive,
+  }
+}
+
+/** A model's place in the page's table; models that the page has no words for share the places behind it. */
+function placeOf(algorithm: string): number {
+  const known = [...modelTexts.keys()].indexOf(algorithm)
+  return known >= 0 ? known : modelTexts.size + (algorithm.length % N_COLOURS)
 }

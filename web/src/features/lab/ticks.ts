@@ -1,7 +1,7 @@
 /** Steps that people count in. */
 const STEPS = [1, 2, 2.5, 5, 10]
 
-/** Round numbers from `low` or below to `high` or above, about `n` of them: the marks of an axis, and its ends. */
+/** About `n` round numbers that cover `low` to `high`: the marks of an axis, including its ends. */
 export function niceTicks(low: number, high: number, n = 5): number[] {
   const rough = (high > low ? high - low : Math.abs(high) || 1) / n
   const power = 10 ** Math.floor(Math.log10(rough))

@@ -10,7 +10,7 @@ import { forgetStored } from './forget'
 import { text } from './mydataText'
 import { saveFile } from './saveFile'
 
-/** What this browser keeps, out and in, and gone for good; and how the page looks. */
+/** What this browser keeps, with export, import and deletion; and how the page looks. */
 export function MyDataView() {
   const { progress } = useRatings()
   const { ratings, watchlist, dismissed, skipped } = progress

@@ -1,14 +1,14 @@
 import type { Movie } from '@/api/types'
 import type { Progress } from '@/features/ratings'
 
-/** A movie in words that hold outside this server too; the API's own form of an export. */
+/** A movie identified so that other servers recognise it, in the API's form of an export. */
 function exported({ id, title, year, imdb_id }: Movie, stars: number | null, at: string) {
   return { movie_id: id, title, year, imdb_id, tmdb_id: null, stars, at }
 }
 
 /**
  * Everything the visitor said, as JSON in the form of the API's profile export, newest first, so that "Bring your ratings" and
- * other servers read it. The browser keeps no times: all of them are the export's.
+ * other servers can read it. The browser keeps no times, so every time is that of the export.
  */
 export function exportJson(progress: Progress, now: Date): string {
   const at = now.toISOString()
@@ -33,7 +33,7 @@ export function exportCsv(progress: Progress): string {
   return `${['Title,Year,imdbID,Rating', ...rows].join('\r\n')}\r\n`
 }
 
-/** Quoted where a comma, a quote or a line end would break the row (RFC 4180). */
+/** Quotes a value if a comma, a quote or a line end in it would break the row (RFC 4180). */
 function cell(value: string | number): string {
   const text = String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

@@ -1,7 +1,7 @@
-/** What is kept of the visitor and their friends, for whatever data; the theme and the keys of the deck say nothing of anybody. */
+/** Keys of everything personal about the visitor and their friends. The theme and the deck's keyboard setting are not personal. */
 const PERSONAL = /^cinephile\.(progress|night|data|visitor)\b/
 
-/** Removes it from the browser, whatever version of the page wrote it. */
+/** Removes everything personal from the browser, whichever version of the page wrote it. */
 export function forgetStored(open: () => Storage): void {
   try {
     const storage = open()

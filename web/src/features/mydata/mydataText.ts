@@ -9,7 +9,7 @@ export const text = {
 
   take: 'Take it with you',
   takeWhat:
-    'The whole as JSON, which “Bring your ratings” reads again, here or in another browser; or the ratings as a table that Letterboxd imports.',
+    'Everything as JSON, which “Bring your ratings” can read here or in another browser; or the ratings as a table that Letterboxd imports.',
   saveJson: 'Save everything (JSON)',
   saveCsv: 'Save the ratings (CSV)',
   bring: 'Bring your ratings',

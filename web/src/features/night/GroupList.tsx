@@ -15,7 +15,7 @@ import { text } from './nightText'
 
 type Props = { company: Person[]; search: NightSearch }
 
-/** What to watch together, best first, with what each movie is to each. */
+/** What to watch together, best first, with how much each person would like each movie. */
 export function GroupList({ company, search }: Props) {
   const { progress } = useRatings()
   const people = company.map(({ ratings }) => ratings)
@@ -32,7 +32,7 @@ export function GroupList({ company, search }: Props) {
   }
   if (isPending) return <ListSkeleton />
   if (error) return <ErrorMessage error={error} onRetry={() => void refetch()} />
-  // While somebody comes or goes, the old list speaks of other people.
+  // When somebody joins or leaves, the old list is about other people.
   if (isPlaceholderData && data.recommendations[0]?.people.length !== company.length) return <ListSkeleton />
   if (data.recommendations.length === 0) {
     return (

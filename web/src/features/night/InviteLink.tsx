@@ -9,7 +9,7 @@ import { text } from './nightText'
 
 type Props = { ratings: Person['ratings']; dataName: string }
 
-/** The visitor's own link: whoever opens it has the visitor in their company. */
+/** The visitor's own link: opening it adds the visitor to somebody else's movie night. */
 export function InviteLink({ ratings, dataName }: Props) {
   const [name, setName] = useState('')
   const clipboard = useClipboard({ timeout: 4000 })

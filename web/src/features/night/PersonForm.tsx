@@ -8,12 +8,12 @@ import styles from './NightView.module.css'
 import { MAX_NAME_CHARS, type Person, cleanName } from './link'
 import { text } from './nightText'
 
-/** A movie that was found gets this many until it is changed: people name what they like. */
+/** Stars that a found movie gets at first, since people name what they like. */
 const FIRST_STARS = 4.5
 
 type Props = { taken: string[]; onAdd: (person: Person) => void }
 
-/** Somebody at this screen: a name, and a few movies with stars. */
+/** Adds a person at this screen: a name, and a few movies with stars. */
 export function PersonForm({ taken, onAdd }: Props) {
   const [name, setName] = useState('')
   const [rated, setRated] = useState<{ movie: Movie; stars: number }[]>([])

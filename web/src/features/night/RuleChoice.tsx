@@ -7,7 +7,7 @@ const BELOW = [2, 2.5, 3, 3.5, 4]
 
 type Props = { search: NightSearch; onChoose: (search: NightSearch) => void }
 
-/** How several wishes become one. */
+/** Chooses how several people's wishes are combined. */
 export function RuleChoice({ search, onChoose }: Props) {
   const chosen = search.rule ?? 'average'
   return (

@@ -1,25 +1,26 @@
 import { limits } from '@/api/queries'
 import type { RatingInput } from '@/api/types'
 
-/** One of the company. */
+/** A person who takes part in the movie night. */
 export type Person = { name: string; ratings: RatingInput[] }
 
 export const MAX_NAME_CHARS = 30
 
-/** The newest ratings that travel: some 400 letters of an address, which every messenger takes. */
+/** Number of newest ratings in a link: about 400 characters, which every messenger accepts. */
 export const MAX_LINKED = 150
 
 const VERSION = 1
-/** Far above what `writePerson` makes. */
+/** Far above the length of what `writePerson` makes. */
 const MAX_CODE_CHARS = 8000
 const MAX_ID = 0xffffffff
 
-/** Why a link does not bring anybody. */
+/** Why a link cannot be used. */
 export type LinkTrouble = 'other_data' | 'broken'
 
 /**
- * A person as letters for the part of an address after `#`, which browsers send to no server. Ids rise, so that only the
- * steps between them are written, each with its stars in the low four bits; numbers are in groups of seven bits (LEB128).
+ * Writes a person as letters for the part of an address after `#`, which browsers do not send to servers. Ids are sorted, and
+ * only the steps between them are written, each with its stars in the low four bits; numbers are in groups of seven bits
+ * (LEB128).
  */
 export function writePerson({ name, ratings }: Person, dataName: string): string {
   const bytes: number[] = [VERSION]
@@ -36,7 +37,7 @@ export function writePerson({ name, ratings }: Person, dataName: string): string
   return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
-/** Reads what somebody sent. Everything is checked: the letters come from outside. */
+/** Reads a link that somebody sent. Everything is checked, since it comes from outside. */
 export function readPerson(code: string, dataName: string): Person | LinkTrouble {
   const bytes = code.length > MAX_CODE_CHARS ? null : bytesOf(code)
   if (bytes?.[0] !== VERSION) return 'broken'
@@ -51,7 +52,7 @@ export function readPerson(code: string, dataName: string): Person | LinkTrouble
   }
 }
 
-/** A name as it is shown: one line, not too long. */
+/** Cleans a name for display: one line, not too long. */
 export function cleanName(name: string): string {
   return name.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME_CHARS)
 }
@@ -70,7 +71,7 @@ function readRatings(reader: Reader): RatingInput[] {
   return ratings
 }
 
-/** FNV-1a: tells one data set from another; ids mean nothing in the wrong one. */
+/** FNV-1a hash of a data set's name, to reject a link from another data set, where its ids mean other movies. */
 function hash(text: string): number {
   let value = 0x811c9dc5
   for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0
@@ -94,7 +95,7 @@ function bytesOf(code: string): Uint8Array | null {
   }
 }
 
-/** Reads bytes in order after the version; throws past their end. */
+/** Reads bytes in order after the version; throws at their end. */
 class Reader {
   private place = 1
 

@@ -1,7 +1,7 @@
 /** Every word of this feature that a visitor reads. */
 export const text = {
   title: 'Movie night',
-  lead: 'Two to eight people, one movie. Send your friends the way here, or pass this screen around. Ratings travel in the link itself and are kept by nobody but you.',
+  lead: 'Two to eight people, one movie. Send your friends a link, or pass this screen around. Ratings travel in the link itself and are kept by nobody but you.',
   company: 'Who is coming',
   you: 'You',
   ratings: (n: number) => (n === 1 ? '1 rating' : `${n} ratings`),
@@ -9,21 +9,21 @@ export const text = {
   joined: (name: string) => `${name} has joined.`,
   left: (name: string) => `${name} has left.`,
   troubles: {
-    broken: 'That link is not whole. Ask for it once more.',
+    broken: 'That link is incomplete. Ask for it again.',
     other_data: 'That link was made with another collection of movies, so its ratings mean nothing here.',
     full: 'Eight people are the most. Take one out first.',
   },
 
   someone: 'Someone on this screen',
   name: 'Name',
-  taken: (name: string) => `${name} is here already; another name tells you apart.`,
+  taken: (name: string) => `${name} is here already; use another name to tell you apart.`,
   feelings: 'A few movies this person has strong feelings about:',
   starsFor: (movie: string) => `Stars for ${movie}`,
   add: 'Add to the night',
 
   join: 'Join somebody else’s night: your name there',
   copy: 'Copy my link',
-  copied: 'Copied. Send it to whoever plans the night.',
+  copied: 'Copied. Send it to the person who plans the night.',
   notCopied: 'The browser did not let us copy. Here it is to copy by hand:',
   yourLink: 'Your link',
 

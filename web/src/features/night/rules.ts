@@ -1,7 +1,7 @@
 import type { GroupStrategy } from '@/api/types'
 import { text } from './nightText'
 
-/** The rules in the visitor's words, the plain one first. */
+/** The rules by which wishes are combined, the default first. */
 export const RULES: readonly { rule: GroupStrategy; name: string; words: string }[] = [
   { rule: 'average', ...text.rules.average },
   { rule: 'least_misery', ...text.rules.least_misery },

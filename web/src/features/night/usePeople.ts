@@ -6,7 +6,7 @@ import { nightLink, paths } from '@/paths'
 import { type LinkTrouble, MAX_NAME_CHARS, type Person, readPerson } from './link'
 import { text as words } from './nightText'
 
-/** The API takes eight, and one of them is the visitor. */
+/** The API takes eight people, and one of them is the visitor. */
 export const MAX_OTHERS = 7
 
 const stored = v.array(
@@ -25,7 +25,7 @@ const stored = v.array(
   }),
 )
 
-/** The others of the company, kept in this browser; whoever comes by a link is added, and the link leaves the address. */
+/** The other people, kept in this browser. A person in a link is added, and the link is removed from the address. */
 export function usePeople(dataName: string) {
   const [people, setPeople] = useLocalStorage<Person[]>({
     key: `cinephile.night.v1.${dataName}`,

@@ -1,7 +1,7 @@
 import styles from './HowItWorks.module.css'
 import { text } from './ratingsText'
 
-/** Stands where the ratings will be, before there are any. */
+/** Takes the place of the ratings while there are none. */
 export function HowItWorks() {
   return (
     <ol className={styles.steps}>

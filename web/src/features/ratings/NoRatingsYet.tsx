@@ -4,7 +4,7 @@ import { buttonClass } from '@/ui/Button'
 import { Message } from '@/ui/Message'
 import { text } from './ratingsText'
 
-/** Where a list would stand that nothing speaks for yet: both ways to ratings. */
+/** Takes the place of a list while there are no ratings, and links to both ways of giving some. */
 export function NoRatingsYet() {
   return (
     <Message

@@ -10,9 +10,9 @@ import { text } from './ratingsText'
 import { useCurve } from './useCurve'
 import { useRatings } from './useRatings'
 
-/** How far the visitor is, as a strip of film that fills up, and the way to the list. */
+/** The visitor's progress, as a strip of film that fills up, and the link to the list. */
 export function ProgressBar() {
-  // The next card goes first: it is what the visitor looks at.
+  // The next card is rendered first, since the visitor looks at it.
   const progress = useDeferredValue(useRatings().progress)
   const nRated = progress.ratings.length
   const curve = useCurve()

@@ -10,8 +10,8 @@ import { useRatings } from './useRatings'
 type Props = Parameters<typeof ErrorMessage>[0]
 
 /**
- * A failed call that was made with the visitor's ratings. Where one of their movies is no longer in the data, trying again
- * would fail again: that movie alone is left out.
+ * Explains a failed call that was made with the visitor's ratings. If one of their movies is no longer in the data, trying
+ * again would fail again, so it offers to leave that movie out.
  */
 export function RatingsError({ error, otherWay, ...rest }: Props) {
   const { progress, update } = useRatings()

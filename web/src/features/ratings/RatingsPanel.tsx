@@ -13,12 +13,12 @@ import { StartOver } from './StartOver'
 import { text } from './ratingsText'
 import { useRatings, useUpdateRatings } from './useRatings'
 
-/** More rows than these are drawn on request alone: an import brings hundreds. */
+/** More rows than these are only shown on request: an import brings hundreds. */
 const N_SHOWN = 40
 
-/** What was rated so far, newest first; each can be changed or taken away. */
+/** The ratings so far, newest first; each can be changed or removed. */
 export function RatingsPanel() {
-  // The next card goes first: it is what the visitor looks at.
+  // The next card is rendered first, since the visitor looks at it.
   const progress = useDeferredValue(useRatings().progress)
   const [isWhole, setWhole] = useState(false)
   const newestFirst = progress.ratings.toReversed()
@@ -56,7 +56,7 @@ const RatingRow = memo(function RatingRow({ rating: { movie, stars } }: { rating
 
   function remove() {
     update((progress) => unrate(progress, movie.id))
-    // The button is gone with its row: the list's heading is the nearest place to go on from.
+    // The button left with its row, so the focus goes to the list's heading.
     document.getElementById('your-ratings')?.focus({ preventScroll: true })
   }
 

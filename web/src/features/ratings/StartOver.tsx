@@ -8,7 +8,7 @@ import { useRatings } from './useRatings'
 type Props = {
   look?: 'quiet' | 'outline'
   label?: string
-  /** What else is to go, besides what the visitor said on this data. */
+  /** Deletes what else is stored, besides the progress on this data. */
   onForget?: () => void
 }
 

@@ -6,7 +6,7 @@ import { text } from './ratingsText'
 
 type Props = { label: string; progress: Progress; isOpen: boolean; onClose: () => void; onForget: () => void }
 
-/** The one question before everything is forgotten. */
+/** Asks once before everything is forgotten. */
 export function StartOverDialog({ label, progress, isOpen, onClose, onForget }: Props) {
   const nRated = progress.ratings.length
   return (
@@ -22,7 +22,7 @@ export function StartOverDialog({ label, progress, isOpen, onClose, onForget }: 
   )
 }
 
-/** What goes with the ratings, where there is any. */
+/** Names the lists that would be forgotten with the ratings. */
 function alsoText({ watchlist, dismissed }: Progress): string {
   if (watchlist.length > 0) return text.alsoWatchlist
   return dismissed.length > 0 ? text.alsoDismissed : ''

@@ -5,12 +5,12 @@ import styles from './UndoNote.module.css'
 import { text } from './ratingsText'
 import type { Undoable } from './useUndoable'
 
-/** What was just done, and the way back. It stays until the next deed or until it is closed: nobody is hurried. */
+/** Says what was just done, and offers to undo it. It stays until the next action or until it is closed, so nobody has to hurry. */
 export function UndoNote({ undoable }: { undoable: Undoable }) {
   const { doneText, undo, close } = undoable
   const button = useRef<HTMLButtonElement>(null)
 
-  // The control that did it often leaves with its card: its focus goes on here instead of to the page's start.
+  // The control that was used often leaves with its card: the focus moves here instead of to the page's start.
   useEffect(() => {
     const focused = document.activeElement
     if (doneText !== null && (focused === null || focused === document.body)) button.current?.focus()

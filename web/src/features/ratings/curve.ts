@@ -1,17 +1,17 @@
 import type { Evaluation } from '@/api/types'
 
-/** How good lists are after so many ratings, on a scale of the evaluation's own. */
+/** How good lists are after this many ratings, in the evaluation's metric. */
 export type CurvePoint = { nRatings: number; score: number }
 
-/** How good lists of an algorithm were found to be by the number of ratings, fewest first. */
+/** How good an algorithm's lists were measured to be, by the number of ratings, fewest first. */
 export type Curve = { points: readonly CurvePoint[]; nPeople: number }
 
-/** Below this much from first to best, a curve says nothing about one rating more. */
+/** A curve that rises by less than this from first to best says nothing about one more rating. */
 const LEAST_GAIN = 0.02
 
 /**
- * The curve of the protocol `few-ratings` (docs/EVALUATION.md) for an algorithm, or, where that was not measured, for the best
- * that was. `null` where there is none, or none that rises: then nothing honest can be said from it.
+ * The curve of the protocol `few-ratings` (docs/EVALUATION.md) for an algorithm, or for the best measured one if it was not
+ * measured itself. `null` if there is no curve that rises: then nothing honest can be said from it.
  */
 export function curveOf(evaluations: readonly Evaluation[], algorithm: string | undefined): Curve | null {
   const measured = evaluations.find(({ protocol, higher_is_better: isUp }) => protocol === 'few-ratings' && isUp)
@@ -29,7 +29,7 @@ export function curveOf(evaluations: readonly Evaluation[], algorithm: string | 
   return { points, nPeople: measured.n_judged }
 }
 
-/** The score after `nRatings`: between what was measured in a straight line, beyond it as at the end. */
+/** The score after `nRatings`: interpolated linearly, and constant beyond the last point. */
 export function scoreAt({ points }: Curve, nRatings: number): number {
   const after = points.findIndex((point) => point.nRatings >= nRatings)
   const [left, right] = [points[after - 1], points[after]]
@@ -39,7 +39,7 @@ export function scoreAt({ points }: Curve, nRatings: number): number {
   return left.score + part * (right.score - left.score)
 }
 
-/** The next number of ratings that was measured to make lists noticeably better, and by which part; `null` if none was. */
+/** The next measured number of ratings with noticeably better lists, and by what share they are better; `null` if there is none. */
 export function nextStep(curve: Curve, nRatings: number): { nRatings: number; gain: number } | null {
   const now = scoreAt(curve, nRatings)
   const next = curve.points.find((point) => point.nRatings > nRatings && point.score >= now * (1 + LEAST_GAIN))

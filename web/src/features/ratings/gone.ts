@@ -2,8 +2,8 @@ import type { Movie } from '@/api/types'
 import { type Progress, unrate, without } from './progress'
 
 /**
- * The movie of the visitor's that a problem `unknown_movie` names, wherever it stands. The API gives its id in words alone
- * ("ratings[1].movie_id is 99, and ..."): the place in the list is that of the call, and calls put them in other orders.
+ * Finds the visitor's movie that a problem `unknown_movie` names. The API gives the id only in words ("ratings[1].movie_id is
+ * 99, and ..."). The position does not help, since calls sort the ratings differently.
  */
 export function goneMovie(progress: Progress, detail: string): Movie | null {
   const id = Number(/ is (\d+)\b/.exec(detail)?.[1])
@@ -11,7 +11,7 @@ export function goneMovie(progress: Progress, detail: string): Movie | null {
   return all.find((movie) => movie.id === id) ?? null
 }
 
-/** Everything but one movie, which is nowhere any more. */
+/** Removes one movie from the ratings and all lists. */
 export function withoutMovie(progress: Progress, movieId: number): Progress {
   return {
     ...unrate(progress, movieId),

@@ -1,14 +1,14 @@
 import type { Movie } from '@/api/types'
 import { type Progress, rate, starsFor, without } from './progress'
 
-/** More movies than this in one list are forgotten, oldest first: what is left out travels with every question. */
+/** Beyond this many movies, a list drops the oldest ones, since its ids are sent with every request. */
 export const MAX_LISTED = 1000
 
 export function isSaved(progress: Progress, movieId: number): boolean {
   return progress.watchlist.some((movie) => movie.id === movieId)
 }
 
-/** Puts a movie on the watchlist; what is to be watched is of interest. */
+/** Puts a movie on the watchlist; it is no longer dismissed then. */
 export function save(progress: Progress, movie: Movie): Progress {
   return {
     ...progress,
@@ -21,7 +21,7 @@ export function unsave(progress: Progress, movieId: number): Progress {
   return { ...progress, watchlist: without(progress.watchlist, movieId) }
 }
 
-/** Not for me: the movie is not recommended again, and is no longer to be watched. */
+/** Dismisses a movie: it is not recommended again, and leaves the watchlist. */
 export function dismiss(progress: Progress, movie: Movie): Progress {
   return {
     ...progress,
@@ -35,17 +35,17 @@ export function readmit(progress: Progress, movieId: number): Progress {
   return { ...progress, dismissed: without(progress.dismissed, movieId) }
 }
 
-/** The ids that no list may hold, besides the rated ones, which the API leaves out by itself. */
+/** Ids that no list may contain. The API leaves rated movies out by itself. */
 export function excludedIds(progress: Progress): number[] {
   return progress.dismissed.map((movie) => movie.id)
 }
 
-/** Whether a list may still show a movie: an answer on its way may be older than the last word on it. */
+/** Whether a list may still show a movie: the visitor may have rated or dismissed it since the request. */
 export function isWanted(progress: Progress, movieId: number): boolean {
   return starsFor(progress, movieId) === null && !progress.dismissed.some((movie) => movie.id === movieId)
 }
 
-/** Everything about one movie as it was `before`; all else stays as it is now. This is what undo does. */
+/** Restores everything about one movie as it was `before`, and leaves the rest as it is now. This is what undo does. */
 export function asBefore(now: Progress, before: Progress, movie: Movie): Progress {
   const stars = starsFor(before, movie.id)
   const cleared: Progress = {

@@ -21,10 +21,10 @@ export type Progress = {
 
 export const noProgress: Progress = { ratings: [], skipped: [], trail: [], watchlist: [], dismissed: [] }
 
-/** More skips than this are forgotten, oldest first: they travel in an address. */
+/** Beyond this many, the oldest skips are dropped, since they are part of an address. */
 export const MAX_SKIPPED = 300
 
-/** Sets a movie's stars where it stands, or adds it at the end; of more than the API takes, the oldest is forgotten. */
+/** Changes a rating in place or adds it at the end. Beyond the number that the API takes, the oldest is dropped. */
 export function rate(progress: Progress, movie: Movie, stars: number): Progress {
   const known = progress.ratings.some((rating) => rating.movie.id === movie.id)
   return {
@@ -38,7 +38,7 @@ export function rate(progress: Progress, movie: Movie, stars: number): Progress 
   }
 }
 
-/** Takes a rating away; the deck may ask for the movie again. */
+/** Removes a rating; the deck may ask for the movie again. */
 export function unrate(progress: Progress, movieId: number): Progress {
   return {
     ...progress,
@@ -61,7 +61,7 @@ export function passCard(progress: Progress, movieId: number): Progress {
   return { ...progress, trail: [...progress.trail.filter((id) => id !== movieId), movieId] }
 }
 
-/** The card answered last, or `null` at the start of the way. */
+/** The card that was answered last, or `null` at the start. */
 export function lastCard(progress: Progress): Movie | null {
   const id = progress.trail.at(-1)
   return (
@@ -91,7 +91,7 @@ export function ratingInputs(progress: Progress): RatingInput[] {
   return progress.ratings.map(({ movie, stars }) => ({ movie_id: movie.id, stars }))
 }
 
-/** A list of movies but one. */
+/** A list of movies without one of them. */
 export function without(list: readonly Movie[], movieId: number): Movie[] {
   return list.filter((movie) => movie.id !== movieId)
 }

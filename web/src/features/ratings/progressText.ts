@@ -1,16 +1,16 @@
 import { type Curve, nextStep, scoreAt } from './curve'
 
-/** From here on one more rating helps less and less. */
+/** Beyond this many, each further rating helps less and less. */
 export const ENOUGH_RATINGS = 8
 
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 })
 
-/** An honest word on what so many ratings are good for: from the measured curve where there is one. */
+/** Says honestly what this many ratings are good for, from the measured curve if there is one. */
 export function progressText(nRated: number, curve: Curve | null): string {
   return curve === null ? plainText(nRated) : measuredText(nRated, curve)
 }
 
-/** On what the words rest, for whoever asks. */
+/** Says what `progressText` is based on. */
 export function basisText({ points, nPeople }: Curve): string {
   const counts = points.map(({ nRatings }) => nRatings)
   return `Measured on ${nPeople} people: how much of what they like a list of 20 finds after ${counts.join(', ')} of their ratings.`
@@ -31,7 +31,7 @@ function measuredText(nRated: number, curve: Curve): string {
   return `${nRated} rated: ${gradeOf(nRated, curve)}; ${better}.`
 }
 
-/** How much of the way from one rating to the best is behind. */
+/** Grades how far the visitor has come on the way from one rating to the best lists. */
 function gradeOf(nRated: number, curve: Curve): string {
   const [first, best] = [scoreAt(curve, 1), Math.max(...curve.points.map(({ score }) => score))]
   const part = (scoreAt(curve, nRated) - first) / (best - first)

@@ -1,19 +1,21 @@
+import { links } from '@/ui/uiText'
+
 /** Every word of this feature that a visitor reads, besides those of `progressText` and `goneText`. */
 export const text = {
   how: 'How it works',
   steps: [
     'Give stars to movies you know. Low ones count as much as high ones.',
-    'Pass over what you have not seen, or search for your favourites.',
-    'See what fits your taste, by two ways of reasoning, each pick with its why.',
+    'Skip what you have not seen, or search for your favourites.',
+    'See what fits your taste, with a reason for every pick.',
   ],
 
   none: 'Nothing to go by yet',
-  noneWhy: 'Rate one movie you know, better eight, and your list appears here.',
-  rate: 'Rate some movies',
+  noneWhy: 'Rate one movie you know, or better eight, and your list appears here.',
+  rate: links.rate,
   bring: 'Bring your ratings',
 
   progress: 'Your progress',
-  recommendations: 'See recommendations',
+  recommendations: links.recommendations,
 
   yourRatings: (n: number) => `Your ratings (${n})`,
   all: (n: number) => `Show all ${n}`,

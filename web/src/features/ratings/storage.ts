@@ -14,7 +14,7 @@ export function progressKey(dataName: string): string {
   return `cinephile.progress.v2.${dataName}`
 }
 
-/** Before there were lists. It is read where nothing newer is there, and left as it is: an older page may be open yet. */
+/** The version before there were lists. It is read if there is nothing newer, and never changed: an older page may still be open. */
 function oldProgressKey(dataName: string): string {
   return `cinephile.progress.v1.${dataName}`
 }
@@ -38,7 +38,7 @@ const stored = v.object({
   dismissed: v.optional(v.pipe(v.array(movie), v.maxLength(MAX_LISTED)), []),
 })
 
-/** Reads what an earlier visit left; anything that does not check out is dropped whole. */
+/** Reads what an earlier visit left; invalid data is dropped as a whole. */
 export function readProgress(open: () => Storage, dataName: string): Progress {
   try {
     const storage = open()

@@ -1,18 +1,18 @@
 import { type Progress, noProgress } from './progress'
 import { progressKey, readDataName, readProgress, writeDataName, writeProgress } from './storage'
 
-/** Holds the progress of this visit, keeps it across reloads and in step between tabs. */
+/** Holds the progress of this visit, keeps it across reloads, and synchronises it between tabs. */
 export type RatingsStore = {
   get: () => Progress
   update: (change: (progress: Progress) => Progress) => void
-  /** Says which data the API serves; ratings made on other data wait until it is back. */
+  /** Sets the data that the API serves; ratings of other data are kept until that data is back. */
   setData: (dataName: string) => void
-  /** Rises when the data changed under the visitor: what was shown before is of other movies. */
+  /** Rises when the server's data has changed during the visit, so that earlier cards are of other movies. */
   generation: () => number
   subscribe: (listener: () => void) => () => void
 }
 
-/** `storage` is opened anew each time: a browser that blocks it throws on touch. */
+/** Opens the storage anew each time, since a browser that blocks it throws on every access. */
 export function createRatingsStore(storage: () => Storage): RatingsStore {
   let dataName = readDataName(storage)
   let progress = dataName === '' ? noProgress : readProgress(storage, dataName)
@@ -24,7 +24,7 @@ export function createRatingsStore(storage: () => Storage): RatingsStore {
     for (const listener of listeners) listener()
   }
 
-  // Another tab wrote: what it wrote is newer than what this one shows.
+  // Another tab wrote, so its version is newer than what this tab shows.
   function onStorage(event: StorageEvent) {
     if (event.key === progressKey(dataName)) set(readProgress(storage, dataName))
   }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { evaluationsQuery, modelsQuery } from '@/api/queries'
 import { type Curve, curveOf } from './curve'
 
-/** What was measured of few ratings with the model that answers; `null` until it is there, and where nothing was. */
+/** The measured curve of the model that answers; `null` until it has loaded, and if nothing was measured. */
 export function useCurve(): Curve | null {
   const evaluations = useQuery(evaluationsQuery())
   const models = useQuery(modelsQuery())

@@ -15,19 +15,19 @@ function useStore(): RatingsStore {
   return store
 }
 
-/** The visitor's progress, and the one way to change it. */
+/** The visitor's progress, and the only function that changes it. */
 export function useRatings() {
   const store = useStore()
   const progress = useSyncExternalStore(store.subscribe, store.get)
   return { progress, update: store.update }
 }
 
-/** The way to change it alone: for what need not be drawn again with every rating. */
+/** Only the function that changes the progress, for components that need not render again with every rating. */
 export function useUpdateRatings() {
   return useStore().update
 }
 
-/** Which data the visitor rates: a number that another data set changes, and the way to say which it is. */
+/** The data set that the visitor rates: a number that changes with the data set, and a function that sets its name. */
 export function useRatedData() {
   const store = useStore()
   const generation = useSyncExternalStore(store.subscribe, store.generation)

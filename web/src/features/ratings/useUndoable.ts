@@ -4,12 +4,12 @@ import { asBefore } from './lists'
 import type { Progress } from './progress'
 import { useRatings } from './useRatings'
 
-/** What was done last, in words, while it can be taken back. */
+/** The last action in words, while it can be undone. */
 type Done = { text: string; before: Progress; movie: Movie }
 
 export type Undoable = ReturnType<typeof useUndoable>
 
-/** Changes one movie's place among ratings and lists, so that the last change can be taken back. */
+/** Changes one movie's ratings and lists in a way that the last change can be undone. */
 export function useUndoable() {
   const { progress, update } = useRatings()
   const [done, setDone] = useState<Done | null>(null)

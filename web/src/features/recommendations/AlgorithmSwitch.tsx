@@ -4,18 +4,19 @@ import { recommendationsQuery } from '@/api/queries'
 import type { Model, RatingInput } from '@/api/types'
 import { type ListSearch, wishesOf } from '@/listSearch'
 import { recommendationsLink } from '@/paths'
+import { modelDescription, modelTitle } from '@/ui/modelsText'
 import styles from './AlgorithmSwitch.module.css'
 import { text } from './listText'
 
 type Props = { models: Model[]; chosen: string | undefined; search: ListSearch; exclude: number[]; ratings: RatingInput[] }
 
-/** The loaded models as links, so that the choice stands in the address; with what the chosen one does. */
+/** The loaded models as links, so that the address holds the choice, with a description of the chosen one. */
 export function AlgorithmSwitch({ models, chosen, search, exclude, ratings }: Props) {
   const client = useQueryClient()
   const model = models.find((candidate) => candidate.algorithm === chosen)
   if (models.length === 0) return <div className={styles.space} />
 
-  // Asked for while the pointer or the focus is on its way: there at the click. A failure is told after it.
+  // Requested while the pointer or the focus is on its way, so that it is there at the click, which reports a failure.
   const prefetch = (algorithm: string) => {
     client.query(recommendationsQuery(ratings, { ...wishesOf({ ...search, algorithm }), exclude })).catch(() => undefined)
   }
@@ -33,16 +34,16 @@ export function AlgorithmSwitch({ models, chosen, search, exclude, ratings }: Pr
                 onPointerEnter={() => prefetch(algorithm)}
                 onFocus={() => prefetch(algorithm)}
                 resetScroll={false}
-                // The page is there already.
+                // The page's script is loaded already.
                 preload={false}
               >
-                {title}
+                {modelTitle({ algorithm, title })}
               </Link>
             </li>
           ))}
         </ul>
       </nav>
-      <p className={styles.description}>{model?.description}</p>
+      <p className={styles.description}>{model !== undefined && modelDescription(model)}</p>
     </section>
   )
 }

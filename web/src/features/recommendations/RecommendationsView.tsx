@@ -73,7 +73,7 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
   )
 }
 
-/** Why the list is empty, and the way on. */
+/** Explains why the list is empty, and what to do. */
 function NothingLeft({ search }: { search: ListSearch }) {
   if (!isSteered(search)) {
     return (
@@ -97,7 +97,7 @@ function ClearWishes({ search: { algorithm } }: { search: ListSearch }) {
   )
 }
 
-/** What else a visitor can do, where trying again would fail again. */
+/** What else a visitor can do if trying again would fail again. */
 function OtherWay({ error, search }: { error: unknown; search: ListSearch }) {
   const { code, kind } = problemFromThrown(error)
   if (code === 'unknown_algorithm') {

@@ -10,7 +10,7 @@ type Props = {
   data: DataSet | undefined
 }
 
-/** Tells what the model does, once it takes long enough to be noticed. */
+/** Says what the model is doing once it takes long enough to be noticed. */
 export function WorkNote({ isWorking, algorithm, nRated, data }: Props) {
   const isShown = useDelayed(isWorking)
   return (

@@ -8,10 +8,10 @@ import { movieName } from '@/ui/movieText'
 import styles from './YourStars.module.css'
 import { text } from './listText'
 
-/** The newest ratings, as many as anybody looks through; all of them stand beside the deck. */
+/** Number of newest ratings to show: nobody looks through more. All of them are listed beside the deck. */
 const N_SHOWN = 30
 
-/** The visitor's own stars beside the list they make: change one and see what it does. */
+/** The visitor's own stars beside the list that they produce: changing one shows its effect. */
 export function YourStars() {
   const { progress, update } = useRatings()
   const [isOpen, setOpen] = useState(true)

@@ -1,4 +1,4 @@
-/** Every word of this feature that a visitor reads, but for those in reasonText.ts and workText.ts. */
+/** Every word of this feature that a visitor reads, apart from those in reasonText.ts and workText.ts. */
 export const text = {
   title: 'Now showing for you',
   source: (nRated: number) => `From your ${nRated === 1 ? 'one rating' : `${nRated} ratings`}.`,

@@ -1,14 +1,14 @@
 import { text } from './listText'
 
-/** How a movie came to its place: new in the list, or so many places up (or down, below 0). */
+/** How a movie came to its place: new in the list, or by a number of places up (down if negative). */
 export type Move = 'new' | number
 
-/** The list as it was before, and what became of it. */
+/** A list that was shown, and how it differed from the one before. */
 export type Seen = { ids: readonly number[]; moves: ReadonlyMap<number, Move> }
 
 /**
- * What moved between two lists of ids. Movies that left because the visitor has spoken on them (`isWanted` says no) are not
- * counted: that all the others close up is no movement. What stayed is not named.
+ * Finds what moved between two lists of ids. Movies that left because the visitor rated or dismissed them (`isWanted` is
+ * false) do not count: closing up is not a move. Movies that stayed are not in the result.
  */
 export function movesBetween(
   before: readonly number[],
@@ -25,7 +25,7 @@ export function movesBetween(
   return moves
 }
 
-/** "3 new, 8 moved": for whoever does not see it move; empty when nothing did. */
+/** "3 new, 8 moved": for visitors who do not see the list move; empty if nothing moved. */
 export function movesText(moves: ReadonlyMap<number, Move>): string {
   const nNew = [...moves.values()].filter((move) => move === 'new').length
   const nMoved = moves.size - nNew
@@ -33,7 +33,7 @@ export function movesText(moves: ReadonlyMap<number, Move>): string {
   return parts.length === 0 ? '' : text.changed(parts.join(', '))
 }
 
-/** "up 3": one card's way, said. */
+/** "up 3 places": one card's move in words. */
 export function moveText(move: Move): string {
   if (move === 'new') return text.isNew
   return text.moved(move > 0 ? 'up' : 'down', Math.abs(move))

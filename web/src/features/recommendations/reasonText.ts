@@ -5,10 +5,10 @@ const count = new Intl.NumberFormat('en')
 const listed = new Intl.ListFormat('en', { style: 'long', type: 'conjunction' })
 const mean = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** Fewer stars than this are no praise: "because you gave it 1 star" would puzzle. */
+/** Fewer stars than this are not praise: "because you gave it 1 star" would puzzle a visitor. */
 const PRAISE = 3
 
-/** Why a movie stands in the list, in words. */
+/** Why a movie is in the list, in words. */
 export function reasonText(reason: Reason): string {
   const stars = `${mean.format(reason.mean_stars)} stars`
   switch (reason.kind) {

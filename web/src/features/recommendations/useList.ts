@@ -11,9 +11,9 @@ type Shown = { list: readonly Recommendation[]; question: string; moves: Readonl
 const nothing: Recommendation[] = []
 
 /**
- * The list for the visitor's ratings, wishes and lists. A changed star is a new question: the one on its way is cancelled,
- * and its answer, should it come, stays with its own question. Until the new answer is there the old list stands in, without
- * what the visitor has just rated or dismissed.
+ * The list for the visitor's ratings and wishes. A changed star is a new request: the one under way is cancelled, and its
+ * answer, if it still arrives, is kept under its own key. Until the new answer is there the old list stands in, without what
+ * the visitor has just rated or dismissed.
  */
 export function useList(search: ListSearch) {
   const { progress } = useRatings()
@@ -24,7 +24,7 @@ export function useList(search: ListSearch) {
   const answered = query.data?.recommendations ?? nothing
   const question = JSON.stringify(search)
 
-  // Adjusts state while rendering: movement is told between two answers to the same wishes alone.
+  // Adjusts state while rendering. Moves are only shown between two answers to the same wishes.
   const [shown, setShown] = useState<Shown>({ list: nothing, question, moves: new Map() })
   if (!query.isPlaceholderData && answered !== shown.list) {
     const isFollowed = question === shown.question && shown.list.length > 0

@@ -2,7 +2,7 @@ import type { DataSet } from '@/api/types'
 
 const count = new Intl.NumberFormat('en')
 
-/** What a model is doing right now, in plain words and with the visitor's own numbers. */
+/** Says what a model is doing right now, in plain words and with the visitor's own numbers. */
 export function workText(algorithm: string | undefined, nRated: number, data: DataSet | undefined): string {
   const yours = nRated === 1 ? 'your rating' : `your ${count.format(nRated)} ratings`
   if (data === undefined) return `Reading ${yours}`

@@ -8,12 +8,12 @@ import { text } from './searchText'
 import { useMovieSearch } from './useMovieSearch'
 
 type Props = {
-  /** What the field is for, where it is not for rating. */
+  /** The field's label, if it is not for rating. */
   label?: string
   onPick: (movie: Movie) => void
 }
 
-/** Finds any movie by its title and hands it on. */
+/** Finds any movie by its title and passes it on. */
 export function MovieSearch({ label = text.label, onPick }: Props) {
   const [typed, setTyped] = useState('')
   const search = useMovieSearch(typed)
@@ -24,7 +24,7 @@ export function MovieSearch({ label = text.label, onPick }: Props) {
     if (movie === null || movie === undefined) return
     setTyped('')
     setIsWanted(false)
-    // Sets the focus free, for the card to take.
+    // Releases the focus for the card to take.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     onPick(movie)
   }
@@ -35,14 +35,14 @@ export function MovieSearch({ label = text.label, onPick }: Props) {
     itemToKey: (movie) => movie?.id,
     inputValue: typed,
     isOpen: isWanted && search.isAsking,
-    // Nothing stays chosen: what is picked leaves the field.
+    // Nothing stays chosen: picking a movie clears the field.
     selectedItem: null,
     onIsOpenChange: ({ isOpen }) => setIsWanted(isOpen),
     onSelectedItemChange: ({ selectedItem }) => pick(selectedItem),
     stateReducer: onlyPickWhenAsked,
   })
 
-  /** Enter with nothing chosen takes the best match, once it is the answer to what is typed. */
+  /** Enter with nothing chosen takes the best match, once the results belong to the typed text. */
   function onKeyDown(event: KeyboardEvent) {
     const isOpenChoice = combobox.highlightedIndex === -1 && !event.nativeEvent.isComposing
     if (event.key === 'Enter' && isOpenChoice && search.isCurrent) pick(search.movies[0])
@@ -78,7 +78,7 @@ export function MovieSearch({ label = text.label, onPick }: Props) {
   )
 }
 
-/** A press into the field opens the list, and neither leaving it nor Enter at nothing takes or closes anything. */
+/** Opens the list on a press into the field. Leaving the field, or Enter with nothing chosen, takes and closes nothing. */
 function onlyPickWhenAsked(
   state: UseComboboxState<Movie>,
   { type, changes }: UseComboboxStateChangeOptions<Movie>,

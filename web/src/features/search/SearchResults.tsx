@@ -12,11 +12,11 @@ import type { MovieSearchState } from './useMovieSearch'
 
 type Props = { search: MovieSearchState; combobox: UseComboboxReturnValue<Movie> }
 
-/** The list under the search field, in each of its states. It stays in the page, so that the field can always name it. */
+/** The list under the search field, in each of its states. It stays in the page, so that the field can always refer to it. */
 export function SearchResults({ search, combobox }: Props) {
   const { movies, isCurrent, query } = search
   const hasList = movies.length > 0 && query.error === null
-  // The whole box counts as the list: a press on what stands in its place must not close it.
+  // The whole box counts as the list: a press on a message in its place must not close it.
   const { ref, ...list } = combobox.getMenuProps({ 'aria-label': words.found })
   return (
     <div ref={ref} className={styles.dropdown} hidden={!combobox.isOpen}>
@@ -49,7 +49,7 @@ function FoundMovie({ movie }: { movie: Movie }) {
   )
 }
 
-/** What stands in place of the list: why there is none. */
+/** Says why there is no list. */
 function SearchNote({ search: { query, text, isCurrent } }: { search: MovieSearchState }) {
   if (query.error) {
     return (

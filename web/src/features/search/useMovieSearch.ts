@@ -7,7 +7,7 @@ const DEBOUNCE_MS = 120
 
 export type MovieSearchState = ReturnType<typeof useMovieSearch>
 
-/** The movies that match what is typed; an outdated call is cancelled by its successor. */
+/** The movies that match what is typed; each call cancels the one before. */
 export function useMovieSearch(typed: string) {
   const text = typed.trim()
   const [asked] = useDebouncedValue(text, DEBOUNCE_MS)

@@ -11,12 +11,12 @@ import { movieFacts } from '@/ui/movieText'
 import styles from './AlikePanel.module.css'
 import { text } from './similarText'
 
-/** As many as are drawn; more are asked for, since the visitor's own are left out. */
+/** Number of movies that are shown. More are requested, since those that the visitor rated are left out. */
 const N_SHOWN = 12
 
 type Props = { id: string; movie: Movie; undoable: Undoable; onClose: () => void }
 
-/** Movies that go with one, the nearest first; those rated or dismissed are not among them. */
+/** Movies similar to one, the nearest first, without those that the visitor rated or dismissed. */
 export function AlikePanel({ id, movie, undoable, onClose }: Props) {
   return (
     <RowPanel

@@ -7,9 +7,9 @@ import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
 import { SteerPanel } from './SteerPanel'
 import styles from './SteerBar.module.css'
-import { chipsOf, text } from './text'
+import { chipsOf, text } from './steerText'
 
-/** What the list is steered by, as chips that take it back, and the panel that changes it. All of it stands in the address. */
+/** What the list is steered by, as chips that remove it, and the panel that changes it. The address holds all of it. */
 export function SteerBar({ search }: { search: ListSearch }) {
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
@@ -17,7 +17,7 @@ export function SteerBar({ search }: { search: ListSearch }) {
   const panelId = useId()
   const plain: ListSearch = search.algorithm === undefined ? {} : { algorithm: search.algorithm }
 
-  // Steering is one visit of a page, not many: back leads to where the visitor came from.
+  // Steering counts as one page visit, so that "back" leads to where the visitor came from.
   const steer = (next: ListSearch) => void navigate({ ...recommendationsLink(next), replace: true, resetScroll: false })
 
   return (

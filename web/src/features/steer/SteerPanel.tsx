@@ -4,11 +4,11 @@ import { type ListSearch, readGenres, readListSearch, writeGenres } from '@/list
 import styles from './SteerPanel.module.css'
 import { SteerSlider } from './SteerSlider'
 import { YearFields } from './YearFields'
-import { fameText, text, varietyText } from './text'
+import { fameText, text, varietyText } from './steerText'
 
 type Props = { id: string; search: ListSearch; onSteer: (search: ListSearch) => void }
 
-/** Genres, years and both sliders; every change is the list's at once. */
+/** Genres, years and both sliders; every change affects the list at once. */
 export function SteerPanel({ id, search, onSteer }: Props) {
   // Read anew, so that a slider in the middle and an empty choice leave the address.
   const change = (wish: Record<string, unknown>) => onSteer(readListSearch({ ...search, ...wish }))
@@ -42,7 +42,7 @@ type GenresProps = { chosen: string[]; onChoose: (genres: string[]) => void }
 
 function Genres({ chosen, onChoose }: GenresProps) {
   const { data, error, isPending } = useQuery(genresQuery())
-  // A genre that the address names stays to be unchosen, even where no movie has it.
+  // A genre that the address names is listed even if no movie has it, so that it can be unchosen.
   const offered = [...new Set([...(data ?? []), ...chosen])]
 
   function toggle(genre: string) {

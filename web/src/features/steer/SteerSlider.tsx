@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import styles from './SteerSlider.module.css'
 
-/** A drag passes many places: the list follows once the hand rests this long. */
+/** A drag passes many positions, so the list follows once the hand has rested this long. */
 const REST_MS = 90
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
   onChange: (value: number) => void
 }
 
-/** A range in tenths up to 1. The hand's place shows at once; `onChange` follows when it rests. */
+/** A range in tenths up to 1. The hand's position shows at once; `onChange` follows when it rests. */
 export function SteerSlider({ label, ends, min, value, valueText, onChange }: Props) {
   const id = useId()
   const [draft, setDraft] = useState<number | null>(null)

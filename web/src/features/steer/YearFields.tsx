@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
 import styles from './SteerPanel.module.css'
-import { DECADES, text } from './text'
+import { DECADES, text } from './steerText'
 
 type Years = { from: number | undefined; to: number | undefined }
 type Props = Years & { onChange: (years: Years) => void }
@@ -33,7 +33,7 @@ export function YearFields({ from, to, onChange }: Props) {
 
 type FieldProps = { label: string; value: number | undefined; onChange: (year: number | undefined) => void }
 
-/** Four digits are a year, at Enter or on leaving the field; an empty field is no wish, and anything else is taken back. */
+/** Takes four digits as a year, at Enter or on leaving the field. An empty field means no wish; anything else is undone. */
 function YearField({ label, value, onChange }: FieldProps) {
   const id = useId()
   const [typed, setTyped] = useState(value === undefined ? '' : String(value))

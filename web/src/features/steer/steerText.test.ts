@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chipsOf, fameText, varietyText, yearsText } from './text'
+import { chipsOf, fameText, varietyText, yearsText } from './steerText'
 
 describe('the chips of a steered list', () => {
   it('say every wish in words, and each leads to the list without it', () => {

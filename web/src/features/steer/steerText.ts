@@ -1,9 +1,9 @@
 import { type ListSearch, readGenres, readListSearch, writeGenres } from '@/listSearch'
 
-/** The decades that a click chooses, oldest first; what lies between is typed. */
+/** Decades that a click chooses, oldest first; other years are typed. */
 export const DECADES = [1930, 1940, 1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020] as const
 
-/** One wish of an address in words, with the address without it. */
+/** One wish of an address in words, and the address without it. */
 export type Chip = { key: string; label: string; without: ListSearch }
 
 /** Every word of this feature that a visitor reads. */
@@ -26,7 +26,7 @@ export const text = {
   remove: (label: string) => `Remove: ${label}`,
 } as const
 
-/** Where a slider stands, for a screen reader and for the eye beside it. */
+/** A slider's position in words, shown beside it and read by screen readers. */
 export function fameText(fame: number): string {
   if (fame === 0) return 'As the model ranks'
   const strength = Math.abs(fame) <= 0.4 ? 'Rather' : Math.abs(fame) < 1 ? 'Mostly' : 'Only'
@@ -48,7 +48,7 @@ export function yearsText(from: number | undefined, to: number | undefined): str
   return from % 10 === 0 && to === from + 9 ? text.decade(from) : `${from}–${to}`
 }
 
-/** What the list is steered by: one chip a wish, in the order of the panel. */
+/** What the list is steered by: one chip for each wish, in the panel's order. */
 export function chipsOf(search: ListSearch): Chip[] {
   const { from, to, fame, variety } = search
   const genres = readGenres(search)

@@ -8,7 +8,7 @@ import { starsText } from '@/ui/starsText'
 import styles from './WatchlistView.module.css'
 import { text } from './watchlistText'
 
-/** A movie to watch: rated once it was, or taken off. */
+/** A movie on the watchlist, to be rated after watching or taken off. */
 export function SavedMovie({ movie, undoable }: { movie: Movie; undoable: Undoable }) {
   const { title } = movie
   return (

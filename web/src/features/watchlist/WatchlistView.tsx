@@ -8,7 +8,7 @@ import { SavedMovie } from './SavedMovie'
 import styles from './WatchlistView.module.css'
 import { text } from './watchlistText'
 
-/** What is to be watched, newest first, and what is not to be shown again. All of it is kept in this browser. */
+/** The watchlist, newest first, and the movies that are not to be shown again. This browser keeps both. */
 export function WatchlistView() {
   const { progress } = useRatings()
   const undoable = useUndoable()

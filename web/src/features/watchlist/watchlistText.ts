@@ -1,8 +1,10 @@
+import { links } from '@/ui/uiText'
+
 /** Every word of this feature that a visitor reads. */
 export const text = {
   none: 'Nothing on your watchlist yet',
   noneHelp: 'Press the bookmark under a movie you want to see, and it waits for you here.',
-  recommendations: 'See recommendations',
+  recommendations: links.recommendations,
 
   title: 'Your watchlist',
   lead: (nSaved: number) => {

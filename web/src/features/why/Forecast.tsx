@@ -7,7 +7,7 @@ const MIN_STARS = 0.5
 const MAX_STARS = 5
 const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
-/** The stars to be expected, on the scale, with how far off that may be. */
+/** The predicted stars on a scale, with their interval. */
 export function Forecast({ predicted }: { predicted: PredictedStars }) {
   const { stars, low, high } = predicted
   return (

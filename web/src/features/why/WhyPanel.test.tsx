@@ -20,7 +20,7 @@ const explained: Recommendation = {
   },
 }
 
-/** Answers plain lists at once, and those with sums as the test says. */
+/** Answers plain lists at once, and lists with sums when the test says so. */
 function api(explain: () => Response | Promise<Response>) {
   return fakeApi({
     [path]: async (request) => {

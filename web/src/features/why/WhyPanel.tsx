@@ -15,15 +15,15 @@ import { waterfall } from './waterfall'
 import { text, whatIfText } from './whyText'
 
 type Props = {
-  /** The id that the button which opens the panel names. */
+  /** The panel's id, which the button that opens it refers to. */
   id: string
   recommendation: Recommendation
-  /** The wishes that the list was asked for with. */
+  /** The wishes that the list was requested with. */
   wishes: Wishes
   onClose: () => void
 }
 
-/** Why a movie stands where it stands: what each rating adds, where it would be without, and the likely stars. */
+/** Why a movie has its place: what each rating adds, where the movie would be without it, and the likely stars. */
 export function WhyPanel({ id, recommendation, wishes, onClose }: Props) {
   const { movie, predicted_stars: predicted } = recommendation
   return (
@@ -68,7 +68,7 @@ function Sum({ recommendation: { movie }, wishes }: Pick<Props, 'recommendation'
   )
 }
 
-/** Some models reason in groups or in people: there is nothing to add up. */
+/** Some models go by groups or neighbours, so there is nothing to add up. */
 function NoSums() {
   return (
     <div className={styles.none}>

@@ -4,7 +4,7 @@ import { text } from './whyText'
 
 const WIDTHS = [34, 52, 41, 27, 18]
 
-/** The bars' shape while the model is asked again; says what takes so long once it does. */
+/** The bars' shape while the model is asked again; after a moment it says what takes so long. */
 export function WhySkeleton({ nRated }: { nRated: number }) {
   const isLong = useDelayed(true)
   return (

@@ -1,6 +1,6 @@
 /**
- * Rounds numbers to whole points so that what is shown adds up: the rounded parts sum to the rounded sum. Those
- * cut off the most take the points that are left (largest remainder); of equals, the first.
+ * Rounds numbers to whole points so that they still add up: the rounded parts sum to the rounded sum. The parts
+ * that lose most by rounding down get the remaining points (largest remainder); of equal ones, the first.
  */
 export function roundToSum(parts: readonly number[]): number[] {
   const total = Math.round(parts.reduce((sum, part) => sum + part, 0))

@@ -3,7 +3,7 @@ import { roundToSum } from './points'
 
 /** One step from nothing to a movie's score. */
 export type Step = {
-  /** Everybody's taste, one rating of the visitor's, or what the ratings without a step of their own come to. */
+  /** Everybody's taste, one of the visitor's ratings, or the sum of the ratings without a step of their own. */
   source: 'everybody' | Contribution | 'rest'
   /** What it adds, in whole points: the first pick of the list has 100. All steps sum to the total. */
   points: number
@@ -22,7 +22,7 @@ export type Waterfall = {
   nRest: number
 }
 
-/** More bars than these are not read: the rest is told as one sum. */
+/** Nobody reads more bars than these: the rest is shown as one sum. */
 const MAX_LIFTS = 6
 const MAX_HOLDS = 4
 /** A rating that moves the score by less than this, in points, has no bar of its own. */

@@ -5,7 +5,7 @@ import type { Step } from './waterfall'
 
 const count = new Intl.NumberFormat('en')
 
-/** Every word of this feature that a visitor reads, but for those in the functions below. */
+/** Every word of this feature that a visitor reads, apart from those in the functions below. */
 export const text = {
   label: (title: string) => `Why ${title}?`,
   why: 'Why',
@@ -29,7 +29,7 @@ export const text = {
   forecast: 'Your likely stars',
   forecastStars: 'stars from you, we think',
   forecastNote: (range: string) =>
-    `${range}; once in five outside. A model of its own says this, so the list need not follow it.`,
+    `${range}; outside that once in five. A separate model predicts this, so the list need not follow it.`,
 } as const
 
 /** "+12", "−3" with a true minus, "0". */
@@ -38,20 +38,20 @@ export function pointsText(points: number): string {
   return `${points > 0 ? '+' : '−'}${count.format(Math.abs(points))}`
 }
 
-/** What a step is, in the visitor's words. */
+/** Names a step for the visitor. */
 export function sourceText(source: Step['source'], nRest: number): string {
   if (source === 'everybody') return 'What everybody thinks of it'
   if (source === 'rest') return nRest === 1 ? 'Your one other rating' : `Your ${count.format(nRest)} other ratings`
   return source.title
 }
 
-/** Where the movie would stand without this rating; `null` when that was not worked out. */
+/** The movie's place without this rating; `null` if that was not computed. */
 export function withoutText(rankWithout: number | null, rank: number): string | null {
   if (rankWithout === null) return null
   return rankWithout === rank ? `without it: still ${ordinal(rank)}` : `without it: ${ordinal(rankWithout)}`
 }
 
-/** The rating that the movie's place hangs on the most, in a sentence. */
+/** Names the rating that the movie's place depends on most, in a sentence. */
 export function whatIfText({ rank, explanation }: Recommendation): string | null {
   const asked = explanation?.contributions.filter((one) => one.rank_without !== null) ?? []
   const decisive = asked.reduce<Contribution | null>((best, one) => {
@@ -60,7 +60,7 @@ export function whatIfText({ rank, explanation }: Recommendation): string | null
   }, null)
   if (decisive?.rank_without == null) return null
   if (decisive.rank_without === rank) {
-    // Only those that move the list the most were tried: nothing is claimed of the others.
+    // Only the ratings that move the list most were tried, so nothing is claimed about the others.
     const isAll = asked.length === explanation?.contributions.length
     const tried = isAll ? 'any one of them' : `any one of the ${asked.length} that weigh the most`
     return `No single rating decides: without ${tried} this would still be ${ordinal(rank)}.`
