@@ -57,7 +57,7 @@ impl Room {
         self.models().join(id.as_str()).join(name)
     }
 
-    /// What a reload says, which must leave `served` in service.
+    /// The error of a reload, which must leave `served` in service.
     fn refusal(&self, served: Option<&PublicationId>) -> String {
         let rejected = format!("{:#}", self.watcher.reload().expect_err("rejected"));
         let looked = self.watcher.look();
@@ -77,7 +77,7 @@ fn edit(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
 }
 
 #[tokio::test]
-async fn what_is_published_is_served_and_then_what_is_published_next() {
+async fn the_current_publication_is_served_and_then_the_next() {
     let room = Room::new().await;
     assert_eq!(room.watcher.look(), Some(Look::Nothing));
     let first = room.publish(sample::dataset(), 1);
@@ -93,10 +93,10 @@ async fn what_is_published_is_served_and_then_what_is_published_next() {
 }
 
 #[tokio::test]
-async fn what_is_found_damaged_after_a_start_is_served_no_longer() {
+async fn a_publication_found_damaged_after_the_start_is_no_longer_served() {
     let room = Room::new().await;
     let id = room.publish(sample::dataset(), 1);
-    // The last bits of a float: a value like any other, and not the one that was published.
+    // The last bits of a float: a valid value, but not the published one.
     edit(&room.file(&id, "popularity.safetensors"), |bytes| {
         *bytes.iter_mut().rev().nth(3).expect("a float") ^= 1
     });
@@ -113,7 +113,7 @@ async fn what_is_found_damaged_after_a_start_is_served_no_longer() {
 }
 
 #[tokio::test]
-async fn a_publication_that_is_not_whole_is_rejected_with_the_reason_and_the_old_one_stays() {
+async fn an_incomplete_publication_is_rejected_with_the_reason_and_the_old_one_stays() {
     let room = Room::new().await;
     let good = room.publish(sample::dataset(), 1);
     assert!(matches!(room.watcher.look(), Some(Look::Swapped(..))));
@@ -144,9 +144,9 @@ async fn a_publication_that_is_not_whole_is_rejected_with_the_reason_and_the_old
 
     edit(&room.file(&bad, "manifest.json"), |bytes| bytes.truncate(40));
     let torn = room.refusal(Some(&good));
-    assert!(torn.contains("manifest.json`: it is no manifest"), "{torn}");
+    assert!(torn.contains("manifest.json`: not a manifest"), "{torn}");
     fs::remove_file(room.file(&bad, "manifest.json")).expect("removed");
-    assert!(room.refusal(Some(&good)).ends_with("manifest.json`: it is not there"));
+    assert!(room.refusal(Some(&good)).ends_with("manifest.json`: file not found"));
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn a_pointer_that_leads_nowhere_is_rejected_and_followed_once_it_leads_som
     assert!(matches!(room.watcher.look(), Some(Look::Swapped(id, _)) if id == good));
 }
 
-/// Puts `file` in place of the model of a publication, and signs it as if it had been published.
+/// Replaces a publication's model by `file`, and updates size and checksum in the manifest.
 fn forge(room: &Room, id: &PublicationId, file: &Path) {
     fs::copy(file, room.file(id, "popularity.safetensors")).expect("copied");
     let bytes = fs::read(file).expect("there");
@@ -181,7 +181,7 @@ fn forge(room: &Room, id: &PublicationId, file: &Path) {
 }
 
 #[tokio::test]
-async fn models_of_other_data_or_of_another_kind_are_rejected_even_when_they_are_signed() {
+async fn models_of_other_data_or_of_another_kind_are_rejected_even_with_right_checksums() {
     let room = Room::new().await;
     let good = room.publish(sample::dataset(), 1);
     assert!(matches!(room.watcher.look(), Some(Look::Swapped(..))));
