@@ -1,19 +1,19 @@
 //! Items that go with one item.
 //!
-//! Asked as a visitor would be who loves this item and told nothing else, and ranked by what that one rating adds to
-//! each score. Refused: the scores themselves, which also hold what everybody likes, so that the same blockbusters
-//! would be like everything.
+//! The model is asked as a visitor would be who loves this item and has rated nothing else, and items are ranked by what
+//! that one rating adds to each score. Rejected: ranking by the scores themselves. They also hold what everybody likes,
+//! so the same blockbusters would be similar to everything.
 
 use crate::{Query, RecommendError, Recommender};
 use cinephile_data::{ItemIdx, OwnedHistory};
 
-/// How many of the best for a lover of the item are looked through.
+/// How many of the best items for a visitor who loves the item are looked through.
 const N_CANDIDATES: usize = 500;
-/// What the item is rated with.
+/// What that visitor rates the item with.
 const LOVED: f32 = 5.0;
 
-/// At most `k` items that whoever likes `item` likes more than others do, each with what that one rating adds to its
-/// score, the most first (equal ones in the list's order); `None` if the model's scores are no sums over ratings.
+/// Up to `k` items most associated with `item`, each with the score contribution of a single five-star rating of `item`,
+/// the largest first (ties in the list's order); `None` if the model's scores are not sums over ratings.
 ///
 /// # Errors
 /// If the model does not know `item`.
@@ -23,12 +23,10 @@ pub fn similar_items(
     k: usize,
 ) -> Result<Option<Vec<(ItemIdx, f32)>>, RecommendError> {
     let history = OwnedHistory::from_pairs(vec![(item, LOVED)]);
-    let query = Query::new(history.as_history(), N_CANDIDATES);
-    let items: Vec<ItemIdx> = recommender.recommend(&query)?.into_iter().map(|found| found.item).collect();
-    let Some(explanations) = recommender.explain(&query, &items)? else { return Ok(None) };
-    let parts = explanations
-        .iter()
-        .map(|explanation| explanation.by_rating.iter().map(|effect| effect.contribution).sum::<f32>());
+    let visit = recommender.visit(&Query::new(history.as_history(), N_CANDIDATES))?;
+    let items: Vec<ItemIdx> = visit.top(N_CANDIDATES).into_iter().map(|found| found.item).collect();
+    let Some(contributions) = visit.contributions(&items)? else { return Ok(None) };
+    let parts = contributions.iter().map(|parts| parts.by_rating.iter().map(|(_, part)| part).sum::<f32>());
     let mut found: Vec<(ItemIdx, f32)> =
         items.into_iter().zip(parts).filter(|(_, part)| *part > 0.0).collect();
     found.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -1,18 +1,17 @@
 //! Steering a list: towards hidden gems or well-known movies, and away from more of the same.
 //!
-//! A list is steered over the model's best [`POOL`] candidates only, so that whatever is wished, everything shown is
-//! still what the model thinks the visitor would like. The pool does not depend on the list's length: a shorter list is
-//! the head of a longer one. Refused: adding a bonus to raw scores, whose unit is private to each model, so that one
-//! setting would mean nothing for one model and everything for another.
+//! A list is steered over the model's best [`POOL`] candidates only, so that a steered list still holds what the model
+//! thinks the visitor would like. The pool does not depend on the list's length: a shorter list is the head of a longer
+//! one. Rejected: adding a bonus to raw scores. Their unit is private to each model, so one setting would mean nothing
+//! for one model and everything for another.
 
-use crate::top_k::better_first;
-use crate::{Query, RecommendError, Recommendation, Recommender};
+use crate::{QueryVisit, RecommendError, Recommendation};
 use cinephile_data::{ItemFeatures, ItemIdx};
 
 /// How many of the best candidates a steered list is chosen from; more if the list itself is longer.
 pub const POOL: usize = 300;
 
-/// What steering needs to know of items: how well known they are, and what they have in common.
+/// What steering needs to know about items: how well known they are, and what they have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemTraits {
     n_ratings: Vec<u32>,
@@ -21,8 +20,8 @@ pub struct ItemTraits {
 }
 
 impl ItemTraits {
-    /// Of items with so many ratings each (`n_ratings[i]` is item `i`'s) and these features. A feature's items beyond
-    /// `n_ratings` are left out.
+    /// The traits of items from how many ratings each has (`n_ratings[i]` is item `i`'s) and from their features. Items of
+    /// a feature beyond `n_ratings` are left out.
     #[must_use]
     pub fn build(n_ratings: Vec<u32>, shared: &ItemFeatures) -> Self {
         let mut features = vec![Vec::new(); n_ratings.len()];
@@ -36,7 +35,16 @@ impl ItemTraits {
         Self { n_ratings, features }
     }
 
-    /// How much of their features two items share, `0..=1`: the size of what both have by the size of what either has
+    /// How many people rated the item.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[must_use]
+    pub fn n_ratings(&self, item: ItemIdx) -> u32 {
+        self.n_ratings[item.get()]
+    }
+
+    /// How much of their features two items share, `0..=1`: the number that both have over the number that either has
     /// (Jaccard 1901); 0 if neither has any.
     fn likeness(&self, a: ItemIdx, b: ItemIdx) -> f64 {
         let (a, b) = (&self.features[a.get()], &self.features[b.get()]);
@@ -46,37 +54,32 @@ impl ItemTraits {
     }
 }
 
-/// A wish for another list than the plain one; checked.
-#[derive(Debug, Clone, Copy)]
-pub struct Steering<'a> {
+/// Checked weights that steer a list away from the model's own order.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Steering {
     popularity: f64,
     diversity: f64,
-    traits: &'a ItemTraits,
 }
 
-/// A wish outside its range.
+/// A weight outside its range.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{name} is {got}; it must be from {min} to 1")]
 pub struct SteeringError {
     /// `popularity` or `diversity`.
     pub name: &'static str,
-    /// What was wished.
+    /// The weight that was given.
     pub got: f64,
     /// The least that is allowed.
     pub min: i8,
 }
 
-impl<'a> Steering<'a> {
-    /// `popularity` in `-1..=1`: hidden gems, 0 for what the model says, the well-known. `diversity` in `0..=1`: none,
-    /// to nothing but variety. `None` if both are 0, since then the list stays as it is.
+impl Steering {
+    /// `popularity` from -1 (hidden gems) through 0 (the model's order) to 1 (well-known items); `diversity` from 0
+    /// (none) to 1 (nothing but variety). `None` if both are 0, since the list then stays as it is.
     ///
     /// # Errors
-    /// If either is outside its range or no number.
-    pub fn check(
-        popularity: f64,
-        diversity: f64,
-        traits: &'a ItemTraits,
-    ) -> Result<Option<Self>, SteeringError> {
+    /// If either is outside its range or not a number.
+    pub fn check(popularity: f64, diversity: f64) -> Result<Option<Self>, SteeringError> {
         if !(-1.0..=1.0).contains(&popularity) {
             return Err(SteeringError { name: "popularity", got: popularity, min: -1 });
         }
@@ -84,93 +87,98 @@ impl<'a> Steering<'a> {
             return Err(SteeringError { name: "diversity", got: diversity, min: 0 });
         }
         let is_neutral = popularity == 0.0 && diversity == 0.0;
-        Ok((!is_neutral).then_some(Self { popularity, diversity, traits }))
+        Ok((!is_neutral).then_some(Self { popularity, diversity }))
     }
 
-    /// The list for `query` that goes with the wish: at most `query.k` items, each with the score and reason that it has
-    /// in the plain list. Cost: one plain list of [`POOL`] items, and the reasons of what is chosen.
+    /// The steered list of a visit: at most `k` items of its best [`POOL`] (or `k`), each with the score that it has in
+    /// the plain list. `traits` are those of the recommender's items.
     ///
     /// # Errors
-    /// If the wish is about other items than the recommender's, or the history holds an item that it does not know.
+    /// If `traits` are of another number of items than the recommender's.
     pub fn recommend(
         &self,
-        recommender: &dyn Recommender,
-        query: &Query<'_>,
+        visit: &dyn QueryVisit,
+        k: usize,
+        traits: &ItemTraits,
     ) -> Result<Vec<Recommendation>, RecommendError> {
-        let (got, n_items) = (self.traits.n_ratings.len(), recommender.n_items());
+        let (got, n_items) = (traits.n_ratings.len(), visit.n_items());
         if got != n_items {
             return Err(RecommendError::TraitsRange { got, n_items });
         }
-        let pool = recommender.recommend(&Query { k: query.k.max(POOL), explain: false, ..*query })?;
-        let chosen = self.choose(pool.into_iter().map(|found| (found.item, found.score)).collect(), query.k);
-        let items: Vec<ItemIdx> = chosen.iter().map(|(item, _)| *item).collect();
-        let reasons = if query.explain { recommender.reasons(query, &items)? } else { Vec::new() };
-        let mut reasons = reasons.into_iter();
-        let with_reason = |(item, score)| Recommendation { item, score, reason: reasons.next() };
-        Ok(chosen.into_iter().map(with_reason).collect())
+        Ok(Pool { steering: *self, traits, candidates: visit.top(k.max(POOL)) }.choose(k))
     }
+}
 
-    /// The `k` of `pool` (items with scores, best first) that go with the wish, in their new order, each with the score
-    /// that it came with. Cost: `O(k |pool|)` likenesses if diversity is wished for, else a sort.
-    fn choose(&self, pool: Vec<(ItemIdx, f32)>, k: usize) -> Vec<(ItemIdx, f32)> {
-        let mut utilities = self.utilities(&pool);
-        let score_of = |place: usize| pool[place];
-        if self.diversity == 0.0 {
-            let mut places: Vec<usize> = (0..pool.len()).collect();
+/// The candidates of a steered list, best first.
+struct Pool<'a> {
+    steering: Steering,
+    traits: &'a ItemTraits,
+    candidates: Vec<Recommendation>,
+}
+
+impl Pool<'_> {
+    /// The `k` candidates that suit the weights best, in their new order, each with the score that it came with. Cost:
+    /// `O(k n)` likenesses with diversity, else a sort.
+    fn choose(&self, k: usize) -> Vec<Recommendation> {
+        let utilities = self.utilities();
+        let places = if self.steering.diversity == 0.0 {
+            let mut places: Vec<usize> = (0..self.candidates.len()).collect();
             places.sort_by(|&a, &b| utilities[b].total_cmp(&utilities[a]).then(a.cmp(&b)));
-            return places.into_iter().take(k).map(score_of).collect();
-        }
-        for utility in &mut utilities {
-            *utility *= 1.0 - self.diversity;
-        }
-        self.choose_diverse(&pool, &utilities, k).into_iter().map(score_of).collect()
+            places.truncate(k);
+            places
+        } else {
+            let share = 1.0 - self.steering.diversity;
+            let utilities: Vec<f64> = utilities.into_iter().map(|utility| utility * share).collect();
+            self.choose_diverse(&utilities, k)
+        };
+        places.into_iter().map(|place| self.candidates[place]).collect()
     }
 
-    /// What each of `pool` is worth by score and fame, `0..=1`: `(1 - |w|) r + |w| f`, where `w` is the wish, `r` the
+    /// What each candidate is worth by score and fame, `0..=1`: `(1 - |w|) r + |w| f`, where `w` is the weight, `r` the
     /// score on a scale from the pool's worst to its best, and `f` the rank by number of ratings on a scale from the
     /// least to the best known of the pool (turned around for hidden gems). Ranks, because numbers of ratings are so
-    /// skewed that two blockbusters would leave everything else at nought.
-    fn utilities(&self, pool: &[(ItemIdx, f32)]) -> Vec<f64> {
-        let weight = self.popularity.abs();
-        let relevance = scaled(pool);
-        let fame = self.fame(pool);
+    /// skewed that two blockbusters would leave everything else near 0.
+    fn utilities(&self) -> Vec<f64> {
+        let popularity = self.steering.popularity;
+        let weight = popularity.abs();
         let worth = |(relevance, fame): (f64, f64)| {
-            let wished = if self.popularity < 0.0 { 1.0 - fame } else { fame };
-            (1.0 - weight) * relevance + weight * wished
+            let wanted = if popularity < 0.0 { 1.0 - fame } else { fame };
+            (1.0 - weight) * relevance + weight * wanted
         };
-        relevance.into_iter().zip(fame).map(worth).collect()
+        scaled(&self.candidates).into_iter().zip(self.fame()).map(worth).collect()
     }
 
-    /// The part of the rest of `pool` that has fewer ratings, `0..=1`; as many count by half.
-    fn fame(&self, pool: &[(ItemIdx, f32)]) -> Vec<f64> {
-        let n_ratings = |item: ItemIdx| self.traits.n_ratings[item.get()];
-        let mut sorted: Vec<u32> = pool.iter().map(|(item, _)| n_ratings(*item)).collect();
+    /// For each candidate the part of the others that has fewer ratings, `0..=1`; equal numbers count half.
+    fn fame(&self) -> Vec<f64> {
+        let n_ratings = |found: &Recommendation| self.traits.n_ratings[found.item.get()];
+        let mut sorted: Vec<u32> = self.candidates.iter().map(n_ratings).collect();
         sorted.sort_unstable();
-        let n_others = pool.len().saturating_sub(1).max(1) as f64;
-        let rank = |(item, _): &(ItemIdx, f32)| {
-            let own = n_ratings(*item);
+        let n_others = self.candidates.len().saturating_sub(1).max(1) as f64;
+        let rank = |found: &Recommendation| {
+            let own = n_ratings(found);
             let fewer = sorted.partition_point(|&other| other < own);
             let up_to = sorted.partition_point(|&other| other <= own);
             (fewer as f64 + (up_to - fewer - 1) as f64 / 2.0) / n_others
         };
-        pool.iter().map(rank).collect()
+        self.candidates.iter().map(rank).collect()
     }
 
-    /// Places in `pool` by maximal marginal relevance (Carbonell and Goldstein 1998): each time that with the highest
-    /// `utility - diversity * (likeness to the most alike of those chosen)`; ties go to the better score.
-    fn choose_diverse(&self, pool: &[(ItemIdx, f32)], utilities: &[f64], k: usize) -> Vec<usize> {
-        let mut left: Vec<usize> = (0..pool.len()).collect();
-        let mut most_alike = vec![0.0_f64; pool.len()];
-        let mut chosen = Vec::with_capacity(k.min(pool.len()));
+    /// Places of candidates by maximal marginal relevance (Carbonell and Goldstein 1998): each time the one with the
+    /// highest `utility - diversity * (likeness to the most alike of those chosen)`; ties go to the better score.
+    fn choose_diverse(&self, utilities: &[f64], k: usize) -> Vec<usize> {
+        let n = self.candidates.len();
+        let mut left: Vec<usize> = (0..n).collect();
+        let mut most_alike = vec![0.0_f64; n];
+        let mut chosen = Vec::with_capacity(k.min(n));
         while chosen.len() < k {
-            let marginal = |place: usize| utilities[place] - self.diversity * most_alike[place];
+            let marginal = |place: usize| utilities[place] - self.steering.diversity * most_alike[place];
             let better = |a: &usize, b: &usize| {
                 marginal(left[*a]).total_cmp(&marginal(left[*b])).then(left[*b].cmp(&left[*a]))
             };
             let Some(best) = (0..left.len()).max_by(better) else { break };
             let place = left.remove(best);
             for &other in &left {
-                let likeness = self.traits.likeness(pool[place].0, pool[other].0);
+                let likeness = self.traits.likeness(self.candidates[place].item, self.candidates[other].item);
                 most_alike[other] = most_alike[other].max(likeness);
             }
             chosen.push(place);
@@ -179,13 +187,13 @@ impl<'a> Steering<'a> {
     }
 }
 
-/// Scores from 0 (the worst of `pool`) to 1 (the best); 1 if all are alike.
-pub(crate) fn scaled(pool: &[(ItemIdx, f32)]) -> Vec<f64> {
-    let score_of = |found: Option<(ItemIdx, f32)>| found.map_or(0.0, |(_, score)| f64::from(score));
-    let best = score_of(pool.iter().copied().min_by(better_first));
-    let worst = score_of(pool.iter().copied().max_by(better_first));
+/// The scores of `list` on a scale from 0 (the worst) to 1 (the best); 1 if all are alike.
+pub(crate) fn scaled(list: &[Recommendation]) -> Vec<f64> {
+    let scores = || list.iter().map(|found| found.score);
+    let best = scores().max_by(f32::total_cmp).map_or(0.0, f64::from);
+    let worst = scores().min_by(f32::total_cmp).map_or(0.0, f64::from);
     let scale = |score: f64| if best > worst { (score - worst) / (best - worst) } else { 1.0 };
-    pool.iter().map(|(_, score)| scale(f64::from(*score))).collect()
+    scores().map(|score| scale(f64::from(score))).collect()
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
-//! What every model must do, whichever it is: one suite, run by each model's tests.
+//! What every model must do: one suite, run on each of them.
 //!
-//! Every check takes parameters, fits what it needs, and panics (by `assert!`) with a sentence that says what was
-//! broken. The answer that the checkerboard must give is known; the other checks are about manners: finite
-//! scores for any history, the same bits for any thread count, nothing remembered between two questions.
+//! Every check takes parameters, fits what it needs, and panics (through `assert!`) with a sentence that says what was
+//! broken. The right order on the checkerboard is known; the other checks are about manners: finite scores for any
+//! history, the same bits for any thread count, nothing remembered between two questions.
+#![expect(clippy::expect_used, reason = "a check fails by panicking with what was broken")]
 
-use crate::{AlgorithmParams, Model, ModelFault, model_file};
+use crate::{AlgorithmParams, Model, model_file};
 use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
+use std::sync::Arc;
 
-/// Everything that holds for every model, naive ones too.
+/// Checks everything that holds for every model, naive ones too.
 ///
 /// # Panics
 /// If a check fails.
@@ -20,13 +22,14 @@ pub fn check_manners(params: &AlgorithmParams) {
     check_unknown_items(params);
     check_reasons(params);
     check_contributions(params);
-    check_visits(params);
+    check_order_of_questions(params);
+    check_stars(params);
     check_saving(params);
-    check_no_ratings_refused(params);
+    check_no_ratings_rejected(params);
 }
 
-/// What a visit says is what the model says, to the bit, in any order of questions.
-fn check_visits(params: &AlgorithmParams) {
+/// The order in which a visit is asked changes no bit of its answers.
+fn check_order_of_questions(params: &AlgorithmParams) {
     let train = Interactions::checkerboard(20);
     let model = fit(params, &train);
     let items: Vec<_> = (0..20).rev().map(ItemIdx::new).collect();
@@ -35,7 +38,7 @@ fn check_visits(params: &AlgorithmParams) {
     for history in
         [History::empty(), train.history(UserIdx::new(5)), everything.as_history(), stranger.as_history()]
     {
-        let Some(visit) = model.visit(history) else { return };
+        let visit = model.visit(history);
         assert_eq!(visit.reasons(&items), model.reasons(history, &items), "{history:?}");
         let mut scores = vec![f32::NAN; 20];
         visit.score(&mut scores);
@@ -45,7 +48,24 @@ fn check_visits(params: &AlgorithmParams) {
     }
 }
 
-/// Everything that holds for models that answer to the visitor's own ratings.
+/// Predicted stars: offered by the models that the registry lists for it, and by a visit of the same model without
+/// another fold-in.
+fn check_stars(params: &AlgorithmParams) {
+    let train = Interactions::checkerboard(20);
+    let model: Arc<dyn Model> = Arc::from(fit(params, &train));
+    let algorithm = params.algorithm();
+    let predictor = Arc::clone(&model).stars_predictor();
+    assert_eq!(predictor.is_some(), algorithm.predicts_stars(), "{algorithm}: the registry says otherwise");
+    let items: Vec<_> = (0..25).map(ItemIdx::new).collect();
+    let history = train.history(UserIdx::new(5));
+    if let Some(predictor) = predictor {
+        let visit = model.visit(history);
+        let stars = visit.stars_of(&*predictor).expect("a visit predicts for its own model");
+        assert_eq!(stars.predict(&items), predictor.predict(history, &items));
+    }
+}
+
+/// Checks everything that holds for models that answer to the visitor's own ratings.
 ///
 /// # Panics
 /// If a check fails.
@@ -55,9 +75,7 @@ pub fn check_personal(params: &AlgorithmParams) {
 }
 
 fn fit(params: &AlgorithmParams, train: &Interactions) -> Box<dyn Model> {
-    let fitted = params.fit(train);
-    assert!(fitted.is_ok(), "{}: {:?}", params.algorithm(), fitted.err());
-    let Ok(model) = fitted else { unreachable!("asserted above") };
+    let model = params.fit(train).expect("the model fits");
     assert_eq!(model.params(), *params, "the model keeps its parameters");
     assert_eq!(model.n_items(), train.n_items(), "one column per item");
     model
@@ -75,16 +93,14 @@ fn bits(scores: &[f32]) -> Vec<u32> {
 
 fn matrix(n_users: usize, n_items: u32, triples: &[(usize, usize, f32)]) -> Interactions {
     let triples = triples.iter().map(|&(user, item, stars)| (UserIdx::new(user), ItemIdx::new(item), stars));
-    let matrix = Interactions::from_triples(n_users, n_items, triples);
-    assert!(matrix.is_ok(), "{matrix:?}");
-    matrix.unwrap_or_else(|_| Interactions::checkerboard(4))
+    Interactions::from_triples(n_users, n_items, triples).expect("a valid matrix")
 }
 
 fn history(ratings: &[(usize, f32)]) -> OwnedHistory {
     OwnedHistory::from_pairs(ratings.iter().map(|&(item, stars)| (ItemIdx::new(item), stars)).collect())
 }
 
-/// On the board, the loved one of two unseen items comes before the other, for every user.
+/// On the board, every user's loved one of two unseen items comes before the other.
 fn check_checkerboard(params: &AlgorithmParams) {
     let size = 50;
     let train = Interactions::checkerboard(size);
@@ -96,7 +112,7 @@ fn check_checkerboard(params: &AlgorithmParams) {
     }
 }
 
-/// Fans of X love A and the others love B: who gives X half a star gets A lower than who gives it five.
+/// Fans of X love A and the others love B: a visitor who gives X half a star sees A lower than one who gives it five.
 fn check_low_stars_are_evidence_against(params: &AlgorithmParams) {
     let mut triples = Vec::new();
     for user in 0..40 {
@@ -117,7 +133,7 @@ fn check_low_stars_are_evidence_against(params: &AlgorithmParams) {
     );
 }
 
-/// Scores are finite for every odd history over every odd matrix.
+/// Scores are finite for every unusual history over every unusual matrix.
 fn check_finite(params: &AlgorithmParams) {
     let all_equal: Vec<_> =
         (0..12).flat_map(|user| (0..4).map(move |k| (user, (user + k) % 6, 5.0))).collect();
@@ -166,19 +182,16 @@ fn check_determinism(params: &AlgorithmParams) {
     let train = Interactions::checkerboard(60);
     let asked = history(&[(0, 5.0), (7, 1.0), (8, 4.5), (31, 2.0)]);
     let runs = [1, 4, 4].map(|n_threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build();
-        assert!(pool.is_ok(), "a pool of {n_threads} threads");
-        let run = || model_bytes(&*fit(params, &train), asked.as_history());
-        pool.map(|pool| pool.install(run)).unwrap_or_default()
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(n_threads).build().expect("threads");
+        pool.install(|| model_bytes(&*fit(params, &train), asked.as_history()))
     });
     assert!(runs[0] == runs[1], "one thread and four give different models");
     assert!(runs[1] == runs[2], "two fits give different models");
 }
 
 fn model_bytes(model: &dyn Model, asked: History<'_>) -> (Vec<u8>, Vec<u32>) {
-    let bytes = model_file::to_bytes(model, &model_file::ModelInfo::numbered(model.n_items()));
-    assert!(bytes.is_ok(), "{:?}", bytes.err());
-    (bytes.unwrap_or_default(), bits(&score(model, asked)))
+    let info = model_file::ModelInfo::numbered(model.n_items());
+    (model_file::to_bytes(model, &info).expect("it can be saved"), bits(&score(model, asked)))
 }
 
 /// Asking twice, with another question between, gives the same answer.
@@ -203,7 +216,7 @@ fn check_history_order(params: &AlgorithmParams) {
     assert_eq!(a, b, "the order of the ratings shows in the scores");
 }
 
-/// Ratings of items that the model does not have are no reason to fall over.
+/// Ratings of items that the model does not have are left out.
 fn check_unknown_items(params: &AlgorithmParams) {
     let model = fit(params, &Interactions::checkerboard(10));
     let beyond = history(&[(2, 5.0), (10, 5.0), (4_000_000, 1.0)]);
@@ -226,7 +239,7 @@ fn check_reasons(params: &AlgorithmParams) {
     }
 }
 
-/// Where scores are sums over ratings, the parts sum to the score.
+/// Models that the registry lists for it add up ratings, and the parts sum to the score.
 fn check_contributions(params: &AlgorithmParams) {
     let train = Interactions::checkerboard(20);
     let model = fit(params, &train);
@@ -234,7 +247,11 @@ fn check_contributions(params: &AlgorithmParams) {
     for history in
         [History::empty(), train.history(UserIdx::new(5)), history(&[(2, 0.5), (30, 5.0)]).as_history()]
     {
-        let Some(explained) = model.contributions(history, &items) else { return };
+        let explained = model.contributions(history, &items);
+        let algorithm = params.algorithm();
+        let listed = algorithm.has_contributions();
+        assert_eq!(explained.is_some(), listed, "{algorithm}: the registry says otherwise");
+        let Some(explained) = explained else { continue };
         assert_eq!(explained.len(), items.len(), "parts for every item");
         for (score, parts) in score(&*model, history).iter().zip(explained) {
             let size = parts.by_rating.iter().fold(parts.everybody.abs(), |sum, (_, part)| sum + part.abs());
@@ -254,10 +271,9 @@ fn check_saving(params: &AlgorithmParams) {
         metrics: serde_json::json!({"ndcg@100": 0.25}),
         ..model_file::ModelInfo::numbered(model.n_items())
     };
-    let opened = model_file::to_bytes(&*model, &info).and_then(|bytes| model_file::from_bytes(&bytes));
-    assert!(opened.is_ok(), "{:?}", opened.err().map(|fault: ModelFault| fault.to_string()));
-    let Ok((again, its_info)) = opened else { return };
-    assert_eq!(its_info, info, "what was said of the model");
+    let bytes = model_file::to_bytes(&*model, &info).expect("it can be saved");
+    let (again, its_info) = model_file::from_bytes(&bytes).expect("it can be opened");
+    assert_eq!(its_info, info, "where the model comes from");
     assert_eq!(again.params(), model.params(), "its parameters");
     for user in 0..20 {
         let history = train.history(UserIdx::new(user));
@@ -267,11 +283,11 @@ fn check_saving(params: &AlgorithmParams) {
     }
 }
 
-/// A matrix without ratings is refused by name.
-fn check_no_ratings_refused(params: &AlgorithmParams) {
+/// A matrix without ratings is rejected, and the message names the model.
+fn check_no_ratings_rejected(params: &AlgorithmParams) {
     for train in [matrix(0, 0, &[]), matrix(3, 0, &[]), matrix(3, 4, &[])] {
-        let refused = params.fit(&train).err().map(|error| error.to_string());
+        let rejected = params.fit(&train).err().map(|error| error.to_string());
         let expected = format!("{}: there are no ratings to learn from", params.algorithm());
-        assert_eq!(refused, Some(expected));
+        assert_eq!(rejected, Some(expected));
     }
 }

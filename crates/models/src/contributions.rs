@@ -1,4 +1,4 @@
-//! What a score is the sum of: the explanation of models that add up what each rating says.
+//! The parts of a score, for models that sum over the visitor's ratings.
 
 use crate::Reason;
 use cinephile_data::{History, ItemIdx, best_first};
@@ -6,28 +6,27 @@ use cinephile_data::{History, ItemIdx, best_first};
 /// How many of the visitor's ratings a reason names.
 const N_NAMED: usize = 3;
 
-/// What a score is the sum of: `everybody`, then `by_rating` one after another.
-/// None at all by default: of an item that nobody rated.
+/// The parts of one item's score: `everybody`, then `by_rating` one after another. The default, without parts, is
+/// that of an item that nobody rated.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Contributions {
-    /// What everybody's taste adds (less, the more the visitor has rated), and whatever else is not one rating's.
+    /// What everybody's taste adds (less, the more the visitor has rated), with all else that no single rating adds.
     pub everybody: f32,
     /// What each of the visitor's known ratings adds or takes away, in the history's order.
     pub by_rating: Vec<(ItemIdx, f32)>,
 }
 
 impl Contributions {
-    /// The score.
+    /// The sum of the parts: the score.
     #[must_use]
     pub fn total(&self) -> f32 {
         self.by_rating.iter().fold(self.everybody, |sum, (_, part)| sum + part)
     }
 
-    /// The ratings that speak for the item the most, at most three, the strongest first; otherwise what everybody says.
-    ///
-    /// Ratings that add less than a tenth of the strongest one's part are not worth a word.
+    /// The ratings that speak for the item the most, at most three, the strongest first; if none does, what everybody
+    /// says. Ratings that add less than a tenth of the strongest one's part are left out.
     pub(crate) fn reason(&self, history: History<'_>, n_ratings: u32, mean_stars: f32) -> Reason {
-        // The best three so far: a whole sort costs more than all else that a reason needs.
+        // The best three so far: sorting all would cost more than the rest of the reason.
         let mut strongest = [None; N_NAMED];
         for &(item, part) in self.by_rating.iter().filter(|(_, part)| *part > 0.0) {
             let mut next = Some((item, part));

@@ -1,60 +1,62 @@
-//! The two duties of a model: to learn, and to score.
+//! How a model is learned: checked parameters, a limit on memory, and the errors of both.
 
-use crate::{Algorithm, Contributions, Reason, Visit};
-use cinephile_data::{History, Interactions, ItemIdx};
+use crate::Scorer;
+use cinephile_data::Interactions;
+use std::fmt::Display;
+use std::ops::RangeInclusive;
 
-/// Checked hyper-parameters that learn a model from ratings.
-pub trait Fit {
+/// Hyper-parameters that learn a model from ratings.
+pub trait Fit: Sized {
+    /// The model's name in commands, requests, files and error messages.
+    const NAME: &'static str;
+
     /// Immutable, `Send + Sync`, ready to serve.
     type Model: Scorer;
 
-    /// The most bytes that a fit takes beside `train`, worked out from numbers of users, items and ratings; what a
-    /// `memory_mb` allows.
+    /// Checks every parameter's range.
+    ///
+    /// # Errors
+    /// The first parameter outside its range.
+    fn check(&self) -> Result<(), FitError>;
+
+    /// The most bytes that a fit takes beside `train`, worked out from the numbers of users, items and ratings; what
+    /// a `memory_mb` allows.
     fn peak_bytes(&self, train: &Interactions) -> u64;
 
     /// Learns from `train` alone; the same input and seed give the same model, at any thread count.
     ///
     /// # Errors
     /// A parameter out of its range, or ratings that the model cannot learn from.
-    fn fit(&self, train: &Interactions) -> Result<Self::Model, FitError>;
-}
-
-/// A fitted model: a history in, one score per item out. It never filters, ranks or does I/O.
-pub trait Scorer: Send + Sync {
-    /// How many items are scored: the columns of the matrix that was fitted.
-    fn n_items(&self) -> usize;
-
-    /// Writes to `scores[i]` how much a user with this `history` would like item `i`; higher is better, and the
-    /// unit is the model's own. Unseen users are folded in. `scores` has length `n_items`; every entry becomes
-    /// finite.
-    fn score(&self, history: History<'_>, scores: &mut [f32]);
-
-    /// Writes the scores of several visitors one after another: `scores` is `histories.len() x n_items`, row-major, and
-    /// each row is what [`Scorer::score`] writes, to the bit. Models that read the same memory for every visitor read it
-    /// once for all.
-    fn score_many(&self, histories: &[History<'_>], scores: &mut [f32]) {
-        assert_eq!(scores.len(), histories.len() * self.n_items(), "one row of scores per history");
-        for (&history, scores) in histories.iter().zip(scores.chunks_exact_mut(self.n_items().max(1))) {
-            self.score(history, scores);
-        }
+    fn fit(&self, train: &Interactions) -> Result<Self::Model, FitError> {
+        self.check()?;
+        check_rated(Self::NAME, train)?;
+        self.learn(train)
     }
 
-    /// The visitor with this `history`, folded in once for all that is asked of them; `None` for models that have nothing
-    /// to keep between two questions, which are asked themselves.
-    fn visit<'a>(&'a self, _history: History<'a>) -> Option<Box<dyn Visit + 'a>> {
-        None
-    }
-
-    /// Why each of `items` has its score, in the same order.
-    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason>;
-
-    /// What each of the history's ratings adds to the score of each of `items`, in the same order; `None` for a model
-    /// whose scores are no sums over ratings.
+    /// What [`Fit::fit`] does once the parameters are checked and `train` is known to hold a rating.
     ///
-    /// The parts sum to the score that [`Scorer::score`] gives, up to rounding: `1e-3` of the sum of their sizes. An
-    /// item that nobody rated, or that is not there, has no parts.
-    fn contributions(&self, _history: History<'_>, _items: &[ItemIdx]) -> Option<Vec<Contributions>> {
-        None
+    /// # Errors
+    /// Ratings that the model cannot learn from within its limits.
+    fn learn(&self, train: &Interactions) -> Result<Self::Model, FitError>;
+
+    /// The parameters as they are if a fit on `train` stays within the model's own limit of memory; else in a form
+    /// that does, if the model has one.
+    #[must_use]
+    fn within_memory(self, _train: &Interactions) -> Self {
+        self
+    }
+
+    /// The same parameters with another seed; a model without chance keeps its parameters.
+    #[must_use]
+    fn with_seed(self, _seed: u64) -> Self {
+        self
+    }
+
+    /// The same parameters with intervals of predicted stars that are meant to cover another share of ratings; a model
+    /// that does not predict stars keeps its parameters.
+    #[must_use]
+    fn with_coverage(self, _coverage: f32) -> Self {
+        self
     }
 }
 
@@ -62,7 +64,7 @@ pub trait Scorer: Send + Sync {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum FitError {
     /// A hyper-parameter outside its range.
-    #[error("{model}: parameter `{name}` is {got}, and must be {allowed}")]
+    #[error("{model}: parameter `{name}` is {got}; it must be {allowed}")]
     Param {
         /// The model's name.
         model: &'static str,
@@ -70,26 +72,27 @@ pub enum FitError {
         name: &'static str,
         /// Its value.
         got: String,
-        /// What it may be.
+        /// Which values are allowed, such as `in 1..=1000`.
         allowed: String,
     },
     /// More items than fit into the memory that may be taken.
     #[error(
-        "{model}: {n_items} rated items need {needed_mb} MB, and `{name}` allows {allowed_mb}; \
-         leave out items that few people rated, or raise it{}",
-        smaller(model)
+        "{model}: {n_items} rated items need {needed_mb} MB, but `{name}` allows {allowed_mb}; \
+         raise it, or leave out items with few ratings{advice}"
     )]
     TooLarge {
         /// The model's name.
         model: &'static str,
         /// The parameter that sets the limit.
         name: &'static str,
-        /// How many items there are with ratings.
+        /// How many items have ratings.
         n_items: usize,
         /// What the fit would take, in MB of 2^20 bytes.
         needed_mb: u64,
         /// What it may take.
         allowed_mb: u64,
+        /// What else the model suggests; begins with `; ` unless it is empty.
+        advice: &'static str,
     },
     /// A solution that rounding has spoilt, even in 64 bits.
     #[error("{model}: with `{name}` at {got} the solution is lost in rounding; raise it")]
@@ -109,11 +112,46 @@ pub enum FitError {
     },
 }
 
-/// What fits where the square of the catalogue does not, for models that take it.
-fn smaller(model: &str) -> &'static str {
-    if model == Algorithm::Ease.name() {
-        "; `sparse_mb` needs less, and `ials` grows only with the number of items"
-    } else {
-        ""
+/// Rejects the value of parameter `name` unless it lies in `range`; NaN never does.
+pub(crate) fn check_range<T: PartialOrd + Display>(
+    model: &'static str,
+    name: &'static str,
+    got: T,
+    range: RangeInclusive<T>,
+) -> Result<(), FitError> {
+    if range.contains(&got) {
+        return Ok(());
+    }
+    let allowed = format!("in {}..={}", range.start(), range.end());
+    Err(FitError::Param { model, name, got: got.to_string(), allowed })
+}
+
+/// Rejects a matrix without a rating.
+pub(crate) fn check_rated(model: &'static str, train: &Interactions) -> Result<(), FitError> {
+    if train.nnz() == 0 { Err(FitError::NoRatings { model }) } else { Ok(()) }
+}
+
+/// What a fit would take, and what its `memory_mb` allows.
+pub(crate) struct Memory {
+    /// How many items have ratings.
+    pub(crate) n_items: usize,
+    /// What the fit would take.
+    pub(crate) needed_bytes: u64,
+    /// The value of `memory_mb`.
+    pub(crate) allowed_mb: u32,
+    /// See [`FitError::TooLarge`].
+    pub(crate) advice: &'static str,
+}
+
+impl Memory {
+    /// Rejects a fit that would take more than `memory_mb` allows.
+    pub(crate) fn check(&self, model: &'static str) -> Result<(), FitError> {
+        let needed_mb = self.needed_bytes.div_ceil(1 << 20);
+        let allowed_mb = u64::from(self.allowed_mb);
+        if needed_mb <= allowed_mb {
+            return Ok(());
+        }
+        let (n_items, advice) = (self.n_items, self.advice);
+        Err(FitError::TooLarge { model, name: "memory_mb", n_items, needed_mb, allowed_mb, advice })
     }
 }

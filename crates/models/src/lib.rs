@@ -1,49 +1,84 @@
-//! Matrix in, model out: everything that learns from ratings.
+//! Recommendation models: ratings in, a model that scores every item out.
 //!
-//! A model is two types: checked parameters ([`UserKnnParams`]), which [`Fit`] an immutable model
-//! ([`UserKnnModel`]) that is a [`Scorer`] and can be kept ([`Model`], [`model_file`]). [`Algorithm`] and
-//! [`AlgorithmParams`] name them all. Models never filter, rank, do I/O (but for the model file) or know a title.
+//! A model is learned from a ratings matrix by checked parameters ([`Fit`]) and then never changes. To ask it something,
+//! fold a visitor's ratings in once ([`Scorer::visit`]) and put all questions to the [`Visit`]: a score for every item,
+//! the reasons behind it, what each rating added, and predicted stars.
+//!
+//! ```
+//! use cinephile_data::{Interactions, ItemIdx, OwnedHistory};
+//! use cinephile_models::{AlgorithmParams, Scorer as _};
+//!
+//! // 30 users, 30 items; users like every second item.
+//! let ratings = Interactions::checkerboard(30);
+//! let model = AlgorithmParams::default_for("ease".parse()?).fit(&ratings)?;
+//!
+//! // A visitor who gives five stars to item 4 and one star to item 9.
+//! let rated = vec![(ItemIdx::new(4), 5.0), (ItemIdx::new(9), 1.0)];
+//! let visitor = OwnedHistory::from_pairs(rated);
+//! let visit = model.visit(visitor.as_history());
+//! let mut scores = vec![0.0; model.n_items()];
+//! visit.score(&mut scores);
+//! assert!(scores[6] > scores[7], "even items go with item 4");
+//! let reasons = visit.reasons(&[ItemIdx::new(6)]);
+//! # assert_eq!(reasons.len(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | Where | What |
+//! |---|---|
+//! | [`Fit`], [`Scorer`], [`Visit`], [`Stored`] | what every model implements; none of them knows a model by name |
+//! | [`Algorithm`], [`AlgorithmParams`], [`Model`] | the registry: every model by name, behind one trait object |
+//! | [`StarsPredictor`], [`TasteGroups`], [`ItemSpace`] | what some models know beside scores |
+//! | [`model_file`] | a model in one checked file |
+//! | [`conformance`] | what every model must do; run it on a new one first |
+//!
+//! Models never filter, rank, know a title or do I/O, except for the model file. The engine does the ranking. Formulas,
+//! defaults and measured figures are in `docs/MODELS.md`; `docs/HOWTO.md` says how to add a model.
 
-mod algorithm;
-mod array;
 mod blend;
 pub mod conformance;
 mod contributions;
 mod ease;
 mod fit;
 mod ials;
+mod kernels;
 mod kmeans;
-pub mod layout;
-mod model;
+mod known_ratings;
 pub mod model_file;
 mod naive;
-mod params;
+mod numbers;
 mod popularity;
+mod prediction;
+mod rating_stats;
 mod reason;
+mod registry;
+mod scorer;
 mod spaces;
 mod stars;
-mod taste;
+mod stored;
+mod taste_scale;
+mod tensor;
 mod user_knn;
-mod vectors;
 mod visit;
 
-pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use blend::{BlendModel, BlendParams};
 pub use contributions::Contributions;
 pub use ease::{EaseModel, EaseParams};
-pub use fit::{Fit, FitError, Scorer};
+pub use fit::{Fit, FitError};
 pub use ials::{IalsModel, IalsParams};
-pub use kmeans::{
-    AvoidedItem, ClusterQuality, Clustering, GroupProfile, KMeansModel, KMeansParams, LovedItem, LovedLabel,
-    cluster_quality,
-};
-pub use model::{Model, Tensor, TensorValues, into_scorer, into_stars_predictor};
+pub use kmeans::{ClusterQuality, Clustering, KMeansModel, KMeansParams, cluster_quality};
 pub use model_file::{ModelFault, ModelFileError, ModelInfo};
 pub use naive::{NaiveKMeansModel, NaiveKMeansParams, NaiveUserKnnModel, NaiveUserKnnParams};
-pub use params::{AlgorithmParams, ParamsError};
 pub use popularity::{PopularityModel, PopularityParams};
+pub use prediction::{StarsPrediction, StarsPredictor, VisitorStars};
 pub use reason::Reason;
-pub use spaces::{ItemSpace, TasteGroups};
-pub use stars::{StarsModel, StarsParams, StarsPrediction, StarsPredictor};
+pub use registry::{
+    Algorithm, AlgorithmParams, Model, ParamsError, UnknownAlgorithm, into_scorer, into_stars_predictor,
+};
+pub use scorer::Scorer;
+pub use spaces::{AvoidedItem, GroupProfile, ItemSpace, LovedItem, LovedLabel, TasteGroups};
+pub use stars::{StarsModel, StarsParams};
+pub use stored::Stored;
+pub use tensor::{Tensor, TensorValues};
 pub use user_knn::{Neighbour, UserKnnModel, UserKnnParams};
 pub use visit::Visit;

@@ -1,12 +1,14 @@
 //! `popularity`: what many people rated well; the floor that every other model must beat.
 //!
 //! A raw mean puts a film with one 5.0 on top, a raw count puts a film that everybody disliked there.
-//! The score is the sum of what the ratings say: `n_i * (m_i - neutral_stars)`, with `m_i` the damped mean
+//! The score is the sum of the evidence in the ratings: `n_i * (m_i - neutral_stars)`, with `m_i` the damped mean
 //! `(sum_u r_ui + damping * mu) / (n_i + damping)`.
 
-use crate::params::check_range;
-use crate::taste::{count, item_totals, mean_stars};
-use crate::{Algorithm, AlgorithmParams, Fit, FitError, Model, Reason, Scorer, Tensor};
+use crate::fit::check_range;
+use crate::model_file::{ModelFault, Tensors};
+use crate::numbers::count;
+use crate::rating_stats::ItemStats;
+use crate::{Fit, FitError, Reason, Scorer, Stored, Tensor, Visit};
 use cinephile_data::{History, Interactions, ItemIdx};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PopularityParams {
-    /// How many ratings at everybody's mean are added to an item's own; `0..=10000`.
+    /// How many ratings at the overall mean are added to an item's own; `0..=10000`.
     pub damping: f32,
     /// A mean of this many stars speaks neither for nor against an item; `0..=5`.
     pub neutral_stars: f32,
@@ -26,55 +28,50 @@ impl Default for PopularityParams {
     }
 }
 
-impl PopularityParams {
-    /// Checks every parameter's range.
-    ///
-    /// # Errors
-    /// The first that is outside.
-    pub fn check(&self) -> Result<(), FitError> {
-        check_range(Algorithm::Popularity, "damping", self.damping, 0.0..=10_000.0)?;
-        check_range(Algorithm::Popularity, "neutral_stars", self.neutral_stars, 0.0..=5.0)
-    }
-}
-
 impl Fit for PopularityParams {
+    const NAME: &'static str = "popularity";
     type Model = PopularityModel;
+
+    fn check(&self) -> Result<(), FitError> {
+        check_range(Self::NAME, "damping", self.damping, 0.0..=10_000.0)?;
+        check_range(Self::NAME, "neutral_stars", self.neutral_stars, 0.0..=5.0)
+    }
 
     fn peak_bytes(&self, train: &Interactions) -> u64 {
         16 * train.n_items() as u64
     }
 
-    fn fit(&self, train: &Interactions) -> Result<PopularityModel, FitError> {
-        self.check()?;
-        if train.nnz() == 0 {
-            return Err(FitError::NoRatings { model: Algorithm::Popularity.name() });
-        }
-        let (n_ratings, sums) = item_totals(train);
-        let mu = mean_stars(train);
-        let mean = n_ratings.iter().zip(&sums).map(|(&n, &sum)| match count(n as usize) + self.damping {
-            0.0 => mu,
-            weight => (sum + self.damping * mu) / weight,
-        });
-        let mean_stars = mean.collect();
-        Ok(PopularityModel::new(self.clone(), n_ratings, mean_stars))
+    fn learn(&self, train: &Interactions) -> Result<PopularityModel, FitError> {
+        Ok(PopularityModel::new(self.clone(), ItemStats::of(train, self.damping)))
     }
 }
 
-/// A fitted `popularity`.
+/// A fitted `popularity`: one score per item, the same for every visitor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PopularityModel {
     params: PopularityParams,
-    n_ratings: Vec<u32>,
-    mean_stars: Vec<f32>,
+    stats: ItemStats,
     scores: Vec<f32>,
 }
 
 impl PopularityModel {
-    /// From each item's count and damped mean (stars), both of length `n_items`.
-    pub(crate) fn new(params: PopularityParams, n_ratings: Vec<u32>, mean_stars: Vec<f32>) -> Self {
+    fn new(params: PopularityParams, stats: ItemStats) -> Self {
         let score = |(&n, &mean): (&u32, &f32)| count(n as usize) * (mean - params.neutral_stars);
-        let scores = n_ratings.iter().zip(&mean_stars).map(score).collect();
-        Self { params, n_ratings, mean_stars, scores }
+        let scores = stats.n_ratings.iter().zip(&stats.mean_stars).map(score).collect();
+        Self { params, stats, scores }
+    }
+}
+
+/// Any visitor of a `popularity`: the history does not count.
+struct PopularityVisit<'a>(&'a PopularityModel);
+
+impl Visit for PopularityVisit<'_> {
+    fn score(&self, scores: &mut [f32]) {
+        scores.copy_from_slice(&self.0.scores);
+    }
+
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
+        items.iter().map(|&item| self.0.stats.popularity_of(item)).collect()
     }
 }
 
@@ -83,29 +80,24 @@ impl Scorer for PopularityModel {
         self.scores.len()
     }
 
-    fn score(&self, _history: History<'_>, scores: &mut [f32]) {
-        scores.copy_from_slice(&self.scores);
-    }
-
-    fn reasons(&self, _history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |item: &ItemIdx| Reason::Popular {
-            n_ratings: self.n_ratings[item.get()],
-            mean_stars: self.mean_stars[item.get()],
-        };
-        items.iter().map(reason).collect()
+    fn visit<'a>(&'a self, _history: History<'a>) -> Box<dyn Visit + 'a> {
+        Box::new(PopularityVisit(self))
     }
 }
 
-impl Model for PopularityModel {
-    fn params(&self) -> AlgorithmParams {
-        AlgorithmParams::Popularity(self.params.clone())
+impl Stored for PopularityModel {
+    type Params = PopularityParams;
+
+    fn params(&self) -> &PopularityParams {
+        &self.params
     }
 
     fn tensors(&self) -> Vec<Tensor<'_>> {
-        vec![
-            Tensor::u32("n_ratings", &[self.n_ratings.len()], &self.n_ratings),
-            Tensor::f32("mean_stars", &[self.mean_stars.len()], &self.mean_stars),
-        ]
+        self.stats.tensors().into()
+    }
+
+    fn restore(params: PopularityParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Self, ModelFault> {
+        Ok(Self::new(params, ItemStats::restore(n_items, tensors)?))
     }
 }
 
@@ -115,7 +107,7 @@ mod tests {
     use cinephile_data::UserIdx;
 
     #[test]
-    fn an_unknown_five_star_film_does_not_lead() {
+    fn a_film_with_two_five_star_ratings_does_not_lead() {
         let rated = |item: usize, n: usize, stars: f32| {
             (0..n).map(move |user| (UserIdx::new(user), ItemIdx::new(item), stars))
         };

@@ -1,8 +1,9 @@
-//! Why an item is recommended, in numbers; the words are the page's.
+//! Why an item is recommended, in numbers; clients word it.
 
+use crate::numbers::count;
 use cinephile_data::ItemIdx;
 
-/// What in the ratings speaks for an item.
+/// The evidence for an item.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     /// Many people rated it well.
@@ -27,14 +28,14 @@ pub enum Reason {
     },
     /// People with similar ratings like it.
     SimilarUsers {
-        /// How many of the most similar users rated it.
+        /// How many of the similar users rated it.
         n_ratings: u32,
-        /// How many similar users were asked.
+        /// How many similar users the visitor has.
         n_neighbours: u32,
-        /// The mean of those who rated it, in stars; 0 when nobody did.
+        /// The mean of their ratings, in stars; 0 if none of them rated it.
         mean_stars: f32,
     },
-    /// What the visitor rated speaks for it.
+    /// The visitor's own ratings speak for it.
     Ratings {
         /// The rated items that add the most to its score, the strongest first, and their stars; one to three.
         rated: Vec<(ItemIdx, f32)>,
@@ -46,7 +47,15 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The mean stars that the reason speaks of; 0 when nobody rated the item.
+    /// What `n_neighbours` similar users think of an item, of whom some gave it these `stars`.
+    pub(crate) fn of_neighbours(n_neighbours: usize, stars: impl Iterator<Item = f32>) -> Self {
+        let (n_ratings, sum) = stars.fold((0u32, 0.0), |(n, sum), stars| (n + 1, sum + stars));
+        let mean_stars = if n_ratings == 0 { 0.0 } else { sum / count(n_ratings as usize) };
+        let n_neighbours = u32::try_from(n_neighbours).unwrap_or(u32::MAX);
+        Self::SimilarUsers { n_ratings, n_neighbours, mean_stars }
+    }
+
+    /// The mean stars that the reason gives; 0 if nobody rated the item.
     #[must_use]
     pub fn mean_stars(&self) -> f32 {
         match *self {

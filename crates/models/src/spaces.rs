@@ -1,10 +1,8 @@
-//! What models know beside scores: the groups that people form, and where items lie.
+//! What some models know beside scores: the groups that people form, and where items lie.
 //!
-//! Some models learn more than a ranking. What they learned is asked for through these traits, so that whoever shows
-//! it does not know which model it is.
+//! These traits let callers ask for it without knowing which model answers.
 
 use crate::Scorer;
-use crate::kmeans::GroupProfile;
 use cinephile_data::{History, ItemIdx};
 
 /// A model that sorts people into groups of like taste.
@@ -19,8 +17,62 @@ pub trait TasteGroups: Scorer {
     /// `item_labels` holds the labels of each item, each once, and may be shorter than the catalogue.
     fn profiles(&self, item_labels: &[&[u32]], n_items: usize, n_labels: usize) -> Vec<GroupProfile>;
 
-    /// For each item the group whose love it has the largest part of; equals to the larger group.
+    /// For each item the group in whose love it has the largest part; ties go to the larger group.
     fn homes(&self, items: &[ItemIdx]) -> Vec<u32>;
+}
+
+/// A taste group in terms that can be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GroupProfile {
+    /// How many people; at least 1.
+    pub n_members: u32,
+    /// How many ratings they gave.
+    pub n_ratings: u64,
+    /// The items that set the group apart, best first; their lift is above 1.
+    pub items: Vec<LovedItem>,
+    /// The labels that set the group apart, best first; their lift is above 1.
+    pub labels: Vec<LovedLabel>,
+    /// The items that the others love and this group does not, most missed first; their lift is below 1.
+    pub avoided_items: Vec<AvoidedItem>,
+    /// The labels that the others love and this group does not, most missed first; their lift is below 1.
+    pub avoided_labels: Vec<LovedLabel>,
+}
+
+/// An item that a group loves more than the others do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LovedItem {
+    /// The item's column.
+    pub item: ItemIdx,
+    /// How many of the group rated it.
+    pub n_ratings: u32,
+    /// Their mean, in stars.
+    pub mean_stars: f32,
+    /// The group's evidence for it per member, over that of all others; above 1.
+    pub lift: f32,
+}
+
+/// An item that a group loves less than the others do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AvoidedItem {
+    /// The item's column.
+    pub item: ItemIdx,
+    /// How many of the group rated it; may be 0.
+    pub n_ratings: u32,
+    /// Their mean, in stars; `None` without a rating.
+    pub mean_stars: Option<f32>,
+    /// The group's evidence for it per member, over that of all others; below 1.
+    pub lift: f32,
+}
+
+/// A label of items, such as a genre, that a group loves more than the others do, or less.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LovedLabel {
+    /// The label's number, as the caller counts them.
+    pub label: u32,
+    /// The part of the group's evidence that is for items with this label, `0..=1`.
+    pub share: f32,
+    /// That part over the same part among all others.
+    pub lift: f32,
 }
 
 /// A model that places items and visitors in one space: the larger the inner product, the better they go together.
@@ -31,6 +83,6 @@ pub trait ItemSpace: Scorer {
     /// Each item's vector, `n_items x n_factors`, row-major; all zeros for an item that nobody rated.
     fn item_vectors(&self) -> &[f32];
 
-    /// A visitor's vector, length `n_factors`; zeros if nothing known is rated.
+    /// A visitor's vector, length `n_factors`; zeros if the visitor rated nothing that the model knows.
     fn place(&self, history: History<'_>) -> Vec<f32>;
 }

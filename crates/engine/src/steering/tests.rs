@@ -10,29 +10,30 @@ fn traits() -> ItemTraits {
     ItemTraits::build(vec![600, 500, 400, 300, 200, 100], &features)
 }
 
-/// The items in order, each a tenth worse than the one before.
-fn pool() -> Vec<(ItemIdx, f32)> {
-    (0u8..6).map(|item| (ItemIdx::new(item.into()), 7.0 - f32::from(item) / 10.0)).collect()
+fn scored(list: &[(usize, f32)]) -> Vec<Recommendation> {
+    list.iter().map(|&(item, score)| Recommendation { item: ItemIdx::new(item), score }).collect()
 }
 
 fn chosen(popularity: f64, diversity: f64, k: usize) -> Vec<usize> {
     let traits = traits();
-    let steering = Steering::check(popularity, diversity, &traits).expect("in range").expect("a wish");
-    steering.choose(pool(), k).into_iter().map(|(item, _)| item.get()).collect()
+    let steering = Steering::check(popularity, diversity).expect("in range").expect("not neutral");
+    // The items in order, each a tenth worse than the one before.
+    let candidates: Vec<_> = (0u8..6).map(|item| (item.into(), 7.0 - f32::from(item) / 10.0)).collect();
+    let pool = Pool { steering, traits: &traits, candidates: scored(&candidates) };
+    pool.choose(k).into_iter().map(|found| found.item.get()).collect()
 }
 
 #[test]
-fn no_wish_is_no_steering_and_a_wish_out_of_range_is_refused() {
-    let traits = traits();
-    assert!(Steering::check(0.0, 0.0, &traits).expect("in range").is_none());
+fn neutral_weights_do_not_steer_and_weights_out_of_range_are_rejected() {
+    assert!(Steering::check(0.0, 0.0).expect("in range").is_none());
     for (popularity, diversity, message) in [
         (1.5, 0.0, "popularity is 1.5; it must be from -1 to 1"),
         (f64::NAN, 0.0, "popularity is NaN; it must be from -1 to 1"),
         (0.0, -0.1, "diversity is -0.1; it must be from 0 to 1"),
         (0.0, f64::INFINITY, "diversity is inf; it must be from 0 to 1"),
     ] {
-        let refused = Steering::check(popularity, diversity, &traits).expect_err("out of range");
-        assert_eq!(refused.to_string(), message);
+        let rejected = Steering::check(popularity, diversity).expect_err("out of range");
+        assert_eq!(rejected.to_string(), message);
     }
 }
 
@@ -40,7 +41,7 @@ fn no_wish_is_no_steering_and_a_wish_out_of_range_is_refused() {
 fn hidden_gems_come_first_at_one_end_and_the_best_known_at_the_other() {
     assert_eq!(chosen(-1.0, 0.0, 6), [5, 4, 3, 2, 1, 0]);
     assert_eq!(chosen(1.0, 0.0, 6), [0, 1, 2, 3, 4, 5]);
-    assert_eq!(chosen(-0.25, 0.0, 3), [0, 1, 2], "a slight wish does not turn clear scores around");
+    assert_eq!(chosen(-0.25, 0.0, 3), [0, 1, 2], "a slight weight does not turn clear scores around");
 }
 
 #[test]
@@ -54,10 +55,8 @@ fn maximal_marginal_relevance_is_as_worked_by_hand() {
 
 #[test]
 fn equal_scores_and_huge_ones_stay_numbers() {
-    let even = [(ItemIdx::new(1), 2.0), (ItemIdx::new(2), 2.0)];
-    assert_eq!(scaled(&even), [1.0, 1.0]);
-    let huge = [(ItemIdx::new(0), f32::MAX), (ItemIdx::new(1), f32::MIN)];
-    assert_eq!(scaled(&huge), [1.0, 0.0]);
+    assert_eq!(scaled(&scored(&[(1, 2.0), (2, 2.0)])), [1.0, 1.0]);
+    assert_eq!(scaled(&scored(&[(0, f32::MAX), (1, f32::MIN)])), [1.0, 0.0]);
     assert!(scaled(&[]).is_empty());
 }
 

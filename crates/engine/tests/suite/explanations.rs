@@ -48,10 +48,10 @@ fn explanations(
     recommender: &ModelRecommender,
     query: &Query<'_>,
 ) -> (Vec<(ItemIdx, f32)>, Vec<Explanation>) {
-    let list = recommender.recommend(query).expect("known items");
-    let list: Vec<_> = list.into_iter().map(|found| (found.item, found.score)).collect();
+    let visit = recommender.visit(query).expect("known items");
+    let list: Vec<_> = visit.top(query.k).into_iter().map(|found| (found.item, found.score)).collect();
     let items: Vec<_> = list.iter().map(|(item, _)| *item).collect();
-    (list, recommender.explain(query, &items).expect("known items").expect("the model adds up"))
+    (list, visit.explain(&items).expect("known items").expect("the model adds up"))
 }
 
 proptest! {
@@ -125,20 +125,24 @@ proptest! {
 }
 
 #[test]
-fn a_model_whose_scores_are_no_sums_has_no_explanation() {
+fn a_model_whose_scores_are_not_sums_has_no_explanation() {
     let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(3), 5.0)]);
     let query = Query::new(history.as_history(), 5);
     for algorithm in [Algorithm::Popularity, Algorithm::KMeans, Algorithm::UserKnn] {
-        assert_eq!(fit(algorithm).explain(&query, &[ItemIdx::new(1)]), Ok(None), "{algorithm}");
+        let recommender = fit(algorithm);
+        let visit = recommender.visit(&query).expect("known items");
+        assert_eq!(visit.explain(&[ItemIdx::new(1)]), Ok(None), "{algorithm}");
     }
 }
 
 #[test]
-fn items_of_another_catalogue_are_refused() {
+fn items_of_another_catalogue_are_rejected() {
     let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(3), 5.0)]);
-    let refused = SUMS[0].explain(&Query::new(history.as_history(), 5), &[ItemIdx::new(60)]);
-    assert_eq!(refused, Err(RecommendError::ExplainedRange { got: 60, n_items: 60 }));
+    let visit = SUMS[0].visit(&Query::new(history.as_history(), 5)).expect("known items");
+    let expected = RecommendError::ExplainedRange { got: 60, n_items: 60 };
+    assert_eq!(visit.explain(&[ItemIdx::new(60)]), Err(expected.clone()));
+    assert_eq!(visit.reasons(&[ItemIdx::new(60)]), Err(expected));
     let stranger = OwnedHistory::from_pairs(vec![(ItemIdx::new(61), 5.0)]);
-    let refused = SUMS[0].explain(&Query::new(stranger.as_history(), 5), &[ItemIdx::new(1)]);
-    assert_eq!(refused, Err(RecommendError::ItemRange { got: 61, n_items: 60 }));
+    let rejected = SUMS[0].visit(&Query::new(stranger.as_history(), 5)).err();
+    assert_eq!(rejected, Some(RecommendError::ItemRange { got: 61, n_items: 60 }));
 }

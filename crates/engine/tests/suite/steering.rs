@@ -17,29 +17,33 @@ fn recommender() -> (ModelRecommender, Vec<u32>) {
 }
 
 #[test]
-fn a_steered_list_holds_the_pool_only_keeps_scores_and_says_why() {
+fn a_steered_list_holds_only_the_pool_keeps_scores_and_has_reasons() {
     let (recommender, n_ratings) = recommender();
     let traits = ItemTraits::build(n_ratings, &ItemFeatures::default());
     let odd = |item: ItemIdx| !item.get().is_multiple_of(20);
     let plain = Query { filter: Some(&odd), ..Query::new(History::empty(), POOL) };
     let pool = recommender.recommend(&plain).expect("a list");
-    let steering = Steering::check(-1.0, 0.0, &traits).expect("in range").expect("a wish");
-    let gems = steering.recommend(&recommender, &Query { k: 5, explain: true, ..plain }).expect("a list");
+    let steering = Steering::check(-1.0, 0.0).expect("in range").expect("not neutral");
+    let visit = recommender.visit(&plain).expect("known items");
+    let gems = steering.recommend(&*visit, 5, &traits).expect("a list");
     assert_eq!(gems.len(), 5);
+    let items: Vec<_> = gems.iter().map(|gem| gem.item).collect();
+    assert_eq!(visit.reasons(&items).expect("known items").len(), 5);
     for gem in &gems {
         let before = pool.iter().find(|found| found.item == gem.item).expect("of the pool");
         assert_eq!(before.score.to_bits(), gem.score.to_bits());
-        assert!(gem.reason.is_some() && odd(gem.item));
+        assert!(odd(gem.item));
     }
     let head: Vec<_> = pool.iter().take(5).map(|found| found.item).collect();
-    assert!(gems.iter().all(|gem| !head.contains(&gem.item)), "the best known are no hidden gems");
+    assert!(gems.iter().all(|gem| !head.contains(&gem.item)), "the best known are not hidden gems");
 }
 
 #[test]
-fn traits_of_another_catalogue_are_refused() {
+fn traits_of_another_catalogue_are_rejected() {
     let (recommender, _) = recommender();
     let traits = ItemTraits::build(vec![1; 7], &ItemFeatures::default());
-    let steering = Steering::check(0.5, 0.0, &traits).expect("in range").expect("a wish");
-    let refused = steering.recommend(&recommender, &Query::new(History::empty(), 3));
-    assert_eq!(refused, Err(RecommendError::TraitsRange { got: 7, n_items: N_ITEMS }));
+    let steering = Steering::check(0.5, 0.0).expect("in range").expect("not neutral");
+    let visit = recommender.visit(&Query::new(History::empty(), 3)).expect("known items");
+    let rejected = steering.recommend(&*visit, 3, &traits);
+    assert_eq!(rejected, Err(RecommendError::TraitsRange { got: 7, n_items: N_ITEMS }));
 }

@@ -1,13 +1,16 @@
-//! How much each part counts: learned on users that neither part has seen.
+//! How much each part counts, learned on users that neither part has seen.
 //!
 //! A tenth of the users is held out, both parts are fitted on the others, a fifth of each held-out user's likes is
 //! hidden, and the shares of a grid are judged by how high they rank what is hidden (NDCG@100). On few users the best
 //! of a grid is luck, so the choice is the share nearest to one half that is not worse than the best beyond one
 //! standard error of their difference, user by user (Breiman et al. 1984's rule, paired).
 
-use super::BlendParams;
-use super::model::BlendModel;
-use crate::{Fit, FitError};
+use super::params::BlendParams;
+use super::spread::one_over_spread;
+use super::weigh::factors;
+use crate::ease::EaseModel;
+use crate::ials::IalsModel;
+use crate::{Fit, FitError, Scorer};
 use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, Stars, UserIdx, best_first};
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
@@ -18,10 +21,10 @@ use std::sync::Arc;
 /// The shares of `ials` that are tried, nearest to one half first.
 const GRID: [f32; 11] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9, 0.0, 1.0];
 
-/// Of fewer held-out users luck decides: both parts then count the same, and no second fit is needed.
+/// With fewer held-out users luck decides: both parts then count the same, and no second fit is needed.
 const FEWEST_USERS: usize = 200;
 
-/// Likes that a held-out user must have.
+/// How many likes a held-out user must have.
 const FEWEST_LIKES: usize = 5;
 
 /// Length of the lists that are judged.
@@ -30,7 +33,7 @@ const CUTOFF: usize = 100;
 /// A held-out user.
 struct Case {
     shown: OwnedHistory,
-    /// Liked, and not shown; rising.
+    /// Liked items that are not shown, rising.
     hidden: Vec<ItemIdx>,
 }
 
@@ -52,8 +55,7 @@ pub(super) fn learn(params: &BlendParams, train: &Interactions) -> Result<f32, F
     let cases: Vec<Case> = likers.iter().map(|&user| hide(train, user, seed)).collect();
     let Some(rest) = without(train, &likers) else { return Ok(GRID[0]) };
     let (ease, ials) = (params.ease.fit(&rest)?, params.ials.fit(&rest)?);
-    let model = BlendModel::new(params.clone(), ease, ials, None, GRID[0]);
-    let judged: Vec<[f64; GRID.len()]> = cases.par_iter().map(|case| judge(&model, case)).collect();
+    let judged: Vec<[f64; GRID.len()]> = cases.par_iter().map(|case| judge(&ease, &ials, case)).collect();
     Ok(GRID[choose(&judged)])
 }
 
@@ -62,7 +64,7 @@ fn likes(train: &Interactions, user: usize) -> Vec<ItemIdx> {
     rated.iter().filter(|(_, stars)| *stars >= Stars::LIKED.value()).map(|(item, _)| item).collect()
 }
 
-/// Hides a fifth of the user's likes, one at least; drawn by the seed and the user alone.
+/// Hides a fifth of the user's likes, at least one; the draw depends on the seed and the user alone.
 fn hide(train: &Interactions, user: usize, seed: u64) -> Case {
     let mut hidden = likes(train, user);
     hidden.shuffle(&mut Pcg64Mcg::seed_from_u64(seed ^ user as u64));
@@ -73,7 +75,7 @@ fn hide(train: &Interactions, user: usize, seed: u64) -> Case {
     Case { shown: OwnedHistory::from_pairs(shown), hidden }
 }
 
-/// The ratings of all but some users, who rise; those have empty rows. `None` if there are none.
+/// The ratings of all but `users` (rising), whose rows become empty. `None` if no rating is left.
 fn without(train: &Interactions, users: &[usize]) -> Option<Interactions> {
     let kept = train.histories().enumerate().filter(|(user, _)| users.binary_search(user).is_err());
     let triples = kept.flat_map(|(user, history)| {
@@ -85,18 +87,24 @@ fn without(train: &Interactions, users: &[usize]) -> Option<Interactions> {
 }
 
 /// NDCG@100 of one user at each share of the grid.
-fn judge(model: &BlendModel, case: &Case) -> [f64; GRID.len()] {
+fn judge(ease: &EaseModel, ials: &IalsModel, case: &Case) -> [f64; GRID.len()] {
     let history = case.shown.as_history();
-    let parts = model.parts(history);
+    let scores = |scorer: &dyn Scorer| {
+        let mut scores = vec![0.0; scorer.n_items()];
+        scorer.score(history, &mut scores);
+        scores
+    };
+    let (by_ease, by_ials) = (scores(ease), scores(ials));
+    let per_spread = [one_over_spread(&by_ease), one_over_spread(&by_ials)];
     let ideal: f64 = (0..case.hidden.len().min(CUTOFF)).map(discount).sum();
     GRID.map(|share| {
-        let [ease, ials] = parts.factors(share);
-        let score = |item: usize| ease * parts.ease[item] + ials * parts.ials[item];
-        found(history, parts.ease.len(), score, &case.hidden) / ideal
+        let [ease, ials] = factors(per_spread, share);
+        let score = |item: usize| ease * by_ease[item] + ials * by_ials[item];
+        found(history, by_ease.len(), score, &case.hidden) / ideal
     })
 }
 
-/// The discounted gain of the hidden items among the best that were not shown; of equals the first comes first.
+/// The discounted gain of the hidden items among the best items that were not shown; ties go to the smaller index.
 fn found(history: History<'_>, n_items: usize, score: impl Fn(usize) -> f32, hidden: &[ItemIdx]) -> f64 {
     let mut rated = history.items().iter().peekable();
     let unrated = (0..n_items).filter(|&item| rated.next_if(|next| next.get() == item).is_none());
@@ -113,12 +121,12 @@ fn found(history: History<'_>, n_items: usize, score: impl Fn(usize) -> f32, hid
     ranked.iter().enumerate().map(gain).sum()
 }
 
-/// What a hit at `rank`, from 0, is worth.
+/// The gain of a hit at `rank`, counted from 0.
 fn discount(rank: usize) -> f64 {
     1.0 / (rank as f64 + 2.0).log2()
 }
 
-/// The first of the grid that is within one standard error of the best.
+/// The first share of the grid that is within one standard error of the best.
 fn choose(judged: &[[f64; GRID.len()]]) -> usize {
     let n = judged.len() as f64;
     let total = |at: usize| judged.iter().map(|user| user[at]).sum::<f64>();

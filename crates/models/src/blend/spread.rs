@@ -1,14 +1,14 @@
-//! How far scores spread: what makes the parts' units comparable.
+//! The spread of a visitor's scores, which makes the parts' units comparable.
 
-use crate::taste::{count, to_f32};
-use crate::vectors::{Task, widest};
+use crate::kernels::{LANES, Task, widest};
+use crate::numbers::{count, to_f32};
 
-/// One over the standard deviation, summed in f64; 0 when there is none.
+/// One over the standard deviation, summed in f64; 0 for scores without spread.
 pub(super) fn one_over_spread(scores: &[f32]) -> f32 {
     let [sum, square] = widest(Moments(scores));
     let n = f64::from(count(scores.len()));
     let left = square - sum * sum / n;
-    // What rounding leaves of equal scores is no spread.
+    // Equal scores leave a little through rounding, which is not spread.
     let factor = if left > 1e-12 * square { to_f32((n / left).sqrt()) } else { 0.0 };
     if factor.is_finite() { factor } else { 0.0 }
 }
@@ -22,7 +22,6 @@ impl Task for Moments<'_> {
     /// Squares of single floats are exact in double ones, so that it does not matter whether sums are fused.
     #[inline(always)]
     fn run<const TALL: usize, const FUSED: bool>(self) -> [f64; 2] {
-        const LANES: usize = 32;
         let (wide, rest) = self.0.as_chunks::<LANES>();
         let (mut sums, mut squares) = ([0.0_f64; LANES], [0.0_f64; LANES]);
         for scores in wide {

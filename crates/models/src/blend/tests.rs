@@ -1,8 +1,8 @@
 //! `blend` against its parts.
 
 use super::*;
-use crate::{Model as _, Scorer};
-use cinephile_data::{History, ItemIdx, OwnedHistory, UserIdx};
+use crate::{Algorithm, EaseParams, Fit as _, Model, Scorer, StarsParams, StarsPredictor};
+use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
 
 fn scores(scorer: &dyn Scorer, history: History<'_>) -> Vec<f32> {
     let mut scores = vec![0.0; scorer.n_items()];
@@ -17,7 +17,7 @@ fn ranking(scores: &[f32]) -> Vec<usize> {
 }
 
 #[test]
-fn at_either_end_only_one_part_speaks() {
+fn at_either_end_only_one_part_counts() {
     let train = Interactions::checkerboard(40);
     let history = train.history(UserIdx::new(7));
     let fit = |share| {
@@ -55,7 +55,7 @@ fn the_parts_can_be_used_beside_it() {
     let ease = EaseParams::default().fit(&train).expect("fitted");
     let history = train.history(UserIdx::new(11));
     let stars = StarsParams::default().fit(&train).expect("fitted");
-    let parts = model.shared_parts();
+    let parts = Model::shared_parts(&model);
     assert_eq!(parts.iter().map(|part| part.algorithm()).collect::<Vec<_>>(), Algorithm::Blend.made_of());
     assert_eq!(scores(&*parts[0], history), scores(&ease, history));
     assert_eq!(scores(&*parts[1], history), scores(&stars, history));
@@ -91,7 +91,7 @@ fn once_the_share_is_learned_the_parts_are_fitted_on_all_users() {
 }
 
 #[test]
-fn what_somebody_new_would_not_like_is_held_back_and_less_so_the_more_they_have_rated() {
+fn movies_that_a_newcomer_would_not_like_are_lowered_less_with_every_rating() {
     // Everybody watches items 0 to 3; item 3 gets two stars, the others five.
     let stars = |item| if item == 3 { 2.0 } else { 5.0 };
     let ratings = (0..60usize).flat_map(|user| {
@@ -107,19 +107,35 @@ fn what_somebody_new_would_not_like_is_held_back_and_less_so_the_more_they_have_
     let rated =
         |n: usize| OwnedHistory::from_pairs((4..4 + n).map(|item| (ItemIdx::new(item), 5.0)).collect());
     let (few, some) = (lowered(rated(1).as_history()), lowered(rated(8).as_history()));
-    assert!(few[0].abs() < 1e-3 && few[3] > 1.0, "only the disliked is held back: {few:?}");
+    assert!(few[0].abs() < 1e-3 && few[3] > 1.0, "only the disliked item is lowered: {few:?}");
     assert!(some[3] > 0.1 && some[3] < few[3], "after eight ratings {}, after one {}", some[3], few[3]);
 }
 
 #[test]
-fn parameters_of_a_part_are_refused_by_its_name() {
+fn parameters_of_a_part_are_rejected_under_its_name() {
     let mut params = BlendParams::default();
     params.ials.reg = -1.0;
-    let message = params.check().expect_err("refused").to_string();
+    let message = params.check().expect_err("rejected").to_string();
     assert!(message.starts_with("ials: parameter `reg` is -1"), "{message}");
     params = BlendParams { ials_share: Some(f32::NAN), ..BlendParams::default() };
     assert_eq!(
-        params.check().expect_err("refused").to_string(),
-        "blend: parameter `ials_share` is NaN, and must be in 0..=1"
+        params.check().expect_err("rejected").to_string(),
+        "blend: parameter `ials_share` is NaN; it must be in 0..=1"
     );
+}
+
+#[test]
+fn a_visit_predicts_stars_for_the_part_that_it_has_folded_in_and_for_no_other_model() {
+    let train = Interactions::checkerboard(40);
+    let model = BlendParams::default().fit(&train).expect("fitted");
+    let history = train.history(UserIdx::new(11));
+    let items: Vec<ItemIdx> = (0..45).map(ItemIdx::new).collect();
+    let visit = model.visit(history);
+    let part = model.stars_part().expect("with caution");
+    let reused = visit.stars_of(&*part).expect("its own part").predict(&items);
+    assert_eq!(reused, part.predict(history, &items));
+    let alone = StarsParams::default().fit(&train).expect("fitted");
+    assert!(visit.stars_of(&alone).is_none(), "an equal model is another one");
+    let bold = BlendParams { caution: 0.0, ..BlendParams::default() }.fit(&train).expect("fitted");
+    assert!(bold.visit(history).stars_of(&*part).is_none());
 }

@@ -1,12 +1,15 @@
 //! The inner loop of the inverse: products of thin panels, as fast as the processor multiplies and adds.
 //!
 //! A tile of `M x N` sums stays in registers while two packed panels stream past: the left one, of a tile's rows, from
-//! the first cache, the right one from the second, where a block of columns stays for a whole band of rows. The loop is
-//! plain Rust that the compiler vectorises; it is compiled once for each instruction set, and the widest that is there
-//! is called. That call is the crate's only `unsafe`: baseline x86-64 has vectors of 4 floats and no fused
-//! multiply-add, where AVX-512 has 16. Refused: a linear algebra library. It would be the largest dependency here, for
-//! one routine, and the same sweep over its product was no faster (docs/MODELS.md has the figures).
+//! the first-level cache, the right one from the second, where a block of columns stays for a whole band of rows. How
+//! large a tile is depends on the registers, so the job asks for the processor's [`Level`] once and packs its panels
+//! accordingly; each tile is then a [`Task`] of that level.
+//!
+//! Rejected: a linear algebra library. It would be the largest dependency here, for one routine, and the same sweep over
+//! its product was no faster (docs/MODELS.md has the figures).
 
+use crate::kernels::{Level, Task};
+use crate::numbers::to_f32;
 use rayon::prelude::*;
 
 /// How many rows of a result one task makes; a multiple of every tile's height.
@@ -30,8 +33,8 @@ pub(super) trait Real: Copy + Send + Sync + Default + PartialOrd + std::fmt::Deb
     fn plus(self, b: Self) -> Self;
     /// `self * b`.
     fn times(self, b: Self) -> Self;
-    /// Calls `update` of the widest kernel that this processor has.
-    fn dispatch(job: &mut Job<'_, Self>);
+    /// Runs a job with the tiles that fit the registers of this level.
+    fn multiply(job: &mut Job<'_, Self>, level: Level);
 }
 
 /// A product to add to a matrix: `target += sign * left right^T`.
@@ -54,7 +57,7 @@ pub(super) struct Job<'a, T> {
 
 /// Runs a job; the same bits at any number of threads, because each sum is made by one task in one order.
 pub(super) fn multiply<T: Real>(mut job: Job<'_, T>) {
-    T::dispatch(&mut job);
+    T::multiply(&mut job, Level::detect());
 }
 
 /// One column of a packed right panel, aligned so that no vector of it lies in two cache lines.
@@ -62,8 +65,36 @@ pub(super) fn multiply<T: Real>(mut job: Job<'_, T>) {
 #[repr(align(64))]
 struct Lanes<T, const N: usize>([T; N]);
 
-/// Adds the product of a left and a right panel to the first `M` rows of a target, given with its row length.
-type Tile<T, const M: usize, const N: usize> = unsafe fn(&[[T; M]], &[Lanes<T, N>], &mut [T], usize);
+/// Adds the product of a left and a right panel to the first `M` rows of a target.
+struct Tile<'a, T, const M: usize, const N: usize> {
+    left: &'a [[T; M]],
+    right: &'a [Lanes<T, N>],
+    target: &'a mut [T],
+    /// Length of a row of `target`.
+    stride: usize,
+}
+
+/// How many rows the tiles of a level have, by its `TALL`.
+const fn tile_height(tall: usize) -> usize {
+    match tall {
+        4 if !cfg!(target_arch = "aarch64") => 12,
+        2 => 6,
+        _ => 4,
+    }
+}
+
+impl<T: Real, const M: usize, const N: usize> Task for Tile<'_, T, M, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        // A tile of another level's height is never run here, and need not be compiled.
+        if M == tile_height(TALL) {
+            let step = |a: T, b: T, c: T| if FUSED { a.fused(b, c) } else { a.plain(b, c) };
+            add_product(self.left, self.right, self.target, self.stride, step);
+        }
+    }
+}
 
 /// Rows into panels of `width`: `put` is given entry `panel * depth + k`, a row's place in the panel and its value in
 /// column `k`; what the last panel lacks stays as in `zero`.
@@ -84,7 +115,8 @@ fn pack<T: Real, P: Copy + Send + Sync>(
     packed
 }
 
-fn run<T: Real, const M: usize, const N: usize>(job: &mut Job<'_, T>, tile: Tile<T, M, N>) {
+/// Runs a job in tiles of `M x N`; `M` is the tile height of `level`.
+fn run<T: Real, const M: usize, const N: usize>(job: &mut Job<'_, T>, level: Level) {
     let (depth, stride, lower) = (job.depth, job.stride, job.lower);
     let n_columns = job.right.len() / depth;
     let sign = T::from_f64(if job.subtract { -1.0 } else { 1.0 });
@@ -104,36 +136,28 @@ fn run<T: Real, const M: usize, const N: usize>(job: &mut Job<'_, T>, tile: Tile
                 for column in (block..widest.min(block + COLUMNS)).step_by(N) {
                     let right = &right[column / N * depth..][..depth];
                     let corner = &mut rows[top * stride + column..];
-                    add_tile(tile, left, right, corner, stride, (n_rows - top, n_columns - column));
+                    let tile = Tile { left, right, target: corner, stride };
+                    add_tile(level, tile, (n_rows - top, n_columns - column));
                 }
             }
         }
     });
 }
 
-/// Adds one tile's product to the target that begins at its corner; what lies outside of `extent` (rows, columns) is
-/// not touched.
+/// Adds one tile's product to its target; what lies outside of `extent` (rows, columns) is not touched.
 fn add_tile<T: Real, const M: usize, const N: usize>(
-    tile: Tile<T, M, N>,
-    left: &[[T; M]],
-    right: &[Lanes<T, N>],
-    corner: &mut [T],
-    stride: usize,
+    level: Level,
+    tile: Tile<'_, T, M, N>,
     extent: (usize, usize),
 ) {
     if extent.0 >= M && extent.1 >= N {
-        // SAFETY: `dispatch` passes a tile only after it has seen that the processor has its instructions.
-        #[expect(unsafe_code, reason = "the call into code for wider vectors")]
-        return unsafe { tile(left, right, corner, stride) };
+        return level.run(tile);
     }
     let mut sums = [[T::default(); N]; M];
-    // SAFETY: as above.
-    #[expect(unsafe_code, reason = "the call into code for wider vectors")]
-    unsafe {
-        tile(left, right, sums.as_flattened_mut(), N);
-    }
+    let Tile { left, right, target, stride } = tile;
+    level.run(Tile { left, right, target: sums.as_flattened_mut(), stride: N });
     for (r, sums) in sums.iter().enumerate().take(extent.0) {
-        let row = corner[r * stride..].iter_mut().take(extent.1);
+        let row = target[r * stride..].iter_mut().take(extent.1);
         row.zip(sums).for_each(|(value, &sum)| *value = value.plus(sum));
     }
 }
@@ -161,7 +185,7 @@ fn add_product<T: Real, const M: usize, const N: usize>(
     }
 }
 
-/// The tiles of one float type: registers for 24 (of 32), 12 (of 16) or 8 (of 16) vectors of sums.
+/// The arithmetic and the tiles of one float type: registers for 24 (of 32), 12 (of 16) or 8 (of 16) vectors of sums.
 macro_rules! real {
     ($real:ty, $narrowed:path, $wide:literal, $middle:literal, $narrow:literal) => {
         impl Real for $real {
@@ -193,51 +217,16 @@ macro_rules! real {
                 self * b
             }
 
-            fn dispatch(job: &mut Job<'_, Self>) {
-                #[cfg(target_arch = "x86_64")]
-                {
-                    #[target_feature(enable = "avx512f,fma")]
-                    fn wide(
-                        left: &[[$real; 12]],
-                        right: &[Lanes<$real, $wide>],
-                        to: &mut [$real],
-                        stride: usize,
-                    ) {
-                        add_product(left, right, to, stride, Real::fused)
-                    }
-                    #[target_feature(enable = "avx2,fma")]
-                    fn middle(
-                        left: &[[$real; 6]],
-                        right: &[Lanes<$real, $middle>],
-                        to: &mut [$real],
-                        stride: usize,
-                    ) {
-                        add_product(left, right, to, stride, Real::fused)
-                    }
-                    if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("fma") {
-                        return run(job, wide);
-                    }
-                    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                        return run(job, middle);
-                    }
+            fn multiply(job: &mut Job<'_, Self>, level: Level) {
+                match tile_height(level.tall()) {
+                    12 => run::<$real, 12, $wide>(job, level),
+                    6 => run::<$real, 6, $middle>(job, level),
+                    _ => run::<$real, 4, $narrow>(job, level),
                 }
-                fn narrow(
-                    left: &[[$real; 4]],
-                    right: &[Lanes<$real, $narrow>],
-                    to: &mut [$real],
-                    stride: usize,
-                ) {
-                    if cfg!(target_arch = "aarch64") {
-                        add_product(left, right, to, stride, Real::fused)
-                    } else {
-                        add_product(left, right, to, stride, Real::plain)
-                    }
-                }
-                run(job, narrow);
             }
         }
     };
 }
 
-real!(f32, crate::taste::to_f32, 32, 16, 8);
+real!(f32, to_f32, 32, 16, 8);
 real!(f64, std::convert::identity, 16, 8, 4);

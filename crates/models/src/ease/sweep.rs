@@ -3,8 +3,8 @@
 //! The blocked sweep (Gauss-Jordan elimination that keeps symmetry; Goodnight 1979): for each block `K` of columns,
 //! with `D = A[K,K]` and `P = A[:,K]` (its rows in `K` set to 0), `Q = P D^-1`, the rest becomes `A - Q P^T`, the columns
 //! `Q` and the block `-D^-1`. After all blocks `A` holds minus its inverse. Nearly all of the `n^3` operations are one
-//! product of thin panels per block, over the lower triangle only. Refused: Cholesky, then the inverse of the factor,
-//! then its product: the same count of operations in three passes, more memory, and slower where it was measured.
+//! product of thin panels per block, over the lower triangle only. Rejected: Cholesky, then the inverse of the factor,
+//! then its product. It needs as many operations in three passes, more memory, and was slower where it was measured.
 
 use super::kernel::{Job, Real, multiply};
 use rayon::prelude::*;
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_matrix_that_is_not_positive_is_refused() {
+    fn a_matrix_that_is_not_positive_is_rejected() {
         assert_eq!(sweep(&mut [1.0, 0.0, 2.0, 1.0], 2), Err(NotPositive));
         assert_eq!(sweep(&mut [f32::NAN], 1), Err(NotPositive));
     }

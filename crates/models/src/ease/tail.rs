@@ -1,4 +1,4 @@
-//! Weights in a quarter of the time: the best-known items exactly, the others through them.
+//! Weights in a quarter of the time: exact for the best-known items, through those for the others.
 //!
 //! Most of a catalogue is rarely rated, and what a rare item says of another rare one is noise. So only the head, the
 //! items with the most ratings, is inverted; each item of the tail is regressed on the head items that it shares the
@@ -12,7 +12,7 @@ use super::inverse::{check, gram};
 use super::kernel::Real;
 use super::sweep::{BLOCK, NotPositive, sweep};
 use super::weights::Weights;
-use crate::taste::to_f32;
+use crate::numbers::to_f32;
 use cinephile_data::best_first;
 use rayon::prelude::*;
 
@@ -81,7 +81,7 @@ pub(super) fn sparse_weights<T: Real>(
     Ok(Weights::largest_of(|| rows.iter().map(|row| row.iter().copied()), n_kept))
 }
 
-/// The `n_head` items with the most ratings, of equals the first, and the others; both rising.
+/// The `n_head` items with the most ratings (ties go to the first) and the others, both rising.
 fn divide(evidence: &Evidence, n_head: usize) -> (Vec<u32>, Vec<u32>) {
     let mut items: Vec<u32> = (0u32..).take(evidence.columns.len()).collect();
     items.sort_by_key(|&item| std::cmp::Reverse(evidence.ratings(item as usize).len()));
@@ -91,7 +91,7 @@ fn divide(evidence: &Evidence, n_head: usize) -> (Vec<u32>, Vec<u32>) {
     (items, tail)
 }
 
-/// Regresses one item on the head items that it goes with the most; none if it shares no rating with any, or if
+/// Regresses one item on the head items that it goes with the most; `None` if it shares no rating with any, or if
 /// rounding leaves nothing. `products` is all zeros, of the head's length, and is left so.
 fn regression<T: Real>(
     evidence: &Evidence,
@@ -137,7 +137,7 @@ fn regression<T: Real>(
     })
 }
 
-/// Solves `A x = b` by Cholesky; `cell(i, j)` is `A_ij` for `j <= i`. None if `A` is not positive definite.
+/// Solves `A x = b` by Cholesky; `cell(i, j)` is `A_ij` for `j <= i`. `None` if `A` is not positive definite.
 fn solve(cell: impl Fn(usize, usize) -> f64, b: &[f64]) -> Option<Vec<f64>> {
     let n = b.len();
     let mut rows: Vec<Vec<f64>> = Vec::with_capacity(n);

@@ -1,8 +1,9 @@
 //! `ease` against a plain reference, and its limits.
 
+use super::weights::Weights;
 use super::*;
-use crate::Scorer;
-use cinephile_data::{History, ItemFeatures, ItemIdx, OwnedHistory, UserIdx};
+use crate::{Fit as _, Scorer};
+use cinephile_data::{History, Interactions, ItemFeatures, ItemIdx, OwnedHistory, UserIdx};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -73,10 +74,10 @@ fn weights_are_those_of_the_textbook_over_items_and_over_users() {
             let params = EaseParams { reg, dropout, ..EaseParams::default() };
             let model = params.fit(&train).expect("fitted");
             let expected = reference(&params, &train);
-            for rated in (0..n_items).filter(|&item| model.learned().n_ratings[item] > 0) {
+            for rated in (0..n_items).filter(|&item| model.stats().n_ratings[item] > 0) {
                 let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
                 for (item, expected) in expected[rated].iter().enumerate() {
-                    if model.learned().n_ratings[item] == 0 {
+                    if model.stats().n_ratings[item] == 0 {
                         continue;
                     }
                     let part = explained(&model, history.as_history(), item).by_rating[0].1;
@@ -89,7 +90,7 @@ fn weights_are_those_of_the_textbook_over_items_and_over_users() {
 }
 
 #[test]
-fn movies_that_nobody_rated_together_go_together_by_what_they_share() {
+fn movies_that_nobody_rated_together_go_together_by_genre() {
     // Users rate the first half or the second; items 0, 1 and 8 are of one genre.
     let cell = |at: usize| (at / 6, (at / 6 % 2) * 6 + at % 6, 5.0);
     let rated: Vec<_> = (0..240).filter(|at| at % 7 != 0).map(cell).collect();
@@ -112,29 +113,29 @@ fn likes_only_are_plain_ease() {
     let train = matrix(15, 9, &likes.into_iter().map(|((u, i), s)| (u, i, s)).collect::<Vec<_>>());
     let fit = |neutral_stars| {
         let params = EaseParams { neutral_stars, ..EaseParams::default() };
-        params.fit(&train).expect("fitted").learned().clone()
+        params.fit(&train).expect("fitted").learned.clone()
     };
     assert_eq!(fit(0.0), fit(3.5), "five stars weigh 1 wherever 0 lies");
 }
 
 #[test]
-fn what_does_not_fit_into_memory_is_refused_before_it_is_tried() {
+fn a_fit_beyond_the_memory_limit_is_rejected_before_it_starts() {
     let triples: Vec<_> = (0..600).map(|item| (item % 500, item, 4.0)).collect();
     let train = matrix(500, 4_000_000, &triples);
     let params = EaseParams { memory_mb: 1, ..EaseParams::default() };
-    let message = params.fit(&train).expect_err("refused").to_string();
+    let message = params.fit(&train).expect_err("rejected").to_string();
     assert_eq!(
         message,
-        "ease: 600 rated items need 5 MB, and `memory_mb` allows 1; \
-         leave out items that few people rated, or raise it; \
-         `sparse_mb` needs less, and `ials` grows only with the number of items"
+        "ease: 600 rated items need 5 MB, but `memory_mb` allows 1; \
+         raise it, or leave out items with few ratings; \
+         `sparse_mb` needs less, and the memory of `ials` grows only with the number of items"
     );
     let params = EaseParams { memory_mb: 8, ..params };
     assert!(params.fit(&train).is_ok(), "items without ratings cost next to nothing");
 }
 
 #[test]
-fn what_does_not_fit_whole_is_kept_in_its_largest_weights() {
+fn a_catalogue_too_large_for_all_weights_keeps_the_largest() {
     // The square of 25,000 movies takes 2,384 MB; what the sparse form keeps, three times while it is made, 1,536.
     let triples: Vec<_> = (0..25_000).map(|item| (item % 40_000, item, 4.0)).collect();
     let train = matrix(40_000, 25_000, &triples);
@@ -142,15 +143,15 @@ fn what_does_not_fit_whole_is_kept_in_its_largest_weights() {
     let form = |memory_mb| limit(memory_mb).within_memory(&train);
     assert_eq!(form(3000), limit(3000));
     assert_eq!(form(2000), EaseParams { sparse_mb: Some(512), head_share: 0.2, ..limit(2000) });
-    assert_eq!(form(100), limit(100), "left for the fit to refuse");
+    assert_eq!(form(100), limit(100), "left for the fit to reject");
 }
 
 #[test]
-fn regularisation_that_is_nothing_is_refused_by_name() {
+fn regularisation_out_of_range_is_rejected_by_name() {
     for (reg, got) in [(0.0, "0"), (f32::NAN, "NaN"), (-1.0, "-1")] {
         let params = EaseParams { reg, ..EaseParams::default() };
-        let message = params.fit(&ratings(4, 4)).expect_err("refused").to_string();
-        assert_eq!(message, format!("ease: parameter `reg` is {got}, and must be in 0.001..=1000000"));
+        let message = params.fit(&ratings(4, 4)).expect_err("rejected").to_string();
+        assert_eq!(message, format!("ease: parameter `reg` is {got}; it must be in 0.001..=1000000"));
     }
 }
 
@@ -167,7 +168,7 @@ fn a_matrix_too_close_to_singular_for_single_floats_is_solved_in_double() {
 }
 
 #[test]
-fn nobody_rated_means_nothing_to_say() {
+fn items_that_nobody_rated_score_zero() {
     let train = matrix(6, 5, &[(0, 1, 5.0), (1, 1, 4.0), (1, 3, 4.0), (2, 3, 5.0)]);
     let model = EaseParams::default().fit(&train).expect("fitted");
     let mut scores = vec![f32::NAN; 5];
@@ -180,8 +181,8 @@ fn nobody_rated_means_nothing_to_say() {
 fn a_tight_budget_keeps_the_largest_weights() {
     let train = ratings(40, 30);
     let dense = EaseParams::default().fit(&train).expect("fitted");
-    let kept = dense.learned().weights.clone().largest(30, 100);
-    let Weights::Dense(all) = &dense.learned().weights else { panic!("dense") };
+    let kept = dense.learned.weights.clone().largest(30, 100);
+    let Weights::Dense(all) = &dense.learned.weights else { panic!("dense") };
     let Weights::Sparse { values, .. } = kept else { panic!("sparse") };
     assert_eq!(values.len(), 100);
     let mut sizes: Vec<f32> = all.iter().map(|value| value.abs()).collect();

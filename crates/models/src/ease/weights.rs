@@ -1,19 +1,23 @@
-//! The learned item-item weights, all of them or the largest.
+//! The learned item-item weights: all of them, or only the largest.
 
 use super::sweep::mirror;
-use crate::array::Array;
-use crate::vectors::{Task, widest};
+use crate::Tensor;
+use crate::kernels::{Array, Task, widest};
+use crate::model_file::{ModelFault, Tensors};
 use rayon::prelude::*;
+
+/// No item-item weight of a matrix that could be inverted is larger.
+const MAX_WEIGHT: f32 = 1e9;
 
 /// Bytes of one weight that is kept in the sparse form: its value and its column.
 pub(super) const SPARSE_BYTES: usize = 8;
 
 /// Square item-item weights, row = the rated item, column = the item that is scored; the diagonal is 0.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Weights {
+pub(super) enum Weights {
     /// All of them, row-major.
     Dense(Array<f32>),
-    /// Some of them; the others are 0.
+    /// The largest; the others are 0.
     Sparse {
         /// Row starts, length `n + 1`.
         starts: Vec<usize>,
@@ -37,8 +41,8 @@ struct AddRows<'a> {
 impl Task for AddRows<'_> {
     type Output = ();
 
-    /// Products are rounded before they are added, whatever the processor can do: the same bits everywhere, and nothing
-    /// lost, since memory is what the time goes into.
+    /// Products are rounded before they are added, even where the processor could fuse both: the bits are the same
+    /// everywhere, and nothing is lost, since the time goes into reading memory.
     #[inline(always)]
     fn run<const TALL: usize, const FUSED: bool>(self) {
         let n = self.sums.len();
@@ -65,6 +69,45 @@ fn add_together<const N: usize>(rows: [(&[f32], f32); N], sums: &mut [f32]) {
 }
 
 impl Weights {
+    /// The arrays of weights between `n` items.
+    pub(super) fn tensors(&self, n: usize) -> Vec<Tensor<'_>> {
+        match self {
+            Self::Dense(values) => vec![Tensor::f32("weights", &[n, n], values)],
+            Self::Sparse { starts, columns, values } => vec![
+                Tensor::row_starts("indptr", starts),
+                Tensor::u32("columns", &[columns.len()], columns),
+                Tensor::f32("weights", &[values.len()], values),
+            ],
+        }
+    }
+
+    /// What [`Weights::tensors`] wrote for `n` items, in the sparse form or not.
+    pub(super) fn restore(is_sparse: bool, n: usize, tensors: &Tensors<'_>) -> Result<Self, ModelFault> {
+        let range = -MAX_WEIGHT..=MAX_WEIGHT;
+        if !is_sparse {
+            return Ok(Self::Dense(tensors.floats_in_place("weights", &[n, n], range)?));
+        }
+        let starts = tensors.row_starts("indptr")?;
+        let n_weights = tensors.first_extent("columns")?;
+        let columns = tensors.counts_in_place("columns", &[n_weights], u32::MAX)?;
+        let values = tensors.floats_in_place("weights", &[n_weights], range)?;
+        let is_whole = starts.len() == n + 1 && starts[0] == 0 && starts[n] == n_weights;
+        if !is_whole || starts.windows(2).any(|pair| pair[0] > pair[1]) {
+            let reason =
+                format!("row starts must be {}, begin at 0, never fall and end at {n_weights}", n + 1);
+            return Err(ModelFault::tensor("indptr", reason));
+        }
+        for (row, ends) in starts.windows(2).enumerate() {
+            let columns = &columns[ends[0]..ends[1]];
+            let rises = columns.windows(2).all(|pair| pair[0] < pair[1]);
+            if !rises || columns.last().is_some_and(|&last| last as usize >= n) {
+                let reason = format!("columns of row {row} must rise strictly and stay below {n}");
+                return Err(ModelFault::tensor("columns", reason));
+            }
+        }
+        Ok(Self::Sparse { starts, columns, values })
+    }
+
     /// `B_ij = -P_ij / P_jj`, from the lower triangle of `P` or of `-P` (`n x n`), in the same buffer.
     pub(super) fn from_inverse(mut p: Vec<f32>, n: usize) -> Self {
         mirror(&mut p, n);
@@ -76,13 +119,13 @@ impl Weights {
         Self::Dense(p.into())
     }
 
-    /// The `n_kept` largest by size; among equals the first. Zeros are never kept.
+    /// The `n_kept` largest by size; ties go to the first. Zeros are never kept.
     pub(super) fn largest(self, n: usize, n_kept: usize) -> Self {
         let Self::Dense(dense) = self else { return self };
         Self::largest_of(|| dense.chunks_exact(n.max(1)).map(|row| (0u32..).zip(row.iter().copied())), n_kept)
     }
 
-    /// The `n_kept` largest of rows of `(column, weight)`, columns rising; among equals the first. Zeros are never kept.
+    /// The `n_kept` largest of rows of `(column, weight)`, columns rising; ties go to the first. Zeros are never kept.
     pub(super) fn largest_of<R, I>(rows: impl Fn() -> R, n_kept: usize) -> Self
     where
         R: Iterator<Item = I>,
@@ -105,7 +148,7 @@ impl Weights {
         Self::Sparse { starts, columns: columns.into(), values: values.into() }
     }
 
-    /// What the sparse form keeps of a row; nothing of the dense one.
+    /// The weights of a row in the sparse form; none in the dense one.
     pub(super) fn kept(&self, row: usize) -> impl Iterator<Item = (u32, f32)> {
         let (columns, values) = match self {
             Self::Dense(_) => (&[][..], &[][..]),
@@ -119,8 +162,9 @@ impl Weights {
 
     /// Adds to `sums`, of length `n`, each row times its factor, in the order given.
     ///
-    /// Limited by memory: of a large catalogue no row is in a cache. So a block of sums stays in the first cache while
-    /// all rows pass it, ten streams at once: 110 microseconds for 20 rows of 20,000, where one row after another takes 230.
+    /// Limited by memory: no row of a large catalogue is in a cache. So a block of sums stays in the first-level cache
+    /// while all rows pass it, ten streams at once: 110 microseconds for 20 rows of 20,000, where one row after another
+    /// takes 230.
     pub(super) fn add_rows(&self, rows: &[(usize, f32)], sums: &mut [f32]) {
         match self {
             Self::Dense(values) => widest(AddRows { values, rows, sums }),

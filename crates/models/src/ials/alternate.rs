@@ -1,10 +1,10 @@
 //! The epochs: all users' factors while the items' stand still, then the other way round.
 
-use super::IalsParams;
-use super::axes::{squares, turn};
+use super::axes::turn;
+use super::params::IalsParams;
 use super::steps::Directions;
 use super::system::Fixed;
-use crate::taste::{count, to_f32};
+use crate::numbers::to_f32;
 use cinephile_data::{Interactions, ItemIdx, UserIdx};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -13,15 +13,15 @@ use rayon::prelude::*;
 /// Rows that one task solves.
 const TASK_ROWS: usize = 16;
 
-/// What a feature says of an item that has it: what five stars say.
+/// What a feature says about an item that has it: as much as five stars.
 const FEATURE_TARGET: f32 = 1.0;
 
-/// Who rated each item, and what it says: the ratings, column by column. A feature rates each item that has it as five
-/// stars; it comes after the users.
+/// The ratings, column by column: who rated each item, and what the rating says. A feature rates each item that has it
+/// as five stars; features come after the users.
 struct Columns {
     starts: Vec<usize>,
     ratings: Vec<(u32, f32)>,
-    /// What each feature says: its rated items, rising.
+    /// The ratings of each feature: its rated items, rising.
     by_features: Vec<Vec<(u32, f32)>>,
 }
 
@@ -133,22 +133,4 @@ fn first_factors(params: &IalsParams, columns: &Columns) -> Vec<f32> {
         }
     }
     factors
-}
-
-impl IalsParams {
-    /// What a rating of `stars` says: 1 for five stars, 0 for `neutral_stars`.
-    pub(super) fn target(&self, stars: f32) -> f32 {
-        (stars - self.neutral_stars) / (5.0 - self.neutral_stars)
-    }
-
-    /// The ridge of somebody with `n` ratings, when the other side has `n_other` members with ratings.
-    pub(super) fn ridge(&self, n: usize, n_other: usize) -> f32 {
-        self.reg * (count(n) + self.alpha0 * count(n_other)).powf(self.nu)
-    }
-
-    /// `alpha0` times the sum of squares of each factor.
-    pub(super) fn energies(&self, factors: &[f32]) -> Vec<f32> {
-        let sums = squares(factors, self.n_factors as usize);
-        sums.into_iter().map(|sum| to_f32(f64::from(self.alpha0) * sum)).collect()
-    }
 }

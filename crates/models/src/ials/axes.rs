@@ -6,8 +6,8 @@
 //! place for small axes too, and under a hundredth of an epoch.
 
 use super::triangle::{add_products, tile};
-use super::vectors::{LANES, Task, widest};
-use crate::taste::to_f32;
+use crate::kernels::{LANES, Task, widest};
+use crate::numbers::to_f32;
 use cinephile_data::best_first;
 use rayon::prelude::*;
 
@@ -135,7 +135,7 @@ fn axes(mut gram: Vec<f64>, dim: usize) -> Vec<f64> {
     if trace <= 0.0 || !trace.is_finite() {
         return axes;
     }
-    // The same axes, and a factor that is there even where the matrix is singular, up to the rounding of f32.
+    // Leaves the axes as they are, and gives a factor even if the matrix is singular up to the rounding of f32.
     (0..dim).for_each(|k| gram[k * dim + k] += 1e-6 * trace);
     cholesky(&mut gram, dim);
     for _ in 0..MAX_ROUNDS {

@@ -3,19 +3,19 @@
 //!
 //! With `A = D + V^T V` over the `n` rated vectors, `V A^-1 v_j = (I + K)^-1 z_j` for `K = V D^-1 V^T`, `z_j = V D^-1 v_j`:
 //! one factor in as many unknowns as ratings serves all items, and an item costs `n` inner products and two
-//! substitutions. Who has rated more than there are factors is solved in these. Products are of the exact vectors in f32,
-//! solutions in f64, so that explanations check the scores, which are of rounded vectors (`shelf`).
+//! substitutions. With more ratings than factors, the system is solved in the factors instead. Products are of the exact
+//! vectors in f32, solutions in f64, so that explanations check the scores, which use rounded vectors (`packed`).
 
-use super::model::IalsVisit;
 use super::products::dot;
-use super::vectors::{Task, widest};
+use super::visit::IalsVisit;
 use crate::Contributions;
-use crate::taste::to_f32;
+use crate::kernels::{Task, widest};
+use crate::numbers::to_f32;
 use cinephile_data::ItemIdx;
 
 impl IalsVisit<'_> {
     /// What each of the visitor's ratings says for or against each of `items`, in their order; nothing for items that
-    /// nobody rated or that are not there.
+    /// nobody rated or that the model does not know.
     ///
     /// The parts sum to the score up to rounding, `1e-3` of the sum of their sizes. Cost for `n` known ratings and `f`
     /// factors: `m n f + m^3 / 3` with `m = min(n, f)`, then `n f + m^2` an item.
@@ -27,7 +27,7 @@ impl IalsVisit<'_> {
         };
         let explain = |&item: &ItemIdx| {
             let learned = &self.model.learned;
-            if learned.n_ratings.get(item.get()).is_none_or(|n| *n == 0) {
+            if !learned.stats.is_rated(item) {
                 return Contributions::default();
             }
             let weights = self.weights(&system, self.model.vector(item.get()));

@@ -3,7 +3,7 @@
 //! Sums are kept lane by lane while the rows stream past. Before the lanes are added up they go through memory: else the
 //! compiler lets the shape of these last additions split the vectors of the loop before them, at three times the cost.
 
-use super::vectors::multiply_add;
+use crate::kernels::multiply_add;
 use std::hint::black_box;
 
 /// Floats of one vector.

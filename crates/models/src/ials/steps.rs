@@ -8,7 +8,7 @@
 
 use super::products::{LANES, dot};
 use super::system::Fixed;
-use super::vectors::{Task, multiply_add, widest};
+use crate::kernels::{Task, multiply_add, widest};
 
 /// Sums that are held in registers at a time.
 const WIDE: usize = 64;
@@ -19,7 +19,7 @@ const BATCH: usize = 32;
 /// A residual whose square is this much smaller than the right side's is rounding.
 const SOLVED: f32 = 1e-12;
 
-/// Buffers of one thread; what is in them between two rows is of no meaning.
+/// Buffers of one thread, reused from row to row; their contents between two rows have no meaning.
 #[derive(Debug, Default)]
 pub(super) struct Directions {
     /// The residual of the normal equations.

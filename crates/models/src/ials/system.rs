@@ -2,12 +2,12 @@
 //!
 //! In the axes in which the Gram matrix of the fixed side is diagonal (`axes`), the matrix of the normal equations is
 //! `D + sum_i v_i v_i^T` with a diagonal `D`, or, in units of `D^(1/2)`, the identity plus `M^T M`, where row `i` of `M`
-//! is `D^(-1/2) v_i`. So whoever has rated less than there are factors is solved in as many unknowns as ratings:
-//! `(I + M^T M)^-1 M^T t = M^T (I + M M^T)^-1 t`: exact, at any length. Visitors
-//! are solved so; the epochs of a fit only need to come near (`steps`).
+//! is `D^(-1/2) v_i`. So a user with fewer ratings than there are factors is solved in as many unknowns as ratings:
+//! `(I + M^T M)^-1 M^T t = M^T (I + M M^T)^-1 t`. That is exact at any length. Visitors are solved this way; the epochs
+//! of a fit only approximate it (`steps`).
 
 use super::triangle::{add_products, factorise, substitute};
-use super::vectors::{LANES, Task, multiply_add};
+use crate::kernels::{LANES, Task, multiply_add, widest};
 
 /// Ratings that are gathered before their products are added: rows of 128 factors fill the fastest cache.
 const BATCH: usize = 64;
@@ -21,7 +21,7 @@ pub(super) struct Fixed<'a> {
     pub(super) energies: &'a [f32],
 }
 
-/// Buffers of one thread; what is in them between two rows is of no meaning.
+/// Buffers of one thread, reused from row to row; their contents between two rows have no meaning.
 #[derive(Debug, Default)]
 pub(super) struct Workspace {
     /// 1 / the square root of `D`.
@@ -49,7 +49,7 @@ impl Fixed<'_> {
         if ratings.is_empty() {
             return solution.fill(0.0);
         }
-        super::vectors::widest(Solve { fixed: *self, ratings, ridge, work, solution });
+        widest(Solve { fixed: *self, ratings, ridge, work, solution });
     }
 
     #[inline(always)]

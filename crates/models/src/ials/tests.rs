@@ -1,8 +1,8 @@
 //! `ials` against a plain reference, and its limits.
 
 use super::*;
-use crate::{Contributions, Scorer};
-use cinephile_data::{History, ItemFeatures, ItemIdx, OwnedHistory, UserIdx};
+use crate::{Contributions, Fit as _, ItemSpace as _, Scorer};
+use cinephile_data::{History, Interactions, ItemFeatures, ItemIdx, OwnedHistory, UserIdx};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ fn loss(model: &IalsModel, train: &Interactions) -> f64 {
     };
     let mut sum = 0.0;
     for history in train.histories() {
-        let user = model.fold_in(history);
+        let user = model.place(history);
         for (item, stars) in history.iter() {
             let off = f64::from(params.target(stars)) - product(&user, vectors[item.get()]);
             sum += off * off;
@@ -90,8 +90,7 @@ fn a_visitor_is_solved_as_in_the_textbook_by_ratings_and_by_factors() {
             let model = params.fit(&train).expect("fitted");
             for n in [1, 3, 15, 17, 33, 70] {
                 let rated: Vec<_> = (0..n).map(|at| (at, (at % 10 + 1) as f32 / 2.0)).collect();
-                let (got, expected) =
-                    (model.fold_in(history(&rated).as_history()), reference(&model, &rated));
+                let (got, expected) = (model.place(history(&rated).as_history()), reference(&model, &rated));
                 for (factor, (&got, expected)) in got.iter().zip(&expected).enumerate() {
                     let near = (f64::from(got) - expected).abs() < 1e-3 * (1.0 + expected.abs());
                     assert!(near, "{n_factors} factors, {n} ratings, at {factor}: {got}, not {expected}");
@@ -142,8 +141,8 @@ fn a_feature_counts_as_a_user_who_likes_what_has_it() {
     let expected = fit(true, &with_users);
     assert_eq!(fit(true, &with_features).item_vectors(), expected.item_vectors());
     assert_eq!(fit(false, &with_features).learned, fit(true, &train).learned);
-    let n_ratings = &fit(true, &with_features).learned.n_ratings;
-    assert_eq!(n_ratings, &fit(true, &train).learned.n_ratings, "features are no ratings");
+    let n_ratings = &fit(true, &with_features).learned.stats.n_ratings;
+    assert_eq!(n_ratings, &fit(true, &train).learned.stats.n_ratings, "features are no ratings");
 }
 
 #[test]
@@ -177,32 +176,31 @@ fn factors_lie_in_their_axes_largest_first() {
 }
 
 #[test]
-fn what_does_not_fit_into_memory_is_refused_before_it_is_tried() {
+fn a_fit_beyond_the_memory_limit_is_rejected_before_it_starts() {
     let triples: Vec<_> = (0..600).map(|item| (item % 500, item, 4.0)).collect();
     let train = matrix(500, 400_000, &triples);
     let params = IalsParams { memory_mb: 64, ..IalsParams::default() };
-    let message = params.fit(&train).expect_err("refused").to_string();
+    let message = params.fit(&train).expect_err("rejected").to_string();
     assert_eq!(
         message,
-        "ials: 600 rated items need 216 MB, and `memory_mb` allows 64; \
-         leave out items that few people rated, or raise it"
+        "ials: 600 rated items need 216 MB, but `memory_mb` allows 64; raise it, or leave out items with few ratings"
     );
 }
 
 #[test]
-fn parameters_out_of_range_are_refused_by_name() {
-    let refused = |params: IalsParams| params.fit(&ratings(4, 4)).expect_err("refused").to_string();
+fn parameters_out_of_range_are_rejected_by_name() {
+    let rejected = |params: IalsParams| params.fit(&ratings(4, 4)).expect_err("rejected").to_string();
     for (reg, got) in [(0.0, "0"), (f32::NAN, "NaN"), (-1.0, "-1")] {
-        let message = refused(IalsParams { reg, ..IalsParams::default() });
-        assert_eq!(message, format!("ials: parameter `reg` is {got}, and must be in 0.00001..=1000"));
+        let message = rejected(IalsParams { reg, ..IalsParams::default() });
+        assert_eq!(message, format!("ials: parameter `reg` is {got}; it must be in 0.00001..=1000"));
     }
-    let message = refused(IalsParams { n_factors: 0, ..IalsParams::default() });
-    assert_eq!(message, "ials: parameter `n_factors` is 0, and must be in 1..=512");
+    let message = rejected(IalsParams { n_factors: 0, ..IalsParams::default() });
+    assert_eq!(message, "ials: parameter `n_factors` is 0; it must be in 1..=512");
     assert!(
-        refused(IalsParams { alpha0: f32::INFINITY, ..IalsParams::default() }).contains("`alpha0` is inf")
+        rejected(IalsParams { alpha0: f32::INFINITY, ..IalsParams::default() }).contains("`alpha0` is inf")
     );
-    assert!(refused(IalsParams { n_epochs: 0, ..IalsParams::default() }).contains("`n_epochs` is 0"));
-    assert!(refused(IalsParams { nu: -0.5, ..IalsParams::default() }).contains("`nu` is -0.5"));
+    assert!(rejected(IalsParams { n_epochs: 0, ..IalsParams::default() }).contains("`n_epochs` is 0"));
+    assert!(rejected(IalsParams { nu: -0.5, ..IalsParams::default() }).contains("`nu` is -0.5"));
 }
 
 #[test]
@@ -226,7 +224,7 @@ fn extreme_parameters_give_finite_scores() {
 }
 
 #[test]
-fn everybody_speaks_where_the_visitor_has_said_nothing() {
+fn an_empty_history_gets_what_everybody_says() {
     let model = IalsParams::default().fit(&ratings(30, 20)).expect("fitted");
     let mut scores = vec![f32::NAN; 20];
     model.score(History::empty(), &mut scores);

@@ -6,7 +6,7 @@
 //! tile over the rows of `U` that are done, so nothing is ever transposed.
 
 use super::products::dot;
-use super::vectors::{LANES, Lanes, multiply_add};
+use crate::kernels::{LANES, Lanes, multiply_add};
 
 /// Columns of a row-major matrix from one on: its values, the length of its rows, the first column.
 type Columns<'a> = (&'a [f32], usize, usize);

@@ -1,8 +1,8 @@
 //! Cluster centres, dense, in the layouts that serve them.
 
 use super::kernel::{self, LANE};
-use super::rows::SparseRow;
-use crate::taste::to_f32;
+use super::row::SparseRow;
+use crate::numbers::to_f32;
 use rayon::prelude::*;
 
 /// Centres item by item, to compare a row with all of them at once.

@@ -1,19 +1,20 @@
 //! How good a number of groups is: inertia for the elbow, and the simplified silhouette.
 
-use super::KMeansParams;
 use super::centres::{ItemMajor, square};
 use super::clustering::{Clustering, cluster, sample};
+use super::params::KMeansParams;
 use super::rows::SparseRows;
 use super::seeding::squared_distance;
-use crate::taste::TasteScale;
-use crate::{Algorithm, FitError};
+use crate::fit::check_rated;
+use crate::taste_scale::TasteScale;
+use crate::{Fit as _, FitError};
 use cinephile_data::Interactions;
 use rayon::prelude::*;
 
-/// What one number of groups gives.
+/// How well the users fit into one number of groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClusterQuality {
-    /// How many groups came out: what was asked for, or fewer when there are fewer distinct users.
+    /// How many groups came out: as many as asked for, or fewer if there are fewer distinct users.
     pub k: usize,
     /// Sum of squared distances of the users (as directions of length 1) to their groups' centres.
     pub inertia: f64,
@@ -29,9 +30,8 @@ const N_JUDGED: usize = 20_000;
 /// Clusters with each of `ks` groups, all else as in `params`.
 ///
 /// The silhouette is the simplified one (Hruschka et al. 2004): with `a` the distance to the own centre and `b`
-/// to the nearest other, the mean of `(b - a) / max(a, b)` over the users, above 20,000 over
-/// an even sample of so many. It costs `O(k nnz)` where the
-/// original's distances between all pairs cost `O(n_users nnz)`.
+/// to the nearest other, the mean of `(b - a) / max(a, b)` over the users, or over an even sample of 20,000 of them. It
+/// costs `O(k nnz)`, where the original's distances between all pairs cost `O(n_users nnz)`.
 ///
 /// # Errors
 /// A parameter or k out of its range, no ratings, or more memory than `memory_mb` allows.
@@ -40,9 +40,7 @@ pub fn cluster_quality(
     params: &KMeansParams,
     ks: &[u32],
 ) -> Result<Vec<ClusterQuality>, FitError> {
-    if train.nnz() == 0 {
-        return Err(FitError::NoRatings { model: Algorithm::KMeans.name() });
-    }
+    check_rated(KMeansParams::NAME, train)?;
     params.check()?;
     let scale = TasteScale::of(train, params.user_damping, params.stars_weight);
     let rows = params.rows(train, &scale);

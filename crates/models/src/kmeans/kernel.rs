@@ -1,11 +1,10 @@
 //! The inner loop of the clusters: one sparse row times all centres at once.
 //!
 //! Centres lie item by item, so that a rating is a few fused multiply-adds of whole vectors, and the sums of up to 128
-//! centres stay in registers for the length of the row. It is plain Rust that the compiler vectorises, compiled
-//! once for each instruction set; the widest that is there is called. That call is this module's only `unsafe`:
-//! baseline x86-64 has vectors of 4 floats and no fused multiply-add, where AVX-512 has 16.
+//! centres stay in registers for the length of the row.
 
-use super::rows::SparseRow;
+use super::row::SparseRow;
+use crate::kernels::{Task, multiply_add, widest};
 
 /// Floats that a row of the item-major table is a multiple of: one vector of AVX-512.
 pub(super) const LANE: usize = 16;
@@ -13,89 +12,61 @@ pub(super) const LANE: usize = 16;
 /// Writes the products of `row` with each column of `table` (`n_items x products.len()`, row-major, a multiple of
 /// [`LANE`] columns). Every product adds up in item order.
 pub(super) fn products(row: &SparseRow<'_>, table: &[f32], products: &mut [f32]) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        #[target_feature(enable = "avx512f,fma")]
-        fn wide(row: &SparseRow<'_>, table: &[f32], products: &mut [f32]) {
-            all::<128>(row, table, products, f32::mul_add);
+    widest(Products { row, table, products });
+}
+
+struct Products<'a> {
+    row: &'a SparseRow<'a>,
+    table: &'a [f32],
+    products: &'a mut [f32],
+}
+
+impl Task for Products<'_> {
+    type Output = ();
+
+    /// In tiles whose sums take at most half of the registers.
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        match TALL {
+            4 if !cfg!(target_arch = "aarch64") => self.all::<128, FUSED>(),
+            1 => self.all::<32, FUSED>(),
+            _ => self.all::<64, FUSED>(),
         }
-        #[target_feature(enable = "avx2,fma")]
-        fn middle(row: &SparseRow<'_>, table: &[f32], products: &mut [f32]) {
-            all::<64>(row, table, products, f32::mul_add);
-        }
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("fma") {
-            // SAFETY: the processor has the instructions, as was just seen.
-            #[expect(unsafe_code, reason = "the call into code for vectors of 16")]
-            return unsafe { wide(row, table, products) };
-        }
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-            // SAFETY: as above.
-            #[expect(unsafe_code, reason = "the call into code for vectors of 8")]
-            return unsafe { middle(row, table, products) };
-        }
-    }
-    if cfg!(target_arch = "aarch64") {
-        all::<64>(row, table, products, f32::mul_add);
-    } else {
-        all::<32>(row, table, products, |value, centre, sum| value * centre + sum);
     }
 }
 
-/// The squared length of a row: the bits that [`products`] gives for the row's product with itself.
-pub(super) fn square(row: &SparseRow<'_>) -> f32 {
-    #[cfg(target_arch = "x86_64")]
-    {
-        #[target_feature(enable = "fma")]
-        fn fused(row: &SparseRow<'_>) -> f32 {
-            row.entries().fold(0.0, |sum, (_, value)| value.mul_add(value, sum))
+impl Products<'_> {
+    /// All columns, in tiles of at most `WIDEST`.
+    #[inline(always)]
+    fn all<const WIDEST: usize, const FUSED: bool>(self) {
+        let stride = self.products.len();
+        let mut first = 0;
+        while first < stride {
+            let columns = &mut self.products[first..];
+            first += match columns.len().min(WIDEST) {
+                128.. => tile::<128, FUSED>(self.row, self.table, stride, first, columns),
+                64.. => tile::<64, FUSED>(self.row, self.table, stride, first, columns),
+                32.. => tile::<32, FUSED>(self.row, self.table, stride, first, columns),
+                _ => tile::<LANE, FUSED>(self.row, self.table, stride, first, columns),
+            };
         }
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-            // SAFETY: the processor has the instruction, as was just seen.
-            #[expect(unsafe_code, reason = "the call into code with fused multiply-add")]
-            return unsafe { fused(row) };
-        }
-    }
-    let fused = cfg!(target_arch = "aarch64");
-    let step = |sum: f32, value: f32| if fused { value.mul_add(value, sum) } else { value * value + sum };
-    row.entries().fold(0.0, |sum, (_, value)| step(sum, value))
-}
-
-/// All columns, in tiles of at most `WIDEST` whose sums fit into the registers.
-#[inline(always)]
-fn all<const WIDEST: usize>(
-    row: &SparseRow<'_>,
-    table: &[f32],
-    products: &mut [f32],
-    step: impl Fn(f32, f32, f32) -> f32 + Copy,
-) {
-    let stride = products.len();
-    let mut first = 0;
-    while first < stride {
-        let columns = &mut products[first..];
-        first += match columns.len().min(WIDEST) {
-            128.. => tile::<128>(row, table, stride, first, columns, step),
-            64.. => tile::<64>(row, table, stride, first, columns, step),
-            32.. => tile::<32>(row, table, stride, first, columns, step),
-            _ => tile::<LANE>(row, table, stride, first, columns, step),
-        };
     }
 }
 
 /// `WIDTH` columns from `first` on; gives `WIDTH`.
 #[inline(always)]
-fn tile<const WIDTH: usize>(
+fn tile<const WIDTH: usize, const FUSED: bool>(
     row: &SparseRow<'_>,
     table: &[f32],
     stride: usize,
     first: usize,
     products: &mut [f32],
-    step: impl Fn(f32, f32, f32) -> f32,
 ) -> usize {
     let mut sums = [0.0f32; WIDTH];
     for (item, value) in row.entries() {
         let centres = &table[item * stride + first..][..WIDTH];
         for (sum, &centre) in sums.iter_mut().zip(centres) {
-            *sum = step(value, centre, *sum);
+            *sum = multiply_add::<FUSED>(value, centre, *sum);
         }
     }
     products[..WIDTH].copy_from_slice(&sums);
@@ -113,7 +84,8 @@ mod tests {
         let stars = [5.0, 0.5, 3.0, 4.5];
         let row = SparseRow::new(&items, &stars, (0.5, -1.25));
         for stride in (LANE..=400).step_by(LANE) {
-            let table: Vec<f32> = (0..10 * stride).map(|i| crate::taste::to_f32((i as f64).sin())).collect();
+            let table: Vec<f32> =
+                (0..10 * stride).map(|i| crate::numbers::to_f32((i as f64).sin())).collect();
             let mut found = vec![f32::NAN; stride];
             products(&row, &table, &mut found);
             for (column, &found) in found.iter().enumerate() {

@@ -2,12 +2,13 @@
 //!
 //! Each point keeps an upper bound on the distance to its own centre and a lower bound on the distance to any
 //! other. Centres move less and less, and a point whose bounds still do not cross needs no distance at all. The
-//! result is that of the plain algorithm (tested). Elkan's k bounds per point were refused: they spare more
-//! distances, but here all k products come from one pass over the row, so a point costs the same either way. For the
-//! same reason the own distance is not worked out alone first: it would cost as much as all of them.
+//! result is that of the plain algorithm (tested). Rejected: Elkan's k bounds per point. They spare more distances, but
+//! here all k products come from one pass over the row, so a point costs the same either way. For the same reason the
+//! distance to the own centre is not worked out first: it would cost as much as all of them.
 
 use super::centres::Centres;
-use super::rows::{SparseRow, SparseRows};
+use super::row::SparseRow;
+use super::rows::SparseRows;
 use super::seeding::squared_distance;
 use super::sums::{Move, Sums};
 use rayon::prelude::*;
@@ -127,7 +128,7 @@ fn nearest(
 /// absolute values, which Cauchy and Schwarz bound by the lengths. The last term is for the distance itself and for
 /// the threshold of [`squared_distance`].
 fn rounding(row: &SparseRow<'_>, longest: f32) -> f32 {
-    let n = crate::taste::count(row.len() + 2);
+    let n = crate::numbers::count(row.len() + 2);
     let length = row.square.sqrt();
     n * f32::EPSILON * length * (length + 2.0 * longest) + 2e-6 * (length + longest).powi(2)
 }

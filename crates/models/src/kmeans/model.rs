@@ -2,47 +2,50 @@
 
 use super::centres::ItemMajor;
 use super::clustering::Clustering;
-use super::rows::SparseRow;
-use super::{GroupProfile, KMeansParams};
-use crate::taste::{TasteScale, count, known_slices, to_f32};
-use crate::{AlgorithmParams, Model, Reason, Scorer, TasteGroups, Tensor};
-use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
-use std::sync::Arc;
+use super::params::KMeansParams;
+use super::row::SparseRow;
+use crate::known_ratings::known_slices;
+use crate::model_file::{ModelFault, Tensors};
+use crate::numbers::{count, to_f32};
+use crate::rating_stats::damped_mean;
+use crate::taste_scale::TasteScale;
+use crate::{Stored, Tensor};
+use cinephile_data::{History, Interactions, UserIdx};
 
 /// A fitted `kmeans`. All tables are `k x n_items`, row-major.
 #[derive(Debug, Clone)]
 pub struct KMeansModel {
     pub(super) params: KMeansParams,
-    pub(super) learned: Learned,
+    pub(super) learned: LearnedGroups,
     scale: TasteScale,
     /// Centres scaled to length 1, to compare directions with.
     directions: ItemMajor,
-    /// What a group's ratings say of an item, per member, shrunk towards everybody's.
+    /// What a group's ratings say about an item, per member, shrunk towards everybody's.
     profiles: Vec<f32>,
-    /// What everybody's ratings say of an item, per user; length `n_items`.
-    everybody: Vec<f32>,
+    /// What everybody's ratings say about an item, per user; length `n_items`.
+    pub(super) everybody: Vec<f32>,
     /// Each item's damped mean, in stars, that group means are shrunk towards; length `n_items`.
-    item_means: Vec<f32>,
+    pub(super) item_means: Vec<f32>,
 }
 
 /// What a model file holds; all else follows from it and the parameters.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Learned {
-    pub(crate) n_items: usize,
+pub(super) struct LearnedGroups {
+    pub(super) n_items: usize,
     /// Members of each group, length `k`.
-    pub(crate) n_members: Vec<u32>,
+    pub(super) n_members: Vec<u32>,
     /// Centres of the groups.
-    pub(crate) centres: Vec<f32>,
+    pub(super) centres: Vec<f32>,
     /// How many members rated an item.
-    pub(crate) n_ratings: Vec<u32>,
+    pub(super) n_ratings: Vec<u32>,
     /// The sum of their stars.
-    pub(crate) star_sums: Vec<f32>,
+    pub(super) star_sums: Vec<f32>,
     /// `[mean of all ratings in stars, inertia]`.
-    pub(crate) facts: [f32; 2],
+    pub(super) facts: [f32; 2],
 }
 
 /// Ratings at the item's mean that are added to a group's own, for the stars that a reason shows.
-const REASON_DAMPING: f32 = 5.0;
+pub(super) const GROUP_DAMPING: f32 = 5.0;
 
 impl KMeansModel {
     /// Counts each group's ratings. Cost: `O(nnz + k n_items)`.
@@ -65,21 +68,19 @@ impl KMeansModel {
         }
         let facts = [scale.mean_stars(), to_f32(clustering.inertia)];
         let centres = clustering.centres;
-        Self::from_learned(params, Learned { n_items, n_members, centres, n_ratings, star_sums, facts })
+        Self::from_learned(params, LearnedGroups { n_items, n_members, centres, n_ratings, star_sums, facts })
     }
 
     /// Works out everything that follows from what was learned. `params` are checked; `learned` holds at least
     /// one group, and its tables fit each other.
-    pub(crate) fn from_learned(params: KMeansParams, learned: Learned) -> Self {
+    pub(super) fn from_learned(params: KMeansParams, learned: LearnedGroups) -> Self {
         let scale = TasteScale::from_mean(learned.facts[0], params.user_damping, params.stars_weight);
         let (item_counts, item_sums) = learned.totals();
         let n_users = count(learned.n_members.iter().map(|&n| n as usize).sum());
         let evidence = |n: u32, sum: f32| sum - count(n as usize) * params.neutral_stars;
         let everybody: Vec<f32> =
             item_counts.iter().zip(&item_sums).map(|(&n, &sum)| evidence(n, sum) / n_users).collect();
-        let damped = |(&n, &sum): (&u32, &f32)| {
-            (sum + REASON_DAMPING * scale.mean_stars()) / (count(n as usize) + REASON_DAMPING)
-        };
+        let damped = |(&n, &sum): (&u32, &f32)| damped_mean(n, sum, GROUP_DAMPING, scale.mean_stars());
         let item_means = item_counts.iter().zip(&item_sums).map(damped).collect();
         let mut profiles = Vec::with_capacity(learned.n_ratings.len());
         for (group, &n_members) in learned.n_members.iter().enumerate() {
@@ -114,7 +115,7 @@ impl KMeansModel {
         self.learned.facts[1]
     }
 
-    /// What a group's ratings say of each item, per member, shrunk towards everybody's; length `n_items`.
+    /// What a group's ratings say about each item, per member, shrunk towards everybody's; length `n_items`.
     ///
     /// # Panics
     /// If there is no such group.
@@ -123,7 +124,7 @@ impl KMeansModel {
         &self.profiles[group * self.learned.n_items..(group + 1) * self.learned.n_items]
     }
 
-    /// What everybody's ratings say of each item, per user; length `n_items`.
+    /// What everybody's ratings say about each item, per user; length `n_items`.
     #[must_use]
     pub fn everybody(&self) -> &[f32] {
         &self.everybody
@@ -152,7 +153,7 @@ impl KMeansModel {
     }
 }
 
-impl Learned {
+impl LearnedGroups {
     /// How many rated each item over all groups, and the sum of their stars.
     fn totals(&self) -> (Vec<u32>, Vec<f32>) {
         let (mut counts, mut sums) = (vec![0u32; self.n_items], vec![0.0f32; self.n_items]);
@@ -181,58 +182,17 @@ impl Learned {
     }
 }
 
-/// A group that weighs less than this share changes no visible rank, and is not worth reading its profile.
-const SMALLEST_SHARE: f32 = 1e-4;
+/// No centre's value is larger: stars reach 5, taste weights of directions 1.
+pub(crate) const MAX_CENTRE: f32 = 5.0;
 
-impl Scorer for KMeansModel {
-    fn n_items(&self) -> usize {
-        self.learned.n_items
-    }
+/// Sums of stars may lie above 5 times their count by rounding, but not by more.
+const ROUNDING: f32 = 1.0 + 1e-3;
 
-    fn score(&self, history: History<'_>, scores: &mut [f32]) {
-        assert_eq!(scores.len(), self.n_items(), "one score per item");
-        if history.is_empty() {
-            scores.copy_from_slice(&self.everybody);
-            return;
-        }
-        let prior = self.params.popularity_prior;
-        let everybodys_share = prior / (prior + count(history.len()));
-        for (score, everybody) in scores.iter_mut().zip(&self.everybody) {
-            *score = everybodys_share * everybody;
-        }
-        for (group, weight) in self.weights(history).into_iter().enumerate() {
-            if weight >= SMALLEST_SHARE {
-                let share = (1.0 - everybodys_share) * weight;
-                for (score, profile) in scores.iter_mut().zip(self.profile(group)) {
-                    *score += share * profile;
-                }
-            }
-        }
-    }
+impl Stored for KMeansModel {
+    type Params = KMeansParams;
 
-    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let weights = self.weights(history);
-        let group = (1..weights.len())
-            .fold(0, |best, group| if weights[group] > weights[best] { group } else { best });
-        let reason = |item: &ItemIdx| {
-            let cell = group * self.learned.n_items + item.get();
-            let n_ratings = self.learned.n_ratings[cell];
-            let shrunk = self.learned.star_sums[cell] + REASON_DAMPING * self.item_means[item.get()];
-            Reason::TasteGroup {
-                group: u32::try_from(group).unwrap_or(u32::MAX),
-                n_groups: u32::try_from(self.n_groups()).unwrap_or(u32::MAX),
-                n_members: self.learned.n_members[group],
-                n_ratings,
-                mean_stars: shrunk / (count(n_ratings as usize) + REASON_DAMPING),
-            }
-        };
-        items.iter().map(reason).collect()
-    }
-}
-
-impl Model for KMeansModel {
-    fn params(&self) -> AlgorithmParams {
-        AlgorithmParams::KMeans(self.params.clone())
+    fn params(&self) -> &KMeansParams {
+        &self.params
     }
 
     fn tensors(&self) -> Vec<Tensor<'_>> {
@@ -247,34 +207,45 @@ impl Model for KMeansModel {
         ]
     }
 
-    fn taste_groups(self: Arc<Self>) -> Option<Arc<dyn TasteGroups>> {
-        Some(self)
+    fn restore(params: KMeansParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Self, ModelFault> {
+        let n_members = restore_members(tensors)?;
+        let table = [n_members.len(), n_items];
+        let facts = tensors.floats("facts", &[2], 0.0..=f32::MAX)?;
+        let centres = tensors.floats("centres", &table, -MAX_CENTRE..=MAX_CENTRE)?;
+        let n_ratings = tensors.counts("n_ratings", &table, u32::MAX)?;
+        let star_sums = tensors.floats("star_sums", &table, 0.0..=f32::MAX)?;
+        if !(0.5..=5.0).contains(&facts[0]) {
+            return Err(ModelFault::tensor("facts", format!("mean of {} stars, outside 0.5..=5", facts[0])));
+        }
+        for (cell, (&n, &sum)) in n_ratings.iter().zip(&star_sums).enumerate() {
+            if n > n_members[cell / n_items] {
+                let reason = format!("{n} ratings at {cell} by a group of {}", n_members[cell / n_items]);
+                return Err(ModelFault::tensor("n_ratings", reason));
+            }
+            if sum > 5.0 * count(n as usize) * ROUNDING {
+                return Err(ModelFault::tensor("star_sums", format!("{sum} stars at {cell} in {n} ratings")));
+            }
+        }
+        let facts = [facts[0], facts[1]];
+        let learned = LearnedGroups { n_items, n_members, centres, n_ratings, star_sums, facts };
+        Ok(Self::from_learned(params, learned))
     }
 }
 
-impl TasteGroups for KMeansModel {
-    fn n_members(&self) -> &[u32] {
-        &self.learned.n_members
+/// The sizes of the groups: at least one group, none of them empty.
+pub(crate) fn restore_members(tensors: &Tensors<'_>) -> Result<Vec<u32>, ModelFault> {
+    let n_members = tensors.counts("n_members", &[tensors.first_extent("n_members")?], u32::MAX)?;
+    if n_members.is_empty() || n_members.contains(&0) {
+        return Err(ModelFault::tensor("n_members", "there must be at least one group, and none empty"));
     }
-
-    fn shares(&self, history: History<'_>) -> Vec<f32> {
-        self.weights(history)
-    }
-
-    fn profiles(&self, item_labels: &[&[u32]], n_items: usize, n_labels: usize) -> Vec<GroupProfile> {
-        self.group_profiles(item_labels, n_items, n_labels)
-    }
-
-    fn homes(&self, items: &[ItemIdx]) -> Vec<u32> {
-        self.home_groups(items)
-    }
+    Ok(n_members)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Fit;
-    use crate::taste::item_totals;
+    use crate::rating_stats::item_totals;
 
     #[test]
     fn the_groups_tables_add_up_to_the_training_ratings() {

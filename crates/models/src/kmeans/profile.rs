@@ -1,73 +1,21 @@
 //! What each taste group loves more than everybody else does.
 //!
 //! A group's favourites alone are everybody's favourites: the same few well-known movies head every list. What tells
-//! groups apart is how much *more* evidence a group has for a movie than the others have. Ranking by that ratio alone was
-//! refused: it puts movies first that a handful of people know. [`KMeansModel::group_profiles`] weighs the
-//! ratio by how much of the group's evidence it holds, as cluster labelling by Kullback-Leibler divergence does.
+//! groups apart is how much *more* evidence a group has for a movie than the others have.
+//! [`KMeansModel::group_profiles`] weighs that ratio by how much of the group's evidence the movie holds, as cluster
+//! labelling by Kullback-Leibler divergence does. Rejected: ranking by the ratio alone, which puts movies first that a
+//! handful of people know.
 
-use super::KMeansModel;
-use crate::taste::{count, to_f32};
-use cinephile_data::{ItemIdx, best_first};
+use super::model::KMeansModel;
+use crate::numbers::{count, to_f32};
+use crate::spaces::{AvoidedItem, GroupProfile, LovedItem, LovedLabel, TasteGroups};
+use cinephile_data::{History, ItemIdx, best_first};
 
-/// A taste group in terms that can be shown.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GroupProfile {
-    /// How many people; at least 1.
-    pub n_members: u32,
-    /// Their ratings.
-    pub n_ratings: u64,
-    /// The items that set the group apart, best first; their lift is above 1.
-    pub items: Vec<LovedItem>,
-    /// The labels that set the group apart, best first; their lift is above 1.
-    pub labels: Vec<LovedLabel>,
-    /// The items that the others love and this group does not, what it misses most first; their lift is below 1.
-    pub avoided_items: Vec<AvoidedItem>,
-    /// The labels that the others love and this group does not, what it misses most first; their lift is below 1.
-    pub avoided_labels: Vec<LovedLabel>,
-}
-
-/// An item that a group loves less than the others do.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AvoidedItem {
-    /// Which.
-    pub item: ItemIdx,
-    /// How many of the group rated it; perhaps none.
-    pub n_ratings: u32,
-    /// Their mean, in stars; `None` without a rating.
-    pub mean_stars: Option<f32>,
-    /// How many times as much the group's evidence for it is, per member, as that of all others; below 1.
-    pub lift: f32,
-}
-
-/// An item that a group loves more than the others do.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LovedItem {
-    /// Which.
-    pub item: ItemIdx,
-    /// How many of the group rated it.
-    pub n_ratings: u32,
-    /// Their mean, in stars.
-    pub mean_stars: f32,
-    /// How many times as much the group's evidence for it is, per member, as that of all others; above 1.
-    pub lift: f32,
-}
-
-/// A label of items, such as a genre, that a group loves more than the others do, or less.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LovedLabel {
-    /// Which, as the caller numbers them.
-    pub label: u32,
-    /// The part of the group's evidence that is for items with this label, `0..=1`.
-    pub share: f32,
-    /// How many times as large that part is as among all others.
-    pub lift: f32,
-}
-
-/// To both sides of an item's lift so many average ratings are added, spread over all users: what two people love is
-/// no group's taste.
+/// How many average ratings, spread over all users, are added to both sides of an item's lift: what two people love is
+/// not a group's taste.
 const DAMPING_RATINGS: f32 = 10.0;
 
-/// To both sides of a label's lift so many average users are added.
+/// How many average users are added to both sides of a label's lift.
 const DAMPING_USERS: f32 = 5.0;
 
 impl KMeansModel {
@@ -160,6 +108,24 @@ impl KMeansModel {
     }
 }
 
+impl TasteGroups for KMeansModel {
+    fn n_members(&self) -> &[u32] {
+        self.n_members()
+    }
+
+    fn shares(&self, history: History<'_>) -> Vec<f32> {
+        self.weights(history)
+    }
+
+    fn profiles(&self, item_labels: &[&[u32]], n_items: usize, n_labels: usize) -> Vec<GroupProfile> {
+        self.group_profiles(item_labels, n_items, n_labels)
+    }
+
+    fn homes(&self, items: &[ItemIdx]) -> Vec<u32> {
+        self.home_groups(items)
+    }
+}
+
 /// A group's evidence for each item beside everybody's.
 struct Sides<'a> {
     own: &'a [f32],
@@ -178,7 +144,7 @@ enum Side {
 }
 
 impl Side {
-    /// The pair with the larger side wished for in front.
+    /// The pair with the side in front that is to be the larger one.
     fn turned(self, (at, p, q): (usize, f32, f32)) -> (usize, f32, f32) {
         if self == Self::Loved { (at, p, q) } else { (at, q, p) }
     }

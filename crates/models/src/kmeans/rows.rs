@@ -1,10 +1,7 @@
-//! Sparse points: the users' rows, read where they lie.
+//! The users' rows as sparse points, read in place in the training matrix.
 
-use super::kernel;
-use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
-
-/// How a row's values follow from its stars: `slope * stars + shift`.
-pub(crate) type Line = (f32, f32);
+use super::row::{Line, SparseRow};
+use cinephile_data::{History, Interactions, UserIdx};
 
 /// Points to cluster: sparse rows over `n_items` dimensions. Users without a rating are left out.
 ///
@@ -18,16 +15,6 @@ pub(crate) struct SparseRows<'a> {
     squares: Vec<f32>,
     /// Which user each row is of, rising.
     users: Vec<u32>,
-}
-
-/// One sparse point.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SparseRow<'a> {
-    items: &'a [ItemIdx],
-    stars: &'a [f32],
-    line: Line,
-    /// Squared length.
-    pub(crate) square: f32,
 }
 
 impl<'a> SparseRows<'a> {
@@ -94,28 +81,6 @@ impl<'a> SparseRows<'a> {
     /// One point.
     pub(crate) fn row(&self, index: usize) -> SparseRow<'a> {
         let history = self.train.history(UserIdx::from(self.users[index]));
-        let (items, stars) = (history.items(), history.stars());
-        SparseRow { items, stars, line: self.lines[index], square: self.squares[index] }
-    }
-}
-
-impl<'a> SparseRow<'a> {
-    /// The point of these ratings; `items` rise, and `stars` are as many.
-    pub(crate) fn new(items: &'a [ItemIdx], stars: &'a [f32], line: Line) -> Self {
-        let mut row = Self { items, stars, line, square: 0.0 };
-        row.square = kernel::square(&row);
-        row
-    }
-
-    /// How many entries.
-    pub(crate) fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// `(item, value)` pairs, items rising.
-    #[inline(always)]
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (usize, f32)> + Clone + use<'a> {
-        let (slope, shift) = self.line;
-        self.items.iter().zip(self.stars).map(move |(item, &stars)| (item.get(), stars * slope + shift))
+        SparseRow::with_square(history.items(), history.stars(), self.lines[index], self.squares[index])
     }
 }

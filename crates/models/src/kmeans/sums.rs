@@ -64,7 +64,7 @@ impl Sums {
             centre
                 .iter_mut()
                 .zip(sums)
-                .for_each(|(value, &sum)| *value = crate::taste::to_f32(sum as f64 * share));
+                .for_each(|(value, &sum)| *value = crate::numbers::to_f32(sum as f64 * share));
         }
         size > 0
     }

@@ -27,24 +27,24 @@ fn with_item_ids(mut tensors: Vec<Tensor<'_>>) -> Vec<Tensor<'_>> {
     tensors
 }
 
-fn refusal(bytes: &[u8]) -> String {
-    from_bytes(bytes).expect_err("refused").to_string()
+fn fault(bytes: &[u8]) -> String {
+    from_bytes(bytes).expect_err("rejected").to_string()
 }
 
-/// What is said of a well-signed file whose header was changed.
+/// The fault reported for a file with a valid checksum whose header was changed.
 fn with_header(algorithm: Algorithm, change: impl FnOnce(&mut Header)) -> String {
     let model = fitted(algorithm);
     let mut header = header(&*model);
     change(&mut header);
-    refusal(&encode(&header, with_item_ids(model.tensors())).expect("encoded"))
+    fault(&encode(&header, with_item_ids(model.tensors())).expect("encoded"))
 }
 
-/// What is said of a well-signed file in which one array was changed.
+/// The fault reported for a file with a valid checksum in which one array was changed.
 fn with_tensor(algorithm: Algorithm, name: &str, change: impl FnOnce(&mut Tensor<'_>)) -> String {
     let model = fitted(algorithm);
     let mut tensors = with_item_ids(model.tensors());
     change(tensors.iter_mut().find(|tensor| tensor.name == name).expect("that array"));
-    refusal(&encode(&header(&*model), tensors).expect("encoded"))
+    fault(&encode(&header(&*model), tensors).expect("encoded"))
 }
 
 /// The same, with one float set.
@@ -68,19 +68,19 @@ fn with_count(algorithm: Algorithm, name: &str, at: usize, value: u32) -> String
 }
 
 #[test]
-fn a_file_cut_short_anywhere_is_refused() {
+fn a_file_truncated_anywhere_is_rejected() {
     for algorithm in Algorithm::ALL {
         let bytes = to_bytes(&*fitted(algorithm), &ModelInfo::numbered(8)).expect("encoded");
         assert!(from_bytes(&bytes).is_ok());
         for length in 0..bytes.len() {
-            let message = refusal(&bytes[..length]);
-            assert!(message.starts_with("not a model file, or cut short: "), "{length}: {message}");
+            let message = fault(&bytes[..length]);
+            assert!(message.starts_with("not a model file, or a truncated one: "), "{length}: {message}");
         }
     }
 }
 
 #[test]
-fn a_byte_flipped_anywhere_is_refused() {
+fn a_byte_flipped_anywhere_is_rejected() {
     for algorithm in Algorithm::ALL {
         let bytes = to_bytes(&*fitted(algorithm), &ModelInfo::numbered(8)).expect("encoded");
         for at in 0..bytes.len() {
@@ -90,31 +90,29 @@ fn a_byte_flipped_anywhere_is_refused() {
         }
         let mut flipped = bytes;
         *flipped.last_mut().expect("bytes") ^= 0x80;
-        assert!(refusal(&flipped).contains("has changed since it was written"));
+        assert!(fault(&flipped).contains("has changed since it was written"));
     }
 }
 
 #[test]
-fn bytes_after_the_end_are_refused() {
+fn bytes_after_the_end_are_rejected() {
     let mut bytes = to_bytes(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8)).expect("encoded");
     bytes.push(0);
-    assert!(refusal(&bytes).starts_with("not a model file"));
+    assert!(fault(&bytes).starts_with("not a model file"));
 }
 
 #[test]
-fn a_huge_header_is_refused_before_it_is_read() {
+fn a_huge_header_is_rejected_before_it_is_read() {
     let mut bytes = u64::MAX.to_le_bytes().to_vec();
     bytes.extend(b"{}");
-    let message = refusal(&bytes);
-    assert_eq!(message, format!("its header claims {} bytes, and at most 1048576 are allowed", u64::MAX));
+    let message = fault(&bytes);
+    assert_eq!(message, format!("its header claims {} bytes; at most 1048576 are allowed", u64::MAX));
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("huge");
     std::fs::write(&path, bytes).expect("written");
-    let message = open(&path).expect_err("refused").to_string();
+    let message = open(&path).expect_err("rejected").to_string();
     assert!(
-        message.ends_with(
-            "huge`: its header claims 18446744073709551615 bytes, and at most 1048576 are allowed"
-        )
+        message.ends_with("huge`: its header claims 18446744073709551615 bytes; at most 1048576 are allowed")
     );
 }
 
@@ -129,35 +127,35 @@ fn only_owner_and_group_read_a_model() {
 }
 
 #[test]
-fn what_would_not_be_read_back_is_not_written() {
+fn a_header_too_large_to_read_back_is_not_written() {
     let info = ModelInfo { metrics: "x".repeat(1 << 20).into(), ..ModelInfo::numbered(8) };
-    let message = to_bytes(&*fitted(Algorithm::Popularity), &info).expect_err("refused").to_string();
+    let message = to_bytes(&*fitted(Algorithm::Popularity), &info).expect_err("rejected").to_string();
     assert!(message.contains("at most 1048576 are allowed"), "{message}");
 }
 
 #[test]
 fn item_ids_must_be_as_many_as_the_items_and_rise() {
     let model = fitted(Algorithm::Popularity);
-    let message = to_bytes(&*model, &ModelInfo::numbered(7)).expect_err("refused").to_string();
-    assert!(message.contains("has 7 ids, and the model 8 items"), "{message}");
+    let message = to_bytes(&*model, &ModelInfo::numbered(7)).expect_err("rejected").to_string();
+    assert!(message.contains("has 7 ids, but the model has 8 items"), "{message}");
     let message = with_count(Algorithm::Popularity, ITEM_IDS, 3, 2);
-    assert!(message.contains("id 2 at 3 does not rise"), "{message}");
+    assert!(message.contains("id 2 at position 3 is not larger than the one before it"), "{message}");
 }
 
 #[test]
-fn another_safetensors_file_is_no_model() {
+fn another_safetensors_file_is_not_a_model() {
     let tensor = Tensor::f32("weights", &[2], &[1.0, 2.0]);
     let bytes = safetensors::serialize([("weights", tensor)], None).expect("serialised");
     assert_eq!(
-        refusal(&bytes),
-        "a safetensors file, but not a model of this program: no `cinephile` in its metadata"
+        fault(&bytes),
+        "a safetensors file, but not a model of this program: its metadata has no `cinephile`"
     );
 }
 
 #[test]
 fn another_version_is_named() {
     let message = with_header(Algorithm::UserKnn, |header| header.format_version = 2);
-    assert_eq!(message, "format version 2, and this program reads 1");
+    assert_eq!(message, "its format version is 2; this program reads version 1");
 }
 
 #[test]
@@ -170,19 +168,22 @@ fn an_unknown_kind_is_answered_with_the_known_ones() {
 }
 
 #[test]
-fn parameters_of_another_kind_or_out_of_range_are_refused() {
+fn parameters_of_another_kind_or_out_of_range_are_rejected() {
     let message = with_header(Algorithm::UserKnn, |header| header.kind = "kmeans".to_owned());
-    assert_eq!(message, "its parameters cannot be used: they are of user-knn, and the kind is kmeans");
+    assert_eq!(
+        message,
+        "its parameters cannot be used: they are those of user-knn, but the model is of kind kmeans"
+    );
     let params = |json: serde_json::Value| {
         with_header(Algorithm::UserKnn, |header| header.params = to_raw_value(&json).expect("JSON"))
     };
     let message = params(serde_json::json!({"algorithm": "user-knn", "n_neighbours": 0}));
-    assert!(message.contains("parameter `n_neighbours` is 0, and must be in 1..=1000"), "{message}");
+    assert!(message.contains("parameter `n_neighbours` is 0; it must be in 1..=1000"), "{message}");
     assert!(params(serde_json::json!({"algorithm": "user-knn", "n_factors": 8})).contains("n_factors"));
 }
 
 #[test]
-fn shapes_that_do_not_fit_are_refused() {
+fn shapes_that_do_not_fit_are_rejected() {
     let message = with_header(Algorithm::KMeans, |header| header.n_items = 9);
     assert!(message.contains("has shape 4 x 8, expected 4 x 9"), "{message}");
     let message = with_header(Algorithm::Popularity, |header| header.n_items = 7);
@@ -194,9 +195,9 @@ fn shapes_that_do_not_fit_are_refused() {
 }
 
 #[test]
-fn a_missing_array_or_another_type_is_refused() {
+fn a_missing_array_or_another_type_is_rejected() {
     let message = with_tensor(Algorithm::KMeans, "centres", |tensor| tensor.name = "other".into());
-    assert_eq!(message, "array `centres`: is not there");
+    assert_eq!(message, "array `centres`: is missing");
     static ZEROS: [u32; 8] = [0; 8];
     let message = with_tensor(Algorithm::Popularity, "mean_stars", |tensor| {
         tensor.values = TensorValues::U32(&ZEROS);
@@ -205,7 +206,7 @@ fn a_missing_array_or_another_type_is_refused() {
 }
 
 #[test]
-fn values_that_are_not_finite_or_not_stars_are_refused() {
+fn values_that_are_not_finite_or_not_stars_are_rejected() {
     for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -1.0, 6.0] {
         let message = with_float(Algorithm::Popularity, "mean_stars", 3, wrong);
         assert_eq!(message, format!("array `mean_stars`: value {wrong} at 3 is not within 0..=5"));
@@ -219,7 +220,7 @@ fn values_that_are_not_finite_or_not_stars_are_refused() {
 }
 
 #[test]
-fn positions_and_counts_out_of_range_are_refused() {
+fn positions_and_counts_out_of_range_are_rejected() {
     let message = with_count(Algorithm::UserKnn, "items", 5, 8);
     assert_eq!(message, "array `items`: row 0 holds item 8; items must be below 8");
     let message = with_count(Algorithm::NaiveUserKnn, "items", 1, 0);
@@ -239,7 +240,7 @@ fn positions_and_counts_out_of_range_are_refused() {
     assert!(with_count(Algorithm::KMeans, "n_ratings", 2, 500).contains("500 ratings at 2 by a group of"));
 }
 
-/// A well-signed file of a sparse `ease`, with one array changed.
+/// The fault reported for a sparse `ease` with a valid checksum in which one array was changed.
 fn with_sparse_ease(name: &str, values: TensorValues<'static>) -> String {
     let params = EaseParams { sparse_mb: Some(1), head_share: 1.0, ..EaseParams::default() };
     let model = AlgorithmParams::Ease(params).fit(&Interactions::checkerboard(8)).expect("fitted");
@@ -251,11 +252,11 @@ fn with_sparse_ease(name: &str, values: TensorValues<'static>) -> String {
         TensorValues::U64(values) => values.len(),
     }];
     tensor.values = values;
-    refusal(&encode(&header(&*model), tensors).expect("encoded"))
+    fault(&encode(&header(&*model), tensors).expect("encoded"))
 }
 
 #[test]
-fn weights_of_ease_that_are_not_finite_or_not_square_are_refused() {
+fn weights_of_ease_that_are_not_finite_or_not_square_are_rejected() {
     for wrong in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 1e30] {
         let message = with_float(Algorithm::Ease, "weights", 9, wrong);
         assert_eq!(
@@ -273,7 +274,7 @@ fn weights_of_ease_that_are_not_finite_or_not_square_are_refused() {
 }
 
 #[test]
-fn sparse_weights_of_ease_that_point_nowhere_are_refused() {
+fn sparse_weights_of_ease_outside_the_matrix_are_rejected() {
     let starts = |starts: &[u64]| with_sparse_ease("indptr", TensorValues::U64(starts.to_vec()));
     let message = starts(&[0, 7, 7]);
     assert!(message.starts_with("array `indptr`: row starts must be 9, begin at 0"), "{message}");
@@ -285,7 +286,7 @@ fn sparse_weights_of_ease_that_point_nowhere_are_refused() {
 }
 
 #[test]
-fn what_cannot_be_known_of_predicted_stars_is_refused() {
+fn impossible_variances_of_predicted_stars_are_rejected() {
     let message = with_float(Algorithm::Stars, "item_covs", 0, -0.5);
     assert_eq!(message, "array `item_covs`: row 0 is not a covariance");
     let message = with_float(Algorithm::Stars, "facts", 1, 0.0);
@@ -324,10 +325,10 @@ fn an_opened_model_stays_what_it_was_when_its_file_is_replaced_or_removed() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
+fn a_missing_file_is_named() {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("none.safetensors");
-    let message = open(&path).expect_err("refused").to_string();
+    let message = open(&path).expect_err("rejected").to_string();
     assert!(message.starts_with(&format!("model file `{}`: ", path.display())), "{message}");
     let nowhere = folder.path().join("no-folder").join("model");
     assert!(save(&*fitted(Algorithm::Popularity), &ModelInfo::numbered(8), &nowhere).is_err());

@@ -1,4 +1,4 @@
-//! The checksum of a model file: over everything that it says.
+//! The checksum over the whole content of a model file.
 
 use safetensors::View;
 

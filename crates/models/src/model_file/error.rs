@@ -16,32 +16,32 @@ pub struct ModelFileError {
 /// What is wrong with a model file.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelFault {
-    /// The operating system refused.
+    /// The operating system reported an error.
     #[error("{0}")]
     Io(#[from] std::io::Error),
-    /// Not a safetensors file, or cut short.
-    #[error("not a model file, or cut short: {0}")]
+    /// Not a safetensors file, or a truncated one.
+    #[error("not a model file, or a truncated one: {0}")]
     Format(String),
-    /// The header is larger than any model's.
-    #[error("its header claims {got} bytes, and at most {allowed} are allowed")]
+    /// The header is larger than that of any model.
+    #[error("its header claims {got} bytes; at most {allowed} are allowed")]
     HeaderSize {
         /// Its length in bytes.
         got: u64,
         /// The most that is allowed.
         allowed: u64,
     },
-    /// A safetensors file that is no model of this program.
+    /// A safetensors file that this program did not write.
     #[error("a safetensors file, but not a model of this program: {0}")]
     Foreign(String),
     /// Written in another version of the format.
-    #[error("format version {got}, and this program reads {supported}")]
+    #[error("its format version is {got}; this program reads version {supported}")]
     Version {
         /// The file's version.
         got: u32,
-        /// What can be read.
+        /// The version that this program reads.
         supported: u32,
     },
-    /// A kind of model that is not known here.
+    /// A kind of model that this program does not know.
     #[error("unknown kind `{got}`; it must be one of {allowed}")]
     Kind {
         /// The file's kind.
@@ -52,18 +52,18 @@ pub enum ModelFault {
     /// Parameters that no model can have.
     #[error("its parameters cannot be used: {0}")]
     Params(String),
-    /// Content that has changed since it was written.
-    #[error("its content has changed since it was written (checksum {got}, expected {expected})")]
+    /// Content that changed after it was written.
+    #[error("its content has changed since it was written: its checksum is {got}, expected {expected}")]
     Checksum {
-        /// Of what is there.
+        /// The checksum of the present content.
         got: String,
-        /// Of what was written.
+        /// The checksum that was written with it.
         expected: String,
     },
-    /// An array that is missing, or does not fit.
+    /// An array that is missing, or that does not fit the model.
     #[error("array `{name}`: {reason}")]
     Tensor {
-        /// The array.
+        /// The array's name.
         name: &'static str,
         /// What is wrong with it.
         reason: String,
@@ -76,7 +76,7 @@ impl ModelFault {
         ModelFileError { path: path.to_owned(), fault: self }
     }
 
-    pub(super) fn tensor(name: &'static str, reason: impl Into<String>) -> Self {
+    pub(crate) fn tensor(name: &'static str, reason: impl Into<String>) -> Self {
         Self::Tensor { name, reason: reason.into() }
     }
 }

@@ -1,9 +1,10 @@
-//! Models into files.
+//! Writing a model file.
 
 use super::checksum::checksum;
 use super::error::{ModelFault, ModelFileError};
 use super::header::{FORMAT_VERSION, Header, ITEM_IDS, MAX_HEADER_BYTES, METADATA_KEY, ModelInfo};
-use crate::{Model, Tensor, TensorValues};
+use crate::registry::Model;
+use crate::tensor::{Tensor, TensorValues};
 use cinephile_data::ItemIdx;
 use cinephile_files::Access;
 use safetensors::{Dtype, View};
@@ -41,7 +42,7 @@ fn describe(model: &dyn Model, info: &ModelInfo) -> Result<(Header, Vec<u32>), M
     };
     let item_ids: Vec<u32> = info.item_ids.iter().map(|id| id.0).collect();
     if item_ids.len() != model.n_items() {
-        let reason = format!("has {} ids, and the model {} items", item_ids.len(), model.n_items());
+        let reason = format!("has {} ids, but the model has {} items", item_ids.len(), model.n_items());
         return Err(ModelFault::tensor(ITEM_IDS, reason));
     }
     Ok((header, item_ids))

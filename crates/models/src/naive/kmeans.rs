@@ -1,9 +1,11 @@
 //! `naive-kmeans`: clusters of raw star rows (unrated = 0), ranked by the visitor's cluster's raw mean.
 
-use crate::kmeans::{Centres, SparseRow, SparseRows, cluster};
-use crate::params::check_range;
-use crate::taste::{count, known_slices};
-use crate::{Algorithm, AlgorithmParams, Fit, FitError, Model, Reason, Scorer, Tensor};
+use crate::fit::check_range;
+use crate::kmeans::{Centres, MAX_CENTRE, SparseRow, SparseRows, cluster, restore_members};
+use crate::known_ratings::known_slices;
+use crate::model_file::{ModelFault, Tensors};
+use crate::numbers::count;
+use crate::{Fit, FitError, Reason, Scorer, Stored, Tensor, Visit};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct NaiveKMeansParams {
     /// How many clusters; `1..=4096`. Never more than distinct users.
     pub k: u32,
-    /// Where the seeding's random choices start.
+    /// Seeds the draw of first centres.
     pub seed: u64,
 }
 
@@ -23,28 +25,19 @@ impl Default for NaiveKMeansParams {
     }
 }
 
-impl NaiveKMeansParams {
-    /// Checks every parameter's range.
-    ///
-    /// # Errors
-    /// The first that is outside.
-    pub fn check(&self) -> Result<(), FitError> {
-        check_range(Algorithm::NaiveKMeans, "k", self.k, 1..=4096)
-    }
-}
-
 impl Fit for NaiveKMeansParams {
+    const NAME: &'static str = "naive-kmeans";
     type Model = NaiveKMeansModel;
+
+    fn check(&self) -> Result<(), FitError> {
+        check_range(Self::NAME, "k", self.k, 1..=4096)
+    }
 
     fn peak_bytes(&self, train: &Interactions) -> u64 {
         32 * u64::from(self.k) * train.n_items() as u64 + 160 * train.n_users() as u64
     }
 
-    fn fit(&self, train: &Interactions) -> Result<NaiveKMeansModel, FitError> {
-        self.check()?;
-        if train.nnz() == 0 {
-            return Err(FitError::NoRatings { model: Algorithm::NaiveKMeans.name() });
-        }
+    fn learn(&self, train: &Interactions) -> Result<NaiveKMeansModel, FitError> {
         let rows = SparseRows::points(train, |_| (1.0, 0.0));
         let clustering = cluster(&rows, self.k as usize, 1, 100, self.seed);
         let n_items = train.n_items();
@@ -63,6 +56,10 @@ impl Fit for NaiveKMeansParams {
         }
         Ok(NaiveKMeansModel::new(self.clone(), n_items, n_members, clustering.centres, n_ratings, means))
     }
+
+    fn with_seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
 }
 
 /// A fitted `naive-kmeans`; tables are `k x n_items`, row-major.
@@ -77,7 +74,7 @@ pub struct NaiveKMeansModel {
 }
 
 impl NaiveKMeansModel {
-    pub(crate) fn new(
+    fn new(
         params: NaiveKMeansParams,
         n_items: usize,
         n_members: Vec<u32>,
@@ -99,32 +96,46 @@ impl NaiveKMeansModel {
     }
 }
 
+/// A visitor of a `naive-kmeans`, in the cluster of this number.
+struct NaiveKMeansVisit<'a> {
+    model: &'a NaiveKMeansModel,
+    cluster: usize,
+}
+
 impl Scorer for NaiveKMeansModel {
     fn n_items(&self) -> usize {
         self.n_items
     }
 
-    fn score(&self, history: History<'_>, scores: &mut [f32]) {
-        let own = self.nearest(history) * self.n_items;
-        scores.copy_from_slice(&self.means[own..own + self.n_items]);
+    fn visit<'a>(&'a self, history: History<'a>) -> Box<dyn Visit + 'a> {
+        Box::new(NaiveKMeansVisit { model: self, cluster: self.nearest(history) })
+    }
+}
+
+impl Visit for NaiveKMeansVisit<'_> {
+    fn score(&self, scores: &mut [f32]) {
+        let NaiveKMeansModel { means, n_items, .. } = self.model;
+        scores.copy_from_slice(&means[self.cluster * n_items..(self.cluster + 1) * n_items]);
     }
 
-    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let own = self.nearest(history);
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
+        let (model, own) = (self.model, self.cluster);
         let reason = |item: &ItemIdx| Reason::TasteGroup {
             group: u32::try_from(own).unwrap_or(u32::MAX),
-            n_groups: u32::try_from(self.centres.k()).unwrap_or(u32::MAX),
-            n_members: self.n_members[own],
-            n_ratings: self.n_ratings[own * self.n_items + item.get()],
-            mean_stars: self.means[own * self.n_items + item.get()],
+            n_groups: u32::try_from(model.centres.k()).unwrap_or(u32::MAX),
+            n_members: model.n_members[own],
+            n_ratings: model.n_ratings[own * model.n_items + item.get()],
+            mean_stars: model.means[own * model.n_items + item.get()],
         };
         items.iter().map(reason).collect()
     }
 }
 
-impl Model for NaiveKMeansModel {
-    fn params(&self) -> AlgorithmParams {
-        AlgorithmParams::NaiveKMeans(self.params.clone())
+impl Stored for NaiveKMeansModel {
+    type Params = NaiveKMeansParams;
+
+    fn params(&self) -> &NaiveKMeansParams {
+        &self.params
     }
 
     fn tensors(&self) -> Vec<Tensor<'_>> {
@@ -135,5 +146,14 @@ impl Model for NaiveKMeansModel {
             Tensor::u32("n_ratings", &table, &self.n_ratings),
             Tensor::f32("means", &table, &self.means),
         ]
+    }
+
+    fn restore(params: NaiveKMeansParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Self, ModelFault> {
+        let n_members = restore_members(tensors)?;
+        let table = [n_members.len(), n_items];
+        let centres = tensors.floats("centres", &table, -MAX_CENTRE..=MAX_CENTRE)?;
+        let n_ratings = tensors.counts("n_ratings", &table, u32::MAX)?;
+        let means = tensors.floats("means", &table, 0.0..=5.0)?;
+        Ok(Self::new(params, n_items, n_members, centres, n_ratings, means))
     }
 }

@@ -1,7 +1,7 @@
 //! The blog-post versions of both algorithms, kept for comparison only: what goes wrong, and by how much.
 //!
-//! They are done as such posts do them, on purpose: raw means, no shrinkage, no significance. docs/MODELS.md
-//! shows what they recommend. Nothing outside this folder may build on them.
+//! They are on purpose what such posts show: raw means, no shrinkage, no significance. docs/MODELS.md lists what they
+//! recommend. Nothing outside this folder may build on them.
 
 mod kmeans;
 mod user_knn;

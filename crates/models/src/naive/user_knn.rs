@@ -1,8 +1,9 @@
 //! `naive-user-knn`: Pearson over whatever two people share, then the neighbours' raw weighted means.
 
-use crate::params::check_range;
-use crate::taste::count;
-use crate::{Algorithm, AlgorithmParams, Fit, FitError, Model, Reason, Scorer, Tensor};
+use crate::fit::check_range;
+use crate::model_file::{ModelFault, Tensors};
+use crate::numbers::count;
+use crate::{Fit, FitError, Reason, Scorer, Stored, Tensor, Visit};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx, best_first};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct NaiveUserKnnParams {
-    /// How many similar users are asked; `1..=1000`.
+    /// How many similar users count; `1..=1000`.
     pub n_neighbours: u32,
 }
 
@@ -20,29 +21,20 @@ impl Default for NaiveUserKnnParams {
     }
 }
 
-impl NaiveUserKnnParams {
-    /// Checks every parameter's range.
-    ///
-    /// # Errors
-    /// The first that is outside.
-    pub fn check(&self) -> Result<(), FitError> {
-        check_range(Algorithm::NaiveUserKnn, "n_neighbours", self.n_neighbours, 1..=1000)
-    }
-}
-
 impl Fit for NaiveUserKnnParams {
+    const NAME: &'static str = "naive-user-knn";
     type Model = NaiveUserKnnModel;
+
+    fn check(&self) -> Result<(), FitError> {
+        check_range(Self::NAME, "n_neighbours", self.n_neighbours, 1..=1000)
+    }
 
     fn peak_bytes(&self, train: &Interactions) -> u64 {
         8 * (train.nnz() + train.n_users()) as u64
     }
 
-    fn fit(&self, train: &Interactions) -> Result<NaiveUserKnnModel, FitError> {
-        self.check()?;
-        if train.nnz() == 0 {
-            return Err(FitError::NoRatings { model: Algorithm::NaiveUserKnn.name() });
-        }
-        Ok(NaiveUserKnnModel::new(self.clone(), train.clone()))
+    fn learn(&self, train: &Interactions) -> Result<NaiveUserKnnModel, FitError> {
+        Ok(NaiveUserKnnModel { params: self.clone(), train: train.clone() })
     }
 }
 
@@ -54,10 +46,6 @@ pub struct NaiveUserKnnModel {
 }
 
 impl NaiveUserKnnModel {
-    pub(crate) fn new(params: NaiveUserKnnParams, train: Interactions) -> Self {
-        Self { params, train }
-    }
-
     /// `(row, correlation)` of the best-correlated users, ties to the smaller row. Cost: all rows.
     fn neighbours(&self, history: History<'_>) -> Vec<(UserIdx, f32)> {
         let rows = self.train.histories().enumerate();
@@ -84,16 +72,29 @@ fn pearson(a: History<'_>, b: History<'_>) -> f32 {
     if spread > 1e-6 { sum(|x, y| x * y) / spread } else { 0.0 }
 }
 
+/// A visitor of a `naive-user-knn`.
+struct NaiveUserKnnVisit<'a> {
+    model: &'a NaiveUserKnnModel,
+    /// Rows and correlations, best first.
+    neighbours: Vec<(UserIdx, f32)>,
+}
+
 impl Scorer for NaiveUserKnnModel {
     fn n_items(&self) -> usize {
         self.train.n_items()
     }
 
-    fn score(&self, history: History<'_>, scores: &mut [f32]) {
+    fn visit<'a>(&'a self, history: History<'a>) -> Box<dyn Visit + 'a> {
+        Box::new(NaiveUserKnnVisit { model: self, neighbours: self.neighbours(history) })
+    }
+}
+
+impl Visit for NaiveUserKnnVisit<'_> {
+    fn score(&self, scores: &mut [f32]) {
         scores.fill(0.0);
         let mut weights = vec![0.0f32; scores.len()];
-        for (user, correlation) in self.neighbours(history) {
-            for (item, stars) in self.train.history(user).iter() {
+        for &(user, correlation) in &self.neighbours {
+            for (item, stars) in self.model.train.history(user).iter() {
                 scores[item.get()] += correlation * stars;
                 weights[item.get()] += correlation;
             }
@@ -103,25 +104,31 @@ impl Scorer for NaiveUserKnnModel {
         }
     }
 
-    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let neighbours = self.neighbours(history);
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
         let reason = |&item: &ItemIdx| {
-            let stars = neighbours.iter().filter_map(|&(user, _)| self.train.history(user).stars_of(item));
-            let (n_ratings, sum) = stars.fold((0u32, 0.0), |(n, sum), stars| (n + 1, sum + stars));
-            let mean_stars = if n_ratings == 0 { 0.0 } else { sum / count(n_ratings as usize) };
-            let n_neighbours = u32::try_from(neighbours.len()).unwrap_or(u32::MAX);
-            Reason::SimilarUsers { n_ratings, n_neighbours, mean_stars }
+            let rows = self.neighbours.iter().map(|&(user, _)| self.model.train.history(user));
+            Reason::of_neighbours(self.neighbours.len(), rows.filter_map(|row| row.stars_of(item)))
         };
         items.iter().map(reason).collect()
     }
 }
 
-impl Model for NaiveUserKnnModel {
-    fn params(&self) -> AlgorithmParams {
-        AlgorithmParams::NaiveUserKnn(self.params.clone())
+impl Stored for NaiveUserKnnModel {
+    type Params = NaiveUserKnnParams;
+
+    fn params(&self) -> &NaiveUserKnnParams {
+        &self.params
     }
 
     fn tensors(&self) -> Vec<Tensor<'_>> {
         Tensor::matrix(&self.train)
+    }
+
+    fn restore(
+        params: NaiveUserKnnParams,
+        n_items: usize,
+        tensors: &Tensors<'_>,
+    ) -> Result<Self, ModelFault> {
+        Ok(Self { params, train: tensors.matrix(n_items)? })
     }
 }

@@ -5,8 +5,9 @@
 //! would for a visitor, and the width is the multiple of its own uncertainty that covered the wanted share of them
 //! (Lei et al. 2018, "Distribution-free predictive inference for regression").
 
-use super::StarsModel;
 use super::features::hash;
+use super::model::StarsModel;
+use super::visit::Expectation;
 use cinephile_data::{Interactions, ItemIdx, UserIdx};
 use rayon::prelude::*;
 
@@ -43,9 +44,9 @@ impl HeldBack {
             let predicted = if held.is_empty() {
                 Vec::new()
             } else {
-                model.expectations(self.rest.history(UserIdx::new(user)), held.items())
+                model.fold_in(self.rest.history(UserIdx::new(user))).expectations(held.items())
             };
-            let ratio = |(expected, &stars): (super::model::Expectation, &f32)| {
+            let ratio = |(expected, &stars): (Expectation, &f32)| {
                 (stars - expected.stars.clamp(0.5, 5.0)).abs() / expected.deviation
             };
             predicted.into_iter().zip(held.stars()).map(ratio).collect::<Vec<f32>>()

@@ -8,7 +8,7 @@
 
 use super::moments::Postings;
 use super::solve::cholesky;
-use crate::taste::{count, to_f32};
+use crate::numbers::{count, to_f32};
 use cinephile_data::{Interactions, UserIdx};
 use rayon::prelude::*;
 

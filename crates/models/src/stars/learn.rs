@@ -1,10 +1,11 @@
 //! The learner: posteriors of items and users in turn, and the variances that tie them together.
 
-use super::StarsParams;
 use super::features::Features;
 use super::moments::{Postings, Shape, Sums};
+use super::params::StarsParams;
 use super::solve::{Posterior, Prior};
-use crate::taste::{count, mean_stars, to_f32};
+use crate::numbers::to_f32;
+use crate::rating_stats::mean_stars;
 use cinephile_data::{Interactions, UserIdx};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;
@@ -22,9 +23,9 @@ const START_BIAS_VARIANCE: f64 = 0.2;
 const START_FACTOR_VARIANCE: f64 = 0.1;
 const START_SPREAD: f32 = 0.1;
 
-/// What is learned: enough to go on learning from other ratings of the same users and items.
+/// The state of learning: enough to go on with other ratings of the same users and items.
 #[derive(Debug, Clone)]
-pub(super) struct Learned {
+pub(super) struct Learner {
     pub(super) shape: Shape,
     /// Mean of all training ratings, in stars.
     pub(super) mean: f32,
@@ -45,7 +46,7 @@ pub(super) struct Learned {
     user_weights: Vec<f32>,
 }
 
-impl Learned {
+impl Learner {
     /// Where learning starts: users are scattered at random, items unknown.
     pub(super) fn start(params: &StarsParams, train: &Interactions) -> Self {
         let shape = Shape::new(params.n_factors as usize);
@@ -228,12 +229,4 @@ pub(super) fn item_rows(shape: Shape, means: &[f32], covs: &[f32]) -> Vec<f32> {
 /// Where entry `(k, k)` is in a packed symmetric matrix of extent `dim`.
 fn diagonal(dim: usize, k: usize) -> usize {
     k * dim - k * k.saturating_sub(1) / 2
-}
-
-impl StarsParams {
-    /// Usual noise over a user's own, from `n` ratings whose squared errors sum to `error` times the usual noise.
-    pub(super) fn user_weight(&self, n: usize, error: f64) -> f32 {
-        let damping = f64::from(self.noise_damping);
-        to_f32((damping + f64::from(count(n))) / (damping + error))
-    }
 }

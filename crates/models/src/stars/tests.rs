@@ -1,9 +1,10 @@
 //! The learner against textbook algebra, and the manners of predictions.
 
-use super::moments::Sums;
-use super::solve::{Posterior, Prior};
+use super::moments::{Shape, Sums};
+use super::solve::{Posterior, Prior, is_covariance};
 use super::*;
-use cinephile_data::{History, ItemIdx, OwnedHistory, UserIdx};
+use crate::{Fit as _, FitError, StarsPrediction, StarsPredictor as _};
+use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory, UserIdx};
 
 fn history(ratings: &[(usize, f32)]) -> OwnedHistory {
     OwnedHistory::from_pairs(ratings.iter().map(|&(item, stars)| (ItemIdx::new(item), stars)).collect())
@@ -101,8 +102,9 @@ fn a_visitor_who_is_a_training_user_again_gets_that_users_predictions() {
 fn intervals_narrow_as_more_is_known_of_user_and_item() {
     let train = Interactions::checkerboard(60);
     let model = StarsParams::default().fit(&train).expect("fitted");
-    let width =
-        |history: History<'_>, item: usize| model.expectations(history, &[ItemIdx::new(item)])[0].deviation;
+    let width = |history: History<'_>, item: usize| {
+        model.fold_in(history).expectations(&[ItemIdx::new(item)])[0].deviation
+    };
     let known = train.history(UserIdx::new(0));
     let few = history(&known.iter().take(2).map(|(item, stars)| (item.get(), stars)).collect::<Vec<_>>());
     let (nothing, two, all) = (width(History::empty(), 30), width(few.as_history(), 30), width(known, 30));
@@ -160,25 +162,25 @@ fn too_few_ratings_to_calibrate_on_give_the_whole_scale() {
 fn a_fit_that_would_not_fit_says_what_it_needs() {
     let train =
         Interactions::from_triples(70_000, 2, [(UserIdx::new(0), ItemIdx::new(0), 4.0)]).expect("valid");
-    let refused = StarsParams { memory_mb: 1, ..StarsParams::default() }.fit(&train).expect_err("too large");
-    assert!(matches!(refused, FitError::TooLarge { allowed_mb: 1, needed_mb: 20.., .. }), "{refused}");
+    let rejected = StarsParams { memory_mb: 1, ..StarsParams::default() }.fit(&train).expect_err("too large");
+    assert!(matches!(rejected, FitError::TooLarge { allowed_mb: 1, needed_mb: 20.., .. }), "{rejected}");
 }
 
 #[test]
-fn parameters_out_of_range_are_refused() {
+fn parameters_out_of_range_are_rejected() {
     for (params, name) in [
         (StarsParams { n_factors: 65, ..StarsParams::default() }, "n_factors"),
         (StarsParams { n_epochs: 0, ..StarsParams::default() }, "n_epochs"),
         (StarsParams { noise_damping: f32::NAN, ..StarsParams::default() }, "noise_damping"),
         (StarsParams { coverage: 1.0, ..StarsParams::default() }, "coverage"),
     ] {
-        let refused = params.fit(&Interactions::checkerboard(6)).expect_err("refused").to_string();
-        assert!(refused.starts_with(&format!("stars: parameter `{name}` is ")), "{refused}");
+        let rejected = params.fit(&Interactions::checkerboard(6)).expect_err("rejected").to_string();
+        assert!(rejected.starts_with(&format!("stars: parameter `{name}` is ")), "{rejected}");
     }
 }
 
 #[test]
-fn covariances_are_told_from_other_matrices() {
+fn covariances_are_distinguished_from_other_matrices() {
     assert!(is_covariance(&[2.0, 1.0, 2.0], 2));
     assert!(!is_covariance(&[1.0, 2.0, 1.0], 2), "a correlation of 2");
     assert!(!is_covariance(&[1.0, 0.0, -1.0], 2), "a negative variance");

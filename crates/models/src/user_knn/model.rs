@@ -1,28 +1,32 @@
-//! A fitted `user-knn`: the training ratings, their inverted index, and the scores they give.
+//! A fitted `user-knn`: the training ratings, their inverted index, and the most similar users.
 
 use super::index::{PostingLists, Shared};
-use super::neighbours::nearest;
-use super::{Neighbour, UserKnnParams};
-use crate::taste::{TasteScale, count, item_totals, known};
-use crate::{AlgorithmParams, Model, Reason, Scorer, Tensor};
-use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
+use super::neighbours::{Neighbour, nearest};
+use super::params::UserKnnParams;
+use crate::known_ratings::known;
+use crate::model_file::{ModelFault, Tensors};
+use crate::numbers::count;
+use crate::rating_stats::item_totals;
+use crate::taste_scale::TasteScale;
+use crate::{Stored, Tensor};
+use cinephile_data::{History, Interactions, UserIdx};
 
 /// A fitted `user-knn`. Holds the training ratings; everything else follows from them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UserKnnModel {
-    params: UserKnnParams,
-    train: Interactions,
+    pub(super) params: UserKnnParams,
+    pub(super) train: Interactions,
     scale: TasteScale,
     /// 1 / length of each user's taste weights; 0 for users whose weights are all 0.
     inverse_norms: Vec<f32>,
     postings: PostingLists,
-    /// What everybody's ratings say of each item, as a mean over all users; length `n_items`.
-    everybody: Vec<f32>,
+    /// What everybody's ratings say about each item, as a mean over all users; length `n_items`.
+    pub(super) everybody: Vec<f32>,
 }
 
 impl UserKnnModel {
     /// `params` are checked, and `train` holds at least one rating.
-    pub(crate) fn new(params: UserKnnParams, train: Interactions) -> Self {
+    pub(super) fn new(params: UserKnnParams, train: Interactions) -> Self {
         let scale = TasteScale::of(&train, params.user_damping, params.stars_weight);
         let baselines: Vec<f32> = train.histories().map(|history| scale.baseline(history)).collect();
         let norm = |(history, &baseline)| inverse_norm(&scale, history, baseline);
@@ -64,59 +68,25 @@ impl UserKnnModel {
         nearest(candidates, n_neighbours as usize)
     }
 
-    fn row(&self, neighbour: &Neighbour) -> History<'_> {
+    /// The neighbour's ratings.
+    pub(super) fn row(&self, neighbour: &Neighbour) -> History<'_> {
         self.train.history(UserIdx::from(neighbour.user))
     }
 }
 
-impl Scorer for UserKnnModel {
-    fn n_items(&self) -> usize {
-        self.train.n_items()
-    }
+impl Stored for UserKnnModel {
+    type Params = UserKnnParams;
 
-    fn score(&self, history: History<'_>, scores: &mut [f32]) {
-        assert_eq!(scores.len(), self.n_items(), "one score per item");
-        let neighbours = self.neighbours(history);
-        let weight = |neighbour: &Neighbour| neighbour.similarity.powf(self.params.amplification);
-        let total: f32 = neighbours.iter().map(weight).sum();
-        if total <= f32::MIN_POSITIVE {
-            scores.copy_from_slice(&self.everybody);
-            return;
-        }
-        let prior = self.params.popularity_prior;
-        let everybodys_share = prior / (prior + count(history.len()));
-        for (score, everybody) in scores.iter_mut().zip(&self.everybody) {
-            *score = everybodys_share * everybody;
-        }
-        let share = (1.0 - everybodys_share) / total;
-        for neighbour in &neighbours {
-            let weight = share * weight(neighbour);
-            for (item, stars) in self.row(neighbour).iter() {
-                scores[item.get()] += weight * (stars - self.params.neutral_stars);
-            }
-        }
-    }
-
-    fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
-        let neighbours = self.neighbours(history);
-        let reason = |&item: &ItemIdx| {
-            let stars = neighbours.iter().filter_map(|neighbour| self.row(neighbour).stars_of(item));
-            let (n_ratings, sum) = stars.fold((0u32, 0.0), |(n, sum), stars| (n + 1, sum + stars));
-            let mean_stars = if n_ratings == 0 { 0.0 } else { sum / count(n_ratings as usize) };
-            let n_neighbours = u32::try_from(neighbours.len()).unwrap_or(u32::MAX);
-            Reason::SimilarUsers { n_ratings, n_neighbours, mean_stars }
-        };
-        items.iter().map(reason).collect()
-    }
-}
-
-impl Model for UserKnnModel {
-    fn params(&self) -> AlgorithmParams {
-        AlgorithmParams::UserKnn(self.params.clone())
+    fn params(&self) -> &UserKnnParams {
+        &self.params
     }
 
     fn tensors(&self) -> Vec<Tensor<'_>> {
         Tensor::matrix(&self.train)
+    }
+
+    fn restore(params: UserKnnParams, n_items: usize, tensors: &Tensors<'_>) -> Result<Self, ModelFault> {
+        Ok(Self::new(params, tensors.matrix(n_items)?))
     }
 }
 

@@ -12,8 +12,11 @@ fn every_model_has_manners() {
 }
 
 #[test]
-fn kmeans_answers_to_the_visitors_own_ratings() {
-    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::KMeans));
+fn every_served_model_but_the_floor_answers_to_the_visitors_own_ratings() {
+    for algorithm in Algorithm::SERVED.into_iter().filter(|&algorithm| algorithm != Algorithm::Popularity) {
+        conformance::check_personal(&AlgorithmParams::default_for(algorithm));
+    }
+    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::Stars));
 }
 
 #[test]
@@ -26,12 +29,7 @@ fn kmeans_answers_with_few_groups_and_with_more_than_there_are_users() {
 }
 
 #[test]
-fn user_knn_answers_to_the_visitors_own_ratings() {
-    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::UserKnn));
-}
-
-#[test]
-fn ease_answers_to_the_visitors_own_ratings() {
+fn ease_answers_with_all_weights_and_with_the_largest() {
     for sparse_mb in [None, Some(1)] {
         let params = AlgorithmParams::Ease(EaseParams { sparse_mb, ..EaseParams::default() });
         conformance::check_manners(&params);
@@ -40,7 +38,7 @@ fn ease_answers_to_the_visitors_own_ratings() {
 }
 
 #[test]
-fn ials_answers_to_the_visitors_own_ratings() {
+fn ials_answers_with_any_number_of_factors() {
     for n_factors in [3, 64, 150] {
         let params = AlgorithmParams::Ials(IalsParams { n_factors, ..IalsParams::default() });
         conformance::check_manners(&params);
@@ -49,7 +47,7 @@ fn ials_answers_to_the_visitors_own_ratings() {
 }
 
 #[test]
-fn blend_answers_to_the_visitors_own_ratings() {
+fn blend_answers_with_any_share() {
     for ials_share in [None, Some(0.0), Some(1.0)] {
         let params = AlgorithmParams::Blend(BlendParams { ials_share, ..BlendParams::default() });
         conformance::check_manners(&params);
@@ -58,8 +56,7 @@ fn blend_answers_to_the_visitors_own_ratings() {
 }
 
 #[test]
-fn stars_answer_to_the_visitors_own_ratings() {
-    conformance::check_personal(&AlgorithmParams::default_for(Algorithm::Stars));
+fn stars_answer_with_biases_alone() {
     let biases = StarsParams { n_factors: 0, n_features: 0, ..StarsParams::default() };
     conformance::check_manners(&AlgorithmParams::Stars(biases));
 }

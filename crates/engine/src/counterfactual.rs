@@ -1,0 +1,100 @@
+//! What each of a visitor's ratings does to a list: what it adds to every score, and where an item would stand without
+//! it.
+//!
+//! The parts of a score come from the model and cost next to nothing. A counterfactual is honest only if the model is
+//! asked again with the rating left out, which costs one scoring of all items; so only the ratings that move the list
+//! the most are left out in turn. Rejected: subtracting a rating's part from the score. That is quicker and wrong,
+//! because every other part changes when a rating goes.
+
+use crate::Query;
+use crate::explanation::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
+use crate::top_k::better_first;
+use cinephile_data::{History, ItemIdx, OwnedHistory, best_first};
+use cinephile_models::{Contributions, Scorer};
+use std::collections::BTreeMap;
+
+/// Explains the scores of `items`, whose contributions are `parts`, in their order.
+///
+/// `items` are what a list for `query` holds; its `k` does not matter. Cost: at most [`MAX_COUNTERFACTUALS`] scorings.
+pub(crate) fn explain(
+    scorer: &dyn Scorer,
+    query: &Query<'_>,
+    items: &[ItemIdx],
+    parts: Vec<Contributions>,
+) -> Vec<Explanation> {
+    let ranks: BTreeMap<ItemIdx, Vec<usize>> = ranks_without(scorer, query, items, &heaviest(&parts));
+    let explanation = |(place, parts): (usize, Contributions)| {
+        let effect = |(item, contribution)| {
+            let stars = query.history.stars_of(item)?;
+            Some(RatingEffect {
+                item,
+                stars,
+                contribution,
+                rank_without: ranks.get(&item).map(|at| at[place]),
+            })
+        };
+        let mut by_rating: Vec<_> = parts.by_rating.into_iter().filter_map(effect).collect();
+        let size = |effect: &RatingEffect| (effect.contribution.abs(), effect.item);
+        by_rating.sort_by(|a, b| best_first(size(a), size(b)));
+        Explanation { everybody: parts.everybody, by_rating }
+    };
+    parts.into_iter().enumerate().map(explanation).collect()
+}
+
+/// The ratings whose parts are the largest over the whole list.
+fn heaviest(parts: &[Contributions]) -> Vec<ItemIdx> {
+    let mut sizes: BTreeMap<ItemIdx, f32> = BTreeMap::new();
+    for (item, part) in parts.iter().flat_map(|parts| &parts.by_rating) {
+        *sizes.entry(*item).or_default() += part.abs();
+    }
+    let mut ratings: Vec<_> = sizes.into_iter().collect();
+    ratings.sort_by(|a, b| best_first((a.1, a.0), (b.1, b.0)));
+    ratings.truncate(MAX_COUNTERFACTUALS);
+    ratings.into_iter().map(|(item, _)| item).collect()
+}
+
+/// For each of `left_out`: the rank of each of `items`, from 1, without that rating.
+fn ranks_without(
+    scorer: &dyn Scorer,
+    query: &Query<'_>,
+    items: &[ItemIdx],
+    left_out: &[ItemIdx],
+) -> BTreeMap<ItemIdx, Vec<usize>> {
+    let candidates: Vec<ItemIdx> =
+        (0..scorer.n_items()).map(ItemIdx::new).filter(|&item| query.allows(item)).collect();
+    let mut scores = vec![0.0; scorer.n_items()];
+    let ranks = |&item: &ItemIdx| {
+        scorer.score(without(query.history, item).as_history(), &mut scores);
+        (item, ranks(&scores, &candidates, items))
+    };
+    left_out.iter().map(ranks).collect()
+}
+
+fn without(history: History<'_>, left_out: ItemIdx) -> OwnedHistory {
+    OwnedHistory::from_pairs(history.iter().filter(|(item, _)| *item != left_out).collect())
+}
+
+/// One more than the number of `candidates` that stand before each of `items`, by score, then by the smaller index.
+///
+/// One pass: each candidate goes in front of the first of the items that it beats, and so of all behind that one.
+fn ranks(scores: &[f32], candidates: &[ItemIdx], items: &[ItemIdx]) -> Vec<usize> {
+    let scored = |item: ItemIdx| (item, scores[item.get()]);
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by(|&a, &b| better_first(&scored(items[a]), &scored(items[b])));
+    let listed: Vec<_> = order.iter().map(|&place| scored(items[place])).collect();
+    let Some(last) = listed.last() else { return Vec::new() };
+    let mut in_front = vec![0; listed.len()];
+    for candidate in candidates.iter().map(|&item| scored(item)).filter(|candidate| candidate.1 >= last.1) {
+        let first_beaten = listed.partition_point(|listed| better_first(&candidate, listed).is_ge());
+        if let Some(count) = in_front.get_mut(first_beaten) {
+            *count += 1;
+        }
+    }
+    let mut ranks = vec![0; items.len()];
+    let mut n_before = 0;
+    for (place, count) in order.into_iter().zip(in_front) {
+        n_before += count;
+        ranks[place] = n_before + 1;
+    }
+    ranks
+}

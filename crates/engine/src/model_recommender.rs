@@ -1,0 +1,195 @@
+//! A recommender over any scorer.
+
+use crate::counterfactual::explain;
+use crate::explanation::Explanation;
+use crate::query::check_explained;
+use crate::{Query, QueryVisit, Reason, RecommendError, Recommendation, Recommender, top_k};
+use cinephile_data::ItemIdx;
+use cinephile_models::{Contributions, Scorer, StarsPrediction, StarsPredictor, Visit};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// How many visitors of a batch are scored together: what they share is read once for all of them, and their scores
+/// still fit into a cache.
+const SCORED_TOGETHER: usize = 16;
+
+/// Scores every item with a model, drops what is rated or filtered, and keeps the best.
+pub struct ModelRecommender {
+    scorer: Arc<dyn Scorer>,
+}
+
+impl ModelRecommender {
+    /// A recommender over `scorer`.
+    #[must_use]
+    pub fn new(scorer: Arc<dyn Scorer>) -> Self {
+        Self { scorer }
+    }
+
+    /// One list for each of `queries`, in their order: those of [`Recommender::recommend`], on all threads.
+    ///
+    /// Each thread scores some visitors at a time into one buffer of its own.
+    ///
+    /// # Errors
+    /// The first query whose history holds an item that the model does not know.
+    pub fn recommend_batch(&self, queries: &[Query<'_>]) -> Result<Vec<Vec<Recommendation>>, RecommendError> {
+        let n_items = self.scorer.n_items();
+        queries.iter().try_for_each(|query| query.check_history(n_items))?;
+        if n_items == 0 {
+            return Ok(vec![Vec::new(); queries.len()]);
+        }
+        let buffer = || vec![0.0; SCORED_TOGETHER * n_items];
+        let lists = queries.par_chunks(SCORED_TOGETHER).map_init(buffer, |scores, queries| {
+            let histories: Vec<_> = queries.iter().map(|query| query.history).collect();
+            let scores = &mut scores[..queries.len() * n_items];
+            self.scorer.score_many(&histories, scores);
+            let rows = scores.chunks_exact(n_items);
+            queries.iter().zip(rows).map(|(query, scores)| best(query, scores, query.k)).collect::<Vec<_>>()
+        });
+        Ok(lists.collect::<Vec<_>>().into_iter().flatten().collect())
+    }
+}
+
+/// The best `k` of `scores`, of length `n_items`, that the query allows.
+fn best(query: &Query<'_>, scores: &[f32], k: usize) -> Vec<Recommendation> {
+    let best = top_k(scores, k, |item| query.allows(item));
+    best.into_iter().map(|(item, score)| Recommendation { item, score }).collect()
+}
+
+impl Recommender for ModelRecommender {
+    fn n_items(&self) -> usize {
+        self.scorer.n_items()
+    }
+
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
+        query.check_history(self.scorer.n_items())?;
+        let visit = self.scorer.visit(query.history);
+        Ok(Box::new(ModelVisit { scorer: &*self.scorer, query: *query, visit }))
+    }
+}
+
+/// A query of a model's recommender.
+struct ModelVisit<'a> {
+    scorer: &'a dyn Scorer,
+    query: Query<'a>,
+    visit: Box<dyn Visit + 'a>,
+}
+
+impl QueryVisit for ModelVisit<'_> {
+    fn query(&self) -> Query<'_> {
+        self.query
+    }
+
+    fn n_items(&self) -> usize {
+        self.scorer.n_items()
+    }
+
+    fn top(&self, k: usize) -> Vec<Recommendation> {
+        let mut scores = vec![0.0; self.scorer.n_items()];
+        self.visit.score(&mut scores);
+        best(&self.query, &scores, k)
+    }
+
+    fn reasons(&self, items: &[ItemIdx]) -> Result<Vec<Reason>, RecommendError> {
+        check_explained(items, self.scorer.n_items())?;
+        Ok(self.visit.reasons(items))
+    }
+
+    fn contributions(&self, items: &[ItemIdx]) -> Result<Option<Vec<Contributions>>, RecommendError> {
+        check_explained(items, self.scorer.n_items())?;
+        Ok(self.visit.contributions(items))
+    }
+
+    fn explain(&self, items: &[ItemIdx]) -> Result<Option<Vec<Explanation>>, RecommendError> {
+        let parts = self.contributions(items)?;
+        Ok(parts.map(|parts| explain(self.scorer, &self.query, items, parts)))
+    }
+
+    fn predict_stars(&self, predictor: &dyn StarsPredictor, items: &[ItemIdx]) -> Vec<StarsPrediction> {
+        match self.visit.stars_of(predictor) {
+            Some(stars) => stars.predict(items),
+            None => predictor.predict(self.query.history, items),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cinephile_data::{History, Interactions, OwnedHistory, UserIdx};
+    use cinephile_models::{BlendParams, Fit as _, Model, VisitorStars};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// Scores item `i` of 40 by its distance from the first item of the history.
+    struct Near;
+
+    /// Next to this item.
+    struct NearTo(usize);
+
+    impl Scorer for Near {
+        fn n_items(&self) -> usize {
+            40
+        }
+        fn visit<'a>(&'a self, history: History<'a>) -> Box<dyn Visit + 'a> {
+            Box::new(NearTo(history.items().first().map_or(0, |item| item.get())))
+        }
+    }
+
+    impl Visit for NearTo {
+        fn score(&self, scores: &mut [f32]) {
+            for (item, score) in scores.iter_mut().enumerate() {
+                *score = -(u16::try_from(item.abs_diff(self.0)).map_or(f32::MAX, f32::from));
+            }
+        }
+        fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
+            items.iter().map(|_| Reason::Popular { n_ratings: 1, mean_stars: 5.0 }).collect()
+        }
+    }
+
+    #[test]
+    fn a_batch_is_its_single_answers_in_order() {
+        let recommender = ModelRecommender::new(Arc::new(Near));
+        let histories: Vec<_> =
+            (0..300).map(|user| OwnedHistory::from_pairs(vec![(ItemIdx::new(user % 40), 5.0)])).collect();
+        let queries: Vec<_> = histories.iter().map(|history| Query::new(history.as_history(), 4)).collect();
+        let single: Vec<_> =
+            queries.iter().map(|query| recommender.recommend(query).expect("known")).collect();
+        assert_eq!(recommender.recommend_batch(&queries), Ok(single.clone()));
+        let items: Vec<_> = single[41].iter().map(|recommendation| recommendation.item.get()).collect();
+        assert_eq!(items, [0, 2, 3, 4], "the rated item 1 is left out, ties go to the smaller index");
+
+        let stranger = OwnedHistory::from_pairs(vec![(ItemIdx::new(40), 5.0)]);
+        let with_stranger = [queries[0], Query::new(stranger.as_history(), 4), queries[1]];
+        let rejected = recommender.recommend_batch(&with_stranger);
+        assert_eq!(rejected, Err(RecommendError::ItemRange { got: 40, n_items: 40 }));
+    }
+
+    /// Predicts as another does, and counts how often it folds in.
+    struct Counted(Arc<dyn StarsPredictor>, AtomicUsize);
+
+    impl StarsPredictor for Counted {
+        fn n_items(&self) -> usize {
+            self.0.n_items()
+        }
+        fn visit<'a>(&'a self, history: History<'a>) -> Box<dyn VisitorStars + 'a> {
+            self.1.fetch_add(1, Ordering::Relaxed);
+            self.0.visit(history)
+        }
+        fn coverage(&self) -> f32 {
+            self.0.coverage()
+        }
+    }
+
+    #[test]
+    fn stars_come_from_the_visit_where_the_model_holds_the_predictor_and_are_the_same_anyway() {
+        let train = Interactions::checkerboard(30);
+        let blend = BlendParams::default().fit(&train).expect("fitted");
+        let part = Model::shared_parts(&blend).remove(1);
+        let stars = part.stars_predictor().expect("its part predicts stars");
+        let recommender = ModelRecommender::new(Arc::new(blend));
+        let visit = recommender.visit(&Query::new(train.history(UserIdx::new(3)), 5)).expect("known items");
+        let items: Vec<_> = visit.top(5).iter().map(|found| found.item).collect();
+        let counted = Counted(Arc::clone(&stars), AtomicUsize::new(0));
+        assert_eq!(visit.predict_stars(&*stars, &items), visit.predict_stars(&counted, &items));
+        assert_eq!(counted.1.load(Ordering::Relaxed), 1, "another predictor folds in for itself");
+    }
+}

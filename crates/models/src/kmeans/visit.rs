@@ -1,0 +1,78 @@
+//! A visitor of a `kmeans`: how well each group explains their ratings.
+
+use super::model::{GROUP_DAMPING, KMeansModel};
+use crate::numbers::count;
+use crate::{Reason, Scorer, Visit};
+use cinephile_data::{History, ItemIdx};
+
+/// A group that weighs less than this share changes no visible rank, and is not worth reading its profile.
+const SMALLEST_SHARE: f32 = 1e-4;
+
+/// A visitor of a `kmeans`.
+struct KMeansVisit<'a> {
+    model: &'a KMeansModel,
+    n_rated: usize,
+    /// Of each group.
+    weights: Vec<f32>,
+}
+
+impl KMeansModel {
+    /// Weighs the groups.
+    fn fold_in(&self, history: History<'_>) -> KMeansVisit<'_> {
+        KMeansVisit { model: self, n_rated: history.len(), weights: self.weights(history) }
+    }
+}
+
+impl Scorer for KMeansModel {
+    fn n_items(&self) -> usize {
+        self.learned.n_items
+    }
+
+    fn visit<'a>(&'a self, history: History<'a>) -> Box<dyn Visit + 'a> {
+        Box::new(self.fold_in(history))
+    }
+}
+
+impl Visit for KMeansVisit<'_> {
+    fn score(&self, scores: &mut [f32]) {
+        let model = self.model;
+        assert_eq!(scores.len(), model.n_items(), "one score per item");
+        if self.n_rated == 0 {
+            scores.copy_from_slice(&model.everybody);
+            return;
+        }
+        let prior = model.params.popularity_prior;
+        let everybodys_share = prior / (prior + count(self.n_rated));
+        for (score, everybody) in scores.iter_mut().zip(&model.everybody) {
+            *score = everybodys_share * everybody;
+        }
+        for (group, &weight) in self.weights.iter().enumerate() {
+            if weight >= SMALLEST_SHARE {
+                let share = (1.0 - everybodys_share) * weight;
+                for (score, profile) in scores.iter_mut().zip(model.profile(group)) {
+                    *score += share * profile;
+                }
+            }
+        }
+    }
+
+    /// Speaks of the group that weighs the most.
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
+        let (model, weights) = (self.model, &self.weights);
+        let group = (1..weights.len())
+            .fold(0, |best, group| if weights[group] > weights[best] { group } else { best });
+        let reason = |item: &ItemIdx| {
+            let cell = group * model.learned.n_items + item.get();
+            let n_ratings = model.learned.n_ratings[cell];
+            let shrunk = model.learned.star_sums[cell] + GROUP_DAMPING * model.item_means[item.get()];
+            Reason::TasteGroup {
+                group: u32::try_from(group).unwrap_or(u32::MAX),
+                n_groups: u32::try_from(model.n_groups()).unwrap_or(u32::MAX),
+                n_members: model.learned.n_members[group],
+                n_ratings,
+                mean_stars: shrunk / (count(n_ratings as usize) + GROUP_DAMPING),
+            }
+        };
+        items.iter().map(reason).collect()
+    }
+}
