@@ -12,7 +12,9 @@ use crate::error::ApiError;
 use crate::snapshot::Snapshot;
 use crate::wishes::Wishes;
 use cinephile_data::{ItemIdx, OwnedHistory};
-use cinephile_engine::{Explanation, Query, RecommendError, Recommendation, Recommender, StarsPrediction};
+use cinephile_engine::{
+    Explanation, Query, QueryVisit, Reason, RecommendError, Recommendation, Recommender, StarsPrediction,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
@@ -71,6 +73,8 @@ pub(crate) struct ScoringTask {
 /// One entry of a list, and what is told of it.
 pub(crate) struct Scored {
     pub(crate) found: Recommendation,
+    /// Why it is in the list; every served model has a reason.
+    pub(crate) reason: Option<Reason>,
     /// What the visitor would give it.
     pub(crate) stars: StarsPrediction,
     /// There when it was asked for and the model's scores are sums over ratings.
@@ -124,53 +128,52 @@ impl ScoringTask {
     fn is_plain(&self) -> bool {
         !self.explain
             && self.history.as_history().len() <= MAX_QUICK_RATINGS
-            && self.wishes.steering(&self.snapshot).is_none()
+            && self.wishes.steering().is_none()
     }
 
     fn run(&self) -> Result<Vec<Scored>, RecommendError> {
-        if self.explain || self.wishes.steering(&self.snapshot).is_some() {
-            return self.rank().and_then(|list| self.tell(list));
-        }
-        // Reasons along with the list: the visitor is folded in once for both.
-        let list = self.ask(|query| self.recommender.recommend(&Query { explain: true, ..*query }))?;
-        let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
-        let stars = self.snapshot.stars().predict(self.history.as_history(), &items);
-        let tell = |(found, stars)| Scored { found, stars, explanation: None };
-        Ok(list.into_iter().zip(stars).map(tell).collect())
+        self.ask(|visit| self.describe(visit, self.rank(visit)?))
     }
 
-    /// The list alone, best first, without reasons.
-    pub(crate) fn rank(&self) -> Result<Vec<Recommendation>, RecommendError> {
-        self.ask(|query| match self.wishes.steering(&self.snapshot) {
-            None => self.recommender.recommend(query),
-            Some(steering) => steering.recommend(&*self.recommender, query),
-        })
-    }
-
-    /// Of what is in the list: why it is there, what the visitor would give it, and, where wished, what each rating does.
-    pub(crate) fn tell(&self, list: Vec<Recommendation>) -> Result<Vec<Scored>, RecommendError> {
-        let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
-        let mut reasons = self.ask(|query| self.recommender.reasons(query, &items))?.into_iter();
-        let explained =
-            if self.explain { self.ask(|query| self.recommender.explain(query, &items))? } else { None };
-        let mut explanations = explained.into_iter().flatten();
-        let stars = self.snapshot.stars().predict(self.history.as_history(), &items);
-        let tell = |(found, stars)| Scored {
-            found: Recommendation { reason: reasons.next(), ..found },
-            stars,
-            explanation: explanations.next(),
-        };
-        Ok(list.into_iter().zip(stars).map(tell).collect())
-    }
-
-    /// Asks something about the list that is wished for.
-    fn ask<T>(&self, ask: impl FnOnce(&Query<'_>) -> T) -> T {
+    /// Folds the visitor in, and asks everything about the list of it.
+    pub(crate) fn ask<T>(
+        &self,
+        ask: impl FnOnce(&dyn QueryVisit) -> Result<T, RecommendError>,
+    ) -> Result<T, RecommendError> {
         let wanted = |item: ItemIdx| self.wishes.passes(item, &self.snapshot);
-        ask(&Query {
+        let query = Query {
             history: self.history.as_history(),
             k: self.k,
             filter: if self.wishes.lets_all_pass() { None } else { Some(&wanted) },
-            explain: false,
-        })
+        };
+        ask(&*self.recommender.visit(&query)?)
+    }
+
+    /// The list alone, best first.
+    pub(crate) fn rank(&self, visit: &dyn QueryVisit) -> Result<Vec<Recommendation>, RecommendError> {
+        match self.wishes.steering() {
+            None => Ok(visit.top(self.k)),
+            Some(steering) => steering.recommend(visit, self.k, self.snapshot.traits()),
+        }
+    }
+
+    /// What is in the list, with its reason, predicted stars and, where wished, what each rating does.
+    pub(crate) fn describe(
+        &self,
+        visit: &dyn QueryVisit,
+        list: Vec<Recommendation>,
+    ) -> Result<Vec<Scored>, RecommendError> {
+        let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
+        let mut reasons = visit.reasons(&items)?.into_iter();
+        let stars = visit.predict_stars(self.snapshot.stars(), &items);
+        let explained = if self.explain { visit.explain(&items)? } else { None };
+        let mut explanations = explained.into_iter().flatten();
+        let describe = |(found, stars)| Scored {
+            found,
+            reason: reasons.next(),
+            stars,
+            explanation: explanations.next(),
+        };
+        Ok(list.into_iter().zip(stars).map(describe).collect())
     }
 }

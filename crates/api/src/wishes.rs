@@ -19,8 +19,8 @@ pub(crate) struct Wishes {
     /// Which of all genres pass, by position; any of them is enough, empty lets all pass.
     genres: Vec<bool>,
     years: Option<(u16, u16)>,
-    popularity: f64,
-    diversity: f64,
+    /// The order wished for; `None` for the algorithm's own.
+    steering: Option<Steering>,
 }
 
 impl Wishes {
@@ -91,17 +91,11 @@ impl Wishes {
     ///
     /// # Errors
     /// `value_out_of_range`.
-    pub(crate) fn steered(
-        mut self,
-        popularity: f64,
-        diversity: f64,
-        snapshot: &Snapshot,
-    ) -> Result<Self, ApiError> {
-        Steering::check(popularity, diversity, snapshot.traits()).map_err(|error| {
+    pub(crate) fn steered(mut self, popularity: f64, diversity: f64) -> Result<Self, ApiError> {
+        self.steering = Steering::check(popularity, diversity).map_err(|error| {
             let name = error.name;
             ApiError::new(ProblemCode::ValueOutOfRange, error.to_string()).at(name)
         })?;
-        (self.popularity, self.diversity) = (popularity, diversity);
         Ok(self)
     }
 
@@ -120,8 +114,7 @@ impl Wishes {
     }
 
     /// The order wished for; `None` for the algorithm's own.
-    pub(crate) fn steering<'a>(&self, snapshot: &'a Snapshot) -> Option<Steering<'a>> {
-        // Checked before; what is out of range would wish for nothing.
-        Steering::check(self.popularity, self.diversity, snapshot.traits()).ok().flatten()
+    pub(crate) fn steering(&self) -> Option<Steering> {
+        self.steering
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! ```
 //! use cinephile_data::{Catalogue, Dataset, History, Interactions, ItemIdx, Movie, Provenance, UserId, UserIdx};
-//! use cinephile_engine::{ModelRecommender, Reason, Recommender, Scorer};
+//! use cinephile_engine::{ModelRecommender, Reason, Recommender, Scorer, Visit};
 //! use cinephile_eval::{Contender, EvaluateOptions, Protocol, SplitParams, StrongSplit, evaluate};
 //! use std::sync::Arc;
 //!
@@ -20,10 +20,16 @@
 //!     fn n_items(&self) -> usize {
 //!         self.0.len()
 //!     }
-//!     fn score(&self, _: History<'_>, scores: &mut [f32]) {
+//!     fn visit<'a>(&'a self, _: History<'a>) -> Box<dyn Visit + 'a> {
+//!         Box::new(self)
+//!     }
+//! }
+//!
+//! impl Visit for &Counts {
+//!     fn score(&self, scores: &mut [f32]) {
 //!         scores.copy_from_slice(&self.0);
 //!     }
-//!     fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+//!     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
 //!         items.iter().map(|_| Reason::Popular { n_ratings: 1, mean_stars: 5.0 }).collect()
 //!     }
 //! }

@@ -88,10 +88,12 @@ async fn ask(
         explain: false,
     };
     let work = move || {
-        let mut ranked = task.rank()?;
-        let ranks = ranked.iter().map(|found| found.item).zip(1..).collect();
-        ranked.truncate(limit);
-        Ok(Asked { list: task.tell(ranked)?, ranks })
+        task.ask(|visit| {
+            let mut ranked = task.rank(visit)?;
+            let ranks = ranked.iter().map(|found| found.item).zip(1..).collect();
+            ranked.truncate(limit);
+            Ok(Asked { list: task.describe(visit, ranked)?, ranks })
+        })
     };
     app.metrics().models().time_list(&model.algorithm, app.scoring().run(work)).await
 }

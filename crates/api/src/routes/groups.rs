@@ -16,7 +16,7 @@ use crate::types::{
 use crate::wishes::Wishes;
 use axum::extract::State;
 use cinephile_data::{History, ItemIdx, OwnedHistory};
-use cinephile_engine::{self as engine, GroupRule, RecommendError, Recommender, StarsPrediction};
+use cinephile_engine::{self as engine, GroupQuery, GroupRule, RecommendError, Recommender, StarsPrediction};
 use std::sync::Arc;
 
 /// How many people a group has.
@@ -51,10 +51,9 @@ pub(crate) async fn recommend_to_group(
         snapshot: Arc::clone(&snapshot),
     };
     let work = app.scoring().run(move || task.run());
-    let (found, stars) = app.metrics().models().time_list(&algorithm, work).await?;
-    let ranked = (1..).zip(found).enumerate();
-    let describe = |(place, (rank, found))| describe(rank, found, &stars, place, &snapshot);
-    let recommendations = ranked.map(describe).collect();
+    let found = app.metrics().models().time_list(&algorithm, work).await?;
+    let recommendations =
+        (1..).zip(found).map(|(rank, found)| describe(rank, found, &snapshot)).collect();
     Ok(axum::Json(GroupRecommendationList { algorithm, strategy, recommendations }))
 }
 
@@ -95,40 +94,28 @@ struct GroupTask {
     snapshot: Arc<Snapshot>,
 }
 
-/// A list, and for each person what they would give each of it.
-type GroupAnswer = (Vec<engine::GroupRecommendation>, Vec<Vec<StarsPrediction>>);
-
 impl GroupTask {
-    fn run(&self) -> Result<GroupAnswer, RecommendError> {
-        let stars = self.snapshot.stars();
+    fn run(&self) -> Result<Vec<engine::GroupRecommendation>, RecommendError> {
         let rule = match self.strategy {
             GroupStrategy::Average => GroupRule::Average,
             GroupStrategy::LeastMisery => GroupRule::LeastMisery,
-            GroupStrategy::Veto => GroupRule::Veto { stars, least: self.veto_below },
+            GroupStrategy::Veto => GroupRule::Veto { least: self.veto_below },
         };
         let histories: Vec<History<'_>> = self.people.iter().map(OwnedHistory::as_history).collect();
         let wanted = |item: ItemIdx| self.wishes.passes(item, &self.snapshot);
-        let found = engine::recommend_to_group(&*self.recommender, &histories, Some(&wanted), rule, self.k)?;
-        let items: Vec<ItemIdx> = found.iter().map(|found| found.item).collect();
-        let given = histories.iter().map(|&history| stars.predict(history, &items)).collect();
-        Ok((found, given))
+        let query = GroupQuery { histories: &histories, filter: Some(&wanted), rule, k: self.k };
+        engine::recommend_to_group(&*self.recommender, self.snapshot.stars(), &query)
     }
 }
 
-fn describe(
-    rank: u32,
-    found: engine::GroupRecommendation,
-    stars: &[Vec<StarsPrediction>],
-    place: usize,
-    snapshot: &Snapshot,
-) -> GroupRecommendation {
+fn describe(rank: u32, found: engine::GroupRecommendation, snapshot: &Snapshot) -> GroupRecommendation {
     let total: f64 = found.satisfactions.iter().sum();
     let even = 1.0 / found.satisfactions.len().max(1) as f64;
-    let person = |(&satisfaction, stars): (&f64, &Vec<StarsPrediction>)| PersonShare {
+    let person = |(&satisfaction, &stars): (&f64, &StarsPrediction)| PersonShare {
         satisfaction,
         share: if total > 0.0 { satisfaction / total } else { even },
-        predicted_stars: stars[place].into(),
+        predicted_stars: stars.into(),
     };
-    let people = found.satisfactions.iter().zip(stars).map(person).collect();
+    let people = found.satisfactions.iter().zip(&found.predicted_stars).map(person).collect();
     GroupRecommendation { rank, movie: snapshot.describe(found.item), score: found.score, people }
 }

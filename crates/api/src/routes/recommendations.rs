@@ -76,12 +76,12 @@ pub(super) fn check_wishes(request: &RecommendationRequest, snapshot: &Snapshot)
     Wishes::excluding(&request.exclude, snapshot)?
         .of_genres(&request.genres, snapshot)?
         .of_years(request.years.as_ref())?
-        .steered(request.popularity, request.diversity, snapshot)
+        .steered(request.popularity, request.diversity)
 }
 
 pub(super) fn describe(rank: u32, scored: Scored, snapshot: &Snapshot) -> Result<Recommendation, ApiError> {
-    let Scored { found, stars, explanation } = scored;
-    let reason = found.reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
+    let Scored { found, reason, stars, explanation } = scored;
+    let reason = reason.ok_or_else(|| ApiError::internal(&"a model gave a score without a reason"))?;
     Ok(Recommendation {
         rank,
         movie: snapshot.keep(found.item)?,

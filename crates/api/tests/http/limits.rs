@@ -4,7 +4,7 @@ use crate::app::{HEAT, TestApp, served, snapshot};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use cinephile_api::ApiConfig;
-use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
+use cinephile_engine::{Query, QueryVisit, RecommendError, Recommendation, Recommender};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -78,13 +78,29 @@ struct Slow {
 }
 
 impl Recommender for Slow {
-    fn recommend(&self, _: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         let _ = self.let_go.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        Ok(Vec::new())
+        Ok(Box::new(NoList(*query)))
     }
 
     fn n_items(&self) -> usize {
         1_730
+    }
+}
+
+struct NoList<'a>(Query<'a>);
+
+impl QueryVisit for NoList<'_> {
+    fn query(&self) -> Query<'_> {
+        self.0
+    }
+
+    fn n_items(&self) -> usize {
+        1_730
+    }
+
+    fn top(&self, _k: usize) -> Vec<Recommendation> {
+        Vec::new()
     }
 }
 

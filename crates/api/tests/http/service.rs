@@ -4,7 +4,7 @@ use crate::app::{HEAT, TestApp, models, served, snapshot, snapshot_called};
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode};
 use cinephile_api::{ApiConfig, SnapshotError, serve};
-use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
+use cinephile_engine::{Query, QueryVisit, RecommendError, Recommender};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +67,7 @@ struct Broken {
 }
 
 impl Recommender for Broken {
-    fn recommend(&self, _: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+    fn visit<'a>(&'a self, _: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         panic!("the secret cause")
     }
 

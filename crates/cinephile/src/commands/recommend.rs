@@ -106,14 +106,15 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let history = rated(&args.rate, &dataset)?;
     let query = Query::new(history.as_history(), args.top as usize);
     let stars = stars_predictor(args, &dataset)?;
-    let list = recommender.recommend(&query)?;
+    let visit = recommender.visit(&query)?;
+    let list = visit.top(query.k);
     let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
-    let explained = if args.explain { recommender.explain(&query, &items)? } else { None };
+    let explained = if args.explain { visit.explain(&items)? } else { None };
     if args.explain && explained.is_none() {
         eprintln!("note: the scores of this model are no sums over ratings, so there is nothing to explain");
     }
     let mut explanations = explained.into_iter().flatten();
-    let predicted = stars.predict(query.history, &items);
+    let predicted = visit.predict_stars(&*stars, &items);
     for (position, (Recommendation { item, score, .. }, given)) in list.iter().zip(predicted).enumerate() {
         let movie = dataset.catalogue.movie(*item);
         let year = movie.year.map(|year| format!(" ({year})")).unwrap_or_default();

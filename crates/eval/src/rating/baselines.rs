@@ -1,7 +1,7 @@
 //! Baseline predictors of stars: the global mean, and damped means of users and items.
 
 use cinephile_data::{History, Interactions, ItemIdx};
-use cinephile_engine::{StarsPrediction, StarsPredictor};
+use cinephile_engine::{StarsPrediction, StarsPredictor, VisitorStars};
 
 /// Number of ratings at the mean that are added to each item's own.
 const ITEM_DAMPING: f64 = 5.0;
@@ -71,8 +71,8 @@ impl StarsPredictor for GlobalMean {
         self.n_items
     }
 
-    fn predict(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<StarsPrediction> {
-        items.iter().map(|_| prediction(self.mean, self.half_width)).collect()
+    fn visit<'a>(&'a self, _: History<'a>) -> Box<dyn VisitorStars + 'a> {
+        Box::new(self)
     }
 
     fn coverage(&self) -> f32 {
@@ -85,18 +85,37 @@ impl StarsPredictor for DampedBiases {
         self.item_biases.len()
     }
 
-    fn predict(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<StarsPrediction> {
+    fn visit<'a>(&'a self, history: History<'a>) -> Box<dyn VisitorStars + 'a> {
         let (mut sum, mut n) = (0.0, USER_DAMPING);
         for (item, stars) in history.iter() {
             sum += f64::from(stars) - self.mean - self.item_bias(item);
             n += 1.0;
         }
-        let user = self.mean + sum / n;
-        items.iter().map(|&item| prediction(user + self.item_bias(item), self.half_width)).collect()
+        Box::new(UserMean { biases: self, mean: self.mean + sum / n })
     }
 
     fn coverage(&self) -> f32 {
         COVERAGE
+    }
+}
+
+impl VisitorStars for &GlobalMean {
+    fn predict(&self, items: &[ItemIdx]) -> Vec<StarsPrediction> {
+        items.iter().map(|_| prediction(self.mean, self.half_width)).collect()
+    }
+}
+
+/// A user of the damped biases.
+struct UserMean<'a> {
+    biases: &'a DampedBiases,
+    /// The global mean and the user's bias.
+    mean: f64,
+}
+
+impl VisitorStars for UserMean<'_> {
+    fn predict(&self, items: &[ItemIdx]) -> Vec<StarsPrediction> {
+        let half_width = self.biases.half_width;
+        items.iter().map(|&item| prediction(self.mean + self.biases.item_bias(item), half_width)).collect()
     }
 }
 

@@ -4,7 +4,9 @@ use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::{
     Catalogue, Dataset, History, Interactions, ItemId, ItemIdx, Movie, Provenance, UserId, UserIdx,
 };
-use cinephile_engine::{ModelRecommender, Reason, Recommender, Scorer};
+use cinephile_engine::{
+    ModelRecommender, Query, QueryVisit, Reason, Recommendation, Recommender, Scorer, Visit,
+};
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,12 +85,39 @@ impl Scorer for Fixed {
         self.0.len()
     }
 
-    fn score(&self, _: History<'_>, scores: &mut [f32]) {
+    fn visit<'a>(&'a self, _: History<'a>) -> Box<dyn Visit + 'a> {
+        Box::new(self)
+    }
+}
+
+impl Visit for &Fixed {
+    fn score(&self, scores: &mut [f32]) {
         scores.copy_from_slice(&self.0);
     }
 
-    fn reasons(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
+    fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
         items.iter().map(|_| Reason::Popular { n_ratings: 0, mean_stars: 0.0 }).collect()
+    }
+}
+
+/// A visit that lists these items, however many are asked for.
+pub(crate) struct Listed<'a> {
+    pub(crate) query: Query<'a>,
+    pub(crate) items: Vec<ItemIdx>,
+    pub(crate) n_items: usize,
+}
+
+impl QueryVisit for Listed<'_> {
+    fn query(&self) -> Query<'_> {
+        self.query
+    }
+
+    fn n_items(&self) -> usize {
+        self.n_items
+    }
+
+    fn top(&self, _k: usize) -> Vec<Recommendation> {
+        self.items.iter().map(|&item| Recommendation { item, score: 1.0 }).collect()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::common;
 
 use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
-use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
+use cinephile_engine::{Query, QueryVisit, RecommendError, Recommender};
 use cinephile_eval::{
     Contender, Costs, EvaluateError, EvaluateOptions, Evaluation, FEW_RATINGS, HeldOut, Leaderboard, Metric,
     Protocol, SplitError, SplitParams, SplitPart, StrongSplit, evaluate,
@@ -36,13 +36,13 @@ struct Oracle {
 }
 
 impl Recommender for Oracle {
-    fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         let items = query.history.items();
         let is_theirs = |known: &[ItemIdx]| items.iter().all(|item| known.contains(item));
         let users = self.split.part(SplitPart::Test).iter();
         let mut matching = users.filter(|user| is_theirs(user.foldin.as_history().items()));
         let hidden = matching.next().map(|user| user.holdout.clone()).unwrap_or_default();
-        Ok(hidden.into_iter().map(|item| Recommendation { item, score: 1.0, reason: None }).collect())
+        Ok(Box::new(common::Listed { query: *query, items: hidden, n_items: self.n_items() }))
     }
 
     fn n_items(&self) -> usize {
@@ -97,9 +97,9 @@ struct Spy {
 }
 
 impl Recommender for Spy {
-    fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         self.shown.lock().expect("not poisoned").push(query.history.iter().collect());
-        self.inner.recommend(query)
+        self.inner.visit(query)
     }
 
     fn n_items(&self) -> usize {
@@ -198,12 +198,12 @@ fn the_leaderboard_and_the_file_scorer_agree_on_the_same_lists() {
 struct Broken(Vec<usize>, usize);
 
 impl Recommender for Broken {
-    fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         let mut items: Vec<ItemIdx> = self.0.iter().map(|&item| ItemIdx::new(item)).collect();
         if items.is_empty() {
             items.extend(query.history.items());
         }
-        Ok(items.into_iter().map(|item| Recommendation { item, score: 0.0, reason: None }).collect())
+        Ok(Box::new(common::Listed { query: *query, items, n_items: self.1 }))
     }
 
     fn n_items(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use crate::common::{generated_data, movielens_small};
 use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
-use cinephile_engine::{StarsPrediction, StarsPredictor};
+use cinephile_engine::{StarsPrediction, StarsPredictor, VisitorStars};
 use cinephile_eval::SplitPart;
 use cinephile_eval::rating::{
     RatingContender, RatingError, RatingEvaluation, RatingLeaderboard, RatingOptions, RatingSplit,
@@ -21,12 +21,18 @@ impl StarsPredictor for Constant {
         self.n_items
     }
 
-    fn predict(&self, _: History<'_>, items: &[ItemIdx]) -> Vec<StarsPrediction> {
-        vec![self.answer; items.len()]
+    fn visit<'a>(&'a self, _: History<'a>) -> Box<dyn VisitorStars + 'a> {
+        Box::new(self)
     }
 
     fn coverage(&self) -> f32 {
         0.8
+    }
+}
+
+impl VisitorStars for &Constant {
+    fn predict(&self, items: &[ItemIdx]) -> Vec<StarsPrediction> {
+        vec![self.answer; items.len()]
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::common;
 
 use cinephile_data::{Dataset, Interactions, ItemIdx, UserId, UserIdx};
-use cinephile_engine::{Query, RecommendError, Recommendation, Recommender};
+use cinephile_engine::{Query, QueryVisit, RecommendError, Recommender};
 use cinephile_eval::tune::{
     ParamRange, SearchSpace, Setting, TuneError, TuneOptions, Tuning, ValidationSplit, tune,
 };
@@ -27,9 +27,9 @@ struct Spy {
 }
 
 impl Recommender for Spy {
-    fn recommend(&self, query: &Query<'_>) -> Result<Vec<Recommendation>, RecommendError> {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         self.seen.histories.lock().expect("not poisoned").push(query.history.iter().collect());
-        self.inner.recommend(query)
+        self.inner.visit(query)
     }
 
     fn n_items(&self) -> usize {
