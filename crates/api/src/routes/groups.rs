@@ -52,8 +52,7 @@ pub(crate) async fn recommend_to_group(
     };
     let work = app.scoring().run(move || task.run());
     let found = app.metrics().models().time_list(&algorithm, work).await?;
-    let recommendations =
-        (1..).zip(found).map(|(rank, found)| describe(rank, found, &snapshot)).collect();
+    let recommendations = (1..).zip(found).map(|(rank, found)| describe(rank, found, &snapshot)).collect();
     Ok(axum::Json(GroupRecommendationList { algorithm, strategy, recommendations }))
 }
 

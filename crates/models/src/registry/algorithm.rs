@@ -16,8 +16,8 @@ pub struct UnknownAlgorithm {
 macro_rules! define_algorithm {
     ($(
         $(#[$doc:meta])*
-        $variant:ident = $name:tt, $params:ident => $model:ident,
-        parts [$($part:ident = $get_part:ident),*], views [$($view:ident = $view_trait:ident),*], sums $sums:literal;
+        $variant:ident = $name:tt, $params:ty => $model:ty,
+        parts [$($part:ident = $get_part:ident),*], views [$($view:ident = $view_trait:path),*], sums $sums:literal;
     )+) => {
         /// A model that can be fitted, by the name it has everywhere.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

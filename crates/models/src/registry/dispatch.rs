@@ -2,24 +2,16 @@
 
 use super::table::models;
 use super::{AlgorithmParams, Model};
-use crate::blend::{BlendModel, BlendParams};
-use crate::ease::{EaseModel, EaseParams};
-use crate::ials::{IalsModel, IalsParams};
-use crate::kmeans::{KMeansModel, KMeansParams};
 use crate::model_file::{ModelFault, Tensors};
-use crate::naive::{NaiveKMeansModel, NaiveKMeansParams, NaiveUserKnnModel, NaiveUserKnnParams};
-use crate::popularity::{PopularityModel, PopularityParams};
-use crate::stars::{StarsModel, StarsParams};
-use crate::user_knn::{UserKnnModel, UserKnnParams};
-use crate::{Fit, FitError, ItemSpace, StarsPredictor, Stored, TasteGroups, Tensor};
+use crate::{Fit, FitError, Stored, Tensor};
 use cinephile_data::Interactions;
 use std::sync::Arc;
 
 macro_rules! define_models {
     ($(
         $(#[$doc:meta])*
-        $variant:ident = $name:tt, $params:ident => $model:ident,
-        parts [$($part:ident = $get_part:ident),*], views [$($view:ident = $view_trait:ident),*], sums $sums:literal;
+        $variant:ident = $name:tt, $params:ty => $model:ty,
+        parts [$($part:ident = $get_part:ident),*], views [$($view:ident = $view_trait:path),*], sums $sums:literal;
     )+) => {
         impl AlgorithmParams {
             /// Learns a model from `train`.

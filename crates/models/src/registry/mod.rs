@@ -4,8 +4,7 @@
 //! `dispatch` fits and restores them. Everything outside asks here and knows no model by type.
 //!
 //! To add a model, write it in a folder of its own ([`Fit`](crate::Fit), [`Scorer`](crate::Scorer) and
-//! [`Stored`](crate::Stored)) and give it a row in the table; the compiler then asks for the imports of `params` and
-//! `dispatch`. `docs/HOWTO.md` has the whole list.
+//! [`Stored`](crate::Stored)) and give it a row in the table. `docs/HOWTO.md` has the whole list.
 
 mod algorithm;
 mod dispatch;

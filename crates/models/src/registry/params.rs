@@ -2,14 +2,6 @@
 
 use super::Algorithm;
 use super::table::models;
-use crate::blend::BlendParams;
-use crate::ease::EaseParams;
-use crate::ials::IalsParams;
-use crate::kmeans::KMeansParams;
-use crate::naive::{NaiveKMeansParams, NaiveUserKnnParams};
-use crate::popularity::PopularityParams;
-use crate::stars::StarsParams;
-use crate::user_knn::UserKnnParams;
 use crate::{Fit, FitError};
 use cinephile_data::Interactions;
 use serde::{Deserialize, Serialize};
@@ -33,8 +25,8 @@ pub enum ParamsError {
 macro_rules! define_params {
     ($(
         $(#[$doc:meta])*
-        $variant:ident = $name:tt, $params:ident => $model:ident,
-        parts [$($part:ident = $get_part:ident),*], views [$($view:ident = $view_trait:ident),*], sums $sums:literal;
+        $variant:ident = $name:tt, $params:ty => $model:ty,
+        parts [$($part:ident = $get_part:ident),*], views [$($view:ident = $view_trait:path),*], sums $sums:literal;
     )+) => {
         /// Hyper-parameters of one of the models; as JSON an object with the model's name under `algorithm`.
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,7 +43,7 @@ macro_rules! define_params {
             /// The defaults: measured on validation users, and not tuned to one file (docs/MODELS.md).
             #[must_use]
             pub fn default_for(algorithm: Algorithm) -> Self {
-                match algorithm { $(Algorithm::$variant => Self::$variant($params::default()),)+ }
+                match algorithm { $(Algorithm::$variant => Self::$variant(<$params>::default()),)+ }
             }
 
             /// Which model the parameters belong to.
@@ -118,6 +110,7 @@ models!(define_params);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::UserKnnParams;
 
     #[test]
     fn parameters_that_toml_leaves_out_have_their_defaults() {

@@ -1,4 +1,4 @@
-//! The table of models: one row each, and nothing else that has to be said about them.
+//! The table of models: one row for each, which says all that the rest of the program needs to know.
 //!
 //! `models!` hands all rows to another macro. The enum of names, the parameters of any model and the calls that fit
 //! and restore it are all made from these rows, each in its own file.
@@ -18,31 +18,40 @@ macro_rules! models {
         $make! {
             /// Damped count and mean: the floor that every other model must beat.
             Popularity = "popularity",
-                PopularityParams => PopularityModel, parts [], views [], sums false;
+                crate::popularity::PopularityParams => crate::popularity::PopularityModel,
+                parts [], views [], sums false;
             /// Taste groups: clusters of users.
             KMeans = "kmeans",
-                KMeansParams => KMeansModel, parts [], views [taste_groups = TasteGroups], sums false;
+                crate::kmeans::KMeansParams => crate::kmeans::KMeansModel,
+                parts [], views [taste_groups = crate::TasteGroups], sums false;
             /// What the most similar users like.
             UserKnn = "user-knn",
-                UserKnnParams => UserKnnModel, parts [], views [], sums false;
+                crate::user_knn::UserKnnParams => crate::user_knn::UserKnnModel,
+                parts [], views [], sums false;
             /// Item-item weights in closed form.
             Ease = "ease",
-                EaseParams => EaseModel, parts [], views [], sums true;
+                crate::ease::EaseParams => crate::ease::EaseModel,
+                parts [], views [], sums true;
             /// A short vector for every user and every item.
             Ials = "ials",
-                IalsParams => IalsModel, parts [], views [item_space = ItemSpace], sums true;
+                crate::ials::IalsParams => crate::ials::IalsModel,
+                parts [], views [item_space = crate::ItemSpace], sums true;
             /// A weighted sum of `ease` and `ials`. Its `ials` is not shared: it has other parameters than `ials` alone.
             Blend = "blend",
-                BlendParams => BlendModel, parts [Ease = ease_part, Stars = stars_part], views [], sums true;
+                crate::blend::BlendParams => crate::blend::BlendModel,
+                parts [Ease = ease_part, Stars = stars_part], views [], sums true;
             /// Predicted ratings: not meant as a ranking.
             Stars = "stars",
-                StarsParams => StarsModel, parts [], views [stars_predictor = StarsPredictor], sums false;
+                crate::stars::StarsParams => crate::stars::StarsModel,
+                parts [], views [stars_predictor = crate::StarsPredictor], sums false;
             /// The blog-post clusters, for comparison only: raw means of the visitor's cluster.
             NaiveKMeans = "naive-kmeans",
-                NaiveKMeansParams => NaiveKMeansModel, parts [], views [], sums false;
+                crate::naive::NaiveKMeansParams => crate::naive::NaiveKMeansModel,
+                parts [], views [], sums false;
             /// The blog-post neighbours, for comparison only: Pearson over any co-ratings, raw weighted means.
             NaiveUserKnn = "naive-user-knn",
-                NaiveUserKnnParams => NaiveUserKnnModel, parts [], views [], sums false;
+                crate::naive::NaiveUserKnnParams => crate::naive::NaiveUserKnnModel,
+                parts [], views [], sums false;
         }
     };
 }
