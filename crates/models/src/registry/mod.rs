@@ -11,7 +11,6 @@ mod dispatch;
 mod model;
 mod params;
 mod table;
-mod titles;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use model::{Model, into_scorer, into_stars_predictor};
