@@ -20,7 +20,9 @@ export default defineConfig({
     // Answers that a walk stands in for must not be kept; the offline walk allows it.
     serviceWorkers: 'block',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace is two fifths of a walk's processor time. After a failure: `E2E_TRACE=1 cargo xtask test walk`.
+    trace: process.env.E2E_TRACE === undefined ? 'off' : 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [
