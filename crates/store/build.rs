@@ -1,4 +1,4 @@
-//! A new migration file is compiled in: the macro that embeds them does not watch the folder by itself.
+//! Recompiles the crate if migrations change, since the macro that embeds them does not watch their folder.
 
 fn main() {
     println!("cargo::rerun-if-changed=migrations");

@@ -20,10 +20,10 @@ pub struct Estimate {
 impl Estimate {
     /// The estimate from one value for each user; all zeros without users.
     ///
-    /// The interval is Efron's percentile bootstrap: draw `n` of the `n` users with replacement, `n_resamples` times, and
-    /// take percentiles of the means (nearest rank). All metrics and contenders with the same `seed` and number of users
-    /// see the same resamples, so their intervals are comparable. Without resamples the interval is `mean +- 1.96 se`.
-    /// Cost: `O(n * n_resamples)`, in parallel; the result does not depend on the thread count.
+    /// The interval is Efron's percentile bootstrap: draw `n` of the `n` users with replacement, `n_resamples` times,
+    /// and take percentiles of the means (nearest rank). All metrics and contenders with the same `seed` and number of
+    /// users see the same resamples, so their intervals are comparable. Without resamples the interval is
+    /// `mean +- 1.96 se`. Cost: `O(n * n_resamples)`, in parallel; the result does not depend on the thread count.
     #[must_use]
     pub fn of(values: &[f64], n_resamples: usize, seed: u64) -> Self {
         let each_user: Vec<Weighted> = values.iter().map(|&sum| Weighted { sum, weight: 1.0 }).collect();
@@ -92,7 +92,8 @@ pub(crate) fn below(bits: u64, n: usize) -> usize {
     ((u128::from(bits) * n as u128) >> 64) as usize
 }
 
-/// Spreads `seed` and `number` over 64 bits (the finaliser of SplitMix64), so that neighbouring numbers get unrelated streams.
+/// Spreads `seed` and `number` over 64 bits (the finaliser of SplitMix64), so that neighbouring numbers get unrelated
+/// streams.
 pub(crate) fn mixed(seed: u64, number: u64) -> u64 {
     let mut bits = seed.wrapping_add(number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

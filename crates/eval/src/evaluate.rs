@@ -43,8 +43,8 @@ pub struct Contender<'a> {
 }
 
 impl<'a> Contender<'a> {
-    /// `fit` receives the training users' ratings, `n_train_users x n_items` over the split's columns, and nothing else.
-    /// It returns a recommender over the same columns, or [`Fitted`] to report the model's size as well.
+    /// `fit` receives the training users' ratings, `n_train_users x n_items` over the split's columns, and nothing
+    /// else. It returns a recommender over the same columns, or [`Fitted`] to report the model's size as well.
     pub fn new<F: Into<Fitted>, E: Into<BoxedError>>(
         name: impl Into<String>,
         mut fit: impl FnMut(&Interactions) -> Result<F, E> + 'a,

@@ -64,9 +64,9 @@ struct Listed {
 /// Scores a CSV file of recommendations with the columns `user`, `rank` and `item`.
 ///
 /// Columns may be in any order; other columns are ignored. Ids are those of the source data. Ranks may count from 0 or
-/// from 1. Rows may be in any order: they are sorted by user and rank, and equal ranks keep the file's order. If an item
-/// occurs twice in a list, its better rank counts. Ranks beyond 100 are ignored. Intervals come from a bootstrap with
-/// 1,000 resamples and seed 1.
+/// from 1. Rows may be in any order: they are sorted by user and rank, and equal ranks keep the file's order. If an
+/// item occurs twice in a list, its better rank counts. Ranks beyond 100 are ignored. Intervals come from a bootstrap
+/// with 1,000 resamples and seed 1.
 ///
 /// # Errors
 /// A missing column, or a cell that is not a valid id or rank. The error names the file and the line.

@@ -88,8 +88,8 @@ pub struct LeaderboardRow {
     /// The score on each split, in the order of [`LeaderboardHeader::seeds`]; empty for one split.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub score_by_seed: Vec<f64>,
-    /// The best contender's score minus this one's, paired by user, so that luck with users cancels out. If the interval
-    /// lies above 0, the best contender is better beyond doubt. `None` for the best contender itself.
+    /// The best contender's score minus this one's, paired by user, so that luck with users cancels out. If the
+    /// interval lies above 0, the best contender is better beyond doubt. `None` for the best contender itself.
     pub behind_best: Option<Estimate>,
     /// A single round, or one for each number of revealed ratings.
     pub rounds: Vec<Round>,

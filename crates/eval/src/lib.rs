@@ -1,11 +1,15 @@
-//! How good is a recommender? Split, metrics, leaderboard.
+//! How good is a recommender? Splits, protocols, metrics, leaderboards and reports.
 //!
-//! Whole users are held out ([`StrongSplit`]); contenders are fitted on the others and asked for lists
-//! ([`Evaluation`]); the lists are compared with what the held-out users liked ([`metrics`]), and the figures
-//! come with intervals ([`Leaderboard`]). A split can be written to a folder, any other program's lists for it
-//! are scored by [`score_recommendations_file`]. Formulas and protocols: `docs/EVALUATION.md`.
+//! * [`StrongSplit`] holds out whole users. It can be drawn from a data set, written to a folder and read again.
+//! * [`Evaluation`] fits [`Contender`]s on the training users and asks them for lists for the held-out users, following
+//!   a [`Protocol`]; [`evaluate`] does so for several contenders at once.
+//! * [`metrics`] compares the lists with what the held-out users like. The [`Leaderboard`] reports every figure with
+//!   its interval ([`Estimate`]).
+//! * [`rating`] evaluates predicted stars, [`tune`] searches hyper-parameters on validation users, [`report`] draws
+//!   figures, and [`score_recommendations_file`] scores the lists of any other program.
 //!
-//! This room knows no model: it is given a closure that fits a [`Recommender`](cinephile_engine::Recommender).
+//! This crate knows no model: a contender is a closure that fits a [`Recommender`](cinephile_engine::Recommender). It
+//! gets the training users' ratings and nothing else. Formulas and protocols are in `docs/EVALUATION.md`.
 //!
 //! ```
 //! use cinephile_data::{Catalogue, Dataset, History, Interactions, ItemIdx, Movie, Provenance, UserId, UserIdx};

@@ -1,8 +1,8 @@
 //! Random draws that equal those of numpy's frozen legacy generator, bit for bit.
 //!
-//! The split of the literature is defined by these draws; any other generator would hold out other users. This module has
-//! only what the split needs: `numpy.random.RandomState(seed)` with `permutation`, and `choice` without replacement.
-//! MT19937 itself, seeded by `init_genrand`, comes from `rand_mt`.
+//! The split of the literature is defined by these draws; any other generator would hold out other users. This module
+//! has only what the split needs: `numpy.random.RandomState(seed)` with `permutation`, and `choice` without
+//! replacement. MT19937 itself, seeded by `init_genrand`, comes from `rand_mt`.
 
 use rand_mt::Mt;
 

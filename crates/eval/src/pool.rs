@@ -1,10 +1,10 @@
 //! Pools the leaderboards of several splits into one, which evens out the luck with a single split.
 //!
-//! Each split has the same weight, whatever its number of held-out users. Intervals come from a bootstrap over *people*.
-//! Splits of one data set hold out some users more than once, and a person who is easy to predict in one split is likely
-//! easy in the next, so a resample draws whole people with all their appearances. Rejected: one interval over all
-//! appearances as if they were independent (too narrow), and the spread of the splits' means (three numbers do not make
-//! an interval).
+//! Each split has the same weight, whatever its number of held-out users. Intervals come from a bootstrap over
+//! *people*. Splits of one data set hold out some users more than once, and a person who is easy to predict in one
+//! split is likely easy in the next, so a resample draws whole people with all their appearances. Rejected: one
+//! interval over all appearances as if they were independent (too narrow), and the spread of the splits' means (three
+//! numbers do not make an interval).
 
 use crate::beyond_accuracy::BeyondAccuracy;
 use crate::estimate::{Estimate, Weighted, mean};
@@ -49,8 +49,8 @@ pub enum PoolError {
 impl Leaderboard {
     /// Averages over splits with equal weights, with intervals over people.
     ///
-    /// The leaderboards of the splits are kept in [`by_seed`](Self::by_seed). A single leaderboard is returned unchanged.
-    /// `boards` must have the same protocol, part and contenders, and come from [`Evaluation::leaderboard`].
+    /// The leaderboards of the splits are kept in [`by_seed`](Self::by_seed). A single leaderboard is returned
+    /// unchanged. `boards` must have the same protocol, part and contenders, and come from [`Evaluation::leaderboard`].
     ///
     /// # Errors
     /// If there are no leaderboards, or they do not match.

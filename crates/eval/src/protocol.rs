@@ -20,8 +20,8 @@ pub enum Protocol {
     /// below 4 are folded in too. Models rank the items that the user has not rated.
     StrongStars,
     /// The job of the product itself: fit on every rating with its stars, reveal 1, 3, 5 and 10 ratings of a held-out
-    /// user ([`RevealStrategy`](crate::RevealStrategy): at random, or as the onboarding asks) and rank all other items. Every like that was
-    /// not revealed is relevant.
+    /// user ([`RevealStrategy`](crate::RevealStrategy): at random, or as the onboarding asks) and rank all other items.
+    /// Every like that was not revealed is relevant.
     FewRatings,
 }
 

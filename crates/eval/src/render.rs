@@ -19,8 +19,8 @@ struct Columns {
 
 impl Leaderboard {
     /// Renders the leaderboard as plain text: a line on what was measured, a header, and one line for each contender,
-    /// best first (in `few-ratings` one for each number of revealed ratings). Accuracy is shown as `mean [low, high]`, a
-    /// 95 % interval.
+    /// best first (in `few-ratings` one for each number of revealed ratings). Accuracy is shown as `mean [low, high]`,
+    /// a 95 % interval.
     #[must_use]
     pub fn render_table(&self) -> String {
         let columns = Columns {

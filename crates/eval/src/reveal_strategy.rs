@@ -17,8 +17,8 @@ pub enum RevealStrategy {
     /// Reveal each of the user's ratings with the same probability.
     #[default]
     Random,
-    /// Ask about one movie after another, as the onboarding asks a new visitor; its next question depends on the answers.
-    /// A movie that the user has not rated counts as not seen. Only answers count as revealed.
+    /// Ask about one movie after another, as the onboarding asks a new visitor; its next question depends on the
+    /// answers. A movie that the user has not rated counts as not seen. Only answers count as revealed.
     Onboarding,
 }
 

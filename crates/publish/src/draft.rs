@@ -14,8 +14,8 @@ use tempfile::TempDir;
 
 /// A publication that is being written, in a folder that has no id yet.
 ///
-/// Files are added to it, and then [`PublicationStore::publish`](crate::PublicationStore::publish) publishes it. If it is
-/// dropped instead, its folder is removed.
+/// Files are added to it, and then [`PublicationStore::publish`](crate::PublicationStore::publish) publishes it. If it
+/// is dropped instead, its folder is removed.
 #[derive(Debug)]
 pub struct Draft {
     folder: TempDir,

@@ -1,21 +1,21 @@
-//! The disk, with errors that name the file.
+//! Access to the disk, with errors that name the file.
 
-use crate::PublishError;
+use crate::error::PublishError;
 use cinephile_files::{Access, ReadError, make_folder, read_bounded, sync_folder, write_bytes};
 use std::fs::{self, File, Permissions};
 use std::io::{ErrorKind, Read as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-/// How much is read at once to be hashed.
+/// The number of bytes that are read and hashed at a time.
 const BLOCK_BYTES: usize = 8 << 20;
 
-/// Reading and writing by everybody, less what the operator's umask takes.
-const ANYBODY: u32 = 0o666;
+/// The mode of files, from which the operator's umask is subtracted: everybody may read and write.
+const FILE_MODE: u32 = 0o666;
 /// The same for folders.
 pub(crate) const FOLDER_MODE: u32 = 0o777;
 
-/// The whole of a file that is small by its nature; `None` if it does not exist.
+/// Reads a whole file of bounded size; `None` if it does not exist.
 pub(crate) fn read_small(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, PublishError> {
     match read_bounded(path, max_bytes) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -28,7 +28,7 @@ pub(crate) fn read_small(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>,
     }
 }
 
-/// Length and BLAKE3 of a file.
+/// The size and BLAKE3 of a file.
 pub(crate) fn size_and_hash(path: &Path) -> Result<(u64, String), PublishError> {
     let mut file = File::open(path).map_err(PublishError::io(path))?;
     let mut hasher = blake3::Hasher::new();
@@ -52,31 +52,33 @@ pub(crate) fn size_and_hash(path: &Path) -> Result<(u64, String), PublishError> 
     }
 }
 
-/// Writes a file of a draft, which nobody reads yet.
+/// Writes a whole file and syncs it; an existing file is replaced atomically.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), PublishError> {
     write_bytes(path, Access::Umask, bytes).map_err(PublishError::io(path))
 }
 
-/// Lets whoever may read the draft's folder read a file in it, however it was written. The folder was made with the
-/// operator's umask, so this is the operator's choice.
+/// Gives a file the permissions of its draft's folder, and syncs it.
+///
+/// The folder was created with the operator's umask. So everybody who may read the folder may read the file, even if it
+/// was written with stricter permissions.
 pub(crate) fn share(path: &Path, draft: &Path) -> Result<(), PublishError> {
     let folder_mode = fs::metadata(draft).map_err(PublishError::io(draft))?.permissions().mode();
-    fs::set_permissions(path, Permissions::from_mode(folder_mode & ANYBODY))
+    fs::set_permissions(path, Permissions::from_mode(folder_mode & FILE_MODE))
         .and_then(|()| File::open(path)?.sync_all())
         .map_err(PublishError::io(path))
 }
 
-/// Syncs a folder, so that the names in it last.
+/// Syncs a folder, which makes changes of its entries durable.
 pub(crate) fn sync(folder: &Path) -> Result<(), PublishError> {
     sync_folder(folder).map_err(PublishError::io(folder))
 }
 
-/// Makes a folder and those around it, if need be.
+/// Creates a folder and its parents, if necessary.
 pub(crate) fn create(folder: &Path) -> Result<(), PublishError> {
     make_folder(folder).map_err(PublishError::io(folder))
 }
 
-/// Removes a folder and all its files; a folder that is gone already is not an error.
+/// Removes a folder with its contents. It is not an error if the folder does not exist.
 pub(crate) fn remove(folder: &Path) -> Result<(), PublishError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(PublishError::io(folder)(error)),

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// The id of a publication, such as `20261123T013000Z-5d41402a`: when it was published, and eight digits of a checksum of
-/// its content.
+/// The id of a publication, such as `20261123T013000Z-5d41402a`: when it was published, and eight digits of a checksum
+/// of its content.
 ///
 /// Ids sort by time. Any other form is rejected, so an id is always safe as the name of a folder and as the value of a
 /// header.

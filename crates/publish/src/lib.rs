@@ -9,8 +9,8 @@
 //! DIR/20261123T013000Z-5d41402a/          manifest.json, serving.bin, blend.safetensors, ...
 //! ```
 //!
-//! A publication is written as a [`Draft`] under another name, synced and then renamed, so a folder with an id is always
-//! complete. The pointer is replaced by a rename too, so it is safe to crash at any point.
+//! A publication is written as a [`Draft`] under another name, synced and then renamed, so a folder with an id is
+//! always complete. The pointer is replaced by a rename too, so it is safe to crash at any point.
 //!
 //! ```
 //! use cinephile_data::sample;
@@ -23,13 +23,30 @@
 //!
 //! let mut draft = store.draft()?;
 //! draft.add_serving_data(&data)?;
-//! draft.add_model("ease", |path| std::fs::write(path, b"...").map_err(Box::from))?; // a model file in real life
+//! draft.add_model::<Box<dyn std::error::Error>>("ease", |path| Ok(std::fs::write(path, "a model file")?))?;
+//! # let summary = DataSummary {
+//! #     name: data.name.clone(), content_hash: data.content_hash.clone(), base_hash: data.content_hash.clone(),
+//! #     n_users: data.n_users, n_items: data.catalogue.len() as u64, n_ratings: data.n_ratings, n_profiles: 0,
+//! #     n_unknown_ratings: 0,
+//! # };
+//! let manifest = store.publish(draft, PublicationDetails {
+//!     data: summary, // the data that the models were fitted on
+//!     algorithms: vec!["ease".to_owned()],
+//!     default_algorithm: "ease".to_owned(),
+//!     gate: None,
+//! })?;
+//!
+//! assert_eq!(store.current()?.as_ref(), Some(&manifest.id)); // a server looks here every few seconds
+//! let publication = store.open(&manifest.id)?; // checks manifest and sizes
+//! publication.verify()?; // checks checksums
+//! assert_eq!(publication.read_serving_data()?.n_ratings, data.n_ratings);
+//! store.prune(5)?; // keeps the newest five and the current one
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! This crate knows files and checksums. The content of model files, the choice of algorithms and the decision whether a
-//! model is good enough are the caller's. Rejected: a symbolic link as the pointer, because object storage does not have
-//! them.
+//! This crate knows files and checksums. The content of model files, the choice of algorithms and the decision whether
+//! a model is good enough are the caller's. Rejected: a symbolic link as the pointer, because object storage does not
+//! have them.
 
 mod draft;
 mod error;

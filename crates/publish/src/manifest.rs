@@ -178,8 +178,8 @@ impl Manifest {
     }
 }
 
-/// Whether a file name is allowed: it consists of lower-case letters, digits, `-` and `.`, and starts with a letter. Such
-/// a name cannot refer to a file outside its folder.
+/// Whether a file name is allowed: it consists of lower-case letters, digits, `-` and `.`, and starts with a letter.
+/// Such a name cannot refer to a file outside its folder.
 pub(crate) fn is_plain_name(name: &str) -> bool {
     let is_allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     name.len() <= 64

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// A publication with a valid manifest, whose files all have the right size.
 ///
-/// Opening it does not check the checksums, since it takes longer to hash a model of gigabytes than to map it. Callers that
-/// want them checked call [`verify`](Self::verify).
+/// Opening it does not check the checksums, since it takes longer to hash a model of gigabytes than to map it. Callers
+/// that want them checked call [`verify`](Self::verify).
 #[derive(Debug, Clone)]
 pub struct Publication {
     path: PathBuf,

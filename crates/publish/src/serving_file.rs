@@ -1,8 +1,8 @@
 //! The file `serving.bin`: everything that serving needs from the data, which does not include ratings.
 //!
 //! The file consists of eight magic bytes, the format version, and named parts. Parts are looked up by name, so a later
-//! program can add one and still read files without it, and an older program skips parts that it does not know. Each part
-//! is encoded with postcard on its own.
+//! program can add one and still read files without it, and an older program skips parts that it does not know. Each
+//! part is encoded with postcard on its own.
 
 use crate::error::PublishError;
 use cinephile_data::{Catalogue, Movie, Provenance, RatingStatistics};

@@ -87,7 +87,7 @@ fn an_unpublished_draft_leaves_nothing() {
     let manifest = publish(&store, b"a model");
     let mut draft = store.draft().expect("a draft");
     draft.add_serving_data(&ServingData::of(sample::dataset())).expect("kept");
-    assert_eq!(store.list().expect("read").len(), 1, "a draft is no publication");
+    assert_eq!(store.list().expect("read").len(), 1, "a draft is not listed");
     drop(draft);
     assert_eq!(names(folder.path()), [manifest.id.as_str(), "current"]);
     let mut draft = store.draft().expect("a draft");

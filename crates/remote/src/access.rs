@@ -37,8 +37,8 @@ impl fmt::Debug for Keys {
     }
 }
 
-/// Options for accessing a service. Options that are not set here come from the service's standard environment variables
-/// (`AWS_...`, `GOOGLE_...`, `AZURE_STORAGE_...`).
+/// Options for accessing a service. Options that are not set here come from the service's standard environment
+/// variables (`AWS_...`, `GOOGLE_...`, `AZURE_STORAGE_...`).
 #[derive(Debug, Clone)]
 pub struct Access {
     /// The service's address, if it is not that of the cloud provider.
@@ -185,8 +185,8 @@ impl Access {
     }
 }
 
-/// Whether this may be an instance of a cloud, which can request keys. This check is quick, unlike a request for keys that
-/// nobody answers.
+/// Whether this may be an instance of a cloud, which can request keys. This check is quick, unlike a request for keys
+/// that nobody answers.
 fn is_instance() -> bool {
     if std::env::var("AWS_EC2_METADATA_DISABLED").is_ok_and(|value| value.eq_ignore_ascii_case("true")) {
         return false;

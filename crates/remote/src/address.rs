@@ -13,8 +13,8 @@ pub(crate) enum Service {
     Azure,
 }
 
-/// The address of data: `s3://BUCKET/PREFIX`, `gs://BUCKET/PREFIX`, `az://CONTAINER/PREFIX`, `http(s)://HOST/PATH`, or a
-/// local path.
+/// The address of data: `s3://BUCKET/PREFIX`, `gs://BUCKET/PREFIX`, `az://CONTAINER/PREFIX`, `http(s)://HOST/PATH`, or
+/// a local path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address(pub(crate) AddressKind);
 

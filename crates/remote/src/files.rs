@@ -1,4 +1,4 @@
-//! The disk, with errors that name the file, and a lock on a folder.
+//! Access to the disk, with errors that name the file, and a lock on a folder.
 
 use crate::error::RemoteError;
 use cinephile_files::{Access, write_bytes};
@@ -6,35 +6,35 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// Makes a folder and those above it.
+/// Creates a folder and its parents, if necessary.
 pub(crate) fn make_folder(path: &Path) -> Result<(), RemoteError> {
-    cinephile_files::make_folder(path).map_err(RemoteError::local("make the folder", path))
+    cinephile_files::make_folder(path).map_err(RemoteError::local("create the folder", path))
 }
 
-/// Makes changes of a folder's names last.
+/// Syncs a folder, which makes changes of its entries durable.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), RemoteError> {
     cinephile_files::sync_folder(path).map_err(RemoteError::local("sync the folder", path))
 }
 
-/// Replaces a small file, whole or not at all. Like the copies beside it, it is readable by whoever the umask lets.
+/// Replaces a small file atomically. The umask decides who may read it, as for the copies beside it.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), RemoteError> {
     write_bytes(path, Access::Umask, bytes).map_err(RemoteError::local("write", path))
 }
 
-/// Bytes that a user may still write to the disk of a folder; `None` where that cannot be told.
+/// The free space for users on the disk of a folder, in bytes; `None` if it is unknown.
 pub(crate) fn n_free_bytes(folder: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
-/// A folder that no other process fills while this lives.
+/// A lock on a folder, which other processes cannot take until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Waits for `patience` at the most; `waiting` is called once if it has to.
+    /// Takes the lock, and waits for it for at most `patience`. Calls `waiting` once if it has to wait.
     pub(crate) async fn take(
         path: &Path,
         patience: Duration,
@@ -57,7 +57,8 @@ impl Lock {
                     }
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
-                // File systems that know no locks: two copies at a time do twice the work, and each is whole.
+                // The file system does not support locks. Two syncs at a time would do twice the work, but both are
+                // safe.
                 Err(TryLockError::Error(_)) => return Ok(Self { _file: file }),
             }
         }

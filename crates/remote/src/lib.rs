@@ -1,13 +1,14 @@
 //! Copies remote data to this machine, completely or not at all: from buckets, web servers and folders.
 //!
-//! [`sync`](sync::sync) makes a folder equal to a [`Remote`] source: a bucket (S3, Google Cloud Storage, Azure), a list on a
-//! web server, or another folder. [`fetch`](fetch::fetch) downloads a single file and can resume it. Sources are named by an
-//! [`Address`], [`Access`] holds endpoint, keys and retries, and every error is a [`RemoteError`], which says what to do
-//! about it.
+//! * [`sync`](sync::sync) makes a folder equal to a [`Remote`] source: a bucket (S3, Google Cloud Storage, Azure), a list
+//!   on a web server, or another folder.
+//! * [`fetch`](fetch::fetch) downloads a single file and can resume it.
+//! * An [`Address`] names a source, and [`Access`] holds endpoint, keys and retries.
+//! * Every error is a [`RemoteError`], which says what to do about it.
 //!
-//! Nothing remote is trusted. The names of objects must stay within the folder, lengths must be as announced, and checksums
-//! as published. Files are collected in a staging area first, checked and synced to disk, and then renamed. So readers find
-//! complete data at any time, even if the copy is killed.
+//! Nothing remote is trusted. The names of objects must stay within the folder, lengths must be as announced, and
+//! checksums as published. Files are collected in a staging area first, checked and synced to disk, and then renamed.
+//! So readers find complete data at any time, even if the copy is killed.
 //!
 //! ```
 //! use cinephile_remote::sync::{SyncOptions, sync};
@@ -29,8 +30,8 @@
 //! # }
 //! ```
 //!
-//! This is a crate of its own, and not part of `cinephile-data`, because the clients of clouds take long to build and all
-//! other crates wait for `data`. How operators use it: `docs/OPERATIONS.md`.
+//! This is a crate of its own, and not part of `cinephile-data`, because the clients of clouds take long to build and
+//! all other crates wait for `data`. How operators use it: `docs/OPERATIONS.md`.
 
 mod access;
 mod address;

@@ -4,7 +4,7 @@ use crate::address::AddressKind;
 use crate::error::RemoteError;
 use crate::object_name;
 use crate::remote::{Object, Remote};
-use crate::sums::{self, Sums};
+use crate::sums::{self, PublishedSums};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::path::Path as Location;
 
@@ -20,7 +20,7 @@ pub(crate) struct ListingLimits {
 #[derive(Debug, Default)]
 pub(crate) struct Listing {
     pub(crate) objects: Vec<Object>,
-    pub(crate) sums: Option<(String, Sums)>,
+    pub(crate) published: Option<PublishedSums>,
 }
 
 impl Remote {
@@ -32,10 +32,10 @@ impl Remote {
         };
         listing.objects.sort_by(|a, b| a.name.cmp(&b.name));
         self.check(&listing, limits)?;
-        if listing.sums.is_none() {
-            listing.sums = self.published_sums(&listing.objects).await?;
+        if listing.published.is_none() {
+            listing.published = self.published_sums(&listing.objects).await?;
         }
-        if let Some((file, sums)) = &listing.sums {
+        if let Some(PublishedSums { file, sums }) = &listing.published {
             let is_listed = |name: &String| {
                 listing.objects.binary_search_by(|object| object.name.as_str().cmp(name)).is_ok()
             };
@@ -71,7 +71,7 @@ impl Remote {
         let found = without_folders(found);
         self.check_names(&found)?;
         let objects = self.with_versions(found, limits).await?;
-        Ok(Listing { objects, sums: None })
+        Ok(Listing { objects, published: None })
     }
 
     /// Requests each object's version if the service does not include it in listings.
@@ -101,7 +101,7 @@ impl Remote {
             None => {
                 let found = self.look(last, &self.root).await?;
                 let object = found.ok_or_else(|| RemoteError::NotFound { place: self.place() })?;
-                return Ok(Listing { objects: vec![object], sums: None });
+                return Ok(Listing { objects: vec![object], published: None });
             }
         };
         for file in files {
@@ -123,12 +123,13 @@ impl Remote {
             });
             let objects: Vec<Object> =
                 futures_util::stream::iter(looked).buffered(limits.n_parallel).try_collect().await?;
-            return Ok(Listing { objects, sums: Some(((*file).to_owned(), read)) });
+            let published = Some(PublishedSums { file: (*file).to_owned(), sums: read });
+            return Ok(Listing { objects, published });
         }
         Err(RemoteError::NoList { place: self.place() })
     }
 
-    async fn published_sums(&self, objects: &[Object]) -> Result<Option<(String, Sums)>, RemoteError> {
+    async fn published_sums(&self, objects: &[Object]) -> Result<Option<PublishedSums>, RemoteError> {
         let file = sums::NAMES.iter().find_map(|name| objects.iter().find(|object| object.name == *name));
         let Some(file) = file else { return Ok(None) };
         let text = self.text(&file.name, &file.location, sums::MAX_BYTES).await?;
@@ -138,7 +139,7 @@ impl Remote {
             line: 1,
             reason: format!("the file has more than {} bytes", sums::MAX_BYTES),
         })?;
-        Ok(Some((file.name.clone(), sums::read(&text, &place)?)))
+        Ok(Some(PublishedSums { file: file.name.clone(), sums: sums::read(&text, &place)? }))
     }
 
     fn name_below(&self, location: &Location) -> String {

@@ -28,8 +28,8 @@ pub(crate) struct Object {
     pub(crate) name: String,
     pub(crate) location: Location,
     pub(crate) n_bytes: u64,
-    /// The `ETag`, or else the time of the last modification; it changes if the object is replaced. Empty if the service
-    /// reports neither, in which case the object may change at any time.
+    /// The `ETag`, or else the time of the last modification; it changes if the object is replaced. Empty if the
+    /// service reports neither, in which case the object may change at any time.
     pub(crate) version: String,
     pub(crate) has_e_tag: bool,
 }
@@ -146,8 +146,8 @@ impl Object {
     }
 }
 
-/// The version of an object. Quotes are removed from the `ETag`, since listings and responses of one service may differ in
-/// them.
+/// The version of an object. Quotes are removed from the `ETag`, since listings and responses of one service may differ
+/// in them.
 fn version(meta: &ObjectMeta) -> String {
     match &meta.e_tag {
         Some(e_tag) => e_tag.trim_start_matches("W/").trim_matches('"').to_owned(),

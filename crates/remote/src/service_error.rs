@@ -1,4 +1,5 @@
-//! Converts errors of the client library to [`RemoteError`], by the error code of the service or else by the last cause.
+//! Converts errors of the client library to [`RemoteError`], by the error code of the service or else by the last
+//! cause.
 
 use crate::error::RemoteError;
 use object_store::Error;

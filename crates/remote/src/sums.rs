@@ -13,6 +13,14 @@ pub(crate) const MAX_BYTES: u64 = 4 << 20;
 /// The SHA-256 of each file, by name.
 pub(crate) type Sums = BTreeMap<String, String>;
 
+/// The checksums that a source publishes.
+#[derive(Debug)]
+pub(crate) struct PublishedSums {
+    /// Name of the checksum file.
+    pub(crate) file: String,
+    pub(crate) sums: Sums,
+}
+
 /// Parses lines of the form `CHECKSUM  NAME` or `CHECKSUM *NAME`; `place` is the file's address, for messages.
 ///
 /// # Errors

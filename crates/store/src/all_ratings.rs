@@ -29,8 +29,8 @@ pub struct AllRatings<'a> {
 impl Store {
     /// Every rating of every profile: profiles one after another, and each one's items rising.
     ///
-    /// No snapshot is held, so visitors do not have to wait. Ratings written in the meantime may or may not be included,
-    /// no rating occurs twice, and a profile deleted in the meantime is returned in part.
+    /// No snapshot is held, so visitors do not have to wait. Ratings written in the meantime may or may not be
+    /// included, no rating occurs twice, and a profile deleted in the meantime is returned in part.
     #[must_use]
     pub fn all_ratings(&self) -> AllRatings<'_> {
         AllRatings { store: self, after: Some((i64::MIN, i64::MIN)) }

@@ -1,4 +1,5 @@
-//! Feedback on recommended movies, for comparing algorithms. Events belong to no profile, and are deleted after a while.
+//! Feedback on recommended movies, for comparing algorithms. Events belong to no profile, and are deleted after a
+//! while.
 
 use crate::database::{Statement, Value};
 use crate::error::StoreError;

@@ -1,9 +1,9 @@
-//! The database of the service: visitors' profiles with their ratings and lists, feedback on recommendations, and cached
-//! posters.
+//! The database of the service: visitors' profiles with their ratings and lists, feedback on recommendations, and
+//! cached posters.
 //!
 //! [`Store`] is an open database, on SQLite or PostgreSQL. [`Token`] identifies a profile and is all that is needed to
-//! access it. Ratings are [`StoredRating`]s, lists consist of [`ListedMovie`]s, and every error is a [`StoreError`], which
-//! says what the caller can do about it.
+//! access it. Ratings are [`StoredRating`]s, lists consist of [`ListedMovie`]s, and every error is a [`StoreError`],
+//! which says what the caller can do about it.
 //!
 //! * **Durable**: a write is acknowledged only once it is durable (SQLite in WAL mode with `synchronous = FULL`;
 //!   PostgreSQL as its operator has configured it, by default the same).
@@ -34,8 +34,8 @@
 //! # }
 //! ```
 //!
-//! The statements use only SQL that SQLite and PostgreSQL share (`queries`). Whatever is specific to one of them stays in
-//! `database`, so all calls read the same for both. How to operate the databases: `docs/OPERATIONS.md`.
+//! The statements use only SQL that SQLite and PostgreSQL share (`queries`). Whatever is specific to one of them stays
+//! in `database`, so all calls read the same for both. How to operate the databases: `docs/OPERATIONS.md`.
 
 mod all_ratings;
 mod contents;

@@ -16,8 +16,8 @@ impl Location {
     /// Parses a path, `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.
     ///
     /// # Errors
-    /// If the scheme is unsupported or the address malformed. The message never shows the address, because it may contain
-    /// a password.
+    /// If the scheme is unsupported or the address malformed. The message never shows the address, because it may
+    /// contain a password.
     pub(crate) fn parse(text: &str) -> Result<Self, StoreError> {
         match text.split_once(':') {
             Some(("sqlite", rest)) => Ok(Self::Sqlite(rest.strip_prefix("//").unwrap_or(rest).into())),
@@ -85,9 +85,9 @@ mod tests {
         assert_eq!(named("postgresql://ann@h"), Ok("postgres://h:5432/ann".to_owned()));
         assert_eq!(named("postgres://ann@%2Frun%2Fpg/x"), Ok("postgres:///run/pg:5432/x".to_owned()));
         for wrong in ["postgres://ann:secret@h:port/x", "postgres://ann:secret@h/x?sslmode=secret"] {
-            let refused = named(wrong).expect_err("refused");
-            assert!(refused.contains("postgres://USER:PASSWORD@HOST:PORT/DATABASE"), "{refused}");
-            assert!(!refused.contains("secret"), "{refused}");
+            let rejected = named(wrong).expect_err("rejected");
+            assert!(rejected.contains("postgres://USER:PASSWORD@HOST:PORT/DATABASE"), "{rejected}");
+            assert!(!rejected.contains("secret"), "{rejected}");
         }
     }
 }

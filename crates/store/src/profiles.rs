@@ -62,8 +62,8 @@ impl Store {
 
     /// Deletes the profile with all its ratings and lists, irrevocably.
     ///
-    /// SQLite overwrites the freed pages and empties its log. In PostgreSQL no statement can find the rows any more, and
-    /// vacuum frees their space later.
+    /// SQLite overwrites the freed pages and empties its log. In PostgreSQL no statement can find the rows any more,
+    /// and vacuum frees their space later.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.

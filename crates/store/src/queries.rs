@@ -1,8 +1,8 @@
 //! Every statement of the store, in the SQL that SQLite and PostgreSQL share.
 //!
 //! Parameters are numbered (`$1`), which both databases support. Each statement takes the token's hash as a parameter
-//! instead of looking the profile up first. One statement is one transaction, so a profile that is deleted in the meantime
-//! can never gain a rating.
+//! instead of looking the profile up first. One statement is one transaction, so a profile that is deleted in the
+//! meantime can never gain a rating.
 //!
 //! Many rows are passed as one JSON text, which the database parses: one statement and one round trip for thousands of
 //! rows. Only the JSON function has a different name in each database.
@@ -45,8 +45,8 @@ macro_rules! put_ratings {
     };
 }
 
-/// `$1` token hash, `$2` rows `[[item, half stars, rated at], ...]`, each item once. If a movie is rated already, the later
-/// rating wins.
+/// `$1` token hash, `$2` rows `[[item, half stars, rated at], ...]`, each item once. If a movie is rated already, the
+/// later rating wins.
 pub(crate) const PUT_RATINGS_SQLITE: &str = put_ratings!("json_each($2)");
 /// Like [`PUT_RATINGS_SQLITE`].
 pub(crate) const PUT_RATINGS_POSTGRES: &str =
@@ -57,8 +57,8 @@ pub(crate) const DELETE_RATING: &str = "\
     DELETE FROM ratings \
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) AND item_id = $2";
 
-/// `$1` token hash, `$2` and `$3` end of the last page (rated at, item), `$4` limit. Returns one row of nulls if the profile
-/// has no (further) ratings, and no row if it does not exist.
+/// `$1` token hash, `$2` and `$3` end of the last page (rated at, item), `$4` limit. Returns one row of nulls if the
+/// profile has no (further) ratings, and no row if it does not exist.
 pub(crate) const LIST_RATINGS: &str = "\
     SELECT ratings.item_id, ratings.half_stars, ratings.rated_at \
     FROM profiles LEFT JOIN ratings \
@@ -84,7 +84,8 @@ macro_rules! put_movies_on_list {
     };
 }
 
-/// `$1` token hash, `$2` rows `[[item, added at], ...]`, `$3` list. A movie that is on the list already stays unchanged.
+/// `$1` token hash, `$2` rows `[[item, added at], ...]`, `$3` list. A movie that is on the list already stays
+/// unchanged.
 pub(crate) const PUT_MOVIES_ON_LIST_SQLITE: &str = put_movies_on_list!("json_each($2)");
 /// Like [`PUT_MOVIES_ON_LIST_SQLITE`].
 pub(crate) const PUT_MOVIES_ON_LIST_POSTGRES: &str =
@@ -95,8 +96,8 @@ pub(crate) const UNLIST_MOVIE: &str = "\
     DELETE FROM listed_movies \
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) AND item_id = $2 AND list = $3";
 
-/// `$1` token hash, `$2` and `$3` end of the last page (added at, item), `$4` limit, `$5` list. Returns one row of nulls if
-/// the list has no (further) movies, and no row if the profile does not exist.
+/// `$1` token hash, `$2` and `$3` end of the last page (added at, item), `$4` limit, `$5` list. Returns one row of
+/// nulls if the list has no (further) movies, and no row if the profile does not exist.
 pub(crate) const LISTED_MOVIES: &str = "\
     SELECT listed_movies.item_id, listed_movies.added_at \
     FROM profiles LEFT JOIN listed_movies \
@@ -105,8 +106,8 @@ pub(crate) const LISTED_MOVIES: &str = "\
     WHERE profiles.token_hash = $1 \
     ORDER BY listed_movies.added_at DESC, listed_movies.item_id DESC LIMIT $4";
 
-/// `$1` token hash. Returns everything that the profile contains, newest first: list (empty for a rating), item, half stars
-/// (0 on a list), time.
+/// `$1` token hash. Returns everything that the profile contains, newest first: list (empty for a rating), item, half
+/// stars (0 on a list), time.
 pub(crate) const ALL_CONTENTS: &str = "\
     SELECT '' AS list, item_id, half_stars, rated_at AS at FROM ratings \
     WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \

@@ -61,7 +61,8 @@ impl Store {
     ///
     /// # Errors
     /// If the location names another kind of database, if the file cannot be opened, created or migrated, or if the
-    /// server is unreachable or rejects the connection. The message names the database and the reason, never a password.
+    /// server is unreachable or rejects the connection. The message names the database and the reason, never a
+    /// password.
     pub async fn open(location: &str) -> Result<Self, StoreError> {
         match Self::open_or_wait(location, StoreOptions::default()).await? {
             (store, None) => Ok(store),

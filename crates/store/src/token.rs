@@ -5,8 +5,8 @@ use std::fmt;
 
 /// A bearer token: 256 random bits, written as 64 hexadecimal digits.
 ///
-/// Its owner sees it once. The store keeps only its hash, so a stolen database does not give access to profiles. A plain
-/// hash is enough, because a random token cannot be guessed. `Debug` does not show the token.
+/// Its owner sees it once. The store keeps only its hash, so a stolen database does not give access to profiles. A
+/// plain hash is enough, because a random token cannot be guessed. `Debug` does not show the token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; 32]);
 

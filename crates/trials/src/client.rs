@@ -1,36 +1,36 @@
-//! A small HTTP/1.1 client: prepared bytes out, status and body back, over one kept connection.
+//! A small HTTP/1.1 client that sends prepared bytes over one persistent connection and returns status and body.
 //!
-//! A full client was refused: parsing headers into maps and pooling connections costs about as much as the
-//! service's own work for a request, on the same cores. This one understands what the service sends (a status line,
-//! `Content-Length`, no chunks) and gives up on anything else.
+//! Rejected: a full HTTP client. Parsing headers into maps and pooling connections costs about as much as the service's
+//! own work for a request, on the same cores. This client understands what the service sends (a status line,
+//! `Content-Length`, no chunks) and fails on anything else.
 
 use anyhow::{Context as _, Result, bail};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-/// The largest answer that is read.
+/// The largest response that is read, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 
-/// One kept connection.
+/// A persistent connection.
 pub struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
-/// What came back.
+/// A response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Response {
     /// The status code.
     pub status: u16,
-    /// Seconds of `Retry-After`, where it is there.
+    /// `Retry-After` in seconds, if present.
     pub retry_after_s: Option<u64>,
-    /// `x-model-id`, where it is there: which models answered.
+    /// `x-model-id`, if present: the publication that made the response.
     pub model_id: Option<String>,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// The bytes of a request; `headers` are whole lines, each with its line end.
+/// Prepares the bytes of a request; `headers` are complete lines with their line ends.
 #[must_use]
 pub fn request(method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
@@ -44,7 +44,7 @@ impl Connection {
     /// Connects to `127.0.0.1:PORT`.
     ///
     /// # Errors
-    /// If nobody listens there.
+    /// If the connection is refused.
     pub async fn open(address: &str) -> Result<Self> {
         let stream =
             TcpStream::connect(address).await.with_context(|| format!("cannot connect to {address}"))?;
@@ -52,11 +52,11 @@ impl Connection {
         Ok(Self { stream, buffer: Vec::with_capacity(16 * 1024) })
     }
 
-    /// Sends prepared bytes and reads the answer to its end.
+    /// Sends a prepared request and reads the whole response.
     ///
     /// # Errors
-    /// If the connection breaks off, or the answer is none that this client understands. The connection is then of no
-    /// further use.
+    /// If the connection is lost, or this client does not understand the response. The connection cannot be used any
+    /// more then.
     pub async fn send(&mut self, request: &[u8]) -> Result<Response> {
         self.stream.write_all(request).await.context("cannot send")?;
         self.buffer.clear();
@@ -75,34 +75,34 @@ impl Connection {
 
     async fn read_more(&mut self) -> Result<()> {
         if self.buffer.len() > MAX_BYTES {
-            bail!("the answer has more than {MAX_BYTES} bytes");
+            bail!("the response has more than {MAX_BYTES} bytes");
         }
-        match self.stream.read_buf(&mut self.buffer).await.context("cannot read the answer")? {
-            0 => bail!("the connection ended within an answer"),
+        match self.stream.read_buf(&mut self.buffer).await.context("cannot read the response")? {
+            0 => bail!("the connection was closed in the middle of a response"),
             _ => Ok(()),
         }
     }
 }
 
-/// What an answer begins with.
+/// The head of a response.
 struct Head {
     status: u16,
     retry_after_s: Option<u64>,
     model_id: Option<String>,
-    /// Of the head itself.
+    /// Length of the head itself.
     length: usize,
-    /// Of the body.
+    /// Length of the body.
     n_bytes: usize,
 }
 
 impl Head {
-    /// `None` while it is not all there.
+    /// Parses a head; `None` if it is incomplete.
     fn read(bytes: &[u8]) -> Result<Option<Self>> {
         let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
-        let text = std::str::from_utf8(&bytes[..end]).context("the answer's head is not UTF-8")?;
+        let text = std::str::from_utf8(&bytes[..end]).context("the head of the response is not UTF-8")?;
         let mut lines = text.split("\r\n");
         let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok());
-        let status: u16 = status.context("the answer has no status")?;
+        let status: u16 = status.context("the response has no status")?;
         let (mut n_bytes, mut retry_after_s, mut model_id) = (None, None, None);
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             if name.eq_ignore_ascii_case("content-length") {
@@ -114,9 +114,9 @@ impl Head {
             }
         }
         let n_bytes =
-            if matches!(status, 204 | 304) { 0 } else { n_bytes.context("the answer has no length")? };
+            if matches!(status, 204 | 304) { 0 } else { n_bytes.context("the response has no length")? };
         if n_bytes > MAX_BYTES {
-            bail!("the answer has {n_bytes} bytes; at most {MAX_BYTES} are read");
+            bail!("the response has {n_bytes} bytes; at most {MAX_BYTES} are allowed");
         }
         Ok(Some(Self { status, retry_after_s, model_id, length: end + 4, n_bytes }))
     }
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_head_is_read_once_it_is_whole() {
+    fn a_head_is_parsed_once_it_is_complete() {
         let whole = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nx-model-id: a-b\r\ncontent-length: 2\r\n\r\n{}";
         for cut in 0..whole.len() - 2 {
             assert!(Head::read(&whole[..cut]).expect("no fault").is_none(), "{cut}");
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_an_error() {
+    fn unknown_forms_of_responses_are_errors() {
         for wrong in [
             "nonsense\r\n\r\n",
             "HTTP/1.1 200 OK\r\n\r\n",

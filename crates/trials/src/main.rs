@@ -1,8 +1,8 @@
-//! `cargo xtask load`, `chaos`, `replicas` and `restore`: the trials as commands.
+//! The program behind `cargo xtask load`, `chaos`, `replicas` and `restore`.
 
 #![expect(clippy::print_stdout, reason = "the terminal is this program's only output")]
 
-mod disasters;
+mod deployment;
 mod postgres;
 
 use anyhow::{Context as _, Result, bail};
@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Trials of a running service.
+/// Trials of a running service
 #[derive(Debug, Parser)]
 #[command(name = "cinephile-trials", max_term_width = 100)]
 struct Cli {
@@ -23,15 +23,15 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Requests a second beside a minimal handler, latencies at a fixed rate, memory
+    /// Measure throughput (compared with a minimal handler), latencies at a fixed rate, and memory
     Load(LoadArgs),
-    /// Kill the server while it is written to; stop and start its PostgreSQL, and swap its models, while it is asked
+    /// Under load: kill the server, stop and start its PostgreSQL, and swap its models
     Chaos(ChaosArgs),
-    /// Two replicas behind a proxy: what they share, and what a client notices when one dies
-    Replicas(disasters::ReplicasArgs),
-    /// Back up, drop and restore the database: the same profiles, the same recommendations
-    Restore(disasters::RestoreArgs),
-    /// The minimal handler, for `load`
+    /// Run two replicas behind a proxy, end them in turn, and check that clients do not notice
+    Replicas(deployment::ReplicasArgs),
+    /// Back up, drop and restore the database, and check that profiles and recommendations are the same
+    Restore(deployment::RestoreArgs),
+    /// Run the minimal handler (used by `load`)
     #[command(hide = true)]
     Baseline { answer: PathBuf },
 }
@@ -41,13 +41,13 @@ struct Service {
     /// The service's binary
     #[arg(long, value_name = "FILE")]
     binary: PathBuf,
-    /// Its state folder, to keep fitted models from run to run; left out: an empty one
+    /// Its state folder, to keep fitted models between runs [default: an empty temporary folder]
     #[arg(long, value_name = "DIR")]
     state_dir: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
-    /// Options for `cinephile serve` (and for the fits of swapped models), after `--`, such as `-- --data FOLDER`
+    /// Options for `cinephile serve` (and for fitting swapped models), after `--`, such as `-- --data FOLDER`
     #[arg(last = true)]
     serve: Vec<String>,
 }
@@ -56,22 +56,22 @@ struct Service {
 struct LoadArgs {
     #[command(flatten)]
     service: Service,
-    /// Ratings in each question
+    /// Number of ratings in each request
     #[arg(long, default_value_t = 20)]
     ratings: usize,
-    /// Connections of the closed loop
+    /// Number of connections of the closed loop
     #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1000))]
     connections: u16,
-    /// Seconds that each server is asked in each round
+    /// Seconds to load each server in each round
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
     seconds: u64,
-    /// Rounds, both servers in turn
+    /// Number of rounds, each with both servers in turn
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=100))]
     rounds: u16,
-    /// Requests a second of the open loop; 0 leaves it out
+    /// Requests per second of the open loop; 0 skips it
     #[arg(long, default_value_t = 1000)]
     rate: u32,
-    /// Requests of the memory trial; 0 leaves it out
+    /// Number of requests of the memory test; 0 skips it
     #[arg(long, default_value_t = 0)]
     memory: u64,
 }
@@ -80,13 +80,13 @@ struct LoadArgs {
 struct ChaosArgs {
     #[command(flatten)]
     service: Service,
-    /// How often the server is killed; 0 leaves it out
+    /// How often to kill the server; 0 skips it
     #[arg(long, default_value_t = 100)]
     kills: u32,
-    /// How often PostgreSQL is stopped; 0 leaves it out
+    /// How often to stop PostgreSQL; 0 skips it
     #[arg(long, default_value_t = 5)]
     outages: u32,
-    /// How often the models are swapped; 0 leaves it out
+    /// How often to swap the models; 0 skips it
     #[arg(long, default_value_t = 20)]
     swaps: u32,
 }
@@ -96,18 +96,18 @@ async fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Load(args) => measure(args).await,
         Command::Chaos(args) => break_things(args).await,
-        Command::Replicas(args) => disasters::replicas(args).await,
-        Command::Restore(args) => disasters::restore(args).await,
+        Command::Replicas(args) => deployment::replicas(args).await,
+        Command::Restore(args) => deployment::restore(args).await,
         Command::Baseline { answer } => load::baseline::serve(&answer, |line| println!("{line}")).await,
     }
 }
 
-/// The state folder, empty and gone in the end unless one is given.
+/// The given state folder, or an empty temporary one, which is removed in the end.
 fn state_dir(given: Option<&PathBuf>) -> Result<(PathBuf, Option<tempfile::TempDir>)> {
     match given {
         Some(folder) => Ok((folder.clone(), None)),
         None => {
-            let folder = tempfile::tempdir().context("no temporary folder")?;
+            let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
             Ok((folder.path().to_owned(), Some(folder)))
         }
     }
@@ -117,7 +117,7 @@ async fn measure(args: LoadArgs) -> Result<()> {
     let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
     let options = LoadOptions {
         serve: Program::serve(&args.service.binary, &state, &args.service.serve),
-        myself: std::env::current_exe().context("this program has no path")?,
+        myself: std::env::current_exe().context("cannot find the path of this program")?,
         n_ratings: args.ratings,
         n_connections: args.connections.into(),
         round: Duration::from_secs(args.seconds),
@@ -127,7 +127,7 @@ async fn measure(args: LoadArgs) -> Result<()> {
     };
     let report = load::run(&options).await?;
     if args.service.json {
-        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        println!("{}", serde_json::to_string(&report).context("cannot write JSON")?);
     } else {
         print_load(&report, &options);
     }
@@ -136,14 +136,14 @@ async fn measure(args: LoadArgs) -> Result<()> {
 
 fn print_load(report: &LoadReport, options: &LoadOptions) {
     println!(
-        "{} ratings a question, {} bytes an answer, {} connections, {} rounds of {} s in turn",
+        "{} ratings per request, {} bytes per response, {} connections, {} rounds of {} s",
         options.n_ratings,
         report.answer_bytes,
         options.n_connections,
         options.n_rounds,
         options.round.as_secs()
     );
-    println!("                   requests/s   CPU us a request");
+    println!("                   requests/s     CPU us/request");
     println!("  service          {:10.0}   {:16.0}", report.service_per_s, report.service_cpu_us);
     println!("  minimal handler  {:10.0}   {:16.0}", report.minimal_per_s, report.minimal_cpu_us);
     println!("  ratio            {:10.2}", report.ratio);
@@ -178,12 +178,12 @@ async fn break_things(args: ChaosArgs) -> Result<()> {
             seed: 1,
         };
         let report = kill::run(&options).await?;
-        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        println!("{}", serde_json::to_string(&report).context("cannot write JSON")?);
         failed |= report.n_lost > 0 || report.integrity != "ok";
     }
     if args.outages > 0 {
         let Some(postgres) = postgres::Postgres::start() else {
-            bail!("there is no PostgreSQL to stop and start")
+            bail!("PostgreSQL is not installed")
         };
         let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
         let mut serve = args.service.serve.clone();
@@ -194,7 +194,7 @@ async fn break_things(args: ChaosArgs) -> Result<()> {
             each: Duration::from_secs(3),
         };
         let report = database::run(&options, postgres).await?;
-        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        println!("{}", serde_json::to_string(&report).context("cannot write JSON")?);
         let is_odd = report.writes.keys().any(|status| ![204, 503].contains(status));
         failed |= report.n_failed > 0 || report.n_without_retry_after > 0 || is_odd;
     }
@@ -210,8 +210,8 @@ async fn break_things(args: ChaosArgs) -> Result<()> {
             n_clients: 8,
         };
         let report = swap::run(&options).await?;
-        println!("{}", serde_json::to_string(&report).context("no JSON")?);
+        println!("{}", serde_json::to_string(&report).context("cannot write JSON")?);
         failed |= report.n_failed > 0 || report.n_mixed > 0;
     }
-    if failed { bail!("something was lost or failed: see the figures") } else { Ok(()) }
+    if failed { bail!("the trial failed: see the figures") } else { Ok(()) }
 }

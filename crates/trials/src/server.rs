@@ -1,4 +1,4 @@
-//! A server process: started, looked at, killed.
+//! Server processes: starting, measuring and killing them.
 
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
@@ -7,27 +7,28 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
 
-/// So long may a start take: a large data set is read and fitted in it.
+/// The longest time for a start, in which a large data set may be read and fitted.
 const START_LIMIT: Duration = Duration::from_secs(3_600);
 
-/// What to start.
+/// A program to start.
 #[derive(Debug, Clone)]
 pub struct Program {
     /// The binary.
     pub binary: PathBuf,
-    /// Everything after its name; must make it print a line with `http://ADDRESS` when it is ready.
+    /// Its arguments. With them the program must print a line with `http://ADDRESS` when it is ready.
     pub args: Vec<String>,
 }
 
 impl Program {
-    /// `cinephile serve` with its state in `state`, on a free port, logging errors only (a client of this machine
-    /// has no limit on requests) and measuring nothing of its own beside the requests; `options` follow.
+    /// `cinephile serve` on a free port, with its state in `state` and further `options`.
+    ///
+    /// It logs only errors and does not measure its models. Rate limits do not apply to clients on the same machine.
     #[must_use]
     pub fn serve(binary: &Path, state: &Path, options: &[String]) -> Self {
         Self::serve_at("127.0.0.1:0", binary, state, options)
     }
 
-    /// The same at an address that it comes back to.
+    /// Like [`serve`](Self::serve), but at a fixed address.
     #[must_use]
     pub fn serve_at(address: &str, binary: &Path, state: &Path, options: &[String]) -> Self {
         let fixed = ["serve", "--listen", address, "--log", "error", "--no-measure", "--state-dir"];
@@ -36,10 +37,10 @@ impl Program {
         Self { binary: binary.to_owned(), args: args.collect() }
     }
 
-    /// Starts it and waits for its address.
+    /// Starts the program and waits for its address.
     ///
     /// # Errors
-    /// If it cannot be started, or ends before it is ready.
+    /// If the program cannot be started, or ends before it is ready.
     pub async fn start(&self) -> Result<Server> {
         let mut process = Command::new(&self.binary)
             .args(&self.args)
@@ -51,7 +52,7 @@ impl Program {
         let stdout = process.stdout.take().context("the server has no standard output")?;
         let mut lines = BufReader::new(stdout).lines();
         let ready = async {
-            while let Some(line) = lines.next_line().await.context("cannot read what the server prints")? {
+            while let Some(line) = lines.next_line().await.context("cannot read the output of the server")? {
                 if let Some((_, rest)) = line.split_once("http://") {
                     return Ok(rest.split_whitespace().next().unwrap_or_default().to_owned());
                 }
@@ -59,31 +60,31 @@ impl Program {
             bail!("`{}` ended before it was ready", self.binary.display())
         };
         let address =
-            tokio::time::timeout(START_LIMIT, ready).await.context("the server does not get ready")??;
+            tokio::time::timeout(START_LIMIT, ready).await.context("the server was not ready in time")??;
         Ok(Server { process, address })
     }
 }
 
-/// A running server; killed when dropped.
+/// A running server, which is killed when dropped.
 pub struct Server {
     process: Child,
-    /// As `127.0.0.1:PORT`.
+    /// The address, as `127.0.0.1:PORT`.
     pub address: String,
 }
 
 impl Server {
-    /// Ends it as a power cut would: SIGKILL, nothing is written on the way out.
+    /// Kills the server (SIGKILL), as in a power cut: it cannot write anything on the way out.
     ///
     /// # Errors
-    /// If it cannot be killed.
+    /// If the server cannot be killed.
     pub async fn kill(mut self) -> Result<()> {
         self.process.kill().await.context("cannot kill the server")
     }
 
-    /// Asks it to end (SIGTERM), as an orchestrator does, and waits until it has.
+    /// Stops the server (SIGTERM), like an orchestrator, and waits until it has ended.
     ///
     /// # Errors
-    /// If it cannot be asked, or ends with a failure.
+    /// If the server cannot be stopped, or ends with a failure.
     pub async fn stop(mut self) -> Result<()> {
         let pid = self.process.id().context("the server has ended")?.to_string();
         let asked =
@@ -95,31 +96,31 @@ impl Server {
     /// Resident memory in bytes.
     ///
     /// # Errors
-    /// Where there is no `/proc`, or the server has ended.
+    /// If there is no `/proc`, or the server has ended.
     pub fn memory_bytes(&self) -> Result<u64> {
         let status = self.proc_file("status")?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let kb: Option<u64> = line.and_then(|rest| rest.split_whitespace().next()?.parse().ok());
-        Ok(kb.context("no VmRSS of the server")? * 1024)
+        Ok(kb.context("cannot read the resident memory of the server")? * 1024)
     }
 
-    /// CPU time so far, user and system, of all threads.
+    /// CPU time of all threads since the start, user and system.
     ///
     /// # Errors
     /// As [`memory_bytes`](Self::memory_bytes).
     pub fn cpu(&self) -> Result<Duration> {
         let stat = self.proc_file("stat")?;
-        // The name may hold spaces; the fields after its bracket do not. Ticks are hundredths of a second on Linux.
+        // The name may contain spaces; the fields after its bracket do not. Ticks are hundredths of a second on Linux.
         let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().collect::<Vec<_>>());
         let fields = fields.unwrap_or_default();
         let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
-        let (user, system) = (ticks(11).context("no user time")?, ticks(12).context("no system time")?);
+        let (user, system) = (ticks(11).context("cannot read the user time of the server")?, ticks(12).context("cannot read the system time of the server")?);
         Ok(Duration::from_millis((user + system) * 10))
     }
 
     fn proc_file(&self, name: &str) -> Result<String> {
         let pid = self.process.id().context("the server has ended")?;
         std::fs::read_to_string(format!("/proc/{pid}/{name}"))
-            .with_context(|| format!("no /proc/{pid}/{name}"))
+            .with_context(|| format!("cannot read /proc/{pid}/{name}"))
     }
 }

@@ -203,7 +203,7 @@ fn wrong_keys_buckets_and_options_are_reported() {
     let said = refused(program(&[plain.as_slice(), &nobody].concat()));
     assert!(said.contains("cannot reach `s3://movies/ml`: ") && said.contains("refused"), "{said}");
     let said = refused(sync_command(&bucket, "s3://movies/ml", Path::new("/dev/null/x"), &[]));
-    assert!(said.contains("cannot make the folder `/dev/null/x`"), "{said}");
+    assert!(said.contains("cannot create the folder `/dev/null/x`"), "{said}");
     assert!(contents(to.path()).is_empty());
     let code = program(&["data", "sync", "ftp://x/y", "--to", "z"]).status().expect("started").code();
     assert_eq!(code, Some(2));

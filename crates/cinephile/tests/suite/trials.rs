@@ -7,11 +7,11 @@
     reason = "a test that cannot be set up has failed, and says so"
 )]
 
-use cinephile_trials::chaos::database::{self, DatabaseOptions, Switch};
+use cinephile_trials::chaos::database::{self, DatabaseOptions, StoppableDatabase};
 use cinephile_trials::chaos::kill::{self, KillOptions};
 use cinephile_trials::chaos::swap::{self, SwapOptions};
 use cinephile_trials::replicas::{self, Proxy, ReplicaOptions};
-use cinephile_trials::restore::{self, PostgresPlace, RestoreOptions, SqlitePlace};
+use cinephile_trials::restore::{self, PostgresDatabase, RestoreOptions, SqliteDatabase};
 use cinephile_trials::server::Program;
 use postgres_server::PostgresServer;
 use std::path::Path;
@@ -45,7 +45,7 @@ async fn no_acknowledged_rating_is_lost_when_the_server_is_killed() {
     assert!(report.n_acknowledged > 8 && report.n_broken_off > 0, "something was tried: {report:?}");
 }
 
-impl Switch for PostgresServer {
+impl StoppableDatabase for PostgresServer {
     fn stop(&mut self) -> anyhow::Result<()> {
         PostgresServer::stop(self);
         Ok(())
@@ -108,8 +108,8 @@ fn restoring(folder: &Path) -> RestoreOptions {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_of_sqlite_restores_the_same_data() {
     let folder = tempfile::tempdir().expect("folder");
-    let place = SqlitePlace { backup: folder.path().join("backup.db") };
-    let report = restore::run(&restoring(folder.path()), &place).await.expect("restored");
+    let database = SqliteDatabase { backup: folder.path().join("backup.db") };
+    let report = restore::run(&restoring(folder.path()), &database).await.expect("restored");
     assert!(report.is_good() && report.n_written_meanwhile > 0, "{report:?}");
 }
 
@@ -120,9 +120,9 @@ async fn a_backup_of_postgresql_restores_the_same_data() {
     };
     let folder = tempfile::tempdir().expect("folder");
     let server = postgres.address("").trim_end_matches('/').to_owned();
-    let place = PostgresPlace { programs, server, backup: folder.path().join("backup.dump") };
-    place.prepare().await.expect("a database");
-    let report = restore::run(&restoring(folder.path()), &place).await.expect("restored");
+    let database = PostgresDatabase { programs, server, backup: folder.path().join("backup.dump") };
+    database.prepare().await.expect("a database");
+    let report = restore::run(&restoring(folder.path()), &database).await.expect("restored");
     assert!(report.is_good() && report.n_written_meanwhile > 0, "{report:?}");
 }
 

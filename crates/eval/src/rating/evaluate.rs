@@ -34,7 +34,8 @@ impl<'a> RatingContender<'a> {
         Self { name: name.into(), fit: Box::new(move |train| fit(train).map_err(Into::into)) }
     }
 
-    /// The baselines that every other predictor must beat: the mean of all ratings, and damped means of users and items.
+    /// The baselines that every other predictor must beat: the mean of all ratings, and damped means of users and
+    /// items.
     #[must_use]
     pub fn baselines() -> [Self; 2] {
         let fitted = |predictor: Arc<dyn StarsPredictor>| Ok::<_, BoxedError>(predictor);

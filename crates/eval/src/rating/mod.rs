@@ -2,8 +2,8 @@
 //!
 //! This protocol hides single ratings, not whole users: a tenth of all ratings is the test part ([`RatingSplit`]). A
 //! contender is fitted on the other ratings. It predicts each hidden rating by folding in the same user's remaining
-//! ratings, as the product does for a visitor. Ranking protocols measure what people *choose*; this one measures how they
-//! rate what they chose.
+//! ratings, as the product does for a visitor. Ranking protocols measure what people *choose*; this one measures how
+//! they rate what they chose.
 
 mod baselines;
 mod calibration;

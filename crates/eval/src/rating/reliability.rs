@@ -2,7 +2,8 @@
 //!
 //! A predictor can be right on average and wrong at the extremes: ratings that it predicts as 4.5 stars may turn out as
 //! 4. So predictions are sorted into bins of half a star, and each bin compares the mean of the actual ratings with the
-//! mean of the predicted ones. Likewise intervals for 80 % may cover as much as they should while those for 50 % do not.
+//! mean of the predicted ones. Likewise intervals for 80 % may cover as much as they should while those for 50 % do
+//! not.
 
 use super::judged::{Judged, as_f64, exact_share};
 use super::rmse_mae::UserErrors;

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 impl RatingLeaderboard {
     /// Renders the leaderboard as plain text.
     ///
-    /// A line on what was measured is followed by one line for each contender, lowest RMSE first, with 95 % intervals in
-    /// stars. For the best contender, further tables show its intervals by width, by the number of revealed ratings, by
-    /// predicted stars, and at other levels if those were measured.
+    /// A line on what was measured is followed by one line for each contender, lowest RMSE first, with 95 % intervals
+    /// in stars. For the best contender, further tables show its intervals by width, by the number of revealed ratings,
+    /// by predicted stars, and at other levels if those were measured.
     #[must_use]
     pub fn render_table(&self) -> String {
         let header = &self.header;

@@ -19,8 +19,8 @@ pub struct RatingSplit {
 impl RatingSplit {
     /// Draws a tenth of all ratings (rounded down) as the test part.
     ///
-    /// For [`SplitPart::Val`] the test part is put aside and a tenth of the rest is hidden instead, so that no parameter
-    /// is chosen on a test rating of the same seed.
+    /// For [`SplitPart::Val`] the test part is put aside and a tenth of the rest is hidden instead, so that no
+    /// parameter is chosen on a test rating of the same seed.
     ///
     /// The entries, in row order, are shuffled as numpy's `RandomState(seed).permutation` does; the last tenth is test,
     /// the tenth of the rest before it validation.

@@ -1,9 +1,9 @@
 //! Reports as an HTML page: plots with their numbers as tables, and each plot as a file of its own.
 //!
 //! The page is self-contained: it needs no script and no network. Every plot is drawn twice, for a desktop and for a
-//! phone, because text in a drawing that is shrunk to half its width is unreadable; the page shows the drawing that fits.
-//! Colours follow the reader's light or dark theme, and an algorithm has the same colour in all plots. Colour is never
-//! the only cue: each line, bar and dot has its name beside it, and each plot its table.
+//! phone, because text in a drawing that is shrunk to half its width is unreadable; the page shows the drawing that
+//! fits. Colours follow the reader's light or dark theme, and an algorithm has the same colour in all plots. Colour is
+//! never the only cue: each line, bar and dot has its name beside it, and each plot its table.
 
 mod diagonal_plot;
 mod figure;
@@ -50,8 +50,8 @@ pub struct ReportError {
 }
 
 impl Report {
-    /// Creates the folder that [`write`](Self::write) writes to, so that an unusable target is reported before anything is
-    /// measured.
+    /// Creates the folder that [`write`](Self::write) writes to, so that an unusable target is reported before anything
+    /// is measured.
     ///
     /// # Errors
     /// If the folder cannot be created.

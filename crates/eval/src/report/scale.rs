@@ -40,8 +40,8 @@ impl Axis {
         self.from + share.clamp(0.0, 1.0) * (self.to - self.from)
     }
 
-    /// The values to label, rising. A linear axis labels round values; a log axis labels powers of ten, and also 2 and 5
-    /// times those if it spans only a few.
+    /// The values to label, rising. A linear axis labels round values; a log axis labels powers of ten, and also 2 and
+    /// 5 times those if it spans only a few.
     pub(super) fn ticks(&self) -> Vec<f64> {
         if self.is_log {
             return self.log_ticks();

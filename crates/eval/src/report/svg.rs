@@ -52,8 +52,8 @@ impl Size {
 /// Height of text, in pixels.
 pub(super) const TEXT: f64 = 13.0;
 
-/// Approximate width of a bold text, in pixels. It is a safe upper bound for the system fonts, whose widest takes 0.65 of
-/// its height for a letter.
+/// Approximate width of a bold text, in pixels. It is a safe upper bound for the system fonts, whose widest takes 0.65
+/// of its height for a letter.
 #[expect(clippy::cast_precision_loss, reason = "short texts")]
 pub(super) fn text_width(text: &str) -> f64 {
     text.chars().count() as f64 * TEXT * 0.66
@@ -146,8 +146,8 @@ impl Canvas {
     }
 }
 
-/// Escapes text for XML and HTML, both in elements and in quoted attributes. Control characters, which XML forbids, become
-/// spaces.
+/// Escapes text for XML and HTML, both in elements and in quoted attributes. Control characters, which XML forbids,
+/// become spaces.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

@@ -92,10 +92,10 @@ impl Default for SplitParams {
 impl StrongSplit {
     /// Draws a split.
     ///
-    /// Users with at least 5 likes are shuffled. The last ones become test users, the ones before them validation users,
-    /// and all others training users. Of each held-out user's likes that a training user likes too, a fifth (rounded down)
-    /// is hidden. Held-out users with fewer than 5 such likes are dropped. The same data and parameters give the same split
-    /// on any machine.
+    /// Users with at least 5 likes are shuffled. The last ones become test users, the ones before them validation
+    /// users, and all others training users. Of each held-out user's likes that a training user likes too, a fifth
+    /// (rounded down) is hidden. Held-out users with fewer than 5 such likes are dropped. The same data and parameters
+    /// give the same split on any machine.
     ///
     /// # Errors
     /// If the share of held-out users is invalid, or the data has too few users.

@@ -21,15 +21,15 @@ impl StrongSplit {
     /// Reads a split from a folder that [`write`](Self::write) or another program has written.
     ///
     /// The folder must contain `train.csv`, `{val,test}_foldin.csv` and `{val,test}_holdout.csv`. It may contain
-    /// `train_all.csv` and `{val,test}_foldin_all.csv` (all three or none), and `features.csv` (`item,feature`). Rows and
-    /// columns may be in any order, and other columns are ignored. The columns of the split are the items of `train.csv`.
-    /// If there is a `meta.json`, the files must have its checksums.
+    /// `train_all.csv` and `{val,test}_foldin_all.csv` (all three or none), and `features.csv` (`item,feature`). Rows
+    /// and columns may be in any order, and other columns are ignored. The columns of the split are the items of
+    /// `train.csv`. If there is a `meta.json`, the files must have its checksums.
     ///
     /// # Errors
-    /// The error names the file and, where possible, the line. Rejected are: missing files or columns, cells that are not
-    /// a valid id or rating, duplicate pairs, likes below 4 stars, held-out users who are also in training or in the other
-    /// part, users with hidden but without revealed items or the reverse, items that are not in `train.csv`, hidden items
-    /// that are revealed, and files that contradict each other or their checksum.
+    /// The error names the file and, where possible, the line. Rejected are: missing files or columns, cells that are
+    /// not a valid id or rating, duplicate pairs, likes below 4 stars, held-out users who are also in training or in
+    /// the other part, users with hidden but without revealed items or the reverse, items that are not in `train.csv`,
+    /// hidden items that are revealed, and files that contradict each other or their checksum.
     pub fn read(folder: &Path) -> Result<Self, SplitError> {
         std::fs::read_dir(folder).map_err(|source| read_error(folder, source))?;
         let train_table = require(folder, TRAIN, true, None)?;
@@ -153,8 +153,8 @@ fn check_likes(train: &Table) -> Result<(), SplitError> {
     }
 }
 
-/// Checks that both files have the same users with the same likes. Stars of likes may differ, since a file of likes need
-/// not have them.
+/// Checks that both files have the same users with the same likes. Stars of likes may differ, since a file of likes
+/// need not have them.
 fn check_train_all(all: &Table, train: &Table) -> Result<(), SplitError> {
     check_users(all, train)?;
     for (user, likes) in train.users() {
@@ -203,7 +203,8 @@ fn check_leak(holdout: &Table, hidden: &[Row], shown: &Table, revealed: &[Row]) 
     }
 }
 
-/// Checks the files against the checksums in `meta.json`, and returns how the split was drawn; `None` without `meta.json`.
+/// Checks the files against the checksums in `meta.json`, and returns how the split was drawn; `None` without
+/// `meta.json`.
 ///
 /// This is the last check, so the error for a file that was edited by hand says what is wrong with its content.
 fn check_meta(folder: &Path) -> Result<Option<SplitOrigin>, SplitError> {

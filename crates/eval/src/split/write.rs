@@ -14,13 +14,13 @@ use std::path::Path;
 impl StrongSplit {
     /// Writes the split into a folder, which is created if necessary.
     ///
-    /// The files are `train.csv` (`user,item,rating`), `{val,test}_foldin.csv` and `{val,test}_holdout.csv` (`user,item`),
-    /// `users_train.csv` and `items.csv` (one id on each line; line `k` after the header is row or column `k`), and
-    /// `meta.json`. If items have features there is also `features.csv` (`item,feature`), and if the split keeps all stars
-    /// also `train_all.csv` and `{val,test}_foldin_all.csv` (`user,item,rating`).
+    /// The files are `train.csv` (`user,item,rating`), `{val,test}_foldin.csv` and `{val,test}_holdout.csv`
+    /// (`user,item`), `users_train.csv` and `items.csv` (one id on each line; line `k` after the header is row or
+    /// column `k`), and `meta.json`. If items have features there is also `features.csv` (`item,feature`), and if the
+    /// split keeps all stars also `train_all.csv` and `{val,test}_foldin_all.csv` (`user,item,rating`).
     ///
-    /// Ids are those of the source data, and rows are sorted by user and item. Existing files of these names are replaced;
-    /// other files are left alone. The same split gives the same bytes.
+    /// Ids are those of the source data, and rows are sorted by user and item. Existing files of these names are
+    /// replaced; other files are left alone. The same split gives the same bytes.
     ///
     /// # Errors
     /// If the folder or a file cannot be written.
@@ -53,8 +53,8 @@ impl StrongSplit {
         std::fs::write(&path, text + "\n").map_err(|source| write_error(&path, source))
     }
 
-    /// Writes the features of the items. If there are none, removes the file of an older split, whose features belong to
-    /// other data.
+    /// Writes the features of the items. If there are none, removes the file of an older split, whose features belong
+    /// to other data.
     fn write_features(&self, files: &mut Files<'_>) -> Result<(), SplitError> {
         let features = self.train.features();
         if features.is_empty() {
@@ -63,8 +63,8 @@ impl StrongSplit {
         files.write(FEATURES, |out| features::write(out, &self.items, features))
     }
 
-    /// Writes the files of all stars. If the split keeps likes only, removes those of an older split, which would contradict
-    /// the likes of this one.
+    /// Writes the files of all stars. If the split keeps likes only, removes those of an older split, which would
+    /// contradict the likes of this one.
     fn write_stars(&self, files: &mut Files<'_>) -> Result<(), SplitError> {
         match &self.train_all {
             Some(train_all) => files.write("train_all.csv", |out| self.matrix_rows(out, train_all))?,

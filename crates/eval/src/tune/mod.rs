@@ -1,13 +1,13 @@
 //! Hyper-parameter search on validation users.
 //!
 //! The first trial has the default parameters; the others are quasi-random points of a [`SearchSpace`]. With several
-//! splits the search is successive halving (Jamieson and Talwalkar 2016), where the resource is *splits*: all trials run
-//! on the first split, the better third also on the second, and the better third of those on the third. On data of a few
-//! hundred users the choice is limited mostly by the luck of who is held out, so more splits are the best use of time. The
-//! defaults stay in until the end, so that the gain of the search over them has an interval.
+//! splits the search is successive halving (Jamieson and Talwalkar 2016), where the resource is *splits*: all trials
+//! run on the first split, the better third also on the second, and the better third of those on the third. On data of
+//! a few hundred users the choice is limited mostly by the luck of who is held out, so more splits are the best use of
+//! time. The defaults stay in until the end, so that the gain of the search over them has an interval.
 //!
-//! Rejected: Bayesian optimisation. With twenty trials it gains little over evenly spread points, and it needs a library
-//! or a few hundred more lines.
+//! Rejected: Bayesian optimisation. With twenty trials it gains little over evenly spread points, and it needs a
+//! library or a few hundred more lines.
 
 mod space;
 mod validation;
@@ -43,8 +43,8 @@ pub struct TuneOptions {
     pub seed: u32,
     /// The number of points to try in addition to the defaults.
     pub n_trials: u32,
-    /// No trial starts after this time, except that the defaults and one other trial always run. With a budget the number
-    /// of trials depends on the machine; the points do not.
+    /// No trial starts after this time, except that the defaults and one other trial always run. With a budget the
+    /// number of trials depends on the machine; the points do not.
     pub budget: Option<Duration>,
     /// The number of resamples for each bootstrap interval.
     pub n_resamples: usize,
@@ -91,8 +91,8 @@ pub struct Tuning {
     pub best: u32,
     /// The trials that ran on all splits, best first; each row is named by the trial's number.
     ///
-    /// The `behind_best` of the defaults is the gain of the search, paired by user. The best of many trials is partly the
-    /// luckiest: expect less on other users, and keep the defaults unless the interval lies above 0.
+    /// The `behind_best` of the defaults is the gain of the search, paired by user. The best of many trials is partly
+    /// the luckiest: expect less on other users, and keep the defaults unless the interval lies above 0.
     pub finalists: Leaderboard,
 }
 
@@ -127,8 +127,8 @@ pub enum TuneError {
 /// Searches `space` for the parameters of contender `name` that score best on the validation users of `splits`.
 ///
 /// `contender` makes a contender from settings; no settings mean the defaults. `progress` is called after each trial on
-/// each split, with the position of the split. The same splits, options and number of trials give the same result, except
-/// for times. A trial whose fit fails is recorded and does not advance.
+/// each split, with the position of the split. The same splits, options and number of trials give the same result,
+/// except for times. A trial whose fit fails is recorded and does not advance.
 ///
 /// # Errors
 /// If there is no split, the protocol needs stars that a split does not have, or the defaults cannot be judged.

@@ -2,8 +2,8 @@
 //!
 //! The points form a randomised Halton sequence (Owen 2017, arXiv:1706.02808). Any number of them covers the range of
 //! every parameter evenly, and adding a point does not move the others. Rejected: a grid (with four parameters, 81 fits
-//! try only three values of each), independent draws (they leave gaps), and additive recurrences (forty points fell into
-//! three clumps of a range).
+//! try only three values of each), independent draws (they leave gaps), and additive recurrences (forty points fell
+//! into three clumps of a range).
 
 use crate::estimate::mixed;
 use serde::{Serialize, Serializer};

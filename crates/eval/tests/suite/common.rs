@@ -1,4 +1,4 @@
-//! A small generated data set, and two contenders of known behaviour.
+//! A small generated data set, and two contenders with known behaviour.
 
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::{
@@ -11,7 +11,7 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// 70 users, 60 items; ids with gaps. The data of `fixtures/reference_split`.
+/// The data of `fixtures/reference_split`: 70 users and 60 items, whose ids have gaps.
 pub(crate) fn generated_data() -> Dataset {
     let rated = (0..70u32).flat_map(|user| (0..60u32).map(move |item| (user, item, mix(user, item))));
     let triples = rated.filter(|&(_, item, hash)| hash % 10 < 3 + item % 3).map(|(user, item, hash)| {
@@ -26,7 +26,7 @@ pub(crate) fn generated_data() -> Dataset {
     )
 }
 
-/// The matrix with ids by formula and no titles.
+/// A data set of this matrix, with computed ids and without titles.
 pub(crate) fn dataset(
     name: &str,
     interactions: Interactions,
@@ -53,7 +53,7 @@ pub(crate) fn dataset(
     }
 }
 
-/// MovieLens' ratings beside the checkout, or a plain word that they are not there.
+/// The ratings of MovieLens beside the checkout; `None`, with a message, if they are missing.
 pub(crate) fn movielens_small() -> Option<Dataset> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/ml-latest-small");
     if !folder.is_dir() {
@@ -77,7 +77,7 @@ pub(crate) fn fixture(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
-/// The same score for everybody: one number an item.
+/// Scores that are the same for all users, one for each item.
 struct Fixed(Vec<f32>);
 
 impl Scorer for Fixed {
@@ -135,7 +135,7 @@ pub(crate) fn by_likes(train: &Interactions) -> Result<Box<dyn Recommender>, Inf
     Ok(fixed(counts))
 }
 
-/// Ranks by column alone: as bad as chance.
+/// Ranks by column, which is as bad as chance.
 pub(crate) fn by_column(train: &Interactions) -> Result<Box<dyn Recommender>, Infallible> {
     Ok(fixed((0..train.n_items()).map(|item| -f32::from(u16::try_from(item).expect("few"))).collect()))
 }

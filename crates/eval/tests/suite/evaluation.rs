@@ -1,4 +1,4 @@
-//! Contenders of known behaviour through every protocol.
+//! Runs contenders with known behaviour through every protocol.
 
 use crate::common;
 
@@ -21,7 +21,7 @@ fn options(protocol: Protocol) -> EvaluateOptions {
     EvaluateOptions { protocol, n_resamples: 200, ..EvaluateOptions::default() }
 }
 
-/// The same figures but for the times.
+/// The leaderboard without its times, which vary.
 fn without_times(mut leaderboard: Leaderboard) -> Leaderboard {
     for row in &mut leaderboard.rows {
         let model_mb = row.costs.model_mb;
@@ -30,7 +30,7 @@ fn without_times(mut leaderboard: Leaderboard) -> Leaderboard {
     leaderboard
 }
 
-/// Knows every held-out user by the history and recommends what is hidden.
+/// Recognises every held-out user by the history, and recommends the hidden items.
 struct Oracle {
     split: Arc<StrongSplit>,
 }
@@ -87,10 +87,10 @@ fn contenders_see_only_the_training_users_ratings() {
     }
 }
 
-/// What a [`Spy`] was shown.
+/// What a [`Spy`] has seen.
 type Shown = Arc<Mutex<Vec<Vec<(ItemIdx, f32)>>>>;
 
-/// Passes questions on and remembers the histories.
+/// Records the histories of all queries, and passes the queries on.
 struct Spy {
     inner: Box<dyn Recommender>,
     shown: Shown,

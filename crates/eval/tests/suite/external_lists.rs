@@ -1,4 +1,5 @@
-//! Scores of external lists, compared with an independent scorer (`fixtures/external_scores.json`, rounded to 5 digits).
+//! Scores of external lists, compared with an independent scorer (`fixtures/external_scores.json`, rounded to 5
+//! digits).
 
 use crate::common;
 

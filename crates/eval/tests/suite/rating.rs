@@ -10,7 +10,7 @@ use cinephile_eval::rating::{
 use std::convert::Infallible;
 use std::sync::Arc;
 
-/// Predicts the same for all.
+/// Predicts the same stars for all items.
 struct Constant {
     n_items: usize,
     answer: StarsPrediction,

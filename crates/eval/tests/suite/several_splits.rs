@@ -1,4 +1,4 @@
-//! Leaderboards of several splits as one.
+//! Pooling the leaderboards of several splits.
 
 use crate::common;
 

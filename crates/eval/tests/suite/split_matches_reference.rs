@@ -1,5 +1,5 @@
-//! The split against an independent implementation in Python (numpy's own generator): its whole output on
-//! a small generated data set is in `fixtures/reference_split`, its fingerprints on MovieLens are below.
+//! Compares splits with an independent implementation in Python, which uses numpy's own generator. Its whole output for
+//! a small generated data set is in `fixtures/reference_split`, and its checksums for MovieLens are below.
 
 use crate::common;
 
@@ -7,7 +7,7 @@ use cinephile_eval::{HeldOut, SplitParams, SplitPart, StrongSplit};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The same people, items and ratings; where they came from may differ.
+/// Checks that users, items and ratings are the same; the origin may differ.
 fn assert_same(ours: &StrongSplit, theirs: &StrongSplit) {
     assert_eq!(ours.items(), theirs.items());
     assert_eq!(ours.train_users(), theirs.train_users());

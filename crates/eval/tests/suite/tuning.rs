@@ -1,4 +1,4 @@
-//! The search for parameters: what it finds, and whom it never sees.
+//! The search for parameters: what it finds, and which users it never sees.
 
 use crate::common;
 
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 
 type Rated = Vec<(ItemIdx, f32)>;
 
-/// All that a contender was ever given.
+/// Everything that a contender has seen.
 #[derive(Default, Clone)]
 struct Seen {
     rows: Arc<Mutex<Vec<Rated>>>,
@@ -50,7 +50,8 @@ fn space() -> SearchSpace {
         .expect("a space")
 }
 
-/// Ranks by likes to a power, tilted towards the first columns; the defaults put the least liked first.
+/// Ranks by a power of the number of likes, with a preference for the first columns; its defaults put the least liked
+/// items first.
 fn contender(name: &str, settings: &[Setting], seen: &Seen) -> Contender<'static> {
     let (tilt, power) = match settings {
         [tilt, power] => (tilt.value, power.value),
@@ -82,10 +83,10 @@ fn search(splits: &[ValidationSplit], n_trials: u32, seen: &Seen) -> Tuning {
     tune(splits, options(n_trials), "tilted", &space(), &mut make, &mut |_, _| {}).expect("tuned")
 }
 
-/// A trial's number, settings and scores.
+/// Number, settings and scores of a trial.
 type Outcome = (u32, Vec<Setting>, Vec<f64>);
 
-/// Everything that is found, but times and memory.
+/// The result of a search without times and memory, which vary.
 fn found(tuning: &Tuning) -> (u32, Vec<Outcome>, Vec<(String, f64)>) {
     let trials = tuning.trials.iter();
     let trials = trials.map(|trial| (trial.number, trial.settings.clone(), trial.scores.clone()));
@@ -93,7 +94,7 @@ fn found(tuning: &Tuning) -> (u32, Vec<Outcome>, Vec<(String, f64)>) {
     (tuning.best, trials.collect(), finalists.collect())
 }
 
-/// 80 users; the first columns are liked by nearly all, the last by few.
+/// 80 users, nearly all of whom like the first columns and few the last ones.
 fn data_with_favourites() -> Dataset {
     let rated = (0..80u32).flat_map(|user| (0..60u32).map(move |item| (user, item)));
     let triples = rated
@@ -139,7 +140,7 @@ fn a_failed_trial_is_recorded_and_failed_defaults_are_an_error() {
     let tuning = run("2").expect("tuned");
     assert_eq!(tuning.trials[2].failure.as_deref(), Some("too large"));
     assert!(tuning.trials[2].score().is_none() && tuning.best != 2);
-    assert_eq!(run("0").expect_err("refused").to_string(), "cannot fit `0`");
+    assert_eq!(run("0").expect_err("rejected").to_string(), "cannot fit `0`");
     let mut make = |name: &str, settings: &[Setting]| contender(name, settings, &Seen::default());
     let nothing = tune(&[], options(3), "tilted", &space(), &mut make, &mut |_, _| {});
     assert!(matches!(nothing, Err(TuneError::NoSplit)));
@@ -184,7 +185,7 @@ fn bits(rated: &[(ItemIdx, f32)]) -> Vec<(u32, u32)> {
     rated.iter().map(|&(item, stars)| (item.as_u32(), stars.to_bits())).collect()
 }
 
-/// The data with other ratings by the given users: ten likes of their own, in a row of columns.
+/// The data with other ratings by the given users: ten likes each, in consecutive columns.
 fn with_other_ratings_by(data: &Dataset, users: &HashSet<UserId>) -> Dataset {
     let n_items = u32::try_from(data.interactions.n_items()).expect("few");
     let rows = data.interactions.histories().zip(&data.user_ids).enumerate();

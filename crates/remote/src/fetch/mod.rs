@@ -1,8 +1,8 @@
 //! Downloads a single file, and resumes where an earlier run was interrupted.
 //!
 //! The received part is kept in `.NAME.part`, and its origin (address, version, length) in `.NAME.part.json`. The next
-//! run requests only the rest, of the same version. If the server has another version by now, or does not support ranges,
-//! the download starts over. The file gets its name once it is complete and its checksum matches.
+//! run requests only the rest, of the same version. If the server has another version by now, or does not support
+//! ranges, the download starts over. The file gets its name once it is complete and its checksum matches.
 
 mod known_datasets;
 

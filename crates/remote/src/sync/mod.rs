@@ -10,7 +10,6 @@ use crate::listing::{Listing, ListingLimits};
 use crate::progress::Progress;
 use crate::remote::{Object, Remote};
 use crate::save::{Target, save};
-use crate::sums::Sums;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use serde::Serialize;
 use staging::{Moves, StagingArea};
@@ -23,8 +22,8 @@ use std::time::{Duration, Instant};
 /// Options of a sync.
 #[derive(Debug, Clone)]
 pub struct SyncOptions {
-    /// Whether to remove files that an earlier sync has copied and that are no longer at the source. Other files are never
-    /// removed.
+    /// Whether to remove files that an earlier sync has copied and that are no longer at the source. Other files are
+    /// never removed.
     pub delete: bool,
     /// The most objects that a source may have.
     pub max_objects: u64,
@@ -105,7 +104,7 @@ pub async fn sync(
     let copied = run.copy(&plan.to_copy, limits.n_parallel).await?;
     let n_removed = plan.removals.len() as u64;
     run.commit(&plan, copied)?;
-    let sums = listing.sums.as_ref().map_or(0, |(_, sums)| sums.len());
+    let n_verified = listing.published.as_ref().map_or(0, |published| published.sums.len());
     Ok(SyncReport {
         source: remote.place(),
         to: to.to_owned(),
@@ -115,7 +114,7 @@ pub async fn sync(
         n_copied_bytes: plan.to_copy.iter().map(|object| object.n_bytes).sum(),
         n_unchanged: (listing.objects.len() - plan.to_copy.len()) as u64,
         n_removed,
-        n_verified: sums as u64,
+        n_verified: n_verified as u64,
         seconds: started.elapsed().as_secs_f64(),
         names: listing.objects.iter().map(|object| object.name.clone()).collect(),
     })
@@ -175,8 +174,7 @@ impl<'a> SyncRun<'a> {
     }
 
     fn published(&self, object: &Object) -> Option<&'a String> {
-        let sums: &'a Sums = &self.listing.sums.as_ref()?.1;
-        sums.get(&object.name)
+        self.listing.published.as_ref()?.sums.get(&object.name)
     }
 
     /// Copies all changed objects to the staging area, several at a time. The first failure stops the others.
@@ -226,7 +224,7 @@ impl<'a> SyncRun<'a> {
         let sha256 = read.map_err(RemoteError::local("read", &whole))?;
         if let Some(expected) = self.published(object).filter(|expected| **expected != sha256) {
             fs::remove_file(&whole).map_err(RemoteError::local("remove", &whole))?;
-            let by = self.listing.sums.as_ref().map(|(file, _)| file.clone()).unwrap_or_default();
+            let by = self.listing.published.as_ref().map(|published| published.file.clone()).unwrap_or_default();
             return Err(RemoteError::Corrupt {
                 place: self.remote.place_of(&object.name),
                 algorithm: "SHA-256",

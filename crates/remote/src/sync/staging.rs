@@ -1,9 +1,9 @@
 //! The staging area of a sync: where copies are collected, and how all of them replace the old files at once.
 //!
-//! Every changed file is in `.cinephile-sync` in the target folder, checked and synced to disk, before the first old file is
-//! touched. Then the sync writes a journal of the moves to make, and makes them. If it is killed before the journal is
-//! written, the old data is intact. If it is killed later, the next sync finishes the moves before it does anything else.
-//! Copies that were collected but not moved are not downloaded again.
+//! Every changed file is in `.cinephile-sync` in the target folder, checked and synced to disk, before the first old
+//! file is touched. Then the sync writes a journal of the moves to make, and makes them. If it is killed before the
+//! journal is written, the old data is intact. If it is killed later, the next sync finishes the moves before it does
+//! anything else. Copies that were collected but not moved are not downloaded again.
 
 use super::state::{self, State};
 use crate::digest::sha256_of_text;

@@ -1,5 +1,5 @@
-//! The state of a synced folder: a small file beside the data that records what earlier syncs have copied, so that the next
-//! one does not copy it again.
+//! The state of a synced folder: a small file beside the data that records what earlier syncs have copied, so that the
+//! next one does not copy it again.
 
 use crate::digest::sha256_of;
 use crate::error::RemoteError;
@@ -31,8 +31,8 @@ pub(super) struct Entry {
     pub(super) version: String,
     pub(super) n_bytes: u64,
     pub(super) sha256: String,
-    /// When the file was last modified, by the file system. While this and the length stay the same, the file is not read
-    /// again.
+    /// When the file was last modified, by the file system. While this and the length stay the same, the file is not
+    /// read again.
     pub(super) modified_ns: u64,
 }
 

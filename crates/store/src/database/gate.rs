@@ -1,7 +1,8 @@
 //! A circuit breaker: while the server is unreachable, calls fail at once instead of waiting for their own timeout.
 //!
-//! After a call has found the server unreachable, other calls are rejected for [`RETRY`]. Then one call may try again, and
-//! the first call that succeeds opens the gate for all. So requests do not pile up, and no background task is needed.
+//! After a call has found the server unreachable, other calls are rejected for [`RETRY`]. Then one call may try again,
+//! and the first call that succeeds opens the gate for all. So requests do not pile up, and no background task is
+//! needed.
 
 use crate::error::StoreError;
 use std::sync::{Mutex, PoisonError};

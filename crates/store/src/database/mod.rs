@@ -50,8 +50,8 @@ impl Database {
         Self { observer: Some(observer), ..self }
     }
 
-    /// Runs one statement, which is one transaction, and returns the number of rows it touched. The change is durable once
-    /// this returns.
+    /// Runs one statement, which is one transaction, and returns the number of rows it touched. The change is durable
+    /// once this returns.
     pub(crate) async fn execute(&self, statement: Statement<'_>) -> Result<u64, StoreError> {
         let work = async {
             match &self.connections {

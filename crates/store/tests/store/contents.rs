@@ -23,7 +23,7 @@ async fn of_two_ratings_of_a_movie_the_later_wins(test: TestStore) {
     ];
     assert_eq!(store.put_ratings(&token, first).await.expect("kept"), 2);
     let kept = store.list_ratings(&token, None, 10).await.expect("listed");
-    assert_eq!(simple(&kept), BTreeSet::from([(1, 6), (2, 4)]), "of equal times the one that came last");
+    assert_eq!(simple(&kept), BTreeSet::from([(1, 6), (2, 4)]), "of two ratings at the same time the last one wins");
 
     let second = vec![rating(1, 1, Some(99)), rating(2, 10, Some(200)), rating(3, 5, Some(-7))];
     assert_eq!(store.put_ratings(&token, second).await.expect("kept"), 2, "an older one is not written");
@@ -34,12 +34,12 @@ async fn of_two_ratings_of_a_movie_the_later_wins(test: TestStore) {
 
     rate(store, &token, 1, 3).await;
     let from_the_future = vec![rating(1, 7, Some(i64::MAX)), rating(2, 9, None)];
-    assert_eq!(store.put_ratings(&token, from_the_future).await.expect("kept"), 2, "which counts as now");
+    assert_eq!(store.put_ratings(&token, from_the_future).await.expect("kept"), 2, "a time in the future counts as now");
     let now = store.list_ratings(&token, None, 1).await.expect("listed")[0].rated_at;
     assert!((1_700_000_000..32_503_680_000).contains(&now), "{now}");
 }
 
-async fn a_hundred_thousand_ratings_go_in_at_once(test: TestStore) {
+async fn a_hundred_thousand_ratings_are_added_at_once(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     let ratings =
         (0..100_000u32).map(|item| rating(item, 1 + (item % 10) as u8, Some(i64::from(item)))).collect();
@@ -54,7 +54,7 @@ async fn a_hundred_thousand_ratings_go_in_at_once(test: TestStore) {
     assert_eq!((newest[0].item, newest[0].stars, newest[0].rated_at), (ItemId(99_999), stars(10), 99_999));
 }
 
-async fn all_or_nothing_goes_in(test: TestStore) {
+async fn all_or_nothing_is_added(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
     test.run("DROP TABLE listed_movies").await;
     let contents = NewContents {
@@ -93,7 +93,7 @@ async fn everything_is_read_as_it_was_written(test: TestStore) {
 
 on_both!(
     of_two_ratings_of_a_movie_the_later_wins,
-    a_hundred_thousand_ratings_go_in_at_once,
-    all_or_nothing_goes_in,
+    a_hundred_thousand_ratings_are_added_at_once,
+    all_or_nothing_is_added,
     everything_is_read_as_it_was_written,
 );

@@ -1,4 +1,4 @@
-//! What became of what was recommended.
+//! Feedback on recommendations.
 
 use crate::fixture::TestStore;
 use cinephile_data::ItemId;
@@ -9,7 +9,7 @@ fn event(received_at: i64, kind: FeedbackKind, position: u32) -> NewFeedback {
     NewFeedback { received_at, kind, item: ItemId(u32::MAX), algorithm, position, list_id: None, arm: None }
 }
 
-async fn events_are_kept_as_they_were_told(test: TestStore) {
+async fn events_are_stored_as_received(test: TestStore) {
     let plain = event(100, FeedbackKind::Shown, 1);
     let quoted = NewFeedback {
         algorithm: "a \"quoted\" \\ name, with 'all' of it]".to_owned(),
@@ -31,14 +31,14 @@ async fn events_are_kept_as_they_were_told(test: TestStore) {
     assert_eq!(n("1 = 1").await, 2);
 }
 
-async fn one_wrong_event_keeps_all_of_them_out(test: TestStore) {
+async fn one_invalid_event_keeps_all_of_them_out(test: TestStore) {
     let events = [event(1, FeedbackKind::Shown, 1), event(1, FeedbackKind::Shown, 101)];
-    let refused = test.store.add_feedback(&events).await;
-    assert!(matches!(refused, Err(StoreError::Corrupt { .. })), "{refused:?}");
+    let rejected = test.store.add_feedback(&events).await;
+    assert!(matches!(rejected, Err(StoreError::Corrupt { .. })), "{rejected:?}");
     assert_eq!(test.number("SELECT COUNT(*) FROM feedback").await, 0);
 }
 
-async fn as_many_as_are_allowed_go_in_at_once_and_old_ones_are_forgotten(test: TestStore) {
+async fn the_most_events_are_stored_at_once_and_old_ones_are_deleted(test: TestStore) {
     let kinds = FeedbackKind::ALL.into_iter().cycle();
     let events = (0i64..).zip(kinds).zip((1..=100).cycle()).take(MAX_FEEDBACK + 7);
     let events: Vec<_> = events.map(|((at, kind), position)| event(at, kind, position)).collect();
@@ -49,7 +49,7 @@ async fn as_many_as_are_allowed_go_in_at_once_and_old_ones_are_forgotten(test: T
 }
 
 on_both!(
-    events_are_kept_as_they_were_told,
-    one_wrong_event_keeps_all_of_them_out,
-    as_many_as_are_allowed_go_in_at_once_and_old_ones_are_forgotten,
+    events_are_stored_as_received,
+    one_invalid_event_keeps_all_of_them_out,
+    the_most_events_are_stored_at_once_and_old_ones_are_deleted,
 );

@@ -1,4 +1,4 @@
-//! An empty store on either database, and a way to its tables past the store.
+//! An empty store on either database, with direct access to its tables.
 
 use crate::postgres_server::PostgresServer;
 use cinephile_data::{ItemId, Stars};
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
-/// Runs each test named, on SQLite and on PostgreSQL.
+/// Runs each of the tests on SQLite and on PostgreSQL.
 macro_rules! on_both {
     ($($name:ident),* $(,)?) => {
         mod sqlite {
@@ -36,7 +36,7 @@ static N_DATABASES: AtomicU32 = AtomicU32::new(0);
 
 pub(crate) struct TestStore {
     pub(crate) store: Store,
-    /// What `Store::open` was given.
+    /// The argument of `Store::open`.
     pub(crate) location: String,
     folder: Option<TempDir>,
 }
@@ -49,7 +49,7 @@ impl TestStore {
         Self { store, location, folder: Some(folder) }
     }
 
-    /// A database of its own on the one server; `None` where there is no PostgreSQL.
+    /// A store on a new database of the common server; `None` if PostgreSQL is not installed.
     pub(crate) async fn postgres() -> Option<Self> {
         let location = new_postgres_database().await?;
         let store = Store::open(&location).await.expect("a store");
@@ -66,7 +66,7 @@ impl TestStore {
         Store::open(&self.location).await.expect("opens while the first still has it")
     }
 
-    /// Runs a statement past the store.
+    /// Runs a statement directly on the database.
     pub(crate) async fn run(&self, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.folder.is_some() {
@@ -80,7 +80,7 @@ impl TestStore {
         }
     }
 
-    /// The one number that a statement gives.
+    /// Runs a statement that returns one number, directly on the database.
     pub(crate) async fn number(&self, sql: &str) -> i64 {
         let sql = AssertSqlSafe(sql.to_owned());
         if self.folder.is_some() {
@@ -96,7 +96,7 @@ impl TestStore {
     }
 }
 
-/// The address of a new, empty database; `None` where there is no PostgreSQL.
+/// The address of a new, empty database; `None` if PostgreSQL is not installed.
 pub(crate) async fn new_postgres_database() -> Option<String> {
     let server = SERVER.as_ref()?;
     let name = format!("test_{}", N_DATABASES.fetch_add(1, Ordering::Relaxed));

@@ -1,4 +1,4 @@
-//! Pictures from elsewhere.
+//! Cached posters.
 
 use crate::fixture::TestStore;
 use cinephile_store::{MAX_POSTER_BYTES, PosterImage, StoredPoster};
@@ -8,7 +8,7 @@ fn picture(bytes: Vec<u8>, expires_at: i64) -> StoredPoster {
     StoredPoster { image: Some(PosterImage { content_type, bytes }), expires_at }
 }
 
-async fn a_picture_comes_back_as_it_was_and_makes_way_for_the_next(test: TestStore) {
+async fn an_image_is_read_as_stored_and_replaced_by_the_next(test: TestStore) {
     let store = &test.store;
     assert_eq!(store.find_poster("tt1").await.expect("read"), None);
     let first = picture((0..=255).collect(), 300);
@@ -24,7 +24,7 @@ async fn a_picture_comes_back_as_it_was_and_makes_way_for_the_next(test: TestSto
     assert_eq!(store.find_poster("tt1").await.expect("read"), Some(largest));
 }
 
-async fn a_days_requests_are_counted_over_all_processes_and_no_further(test: TestStore) {
+async fn the_requests_of_a_day_are_limited_over_all_processes(test: TestStore) {
     let other = test.reopened().await;
     let mut n_spent = 0;
     for _ in 0..20 {
@@ -38,6 +38,6 @@ async fn a_days_requests_are_counted_over_all_processes_and_no_further(test: Tes
 }
 
 on_both!(
-    a_picture_comes_back_as_it_was_and_makes_way_for_the_next,
-    a_days_requests_are_counted_over_all_processes_and_no_further,
+    an_image_is_read_as_stored_and_replaced_by_the_next,
+    the_requests_of_a_day_are_limited_over_all_processes,
 );

@@ -1,4 +1,4 @@
-//! What is true of servers alone: they go away, come back, and turn people away.
+//! What applies to servers only: they can be unreachable, return, and reject connections.
 
 use crate::fixture::{new_postgres_database, new_profile, rate};
 use crate::postgres_server::PostgresServer;
@@ -7,8 +7,8 @@ use cinephile_store::{Store, StoreError, StoreOptions, Token};
 use sqlx::{Connection, PgConnection};
 use std::time::Duration;
 
-/// Asks until the store answers: it lets one call a second look whether the server is back.
-async fn until_there(store: &Store, token: &Token) {
+/// Waits until the store works again: it lets one call each second check whether the server is back.
+async fn until_available(store: &Store, token: &Token) {
     let asking = async {
         while store.put_rating(token, ItemId(2), Stars::MAX).await.is_err() {
             tokio::time::sleep(Duration::from_millis(20)).await;
@@ -18,7 +18,7 @@ async fn until_there(store: &Store, token: &Token) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_stops_and_starts_loses_nothing_acknowledged() {
+async fn a_server_that_restarts_loses_no_acknowledged_rating() {
     let Some(mut server) = PostgresServer::start() else { return };
     let store = Store::open(&server.address("postgres")).await.expect("a store");
     let token = new_profile(&store).await;
@@ -31,12 +31,12 @@ async fn a_server_that_stops_and_starts_loses_nothing_acknowledged() {
     let rejected = store.list_ratings(&token, None, 10).await.expect_err("away");
     assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     server.start_again();
-    until_there(&store, &token).await;
+    until_available(&store, &token).await;
     assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_that_is_away_at_the_start_is_found_later() {
+async fn a_server_that_is_down_at_the_start_is_used_once_it_is_up() {
     let Some(mut server) = PostgresServer::start() else { return };
     server.stop();
     let address = server.address("postgres");
@@ -56,7 +56,7 @@ async fn a_server_that_is_away_at_the_start_is_found_later() {
         }
     };
     let token = tokio::time::timeout(Duration::from_secs(30), found).await.expect("found, tables and all");
-    until_there(&store, &token).await;
+    until_available(&store, &token).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -101,7 +101,7 @@ async fn more_calls_than_connections_take_turns() {
 }
 
 #[tokio::test]
-async fn a_server_that_turns_us_away_is_named_without_user_and_password() {
+async fn the_error_of_a_rejected_connection_names_neither_user_nor_password() {
     let Some(address) = new_postgres_database().await else { return };
     let nowhere = address.replace("test_", "nowhere_").replace("cinephile@", "cinephile:secret@");
     let rejected = Store::open(&nowhere).await.expect_err("no such database");
@@ -112,7 +112,7 @@ async fn a_server_that_turns_us_away_is_named_without_user_and_password() {
 }
 
 #[tokio::test]
-async fn a_statement_that_hangs_on_a_lock_is_given_up() {
+async fn a_statement_that_waits_for_a_lock_times_out() {
     let Some(address) = new_postgres_database().await else { return };
     let store = Store::open(&address).await.expect("a store");
     let token = new_profile(&store).await;

@@ -1,10 +1,10 @@
-//! Profiles: who gets in, and what stays when one leaves.
+//! Profiles: access by token, and deletion.
 
 use crate::fixture::{TestStore, new_profile, rate};
 use cinephile_data::{ItemId, Stars};
 use cinephile_store::{MovieList, NewContents, Store, StoreError, Token};
 
-async fn a_token_that_nobody_has_opens_nothing(test: TestStore) {
+async fn an_unknown_token_gives_no_access(test: TestStore) {
     let store = &test.store;
     new_profile(store).await;
     let stranger = Token::random().expect("random");
@@ -32,7 +32,7 @@ async fn fill(store: &Store, token: &Token) {
     }
 }
 
-async fn what_is_deleted_is_gone_and_nobody_elses(test: TestStore) {
+async fn deleting_a_profile_deletes_all_of_it_and_nothing_else(test: TestStore) {
     let store = &test.store;
     let (leaving, staying) = (new_profile(store).await, new_profile(store).await);
     fill(store, &leaving).await;
@@ -50,7 +50,7 @@ async fn what_is_deleted_is_gone_and_nobody_elses(test: TestStore) {
     }
 }
 
-async fn a_profile_deleted_meanwhile_gains_nothing(test: TestStore) {
+async fn a_profile_deleted_in_the_meantime_gains_no_rating(test: TestStore) {
     let store = &test.store;
     for _ in 0..20 {
         let token = new_profile(store).await;
@@ -71,7 +71,7 @@ async fn a_profile_deleted_meanwhile_gains_nothing(test: TestStore) {
     assert_eq!(store.counts().await.expect("counts").n_ratings, 0);
 }
 
-async fn only_the_tokens_hash_is_kept(test: TestStore) {
+async fn only_the_hash_of_the_token_is_stored(test: TestStore) {
     let token = new_profile(&test.store).await;
     let secret = blake3::Hash::from_hex(token.to_string()).expect("hex");
     let hash = blake3::hash(secret.as_bytes()).to_hex();
@@ -84,14 +84,14 @@ async fn only_the_tokens_hash_is_kept(test: TestStore) {
     assert_eq!(test.number(&format!("SELECT COUNT(*) FROM profiles WHERE {hex} = '{token}'")).await, 0);
 }
 
-async fn after_close_a_call_is_unavailable_and_says_why(test: TestStore) {
+async fn a_call_after_close_is_unavailable(test: TestStore) {
     let token = new_profile(&test.store).await;
     test.store.close().await;
     let rejected = test.store.put_rating(&token, ItemId(1), Stars::MAX).await.expect_err("rejected");
     assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
 }
 
-async fn a_database_of_a_newer_version_is_refused(test: TestStore) {
+async fn a_database_of_a_newer_version_is_rejected(test: TestStore) {
     test.store.close().await;
     let checksum = if test.location.starts_with("postgres:") { "'\\x00'" } else { "x'00'" };
     test.run(&format!(
@@ -103,7 +103,7 @@ async fn a_database_of_a_newer_version_is_refused(test: TestStore) {
     assert!(message.contains("a newer version of this program has migrated it (migration 9999"), "{message}");
 }
 
-async fn what_an_older_version_kept_is_still_there(test: TestStore) {
+async fn contents_of_an_older_version_are_kept(test: TestStore) {
     let token = new_profile(&test.store).await;
     rate(&test.store, &token, 6, 9).await;
     test.store.close().await;
@@ -121,11 +121,11 @@ async fn what_an_older_version_kept_is_still_there(test: TestStore) {
 }
 
 on_both!(
-    a_token_that_nobody_has_opens_nothing,
-    what_is_deleted_is_gone_and_nobody_elses,
-    a_profile_deleted_meanwhile_gains_nothing,
-    only_the_tokens_hash_is_kept,
-    after_close_a_call_is_unavailable_and_says_why,
-    a_database_of_a_newer_version_is_refused,
-    what_an_older_version_kept_is_still_there,
+    an_unknown_token_gives_no_access,
+    deleting_a_profile_deletes_all_of_it_and_nothing_else,
+    a_profile_deleted_in_the_meantime_gains_no_rating,
+    only_the_hash_of_the_token_is_stored,
+    a_call_after_close_is_unavailable,
+    a_database_of_a_newer_version_is_rejected,
+    contents_of_an_older_version_are_kept,
 );

@@ -5,7 +5,7 @@ use cinephile_data::{ItemId, Stars};
 use cinephile_store::{Cursor, MAX_PAGE, StoreError, Token};
 use std::collections::BTreeSet;
 
-async fn a_rating_is_there_after_the_process_is_gone(test: TestStore) {
+async fn a_rating_outlives_the_process(test: TestStore) {
     let token = new_profile(&test.store).await;
     rate(&test.store, &token, 6, 9).await;
     rate(&test.store, &token, u32::MAX, 1).await;
@@ -19,7 +19,7 @@ async fn a_rating_is_there_after_the_process_is_gone(test: TestStore) {
     assert!(found.created_at > 1_700_000_000);
 }
 
-async fn a_second_rating_takes_the_place_of_the_first(test: TestStore) {
+async fn a_second_rating_replaces_the_first(test: TestStore) {
     let token = new_profile(&test.store).await;
     for half_stars in [2, 10, 7] {
         rate(&test.store, &token, 6, half_stars).await;
@@ -49,7 +49,7 @@ async fn pages_follow_each_other_and_are_bounded(test: TestStore) {
     const { assert!(MAX_PAGE <= 1_000) };
 }
 
-async fn writers_at_the_same_time_all_get_through(test: TestStore) {
+async fn all_concurrent_writers_succeed(test: TestStore) {
     // A second store on the same database: another process, as far as the database knows.
     let other = test.reopened().await;
     let token = new_profile(&test.store).await;
@@ -69,7 +69,7 @@ async fn writers_at_the_same_time_all_get_through(test: TestStore) {
     assert_eq!(test.store.find_profile(&token).await.expect("found").n_ratings, 200);
 }
 
-async fn the_same_rating_at_the_same_time_is_kept_once(test: TestStore) {
+async fn concurrent_ratings_of_one_movie_are_stored_once(test: TestStore) {
     let token = new_profile(&test.store).await;
     let writers = (1..=10u8).map(|half_stars| {
         let (store, token) = (test.store.clone(), token.clone());
@@ -81,7 +81,7 @@ async fn the_same_rating_at_the_same_time_is_kept_once(test: TestStore) {
     assert_eq!(test.store.list_ratings(&token, None, 10).await.expect("listed").len(), 1);
 }
 
-async fn what_was_never_written_here_is_called_corrupt(test: TestStore) {
+async fn values_that_are_never_written_are_reported_as_corrupt(test: TestStore) {
     let token = new_profile(&test.store).await;
     rate(&test.store, &token, 1, 10).await;
     let unchecked = if test.location.starts_with("postgres:") {
@@ -97,10 +97,10 @@ async fn what_was_never_written_here_is_called_corrupt(test: TestStore) {
 }
 
 on_both!(
-    a_rating_is_there_after_the_process_is_gone,
-    a_second_rating_takes_the_place_of_the_first,
+    a_rating_outlives_the_process,
+    a_second_rating_replaces_the_first,
     pages_follow_each_other_and_are_bounded,
-    writers_at_the_same_time_all_get_through,
-    the_same_rating_at_the_same_time_is_kept_once,
-    what_was_never_written_here_is_called_corrupt,
+    all_concurrent_writers_succeed,
+    concurrent_ratings_of_one_movie_are_stored_once,
+    values_that_are_never_written_are_reported_as_corrupt,
 );

@@ -1,4 +1,4 @@
-//! What is true of files alone.
+//! What applies to files only.
 
 use crate::fixture::{TestStore, new_profile, rate};
 use cinephile_store::{Store, StoreError};
@@ -19,7 +19,7 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
 }
 
 #[tokio::test]
-async fn no_token_is_in_the_file() {
+async fn the_file_contains_no_token() {
     let test = TestStore::sqlite().await;
     let token = new_profile(&test.store).await;
     test.store.close().await;
@@ -30,7 +30,7 @@ async fn no_token_is_in_the_file() {
 }
 
 #[tokio::test]
-async fn of_a_deleted_profile_no_byte_is_left_on_disk() {
+async fn a_deleted_profile_leaves_no_byte_on_disk() {
     let test = TestStore::sqlite().await;
     let token = new_profile(&test.store).await;
     rate(&test.store, &token, 6, 9).await;

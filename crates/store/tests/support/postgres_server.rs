@@ -1,7 +1,7 @@
-//! A real PostgreSQL, started by the test that needs it, as a user that is not root, in a folder of its own.
+//! A temporary PostgreSQL server for tests, in a folder of its own and under a user other than root.
 //!
-//! It lives as long as the test process and not a moment longer: a shell holds it and ends it when the pipe from
-//! the test closes, even if the test was killed. Durability is the default's (fsync on).
+//! It never outlives the test process: a shell runs it and stops it when the pipe from the test closes, even if the
+//! test was killed. Durability is PostgreSQL's default (fsync is on).
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ pub(crate) struct PostgresServer {
 }
 
 impl PostgresServer {
-    /// `None`, said aloud, where no PostgreSQL is installed.
+    /// Starts a server; `None`, with a message, if PostgreSQL is not installed.
     pub(crate) fn start() -> Option<Self> {
         let Some(programs) = programs() else {
             eprintln!(
@@ -25,7 +25,7 @@ impl PostgresServer {
             );
             return None;
         };
-        let mut command = as_other_than_root();
+        let mut command = as_non_root();
         command.args(["sh", "-c", SCRIPT, "sh"]).arg(programs).current_dir("/");
         let mut shell = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a shell");
         let input = shell.stdin.take().expect("piped");
@@ -35,25 +35,25 @@ impl PostgresServer {
         Some(server)
     }
 
-    /// The address of a database, which may not be there yet.
+    /// The address of a database, which need not exist yet.
     pub(crate) fn address(&self, database: &str) -> String {
         format!("postgres://cinephile@{}/{database}", self.folder.replace('/', "%2F"))
     }
 
-    /// Stops it at once, as a crash would.
+    /// Stops the server immediately, as in a crash.
     #[allow(dead_code, reason = "not every test binary that shares this file stops its server")]
     pub(crate) fn stop(&mut self) {
-        assert_eq!(self.tell("stop"), "down");
+        assert_eq!(self.send("stop"), "down");
     }
 
-    /// Starts it again, on the same data and the same address.
+    /// Starts the server again, with the same data and address.
     #[allow(dead_code, reason = "not every test binary that shares this file stops its server")]
     pub(crate) fn start_again(&mut self) {
-        assert!(self.tell("start").starts_with("up "));
+        assert!(self.send("start").starts_with("up "));
     }
 
     #[allow(dead_code, reason = "not every test binary that shares this file stops its server")]
-    fn tell(&mut self, word: &str) -> String {
+    fn send(&mut self, word: &str) -> String {
         writeln!(self.input, "{word}").expect("the shell listens");
         self.answer()
     }
@@ -65,7 +65,7 @@ impl PostgresServer {
     }
 }
 
-/// The programs of the newest version that is installed.
+/// The folder with the programs of the newest installed version.
 pub(crate) fn programs() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let versions = versions.filter_map(|entry| {
@@ -76,8 +76,8 @@ pub(crate) fn programs() -> Option<PathBuf> {
     versions.max().map(|(_, programs)| programs)
 }
 
-/// PostgreSQL refuses to run as root: as root, its own user takes over.
-fn as_other_than_root() -> Command {
+/// A command that runs a program as another user if this is root, because PostgreSQL does not run as root.
+fn as_non_root() -> Command {
     let id = Command::new("id").arg("-u").output().expect("id");
     if id.stdout.trim_ascii() != b"0" {
         return Command::new("env");

@@ -1,6 +1,6 @@
-# A PostgreSQL server of its own for one test process: started here, stopped and deleted when standard input ends,
-# however the test ended. $1: where PostgreSQL's programs are. Listens on a socket in its folder and on no port.
-# Takes `stop` and `start`, one a line; answers each with `up FOLDER`, `down` or `failed`.
+# Runs a temporary PostgreSQL server for one test process. The server is stopped and deleted when standard input ends,
+# however the test has ended. $1 is the folder of PostgreSQL's programs. The server listens on a socket in its folder and
+# not on a port. Reads `stop` and `start`, one on each line, and answers with `up FOLDER`, `down` or `failed`.
 trap '' INT
 folder=$(mktemp -d /tmp/cinephile-postgres-XXXXXX) || { echo failed; exit 1; }
 start() {

@@ -1,18 +1,17 @@
-//! Killed while it is written to: whatever was acknowledged must be there afterwards.
+//! Kills the server while clients write to it: no acknowledged rating may be lost.
 //!
-//! Eight clients, each with a profile of its own, write one rating after another and note what was answered with 204. The
-//! server is ended by SIGKILL at a random moment, again and again, and started on the same file. A client whose
-//! request broke off does not know whether it was kept: for that one rating both the old and the new stars are right. In
-//! the end every profile is read back and compared, and the database checks its own file.
+//! Eight clients, each with a profile of its own, write one rating after another and record which ones were answered
+//! with 204. The server is killed (SIGKILL) at random moments and restarted on the same file. A client whose request
+//! was cut off does not know whether its rating was stored, so both the old and the new stars count as correct. In the
+//! end all profiles are read and compared, and the database checks its own file.
 
-use crate::client::{Connection, request};
-use crate::load::well_known;
+use crate::client::Connection;
 use crate::server::{Program, Server};
+use crate::service_api::{best_known_movies, new_profile, put_rating, stored_ratings};
 use anyhow::{Context as _, Result, bail};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_pcg::Pcg64Mcg;
 use serde::Serialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,49 +19,49 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinSet;
 
-/// What is tried.
+/// Options of the trial.
 #[derive(Debug, Clone)]
 pub struct KillOptions {
-    /// The service; its state must outlive it.
+    /// The service; its state folder must outlive it.
     pub serve: Program,
     /// The SQLite file in its state.
     pub database: PathBuf,
-    /// How often it is killed.
+    /// How often to kill it.
     pub n_kills: u32,
-    /// Clients that write at the same time.
+    /// Number of clients that write at the same time.
     pub n_clients: usize,
-    /// It lives from this long
+    /// The shortest time before it is killed.
     pub least_life: Duration,
-    /// to this long.
+    /// The longest time before it is killed.
     pub longest_life: Duration,
-    /// Seeds how long.
+    /// Seed of these times and of the ratings.
     pub seed: u64,
 }
 
-/// What came of it.
+/// The result of the trial.
 #[derive(Debug, Clone, Serialize)]
 pub struct KillReport {
-    /// How often it was killed.
+    /// How often the server was killed.
     pub n_kills: u32,
-    /// Ratings that were acknowledged, rewritten ones counting again.
+    /// Number of acknowledged ratings, counting every write.
     pub n_acknowledged: u64,
-    /// Requests that broke off, for which either outcome is right.
+    /// Number of requests that were cut off, for which either outcome is correct.
     pub n_broken_off: u64,
-    /// Acknowledged ratings that were not there in the end; must be 0.
+    /// Number of acknowledged ratings that were missing or wrong in the end; must be 0.
     pub n_lost: u64,
-    /// What the database says of its own file; must be `ok`.
+    /// The result of the database's integrity check; must be `ok`.
     pub integrity: String,
     /// The slowest start after a kill, in seconds.
     pub slowest_start_s: f64,
 }
 
-/// One client's view of its profile.
+/// What one client knows about its profile.
 #[derive(Debug, Default)]
 struct Notes {
     token: String,
-    /// Acknowledged half stars by movie.
+    /// Acknowledged half stars, by movie.
     kept: BTreeMap<u64, u8>,
-    /// What broke off and is not known: these would be right as well.
+    /// Half stars of requests that were cut off, by movie; they may have been stored.
     perhaps: BTreeMap<u64, Vec<u8>>,
     n_acknowledged: u64,
     n_broken_off: u64,
@@ -71,16 +70,17 @@ struct Notes {
 /// Runs the trial.
 ///
 /// # Errors
-/// If the server does not come back, or answers a write with anything but 204. Lost ratings are no error but a figure.
+/// If the server does not restart, or answers a write with anything but 204. Lost ratings are not an error but a
+/// figure.
 pub async fn run(options: &KillOptions) -> Result<KillReport> {
     let mut server = options.serve.start().await?;
-    let ids = Arc::new(well_known(&server.address).await?);
+    let ids = Arc::new(best_known_movies(&server.address).await?);
     let mut clients = Vec::new();
     for _ in 0..options.n_clients {
         let token = new_profile(&server.address).await?;
         clients.push(Arc::new(Mutex::new(Notes { token, ..Notes::default() })));
     }
-    let (tell, address) = watch::channel(Some(server.address.clone()));
+    let (address_sender, address) = watch::channel(Some(server.address.clone()));
     let mut writers = JoinSet::new();
     for (seed, notes) in (options.seed..).zip(&clients) {
         writers.spawn(write(Arc::clone(notes), Arc::clone(&ids), address.clone(), seed));
@@ -91,22 +91,22 @@ pub async fn run(options: &KillOptions) -> Result<KillReport> {
         let life = random.random_range(options.least_life..=options.longest_life);
         tokio::select! {
             () = tokio::time::sleep(life) => {}
-            Some(stopped) = writers.join_next() => stopped.context("a client stopped")??,
+            Some(stopped) = writers.join_next() => stopped.context("a client panicked")??,
         }
         server.kill().await?;
         let started = Instant::now();
-        server = options.serve.start().await.context("the server does not come back")?;
+        server = options.serve.start().await.context("the server does not restart")?;
         slowest = slowest.max(started.elapsed());
-        tell.send_replace(Some(server.address.clone()));
+        address_sender.send_replace(Some(server.address.clone()));
     }
-    tell.send_replace(None);
+    address_sender.send_replace(None);
     while let Some(done) = writers.join_next().await {
-        done.context("a client stopped")??;
+        done.context("a client panicked")??;
     }
     compare(options, server, &clients, slowest).await
 }
 
-/// Reads everything back once the last client is done.
+/// Compares the stored ratings with what the clients know.
 async fn compare(
     options: &KillOptions,
     server: Server,
@@ -134,20 +134,21 @@ async fn compare(
 }
 
 impl Notes {
-    /// Acknowledged ratings that are not there, and ratings that nobody wrote.
+    /// The number of acknowledged ratings that are missing or wrong, and of stored ratings that the client did not
+    /// write.
     fn n_lost(&self, stored: &BTreeMap<u64, u8>) -> u64 {
         let perhaps = |id: &u64, stars: u8| self.perhaps.get(id).is_some_and(|all| all.contains(&stars));
         let is_kept = |(id, &stars): (&u64, &u8)| {
             stored.get(id).is_some_and(|&found| found == stars || perhaps(id, found))
         };
         let n_missing = self.kept.iter().filter(|&entry| !is_kept(entry)).count();
-        let foreign = |(id, stars): &(&u64, &u8)| !self.kept.contains_key(id) && !perhaps(id, **stars);
-        let n_foreign = stored.iter().filter(foreign).count();
-        (n_missing + n_foreign) as u64
+        let is_unexpected = |(id, stars): &(&u64, &u8)| !self.kept.contains_key(id) && !perhaps(id, **stars);
+        let n_unexpected = stored.iter().filter(is_unexpected).count();
+        (n_missing + n_unexpected) as u64
     }
 }
 
-/// Writes until there is no address any more.
+/// Writes ratings until there is no address any more.
 async fn write(
     notes: Arc<Mutex<Notes>>,
     ids: Arc<Vec<u64>>,
@@ -167,7 +168,7 @@ async fn write(
                 return Ok(());
             }
             let (id, half_stars) = (ids[random.random_range(0..ids.len())], random.random_range(1..=10u8));
-            let written = connection.send(&rating(&token, id, half_stars)).await;
+            let written = connection.send(&put_rating(&token, id, half_stars)).await;
             let mut notes = notes.lock().await;
             match written {
                 Ok(answer) if answer.status == 204 => {
@@ -176,7 +177,7 @@ async fn write(
                     notes.n_acknowledged += 1;
                 }
                 Ok(answer) => {
-                    bail!("a rating is answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body))
+                    bail!("rating a movie returned {}: {}", answer.status, String::from_utf8_lossy(&answer.body))
                 }
                 Err(_) => {
                     notes.perhaps.entry(id).or_default().push(half_stars);
@@ -189,56 +190,21 @@ async fn write(
     }
 }
 
-/// Until the server is back elsewhere, or all is over.
+/// Waits until the server is back at another address, or the trial is over.
 async fn wait_for_another(address: &mut watch::Receiver<Option<String>>) -> Result<()> {
-    address.changed().await.context("the trial stopped")
+    address.changed().await.context("the trial ended early")
 }
 
-fn rating(token: &str, id: u64, half_stars: u8) -> Vec<u8> {
-    let path = format!("/api/v1/profiles/me/ratings/{id}");
-    let body = format!("{{\"stars\": {}}}", f64::from(half_stars) / 2.0);
-    request("PUT", &path, &bearer(token), &body)
-}
-
-pub(crate) fn bearer(token: &str) -> String {
-    format!("Authorization: Bearer {token}\r\n")
-}
-
-pub(crate) async fn new_profile(address: &str) -> Result<String> {
-    let answer = Connection::open(address).await?.send(&request("POST", "/api/v1/profiles", "", "")).await?;
-    let body: Value = serde_json::from_slice(&answer.body).context("a new profile is not JSON")?;
-    Ok(body["token"].as_str().context("a new profile has no token")?.to_owned())
-}
-
-/// Everything that a profile holds, in half stars.
-pub(crate) async fn stored_ratings(address: &str, token: &str) -> Result<BTreeMap<u64, u8>> {
-    let mut connection = Connection::open(address).await?;
-    let (mut stored, mut cursor) = (BTreeMap::new(), String::new());
-    loop {
-        let path = format!("/api/v1/profiles/me/ratings?limit=100{cursor}");
-        let answer = connection.send(&request("GET", &path, &bearer(token), "")).await?;
-        let page: Value = serde_json::from_slice(&answer.body).context("a page of ratings is not JSON")?;
-        for rating in page["ratings"].as_array().context("a page has no ratings")? {
-            let id = rating["movie_id"].as_u64().context("a rating has no movie")?;
-            let stars = rating["stars"].as_f64().context("a rating has no stars")?;
-            let half_stars = (1..=10u8).find(|&half| f64::from(half) / 2.0 == stars);
-            stored.insert(id, half_stars.context("a rating has odd stars")?);
-        }
-        let Some(next) = page["next_cursor"].as_str() else { return Ok(stored) };
-        cursor = format!("&cursor={next}");
-    }
-}
-
-/// What SQLite says of its file.
+/// Runs the integrity check of SQLite.
 async fn integrity(database: &Path) -> Result<String> {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
-    let pool = sqlx::SqlitePool::connect_with(options).await.context("the database does not open")?;
-    let words: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+    let pool = sqlx::SqlitePool::connect_with(options).await.context("cannot open the database")?;
+    let messages: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
         .fetch_all(&pool)
         .await
-        .context("the database does not check")?;
+        .context("cannot check the database")?;
     pool.close().await;
-    Ok(words.join("; "))
+    Ok(messages.join("; "))
 }
 
 #[cfg(test)]
@@ -246,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_acknowledged_and_is_gone_or_changed_is_lost() {
+    fn acknowledged_ratings_that_are_missing_or_changed_are_lost() {
         let mut notes = Notes::default();
         notes.kept.extend([(1, 10), (2, 4), (3, 6)]);
         notes.perhaps.extend([(2, vec![8]), (9, vec![2])]);
@@ -255,10 +221,10 @@ mod tests {
         assert_eq!(
             notes.n_lost(&stored(&[(1, 10), (2, 8), (3, 6), (9, 2)])),
             0,
-            "what broke off may be there"
+            "requests that were cut off may have been stored"
         );
-        assert_eq!(notes.n_lost(&stored(&[(1, 10), (2, 4)])), 1, "gone");
+        assert_eq!(notes.n_lost(&stored(&[(1, 10), (2, 4)])), 1, "missing");
         assert_eq!(notes.n_lost(&stored(&[(1, 9), (2, 4), (3, 6)])), 1, "changed");
-        assert_eq!(notes.n_lost(&stored(&[(1, 10), (2, 4), (3, 6), (7, 1)])), 1, "nobody's");
+        assert_eq!(notes.n_lost(&stored(&[(1, 10), (2, 4), (3, 6), (7, 1)])), 1, "not written by this client");
     }
 }

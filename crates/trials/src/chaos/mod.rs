@@ -1,4 +1,4 @@
-//! Failures on purpose: the server killed while it is written to, its database stopped while it is asked.
+//! Deliberate failures: the server is killed, its database is stopped, and its models are swapped, all under load.
 
 pub mod database;
 pub mod kill;

@@ -1,12 +1,12 @@
-//! Models swapped while they are asked: no request may fail, and no answer may be of two models.
+//! Swaps models while clients use them: no request may fail, and no response may mix two models.
 //!
-//! Two publications of one algorithm with different parameters are fitted, and what each of them answers to the same
-//! questions is written down. Then clients ask these questions without pause while the folder's pointer goes from one to
-//! the other and back. Every answer says in `x-model-id` which models it was made with, and must be, byte for byte, what
-//! those answered when nothing was going on.
+//! The trial fits two publications of one algorithm with different parameters, and records the response of each to the
+//! same requests. Then clients send these requests without pause while the pointer is switched back and forth. The
+//! header `x-model-id` of each response names the publication that made it, and the response must equal the recorded
+//! one byte for byte.
 
 use crate::client::{Connection, Response};
-use crate::load::{Latencies, Questions};
+use crate::load::{Latencies, Workload};
 use crate::server::{Program, Server};
 use anyhow::{Context as _, Result, bail};
 use serde::Serialize;
@@ -18,56 +18,56 @@ use std::time::{Duration, Instant};
 use tokio::process::Command;
 use tokio::task::JoinSet;
 
-/// How many different questions are asked; each has an answer of either publication in memory.
-const N_QUESTIONS: u64 = 64;
-/// So long may a swap take: a publication is compared with its checksums and loaded in it.
+/// Number of different requests; the responses of both publications are kept in memory.
+const N_REQUESTS: u64 = 64;
+/// The longest time for a swap, in which a publication is verified and loaded.
 const SWAP_LIMIT: Duration = Duration::from_secs(120);
-/// How long the clients ask between two swaps.
+/// How long to wait between two swaps.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// What is tried.
+/// Options of the trial.
 #[derive(Debug, Clone)]
 pub struct SwapOptions {
     /// The service's binary.
     pub binary: PathBuf,
-    /// A folder for its state and the publications.
+    /// A folder for the state and the publications.
     pub folder: PathBuf,
-    /// The algorithm that is published twice.
+    /// The algorithm to publish twice.
     pub algorithm: String,
-    /// Its parameters in either publication, as TOML; they must lead to different answers.
+    /// The parameters in each publication, as TOML; they must lead to different responses.
     pub params: [String; 2],
-    /// Further options for the fits, such as the data.
+    /// More options for `cinephile fit`, such as the data.
     pub fit: Vec<String>,
-    /// How often the models are swapped.
+    /// How often to swap the models.
     pub n_swaps: u32,
-    /// Clients that ask without pause.
+    /// Number of clients that send requests without pause.
     pub n_clients: usize,
 }
 
-/// What came of it.
+/// The result of the trial.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct SwapReport {
     /// How often the models were swapped.
     pub n_swaps: u32,
-    /// Answers that were right, by the models that they were made with.
+    /// Number of correct responses, by publication.
     pub answers: BTreeMap<String, u64>,
-    /// Questions without a 200; must be 0.
+    /// Number of requests without a 200; must be 0.
     pub n_failed: u64,
-    /// Answers that are not what the models of their `x-model-id` say; must be 0.
+    /// Number of responses that differ from those of their `x-model-id`; must be 0.
     pub n_mixed: u64,
-    /// 99 of 100 answers took less, in milliseconds, swaps included.
+    /// 99th percentile of the latency in milliseconds, swaps included.
     pub p99_ms: f64,
-    /// The longest time from the pointer's change to the first answer of the other models, in seconds.
+    /// The longest time from a change of the pointer to the first response of the other models, in seconds.
     pub slowest_swap_s: f64,
 }
 
-/// What either publication answers to every question.
+/// The responses of each publication to all requests, by id.
 type Expected = BTreeMap<String, Vec<Vec<u8>>>;
 
 /// Runs the trial.
 ///
 /// # Errors
-/// If nothing can be fitted or served, a swap does not happen, or both publications answer alike.
+/// If a publication cannot be fitted or served, a swap does not happen, or both publications give the same responses.
 pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
     let models = options.folder.join("swapped-models");
     let ids = [
@@ -76,22 +76,22 @@ pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
     ];
     let serve = ["--models", text(&models)?, "--models-poll-s", "1"].map(str::to_owned);
     let server = Program::serve(&options.binary, &options.folder, &serve).start().await?;
-    let questions = Questions::prepare(&server.address, 20).await?;
+    let workload = Workload::prepare(&server.address, 20).await?;
     let mut expected = Expected::new();
     for id in &ids {
         point_to(&models, id)?;
-        until_served(&server, &questions, id).await?;
-        expected.insert(id.clone(), answers(&server, &questions).await?);
+        until_served(&server, &workload, id).await?;
+        expected.insert(id.clone(), answers(&server, &workload).await?);
     }
     if expected.get(&ids[0]) == expected.get(&ids[1]) {
-        bail!("both publications give the same answers: nothing could be told from them");
+        bail!("both publications give the same responses, so a mix could not be detected");
     }
     let goes_on = Arc::new(AtomicBool::new(true));
     let mut clients = JoinSet::new();
     let expected = Arc::new(expected);
     for first in 0..options.n_clients {
-        let (questions, expected, goes_on) = (questions.clone(), Arc::clone(&expected), Arc::clone(&goes_on));
-        clients.spawn(ask(server.address.clone(), questions, expected, first as u64, goes_on));
+        let (workload, expected, goes_on) = (workload.clone(), Arc::clone(&expected), Arc::clone(&goes_on));
+        clients.spawn(ask(server.address.clone(), workload, expected, first as u64, goes_on));
     }
     let mut slowest = Duration::ZERO;
     for nth in 0..options.n_swaps {
@@ -99,7 +99,7 @@ pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
         let id = &ids[nth as usize % 2];
         let pointed = Instant::now();
         point_to(&models, id)?;
-        until_served(&server, &questions, id).await?;
+        until_served(&server, &workload, id).await?;
         slowest = slowest.max(pointed.elapsed());
     }
     tokio::time::sleep(PAUSE).await;
@@ -111,7 +111,7 @@ pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
     };
     let mut latencies = Latencies::default();
     while let Some(done) = clients.join_next().await {
-        let (seen, its_latencies) = done.context("a client stopped")??;
+        let (seen, its_latencies) = done.context("a client panicked")??;
         seen.answers.into_iter().for_each(|(id, n)| *report.answers.entry(id).or_default() += n);
         report.n_failed += seen.n_failed;
         report.n_mixed += seen.n_mixed;
@@ -121,7 +121,7 @@ pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
     Ok(report)
 }
 
-/// Fits and publishes; returns the publication's id.
+/// Fits and publishes the models, and returns the publication's id.
 async fn publish(options: &SwapOptions, models: &Path, name: &str, params: &str) -> Result<String> {
     let file = options.folder.join(format!("{name}.toml"));
     std::fs::write(&file, params).with_context(|| format!("cannot write `{}`", file.display()))?;
@@ -132,48 +132,48 @@ async fn publish(options: &SwapOptions, models: &Path, name: &str, params: &str)
     let fitted = Command::new(&options.binary).args(fixed).args(chosen).args(&options.fit).output();
     let fitted = fitted.await.with_context(|| format!("cannot start `{}`", options.binary.display()))?;
     if !fitted.status.success() {
-        bail!("the {name} publication cannot be fitted: {}", String::from_utf8_lossy(&fitted.stderr));
+        bail!("cannot fit the {name} publication: {}", String::from_utf8_lossy(&fitted.stderr));
     }
     let pointer = models.join("current");
     let id = std::fs::read_to_string(&pointer)
-        .with_context(|| format!("nothing is published: no `{}`", pointer.display()))?;
+        .with_context(|| format!("nothing was published: cannot read `{}`", pointer.display()))?;
     Ok(id.trim_end().to_owned())
 }
 
-/// Makes a publication the current one, as publishing does: by a rename.
+/// Makes a publication the current one by a rename, like `fit --publish`.
 fn point_to(models: &Path, id: &str) -> Result<()> {
     let next = models.join(".next");
     std::fs::write(&next, format!("{id}\n")).context("cannot write the pointer")?;
     std::fs::rename(&next, models.join("current")).context("cannot replace the pointer")
 }
 
-/// Waits until an answer is of these models.
-async fn until_served(server: &Server, questions: &Questions, id: &str) -> Result<()> {
+/// Waits until a response comes from these models.
+async fn until_served(server: &Server, workload: &Workload, id: &str) -> Result<()> {
     let mut connection = Connection::open(&server.address).await?;
     let served = async {
-        while connection.send(questions.nth(0)).await?.model_id.as_deref() != Some(id) {
+        while connection.send(workload.nth(0)).await?.model_id.as_deref() != Some(id) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         anyhow::Ok(())
     };
-    tokio::time::timeout(SWAP_LIMIT, served).await.with_context(|| format!("{id} is not served in time"))?
+    tokio::time::timeout(SWAP_LIMIT, served).await.with_context(|| format!("{id} is not served within {} s", SWAP_LIMIT.as_secs()))?
 }
 
-/// What is answered to every question, by one set of models.
-async fn answers(server: &Server, questions: &Questions) -> Result<Vec<Vec<u8>>> {
+/// The responses to all requests, while one publication is served.
+async fn answers(server: &Server, workload: &Workload) -> Result<Vec<Vec<u8>>> {
     let mut connection = Connection::open(&server.address).await?;
     let mut bodies = Vec::new();
-    for nth in 0..N_QUESTIONS {
-        let Response { status, body, .. } = connection.send(questions.nth(nth)).await?;
+    for nth in 0..N_REQUESTS {
+        let Response { status, body, .. } = connection.send(workload.nth(nth)).await?;
         if status != 200 {
-            bail!("the service answers {status}: {}", String::from_utf8_lossy(&body));
+            bail!("the service returned {status}: {}", String::from_utf8_lossy(&body));
         }
         bodies.push(body);
     }
     Ok(bodies)
 }
 
-/// What one client has seen.
+/// What one client has counted.
 #[derive(Default)]
 struct Seen {
     answers: BTreeMap<String, u64>,
@@ -181,10 +181,10 @@ struct Seen {
     n_mixed: u64,
 }
 
-/// Asks without pause, each client from another question on.
+/// Sends requests without pause; each client starts with another one.
 async fn ask(
     address: String,
-    questions: Questions,
+    workload: Workload,
     expected: Arc<Expected>,
     first: u64,
     goes_on: Arc<AtomicBool>,
@@ -193,10 +193,10 @@ async fn ask(
     let (mut seen, mut latencies) = (Seen::default(), Latencies::default());
     let mut nth = first;
     while goes_on.load(Ordering::Relaxed) {
-        let number = nth % N_QUESTIONS;
+        let number = nth % N_REQUESTS;
         nth += 1;
         let asked = Instant::now();
-        let Ok(answer) = connection.send(questions.nth(number)).await else {
+        let Ok(answer) = connection.send(workload.nth(number)).await else {
             seen.n_failed += 1;
             connection = Connection::open(&address).await?;
             continue;

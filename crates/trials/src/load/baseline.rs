@@ -1,8 +1,8 @@
-//! The minimal handler: what axum alone gives for the same bytes on the same machine.
+//! The minimal handler, a baseline: what axum alone achieves with the same bytes on the same machine.
 //!
-//! It reads the request as JSON into typed ratings, as any handler would, and answers a kept body: no layer, no check, no
-//! model. As the service can only be slower, its requests a second by this one's say what all the rest costs, whatever
-//! the machine.
+//! It parses the request as JSON into typed ratings, like any handler, and returns a fixed body, without layers, checks
+//! or models. The service can only be slower. The ratio of their requests per second shows the cost of everything else,
+//! independently of the machine.
 
 use crate::server::Program;
 use anyhow::{Context as _, Result};
@@ -26,26 +26,26 @@ struct Rating {
     stars: f64,
 }
 
-/// This program as the minimal handler, answering with a file's bytes.
+/// This program as the minimal handler, which responds with the content of a file.
 #[must_use]
 pub fn program(myself: &Path, answer: &Path) -> Program {
     Program { binary: myself.to_owned(), args: vec!["baseline".to_owned(), answer.display().to_string()] }
 }
 
-/// Serves until it is killed; prints its address.
+/// Serves until it is killed. Passes its address to `say`.
 ///
 /// # Errors
 /// If the file cannot be read or no port is free.
 pub async fn serve(answer: &Path, say: impl FnOnce(&str)) -> Result<()> {
-    let bytes = Bytes::from(std::fs::read(answer).context("cannot read the answer")?);
+    let bytes = Bytes::from(std::fs::read(answer).context("cannot read the response")?);
     let handler = move |axum::Json(question): axum::Json<Question>| {
-        // Looked at, so that reading them is not left out.
+        // Uses the ratings, so that the compiler cannot skip parsing them.
         let is_odd = question.ratings.iter().any(|rating| rating.movie_id == 0 && rating.stars < 0.0);
         let body = if is_odd { Bytes::new() } else { bytes.clone() };
         std::future::ready(([(header::CONTENT_TYPE, "application/json")], body).into_response())
     };
     let routes = Router::new().route("/api/v1/recommendations", post(handler));
-    let listener = TcpListener::bind("127.0.0.1:0").await.context("no port")?;
+    let listener = TcpListener::bind("127.0.0.1:0").await.context("no free port")?;
     let address = listener.local_addr().context("the listener has no address")?;
     say(&format!("the minimal handler is ready at http://{address}"));
     axum::serve(listener, routes).await.context("the minimal handler stopped")

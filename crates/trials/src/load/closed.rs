@@ -1,6 +1,6 @@
-//! The closed loop: each connection asks again as soon as it is answered.
+//! The closed loop: each connection sends its next request as soon as it has a response.
 
-use super::Questions;
+use super::Workload;
 use crate::client::Connection;
 use anyhow::{Context as _, Result, bail};
 use std::sync::Arc;
@@ -8,54 +8,54 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-/// How much was answered.
+/// The result of a closed loop.
 #[derive(Debug, Clone, Copy)]
 pub struct Done {
-    /// Answers.
+    /// Number of requests, all of which were answered.
     pub n_requests: u64,
-    /// From the first question to the last answer.
+    /// Time from the first request to the last response.
     pub elapsed: Duration,
 }
 
 impl Done {
-    /// Requests a second.
+    /// Requests per second.
     #[must_use]
     pub fn per_s(&self) -> f64 {
         self.n_requests as f64 / self.elapsed.as_secs_f64().max(f64::MIN_POSITIVE)
     }
 }
 
-/// Asks for so long.
+/// Sends requests for a period of time.
 ///
 /// # Errors
-/// At the first answer that is not 200, or a connection that breaks.
+/// At the first response other than 200, or if a connection is lost.
 pub async fn closed(
     address: &str,
-    questions: &Questions,
+    workload: &Workload,
     n_connections: usize,
     length: Duration,
 ) -> Result<Done> {
     let end = Instant::now() + length;
-    ask(address, questions, n_connections, Arc::new(move |_| Instant::now() < end)).await
+    ask(address, workload, n_connections, Arc::new(move |_| Instant::now() < end)).await
 }
 
-/// Asks so often.
+/// Sends a number of requests.
 ///
 /// # Errors
 /// As [`closed`].
 pub(super) async fn exactly(
     address: &str,
-    questions: &Questions,
+    workload: &Workload,
     n_connections: usize,
     n: u64,
 ) -> Result<Done> {
-    ask(address, questions, n_connections, Arc::new(move |nth| nth < n)).await
+    ask(address, workload, n_connections, Arc::new(move |nth| nth < n)).await
 }
 
-/// Asks while `goes_on` says so of the next question's number.
+/// Sends requests as long as `goes_on` returns true for the number of the next request.
 async fn ask(
     address: &str,
-    questions: &Questions,
+    workload: &Workload,
     n_connections: usize,
     goes_on: Arc<dyn Fn(u64) -> bool + Send + Sync>,
 ) -> Result<Done> {
@@ -67,7 +67,7 @@ async fn ask(
     let started = Instant::now();
     let mut tasks = JoinSet::new();
     for mut connection in connections {
-        let (questions, next, goes_on) = (questions.clone(), Arc::clone(&next), Arc::clone(&goes_on));
+        let (workload, next, goes_on) = (workload.clone(), Arc::clone(&next), Arc::clone(&goes_on));
         tasks.spawn(async move {
             let mut n_answers = 0u64;
             loop {
@@ -75,9 +75,9 @@ async fn ask(
                 if !goes_on(nth) {
                     return anyhow::Ok(n_answers);
                 }
-                let answer = connection.send(questions.nth(nth)).await?;
+                let answer = connection.send(workload.nth(nth)).await?;
                 if answer.status != 200 {
-                    bail!("the server answers {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+                    bail!("the server returned {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
                 }
                 n_answers += 1;
             }
@@ -85,7 +85,7 @@ async fn ask(
     }
     let mut n_requests = 0;
     while let Some(done) = tasks.join_next().await {
-        n_requests += done.context("a client stopped")??;
+        n_requests += done.context("a client panicked")??;
     }
     Ok(Done { n_requests, elapsed: started.elapsed() })
 }

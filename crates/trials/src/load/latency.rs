@@ -1,37 +1,37 @@
-//! How long requests took.
+//! Latencies of requests.
 
 use std::time::Duration;
 
-/// One duration a request.
+/// The latency of each request.
 #[derive(Debug, Clone, Default)]
 pub struct Latencies {
     all: Vec<Duration>,
 }
 
 impl Latencies {
-    /// Another request's.
+    /// Adds the latency of a request.
     pub fn add(&mut self, latency: Duration) {
         self.all.push(latency);
     }
 
-    /// All of another's.
+    /// Adds all latencies of another collection.
     pub fn extend(&mut self, other: Self) {
         self.all.extend(other.all);
     }
 
-    /// How many requests.
+    /// Number of requests.
     #[must_use]
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there was none.
+    /// Whether there are no requests.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Milliseconds that these parts of the requests took at most, by nearest rank; 0 without requests.
+    /// The latencies at these quantiles (0 to 1) in milliseconds, by nearest rank; 0 without requests.
     pub fn quantiles_ms<const N: usize>(&mut self, parts: [f64; N]) -> [f64; N] {
         self.all.sort_unstable();
         let n = self.all.len();

@@ -1,23 +1,24 @@
-//! The open loop: requests come at a fixed rate, whether or not earlier ones are answered.
+//! The open loop: requests are sent at a fixed rate, whether or not earlier ones have been answered.
 
-use super::{Latencies, Questions};
+use super::{Latencies, Workload};
 use crate::client::Connection;
 use anyhow::{Context as _, Result, bail};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-/// Connections that take turns; as many requests may be under way before one has to wait.
+/// Number of connections, which take turns. So many requests can be in flight before one has to wait.
 const N_CONNECTIONS: u32 = 64;
 
-/// Asks `rate` times a second for so long; connection `c` asks the questions `c`, `c + 64`, and so on.
+/// Sends `rate` requests per second for a period of time; connection `c` sends the requests `c`, `c + 64`, and so on.
 ///
-/// A request whose connection was free counts from when it was sent: that the generator's own timer woke late (it counts
-/// whole milliseconds) is not the server's doing. One whose connection was still busy counts from when it was due.
+/// If its connection is free, the latency of a request counts from when it was sent, because a late timer of the
+/// generator (which counts whole milliseconds) is not the server's fault. If the connection is still busy, it counts
+/// from when the request was due.
 ///
 /// # Errors
-/// At the first answer that is not 200, or a connection that breaks.
-pub async fn open(address: &str, questions: &Questions, rate: u32, length: Duration) -> Result<Latencies> {
+/// At the first response other than 200, or if a connection is lost.
+pub async fn open(address: &str, workload: &Workload, rate: u32, length: Duration) -> Result<Latencies> {
     let gap = Duration::from_secs(1) / rate.max(1);
     let n_rounds = (length.as_secs_f64() * f64::from(rate) / f64::from(N_CONNECTIONS)).ceil();
     #[expect(
@@ -33,7 +34,7 @@ pub async fn open(address: &str, questions: &Questions, rate: u32, length: Durat
     let start = Instant::now() + Duration::from_millis(10);
     let mut tasks = JoinSet::new();
     for (own, mut connection) in (0..N_CONNECTIONS).zip(connections) {
-        let questions = questions.clone();
+        let workload = workload.clone();
         tasks.spawn(async move {
             let mut latencies = Latencies::default();
             for round in 0..n_rounds {
@@ -44,9 +45,9 @@ pub async fn open(address: &str, questions: &Questions, rate: u32, length: Durat
                     sleep_until(due).await;
                 }
                 let from = if waited { Instant::now() } else { due };
-                let answer = connection.send(questions.nth(nth.into())).await?;
+                let answer = connection.send(workload.nth(nth.into())).await?;
                 if answer.status != 200 {
-                    bail!("the server answers {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+                    bail!("the server returned {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
                 }
                 latencies.add(from.elapsed());
             }
@@ -55,7 +56,7 @@ pub async fn open(address: &str, questions: &Questions, rate: u32, length: Durat
     }
     let mut all = Latencies::default();
     while let Some(done) = tasks.join_next().await {
-        all.extend(done.context("a client stopped")??);
+        all.extend(done.context("a client panicked")??);
     }
     Ok(all)
 }

@@ -1,8 +1,8 @@
-//! Clients that ask and write without pause, and note what failed and what was acknowledged.
+//! Clients that send requests without pause, and record which failed and which writes were acknowledged.
 
-use crate::chaos::kill::{bearer, new_profile, stored_ratings};
-use crate::client::{Connection, request};
-use crate::load::{Latencies, Questions};
+use crate::client::Connection;
+use crate::load::{Latencies, Workload};
+use crate::service_api::{new_profile, put_rating, stored_ratings};
 use anyhow::{Context as _, Result};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,28 +10,29 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
+/// Running clients.
 pub(super) struct Clients {
     goes_on: Arc<AtomicBool>,
-    running: JoinSet<Result<Told>>,
+    running: JoinSet<Result<ClientReport>>,
 }
 
-/// What clients have to tell.
+/// What clients have recorded.
 #[derive(Default)]
-pub(super) struct Told {
+pub(super) struct ClientReport {
     pub(super) latencies: Latencies,
     pub(super) n_failed: u64,
     pub(super) first_failure: Option<String>,
     pub(super) n_acknowledged: u64,
-    /// The last acknowledged half stars of each writing client's movies, by its token.
+    /// The last acknowledged half stars by movie, with the token of the client that wrote them.
     kept: Vec<(String, BTreeMap<u64, u8>)>,
 }
 
 impl Clients {
-    /// So many that ask, and as many that write, each with a profile of its own.
-    pub(super) async fn start(address: &str, n: usize, questions: &Questions, ids: &[u64]) -> Result<Self> {
+    /// Starts `n` clients that read, and as many that write, each with a profile of its own.
+    pub(super) async fn start(address: &str, n: usize, workload: &Workload, ids: &[u64]) -> Result<Self> {
         let (goes_on, mut running) = (Arc::new(AtomicBool::new(true)), JoinSet::new());
         for at in 0..n as u64 {
-            let (address, questions) = (address.to_owned(), questions.clone());
+            let (address, workload) = (address.to_owned(), workload.clone());
             let goes_on = Arc::clone(&goes_on);
             running.spawn(async move {
                 let mut client = Client::new(&address, &goes_on);
@@ -39,9 +40,9 @@ impl Clients {
                     if !client.goes_on() {
                         break;
                     }
-                    client.send(questions.nth(nth), 200).await;
+                    client.send(workload.nth(nth), 200).await;
                 }
-                Ok(client.told)
+                Ok(client.report)
             });
         }
         for _ in 0..n {
@@ -55,40 +56,40 @@ impl Clients {
                         break;
                     }
                     let half_stars = u8::try_from(nth % 10 + 1).unwrap_or(1);
-                    if client.send(&rating(&token, *id, half_stars), 204).await {
+                    if client.send(&put_rating(&token, *id, half_stars), 204).await {
                         kept.insert(*id, half_stars);
-                        client.told.n_acknowledged += 1;
+                        client.report.n_acknowledged += 1;
                     } else {
-                        // Either outcome would be right.
+                        // Either outcome would be correct.
                         kept.remove(id);
                     }
                     tokio::time::sleep(Duration::from_millis(2)).await;
                 }
-                client.told.kept.push((token, kept));
-                Ok(client.told)
+                client.report.kept.push((token, kept));
+                Ok(client.report)
             });
         }
         Ok(Self { goes_on, running })
     }
 
-    /// Lets them end what they are at.
-    pub(super) async fn stop(mut self) -> Result<Told> {
+    /// Lets the clients finish their requests, and returns what they have recorded.
+    pub(super) async fn stop(mut self) -> Result<ClientReport> {
         self.goes_on.store(false, Ordering::Relaxed);
-        let mut all = Told::default();
-        while let Some(told) = self.running.join_next().await {
-            let told = told.context("a client stopped")??;
-            all.latencies.extend(told.latencies);
-            all.n_failed += told.n_failed;
-            all.first_failure = all.first_failure.or(told.first_failure);
-            all.n_acknowledged += told.n_acknowledged;
-            all.kept.extend(told.kept);
+        let mut all = ClientReport::default();
+        while let Some(done) = self.running.join_next().await {
+            let report = done.context("a client panicked")??;
+            all.latencies.extend(report.latencies);
+            all.n_failed += report.n_failed;
+            all.first_failure = all.first_failure.or(report.first_failure);
+            all.n_acknowledged += report.n_acknowledged;
+            all.kept.extend(report.kept);
         }
         Ok(all)
     }
 }
 
-impl Told {
-    /// Acknowledged ratings that this replica does not know.
+impl ClientReport {
+    /// The number of acknowledged ratings that this replica does not have.
     pub(super) async fn n_lost(&self, address: &str) -> Result<u64> {
         let mut n_lost = 0;
         for (token, kept) in &self.kept {
@@ -103,32 +104,32 @@ struct Client<'a> {
     address: &'a str,
     connection: Option<Connection>,
     goes_on: &'a AtomicBool,
-    told: Told,
+    report: ClientReport,
 }
 
 impl<'a> Client<'a> {
     fn new(address: &'a str, goes_on: &'a AtomicBool) -> Self {
-        Self { address, connection: None, goes_on, told: Told::default() }
+        Self { address, connection: None, goes_on, report: ClientReport::default() }
     }
 
     fn goes_on(&self) -> bool {
         self.goes_on.load(Ordering::Relaxed)
     }
 
-    /// Whether the answer is the right one; anything else is a failure of the whole.
-    async fn send(&mut self, request: &[u8], right: u16) -> bool {
+    /// Sends a request and returns whether its status is `expected`; anything else is recorded as a failure.
+    async fn send(&mut self, request: &[u8], expected: u16) -> bool {
         let asked = Instant::now();
         let failure = match self.try_send(request).await {
-            Ok(status) if status == right => None,
-            Ok(status) => Some(format!("answered {status}")),
+            Ok(status) if status == expected => None,
+            Ok(status) => Some(format!("status {status}")),
             Err(error) => Some(format!("{error:#}")),
         };
-        self.told.latencies.add(asked.elapsed());
+        self.report.latencies.add(asked.elapsed());
         let is_good = failure.is_none();
         if !is_good {
             self.connection = None;
-            self.told.n_failed += 1;
-            self.told.first_failure = self.told.first_failure.take().or(failure);
+            self.report.n_failed += 1;
+            self.report.first_failure = self.report.first_failure.take().or(failure);
         }
         is_good
     }
@@ -140,9 +141,4 @@ impl<'a> Client<'a> {
         let connection = self.connection.as_mut().context("no connection")?;
         Ok(connection.send(request).await?.status)
     }
-}
-
-fn rating(token: &str, id: u64, half_stars: u8) -> Vec<u8> {
-    let body = format!("{{\"stars\": {}}}", f64::from(half_stars) / 2.0);
-    request("PUT", &format!("/api/v1/profiles/me/ratings/{id}"), &bearer(token), &body)
 }

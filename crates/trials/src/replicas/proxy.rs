@@ -1,4 +1,4 @@
-//! A real reverse proxy in front of two replicas: nginx, as ingress controllers are made of.
+//! A real reverse proxy in front of two replicas: nginx, which many ingress controllers are based on.
 
 use crate::client::Connection;
 use anyhow::{Context as _, Result, bail};
@@ -7,10 +7,12 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tokio::process::{Child, Command};
 
-/// What is not POST it tries again by itself, since such requests may be sent twice; recommendations are POST and
-/// may be, too, since they change nothing. A replica that failed is tried again at once (`max_fails=0`): this proxy
-/// cannot tell one that starts (503) from one that is gone, as an orchestrator's readiness probes can, and leaving one
-/// alone for a while would leave none when the other ends.
+/// The configuration of nginx.
+///
+/// nginx retries requests other than POST by itself, since they are idempotent. Recommendations are POST requests, but
+/// may be retried too, because they change nothing. A replica that failed is tried again immediately (`max_fails=0`).
+/// Unlike an orchestrator with readiness probes, this proxy cannot distinguish a replica that is starting (503) from
+/// one that is gone; if it avoided a replica for a while, none might be left when the other one ends.
 const CONFIG: &str = "\
 daemon off;
 master_process off;
@@ -46,18 +48,18 @@ http {
 }
 ";
 
-/// A running proxy; ended when dropped.
+/// A running proxy, which is killed when dropped.
 pub struct Proxy {
     _process: Child,
-    /// As `127.0.0.1:PORT`.
+    /// The address, as `127.0.0.1:PORT`.
     pub address: String,
 }
 
 impl Proxy {
-    /// Starts it and waits until it answers.
+    /// Starts nginx and waits until it accepts connections.
     ///
     /// # Errors
-    /// If it does not start; its own words are told.
+    /// If nginx does not start. The error contains its log.
     pub async fn start(nginx: &Path, folder: &Path, address: &str, replicas: [&str; 2]) -> Result<Self> {
         let config = CONFIG
             .replace("FOLDER", &folder.display().to_string())
@@ -78,7 +80,7 @@ impl Proxy {
             .with_context(|| format!("cannot start `{}`", nginx.display()))?;
         let started = Instant::now();
         while Connection::open(address).await.is_err() {
-            let has_ended = process.try_wait().context("cannot look at the proxy")?.is_some();
+            let has_ended = process.try_wait().context("cannot check whether the proxy is running")?.is_some();
             if has_ended || started.elapsed() > Duration::from_secs(30) {
                 let log = std::fs::read_to_string(folder.join("nginx.log")).unwrap_or_default();
                 bail!("the proxy does not start: {log}");
@@ -88,7 +90,7 @@ impl Proxy {
         Ok(Self { _process: process, address: address.to_owned() })
     }
 
-    /// Debian's program, on the search path or where root finds it.
+    /// Finds nginx on the search path, or where Debian installs it.
     #[must_use]
     pub fn find() -> Option<std::path::PathBuf> {
         let path = std::env::var_os("PATH").unwrap_or_default();

@@ -1,19 +1,21 @@
-//! Backed up while it is written to, dropped, restored: the same profiles and, to the byte, the same recommendations.
+//! Backs up the database under writes, deletes everything and restores it: profiles and recommendations must be the
+//! same.
 //!
-//! Visitors rate; then the database is backed up by its own means while others go on writing, the service is killed, and
-//! its state is deleted, fitted models and all. What is restored is the backup alone. Every profile's export and list of
-//! recommendations is then what it was.
+//! Visitors rate movies. Then the database is backed up with its own tools while another client goes on writing, the
+//! service is killed, and its state is deleted, including fitted models. Only the backup is restored. Afterwards the
+//! export and the recommendations of every profile must be the same as before, byte for byte.
 
+mod database;
 mod postgres;
 mod sqlite;
 
-pub use postgres::PostgresPlace;
-pub use sqlite::SqlitePlace;
+pub use database::RestorableDatabase;
+pub use postgres::PostgresDatabase;
+pub use sqlite::SqliteDatabase;
 
-use crate::chaos::kill::{bearer, new_profile};
 use crate::client::{Connection, request};
-use crate::load::well_known;
 use crate::server::Program;
+use crate::service_api::{bearer, best_known_movies, new_profile, put_rating};
 use anyhow::{Context as _, Result, bail};
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
@@ -22,56 +24,42 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// A database that is backed up and restored as docs/OPERATIONS.md says.
-pub trait Place {
-    /// Its kind, for reports.
-    fn kind(&self) -> &'static str;
-    /// Options for `cinephile serve`.
-    fn options(&self) -> Vec<String>;
-    /// Writes a backup while the service runs.
-    fn back_up(&self, state: &Path) -> impl Future<Output = Result<()>>;
-    /// Deletes the database; the service is not running.
-    fn drop_all(&self, state: &Path) -> impl Future<Output = Result<()>>;
-    /// Makes it again from the backup.
-    fn restore(&self, state: &Path) -> impl Future<Output = Result<()>>;
-}
-
-/// What is tried.
+/// Options of the trial.
 #[derive(Debug, Clone)]
 pub struct RestoreOptions {
     /// The service's binary.
     pub binary: PathBuf,
-    /// Its state folder; emptied.
+    /// Its state folder, which is deleted.
     pub state: PathBuf,
-    /// Options for `cinephile serve`: algorithms, data.
+    /// Options for `cinephile serve`, such as algorithms and data.
     pub serve: Vec<String>,
-    /// Visitors with ratings and lists.
+    /// Number of visitors, with ratings and lists.
     pub n_profiles: u32,
 }
 
-/// What came of it.
+/// The result of the trial.
 #[derive(Debug, Clone, Serialize)]
 pub struct RestoreReport {
-    /// SQLite or PostgreSQL.
+    /// The kind of database.
     pub database: &'static str,
-    /// Profiles that were compared.
+    /// Number of compared profiles.
     pub n_profiles: u32,
-    /// Their ratings.
+    /// Number of their ratings.
     pub n_ratings: u64,
-    /// Ratings that others wrote meanwhile.
+    /// Number of ratings that another client wrote during the backup.
     pub n_written_meanwhile: u64,
-    /// Profiles whose export is another; must be 0.
+    /// Number of profiles whose export has changed; must be 0.
     pub n_other_profiles: u64,
-    /// Profiles whose recommendations are not the same bytes; must be 0.
+    /// Number of profiles whose recommendations have changed; must be 0.
     pub n_other_recommendations: u64,
-    /// How long the backup took.
+    /// Duration of the backup, in seconds.
     pub backup_s: f64,
-    /// How long the restoring took, without the service's start.
+    /// Duration of the restore in seconds, without the start of the service.
     pub restore_s: f64,
 }
 
 impl RestoreReport {
-    /// Whether all held.
+    /// Whether the trial succeeded.
     #[must_use]
     pub fn is_good(&self) -> bool {
         self.n_ratings > 0 && self.n_other_profiles == 0 && self.n_other_recommendations == 0
@@ -88,15 +76,15 @@ struct View {
 /// Runs the trial.
 ///
 /// # Errors
-/// If something does not start, answer or succeed. Differences are figures.
-pub async fn run(options: &RestoreOptions, place: &impl Place) -> Result<RestoreReport> {
-    let all: Vec<String> = options.serve.iter().cloned().chain(place.options()).collect();
+/// If a program does not start, or a step fails. Differences are not errors but figures.
+pub async fn run(options: &RestoreOptions, database: &impl RestorableDatabase) -> Result<RestoreReport> {
+    let all: Vec<String> = options.serve.iter().cloned().chain(database.options()).collect();
     let serve = Program::serve(&options.binary, &options.state, &all);
     let server = serve.start().await?;
-    let ids = well_known(&server.address).await?;
+    let ids = best_known_movies(&server.address).await?;
     let (mut tokens, mut n_ratings) = (Vec::new(), 0);
     for seed in 0..options.n_profiles {
-        let (token, n) = visit(&server.address, &ids, seed.into()).await?;
+        let (token, n) = create_visitor(&server.address, &ids, seed.into()).await?;
         tokens.push(token);
         n_ratings += n;
     }
@@ -104,23 +92,23 @@ pub async fn run(options: &RestoreOptions, place: &impl Place) -> Result<Restore
     let writing = tokio::spawn(write(server.address.clone(), ids));
     tokio::time::sleep(Duration::from_millis(200)).await;
     let started = Instant::now();
-    place.back_up(&options.state).await.context("the backup failed")?;
+    database.back_up(&options.state).await.context("the backup failed")?;
     let backup_s = started.elapsed().as_secs_f64();
     tokio::time::sleep(Duration::from_millis(200)).await;
     server.kill().await?;
-    let n_written_meanwhile = writing.await.context("the writing client stopped")??;
+    let n_written_meanwhile = writing.await.context("the writing client panicked")??;
 
-    place.drop_all(&options.state).await.context("the database cannot be dropped")?;
+    database.drop_all(&options.state).await.context("cannot drop the database")?;
     let started = Instant::now();
-    place.restore(&options.state).await.context("the restoring failed")?;
+    database.restore(&options.state).await.context("the restore failed")?;
     let restore_s = started.elapsed().as_secs_f64();
-    let server = serve.start().await.context("the service does not start on what was restored")?;
+    let server = serve.start().await.context("the service does not start with the restored database")?;
     let after = views(&server.address, &tokens).await?;
     let differ = |is_other: fn(&View, &View) -> bool| {
         before.iter().zip(&after).filter(|(before, after)| is_other(before, after)).count() as u64
     };
     Ok(RestoreReport {
-        database: place.kind(),
+        database: database.kind(),
         n_profiles: options.n_profiles,
         n_ratings,
         n_written_meanwhile,
@@ -131,8 +119,8 @@ pub async fn run(options: &RestoreOptions, place: &impl Place) -> Result<Restore
     })
 }
 
-/// A profile with some ratings and two lists.
-async fn visit(address: &str, ids: &[u64], seed: u64) -> Result<(String, u64)> {
+/// Creates a profile with some ratings and two lists. Returns its token and the number of ratings.
+async fn create_visitor(address: &str, ids: &[u64], seed: u64) -> Result<(String, u64)> {
     let token = new_profile(address).await?;
     let mut random = Pcg64Mcg::seed_from_u64(seed);
     let mut movies = ids.to_vec();
@@ -140,23 +128,23 @@ async fn visit(address: &str, ids: &[u64], seed: u64) -> Result<(String, u64)> {
     let n = random.random_range(3..=20).min(movies.len().saturating_sub(2));
     let mut connection = Connection::open(address).await?;
     for id in &movies[..n] {
-        let body = format!("{{\"stars\": {}}}", f64::from(random.random_range(1..=10u8)) / 2.0);
-        put(&mut connection, &token, &format!("ratings/{id}"), &body).await?;
+        let half_stars = random.random_range(1..=10u8);
+        put(&mut connection, &put_rating(&token, *id, half_stars)).await?;
     }
     for (list, id) in ["watchlist", "not_interested"].iter().zip(&movies[n..]) {
-        put(&mut connection, &token, &format!("lists/{list}/{id}"), "").await?;
+        let path = format!("/api/v1/profiles/me/lists/{list}/{id}");
+        put(&mut connection, &request("PUT", &path, &bearer(&token), "")).await?;
     }
     Ok((token, n as u64))
 }
 
-async fn put(connection: &mut Connection, token: &str, what: &str, body: &str) -> Result<()> {
-    let answer = connection
-        .send(&request("PUT", &format!("/api/v1/profiles/me/{what}"), &bearer(token), body))
-        .await?;
+/// Sends a request that must be answered with 204.
+async fn put(connection: &mut Connection, request: &[u8]) -> Result<()> {
+    let answer = connection.send(request).await?;
     if answer.status == 204 {
         return Ok(());
     }
-    bail!("`{what}` is answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body))
+    bail!("a write returned {}: {}", answer.status, String::from_utf8_lossy(&answer.body))
 }
 
 async fn views(address: &str, tokens: &[String]) -> Result<Vec<View>> {
@@ -167,7 +155,7 @@ async fn views(address: &str, tokens: &[String]) -> Result<Vec<View>> {
             let asked = request(method, &format!("/api/v1/profiles/me/{path}"), &bearer(token), body);
             let answer = connection.send(&asked).await?;
             if answer.status != 200 {
-                bail!("`{path}` is answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+                bail!("`{path}` returned {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
             }
             Ok(answer.body)
         };
@@ -178,7 +166,7 @@ async fn views(address: &str, tokens: &[String]) -> Result<Vec<View>> {
     Ok(views)
 }
 
-/// An export says when it was made, which is no part of the profile.
+/// Removes the time of the export, which is not part of the profile.
 fn without_moment(export: &[u8]) -> Result<Vec<u8>> {
     let mut export: serde_json::Value = serde_json::from_slice(export).context("an export is not JSON")?;
     if let Some(object) = export.as_object_mut() {
@@ -187,17 +175,15 @@ fn without_moment(export: &[u8]) -> Result<Vec<u8>> {
     serde_json::to_vec(&export).context("an export is not JSON")
 }
 
-/// Writes until the server is gone; gives how many were acknowledged.
+/// Writes ratings until the server is gone, and returns how many were acknowledged.
 async fn write(address: String, ids: Vec<u64>) -> Result<u64> {
     let token = new_profile(&address).await?;
     let mut connection = Connection::open(&address).await?;
     let mut n = 0;
     for id in ids.iter().cycle() {
-        let body = "{\"stars\": 4}";
-        let asked = request("PUT", &format!("/api/v1/profiles/me/ratings/{id}"), &bearer(&token), body);
-        match connection.send(&asked).await {
+        match connection.send(&put_rating(&token, *id, 8)).await {
             Ok(answer) if answer.status == 204 => n += 1,
-            Ok(answer) => bail!("a rating is answered {}", answer.status),
+            Ok(answer) => bail!("rating a movie returned {}", answer.status),
             Err(_) => break,
         }
     }

@@ -1,38 +1,38 @@
-//! PostgreSQL: `pg_dump` in its custom format, `pg_restore` into an empty database.
+//! PostgreSQL: the backup is a `pg_dump` in its custom format, and the restore a `pg_restore` into an empty database.
 
-use super::Place;
+use super::database::RestorableDatabase;
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
-/// The database that is made, dropped and made again.
+/// The name of the database, which is created, dropped and recreated.
 const DATABASE: &str = "trial";
 
-/// A PostgreSQL server, and its programs.
+/// A database on a PostgreSQL server, and the programs to back it up.
 #[derive(Debug, Clone)]
-pub struct PostgresPlace {
-    /// Where `pg_dump` and its kind are.
+pub struct PostgresDatabase {
+    /// The folder that contains `pg_dump` and the other programs.
     pub programs: PathBuf,
-    /// The server's address without a database.
+    /// Address of the server, without a database.
     pub server: String,
-    /// The backup's file.
+    /// The file for the backup.
     pub backup: PathBuf,
 }
 
-impl PostgresPlace {
-    /// Makes the empty database.
+impl PostgresDatabase {
+    /// Creates the empty database.
     ///
     /// # Errors
-    /// If the server does not.
+    /// If the server cannot create it.
     pub async fn prepare(&self) -> Result<()> {
-        self.tell(&format!("CREATE DATABASE {DATABASE}")).await
+        self.execute(&format!("CREATE DATABASE {DATABASE}")).await
     }
 
     fn address(&self) -> String {
         format!("{}/{DATABASE}", self.server)
     }
 
-    async fn tell(&self, sql: &str) -> Result<()> {
+    async fn execute(&self, sql: &str) -> Result<()> {
         let maintenance = format!("{}/postgres", self.server);
         self.run(
             "psql",
@@ -52,7 +52,7 @@ impl PostgresPlace {
     }
 }
 
-impl Place for PostgresPlace {
+impl RestorableDatabase for PostgresDatabase {
     fn kind(&self) -> &'static str {
         "PostgreSQL"
     }
@@ -67,12 +67,12 @@ impl Place for PostgresPlace {
     }
 
     async fn drop_all(&self, state: &Path) -> Result<()> {
-        self.tell(&format!("DROP DATABASE {DATABASE} WITH (FORCE)")).await?;
+        self.execute(&format!("DROP DATABASE {DATABASE} WITH (FORCE)")).await?;
         std::fs::remove_dir_all(state).context("cannot remove the state folder")
     }
 
     async fn restore(&self, _: &Path) -> Result<()> {
-        self.tell(&format!("CREATE DATABASE {DATABASE}")).await?;
+        self.execute(&format!("CREATE DATABASE {DATABASE}")).await?;
         let file = self.backup.display().to_string();
         let address = self.address();
         self.run("pg_restore", &["--exit-on-error", "--no-owner", "--dbname", &address, &file]).await

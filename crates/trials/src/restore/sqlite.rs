@@ -1,6 +1,6 @@
-//! SQLite: `VACUUM INTO` another file, which is a whole database of one moment; restored by putting it back.
+//! SQLite: the backup is a `VACUUM INTO` another file, and the restore copies that file back.
 
-use super::Place;
+use super::database::RestorableDatabase;
 use anyhow::{Context as _, Result};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::{Path, PathBuf};
@@ -10,12 +10,12 @@ const DATABASE: &str = "cinephile.db";
 
 /// A SQLite file in the state folder.
 #[derive(Debug, Clone)]
-pub struct SqlitePlace {
-    /// The backup's file; must lie outside the state folder.
+pub struct SqliteDatabase {
+    /// The file for the backup, outside the state folder.
     pub backup: PathBuf,
 }
 
-impl Place for SqlitePlace {
+impl RestorableDatabase for SqliteDatabase {
     fn kind(&self) -> &'static str {
         "SQLite"
     }
@@ -26,7 +26,7 @@ impl Place for SqlitePlace {
 
     async fn back_up(&self, state: &Path) -> Result<()> {
         let options = SqliteConnectOptions::new().filename(state.join(DATABASE));
-        let pool = SqlitePool::connect_with(options).await.context("the database does not open")?;
+        let pool = SqlitePool::connect_with(options).await.context("cannot open the database")?;
         let backup = self.backup.display().to_string();
         sqlx::query("VACUUM INTO ?").bind(backup).execute(&pool).await.context("VACUUM INTO failed")?;
         pool.close().await;
@@ -38,8 +38,8 @@ impl Place for SqlitePlace {
     }
 
     async fn restore(&self, state: &Path) -> Result<()> {
-        std::fs::create_dir_all(state).context("cannot make the state folder")?;
-        std::fs::copy(&self.backup, state.join(DATABASE)).context("cannot put the backup back")?;
+        std::fs::create_dir_all(state).context("cannot create the state folder")?;
+        std::fs::copy(&self.backup, state.join(DATABASE)).context("cannot copy the backup back")?;
         Ok(())
     }
 }

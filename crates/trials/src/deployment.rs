@@ -1,9 +1,9 @@
-//! The trials of what a deployment must outlive: `replicas` and `restore`.
+//! The commands that try a whole deployment: `replicas` and `restore`.
 
 use crate::postgres::Postgres;
 use anyhow::{Context as _, Result, bail};
 use cinephile_trials::replicas::{self, Proxy, ReplicaOptions};
-use cinephile_trials::restore::{self, PostgresPlace, RestoreOptions, RestoreReport, SqlitePlace};
+use cinephile_trials::restore::{self, PostgresDatabase, RestoreOptions, RestoreReport, SqliteDatabase};
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,13 +13,13 @@ pub(crate) struct ReplicasArgs {
     /// The service's binary
     #[arg(long, value_name = "FILE")]
     binary: PathBuf,
-    /// How often a replica is ended: killed twice, asked to end twice, and so on
+    /// How often to end a replica: two kills and two stops in turn
     #[arg(long, default_value_t = 8)]
     ends: u32,
-    /// Clients that ask, and as many that write
+    /// Number of clients that read, and of clients that write
     #[arg(long, default_value_t = 8)]
     clients: usize,
-    /// Milliseconds before and after each end
+    /// Milliseconds that both replicas run before and after each end
     #[arg(long, default_value_t = 2_000)]
     each_ms: u64,
     /// Options for `cinephile fit --publish`, after `--`, such as `-- --data FOLDER`
@@ -32,7 +32,7 @@ pub(crate) struct RestoreArgs {
     /// The service's binary
     #[arg(long, value_name = "FILE")]
     binary: PathBuf,
-    /// Visitors with ratings and lists
+    /// Number of visitors, with ratings and lists
     #[arg(long, default_value_t = 200)]
     profiles: u32,
     /// Options for `cinephile serve`, after `--`, such as `-- --data FOLDER`
@@ -42,10 +42,10 @@ pub(crate) struct RestoreArgs {
 
 pub(crate) async fn replicas(args: ReplicasArgs) -> Result<()> {
     let Some(nginx) = Proxy::find() else {
-        bail!("there is no nginx (on Debian: apt-get install nginx-light)")
+        bail!("nginx is not installed (on Debian: apt-get install nginx-light)")
     };
-    let Some(postgres) = Postgres::start() else { bail!("there is no PostgreSQL for the replicas to share") };
-    let folder = tempfile::tempdir().context("no temporary folder")?;
+    let Some(postgres) = Postgres::start() else { bail!("PostgreSQL is not installed, which the replicas need") };
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let options = ReplicaOptions {
         binary: args.binary,
         database: postgres.address(),
@@ -57,31 +57,31 @@ pub(crate) async fn replicas(args: ReplicasArgs) -> Result<()> {
         each: Duration::from_millis(args.each_ms),
     };
     let report = replicas::run(&options).await?;
-    println!("{}", serde_json::to_string(&report).context("no JSON")?);
-    if report.is_good() { Ok(()) } else { bail!("a request failed or a rating was lost: see the figures") }
+    println!("{}", serde_json::to_string(&report).context("cannot write JSON")?);
+    if report.is_good() { Ok(()) } else { bail!("the trial failed: see the figures") }
 }
 
 pub(crate) async fn restore(args: RestoreArgs) -> Result<()> {
-    let folder = tempfile::tempdir().context("no temporary folder")?;
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let options = |name: &str| RestoreOptions {
         binary: args.binary.clone(),
         state: folder.path().join(name),
         serve: args.serve.clone(),
         n_profiles: args.profiles,
     };
-    let sqlite = SqlitePlace { backup: folder.path().join("sqlite.backup") };
+    let sqlite = SqliteDatabase { backup: folder.path().join("sqlite.backup") };
     let mut reports: Vec<RestoreReport> = vec![restore::run(&options("sqlite"), &sqlite).await?];
-    let Some(postgres) = Postgres::start() else { bail!("there is no PostgreSQL to back up") };
-    let (programs, server) = postgres.programs_and_address().context("there is no PostgreSQL to back up")?;
-    let place = PostgresPlace { programs, server, backup: folder.path().join("postgres.backup") };
-    place.prepare().await?;
-    reports.push(restore::run(&options("postgres"), &place).await?);
+    let Some(postgres) = Postgres::start() else { bail!("PostgreSQL is not installed") };
+    let (programs, server) = postgres.programs_and_address().context("cannot find the programs of PostgreSQL")?;
+    let database = PostgresDatabase { programs, server, backup: folder.path().join("postgres.backup") };
+    database.prepare().await?;
+    reports.push(restore::run(&options("postgres"), &database).await?);
     for report in &reports {
-        println!("{}", serde_json::to_string(report).context("no JSON")?);
+        println!("{}", serde_json::to_string(report).context("cannot write JSON")?);
     }
     if reports.iter().all(RestoreReport::is_good) {
         Ok(())
     } else {
-        bail!("something is not as it was: see the figures")
+        bail!("the restored data differs: see the figures")
     }
 }
