@@ -44,7 +44,9 @@ pub(crate) async fn replicas(args: ReplicasArgs) -> Result<()> {
     let Some(nginx) = Proxy::find() else {
         bail!("nginx is not installed (on Debian: apt-get install nginx-light)")
     };
-    let Some(postgres) = Postgres::start() else { bail!("PostgreSQL is not installed, which the replicas need") };
+    let Some(postgres) = Postgres::start() else {
+        bail!("PostgreSQL is not installed, which the replicas need")
+    };
     let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
     let options = ReplicaOptions {
         binary: args.binary,
@@ -72,7 +74,8 @@ pub(crate) async fn restore(args: RestoreArgs) -> Result<()> {
     let sqlite = SqliteDatabase { backup: folder.path().join("sqlite.backup") };
     let mut reports: Vec<RestoreReport> = vec![restore::run(&options("sqlite"), &sqlite).await?];
     let Some(postgres) = Postgres::start() else { bail!("PostgreSQL is not installed") };
-    let (programs, server) = postgres.programs_and_address().context("cannot find the programs of PostgreSQL")?;
+    let (programs, server) =
+        postgres.programs_and_address().context("cannot find the programs of PostgreSQL")?;
     let database = PostgresDatabase { programs, server, backup: folder.path().join("postgres.backup") };
     database.prepare().await?;
     reports.push(restore::run(&options("postgres"), &database).await?);

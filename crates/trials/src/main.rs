@@ -182,9 +182,7 @@ async fn break_things(args: ChaosArgs) -> Result<()> {
         failed |= report.n_lost > 0 || report.integrity != "ok";
     }
     if args.outages > 0 {
-        let Some(postgres) = postgres::Postgres::start() else {
-            bail!("PostgreSQL is not installed")
-        };
+        let Some(postgres) = postgres::Postgres::start() else { bail!("PostgreSQL is not installed") };
         let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
         let mut serve = args.service.serve.clone();
         serve.extend(["--database-url".to_owned(), postgres.address()]);

@@ -114,7 +114,10 @@ impl Server {
         let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().collect::<Vec<_>>());
         let fields = fields.unwrap_or_default();
         let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u64>().ok());
-        let (user, system) = (ticks(11).context("cannot read the user time of the server")?, ticks(12).context("cannot read the system time of the server")?);
+        let (user, system) = (
+            ticks(11).context("cannot read the user time of the server")?,
+            ticks(12).context("cannot read the system time of the server")?,
+        );
         Ok(Duration::from_millis((user + system) * 10))
     }
 

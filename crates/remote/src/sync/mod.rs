@@ -224,7 +224,8 @@ impl<'a> SyncRun<'a> {
         let sha256 = read.map_err(RemoteError::local("read", &whole))?;
         if let Some(expected) = self.published(object).filter(|expected| **expected != sha256) {
             fs::remove_file(&whole).map_err(RemoteError::local("remove", &whole))?;
-            let by = self.listing.published.as_ref().map(|published| published.file.clone()).unwrap_or_default();
+            let by =
+                self.listing.published.as_ref().map(|published| published.file.clone()).unwrap_or_default();
             return Err(RemoteError::Corrupt {
                 place: self.remote.place_of(&object.name),
                 algorithm: "SHA-256",

@@ -23,7 +23,11 @@ async fn of_two_ratings_of_a_movie_the_later_wins(test: TestStore) {
     ];
     assert_eq!(store.put_ratings(&token, first).await.expect("kept"), 2);
     let kept = store.list_ratings(&token, None, 10).await.expect("listed");
-    assert_eq!(simple(&kept), BTreeSet::from([(1, 6), (2, 4)]), "of two ratings at the same time the last one wins");
+    assert_eq!(
+        simple(&kept),
+        BTreeSet::from([(1, 6), (2, 4)]),
+        "of two ratings at the same time the last one wins"
+    );
 
     let second = vec![rating(1, 1, Some(99)), rating(2, 10, Some(200)), rating(3, 5, Some(-7))];
     assert_eq!(store.put_ratings(&token, second).await.expect("kept"), 2, "an older one is not written");
@@ -34,7 +38,11 @@ async fn of_two_ratings_of_a_movie_the_later_wins(test: TestStore) {
 
     rate(store, &token, 1, 3).await;
     let from_the_future = vec![rating(1, 7, Some(i64::MAX)), rating(2, 9, None)];
-    assert_eq!(store.put_ratings(&token, from_the_future).await.expect("kept"), 2, "a time in the future counts as now");
+    assert_eq!(
+        store.put_ratings(&token, from_the_future).await.expect("kept"),
+        2,
+        "a time in the future counts as now"
+    );
     let now = store.list_ratings(&token, None, 1).await.expect("listed")[0].rated_at;
     assert!((1_700_000_000..32_503_680_000).contains(&now), "{now}");
 }

@@ -7,8 +7,8 @@
 
 use crate::client::Connection;
 use crate::load::{Latencies, Workload};
-use crate::service_api::{best_known_movies, new_profile, put_rating};
 use crate::server::Program;
+use crate::service_api::{best_known_movies, new_profile, put_rating};
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -106,11 +106,7 @@ async fn turn<S: StoppableDatabase>(mut database: S, action: fn(&mut S) -> Resul
 }
 
 /// Requests recommendations without pause. Returns how many succeeded, how many failed, and their latencies.
-async fn ask(
-    address: String,
-    workload: Workload,
-    goes_on: Arc<AtomicBool>,
-) -> Result<(u64, u64, Latencies)> {
+async fn ask(address: String, workload: Workload, goes_on: Arc<AtomicBool>) -> Result<(u64, u64, Latencies)> {
     let mut connection = Connection::open(&address).await?;
     let (mut n_good, mut n_failed, mut latencies) = (0, 0, Latencies::default());
     for nth in 0.. {

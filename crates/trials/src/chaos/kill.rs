@@ -177,7 +177,11 @@ async fn write(
                     notes.n_acknowledged += 1;
                 }
                 Ok(answer) => {
-                    bail!("rating a movie returned {}: {}", answer.status, String::from_utf8_lossy(&answer.body))
+                    bail!(
+                        "rating a movie returned {}: {}",
+                        answer.status,
+                        String::from_utf8_lossy(&answer.body)
+                    )
                 }
                 Err(_) => {
                     notes.perhaps.entry(id).or_default().push(half_stars);
@@ -225,6 +229,10 @@ mod tests {
         );
         assert_eq!(notes.n_lost(&stored(&[(1, 10), (2, 4)])), 1, "missing");
         assert_eq!(notes.n_lost(&stored(&[(1, 9), (2, 4), (3, 6)])), 1, "changed");
-        assert_eq!(notes.n_lost(&stored(&[(1, 10), (2, 4), (3, 6), (7, 1)])), 1, "not written by this client");
+        assert_eq!(
+            notes.n_lost(&stored(&[(1, 10), (2, 4), (3, 6), (7, 1)])),
+            1,
+            "not written by this client"
+        );
     }
 }

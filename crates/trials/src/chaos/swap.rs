@@ -156,7 +156,9 @@ async fn until_served(server: &Server, workload: &Workload, id: &str) -> Result<
         }
         anyhow::Ok(())
     };
-    tokio::time::timeout(SWAP_LIMIT, served).await.with_context(|| format!("{id} is not served within {} s", SWAP_LIMIT.as_secs()))?
+    tokio::time::timeout(SWAP_LIMIT, served)
+        .await
+        .with_context(|| format!("{id} is not served within {} s", SWAP_LIMIT.as_secs()))?
 }
 
 /// The responses to all requests, while one publication is served.

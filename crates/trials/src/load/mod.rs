@@ -176,11 +176,7 @@ async fn measure_open(server: &Server, workload: &Workload, options: &LoadOption
     Ok(OpenReport { rate: options.rate, p50_ms, p99_ms, max_ms })
 }
 
-async fn measure_memory(
-    server: &Server,
-    workload: &Workload,
-    options: &LoadOptions,
-) -> Result<MemoryReport> {
+async fn measure_memory(server: &Server, workload: &Workload, options: &LoadOptions) -> Result<MemoryReport> {
     let (n_requests, n_warm) = (options.n_for_memory, (options.n_for_memory / 20).max(1));
     closed::exactly(&server.address, workload, options.n_connections, n_warm).await?;
     let warm_bytes = server.memory_bytes()?;

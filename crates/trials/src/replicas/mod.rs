@@ -175,7 +175,8 @@ async fn publish(options: &ReplicaOptions) -> Result<String> {
     if !output.status.success() {
         bail!("nothing was published: {}", String::from_utf8_lossy(&output.stderr));
     }
-    let printed: serde_json::Value = serde_json::from_slice(&output.stdout).context("the publishing command did not print JSON")?;
+    let printed: serde_json::Value =
+        serde_json::from_slice(&output.stdout).context("the publishing command did not print JSON")?;
     Ok(printed["id"].as_str().context("the publication has no id")?.to_owned())
 }
 

@@ -80,7 +80,8 @@ impl Proxy {
             .with_context(|| format!("cannot start `{}`", nginx.display()))?;
         let started = Instant::now();
         while Connection::open(address).await.is_err() {
-            let has_ended = process.try_wait().context("cannot check whether the proxy is running")?.is_some();
+            let has_ended =
+                process.try_wait().context("cannot check whether the proxy is running")?.is_some();
             if has_ended || started.elapsed() > Duration::from_secs(30) {
                 let log = std::fs::read_to_string(folder.join("nginx.log")).unwrap_or_default();
                 bail!("the proxy does not start: {log}");
