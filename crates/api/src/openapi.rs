@@ -1,6 +1,7 @@
-//! The OpenAPI document, gathered from the handlers.
+//! The OpenAPI document: its head here, its paths and schemas from the handlers.
 
-use crate::router::documented_routes;
+use crate::caching::KeptBody;
+use std::sync::OnceLock;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
@@ -40,11 +41,25 @@ impl Modify for BearerScheme {
     }
 }
 
-/// The OpenAPI 3.1 document of the whole API: indented, the same bytes for the same code, ends with a newline.
-#[must_use]
-pub fn openapi_json() -> String {
-    let (_, document) = documented_routes().split_for_parts();
-    // Through a `Value`, whose maps are sorted: no order in the document depends on a library's.
-    let sorted = serde_json::to_value(&document).unwrap_or_default();
+/// The document of the running service, written when it is first asked for.
+pub(crate) struct ApiDocument {
+    document: utoipa::openapi::OpenApi,
+    body: OnceLock<KeptBody>,
+}
+
+impl ApiDocument {
+    pub(crate) fn new(document: utoipa::openapi::OpenApi) -> Self {
+        Self { document, body: OnceLock::new() }
+    }
+
+    pub(crate) fn body(&self) -> &KeptBody {
+        self.body.get_or_init(|| KeptBody::of_json(to_json(&self.document)))
+    }
+}
+
+/// The document as text: indented, the same bytes for the same code, ends with a newline.
+pub(crate) fn to_json(document: &utoipa::openapi::OpenApi) -> String {
+    // A `Value` sorts its maps, so no order in the text depends on a library's.
+    let sorted = serde_json::to_value(document).unwrap_or_default();
     format!("{sorted:#}\n")
 }

@@ -1,34 +1,73 @@
-//! The table of contents: every address there is.
+//! The table of contents: every address of the service.
 
 use crate::compat;
-use crate::layers::with_layers;
-use crate::openapi::Document;
+use crate::http::{Group, pin_snapshot, with_layers};
+use crate::openapi::{ApiDocument, Document, to_json};
 use crate::page;
 use crate::reference;
 use crate::routes::{
     admin, clusters, comparisons, evaluations, feedback, groups, imports, lists, map, models, movies,
     onboarding, posters, profile_recommendations, profiles, ratings, recommendations, service, similar,
 };
-use crate::state::{AppState, take_snapshot};
-use axum::Router;
+use crate::state::AppState;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
+use axum::{Extension, Router};
 use cinephile_data::imports::MAX_IMPORT_BYTES;
+use std::sync::Arc;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The whole service: API, original endpoints, page; with every layer around it.
 pub fn router(state: AppState) -> Router {
-    let (routes, _) = documented_routes().split_for_parts();
-    let routes =
-        routes.merge(reference::routes()).route_layer(from_fn_with_state(state.clone(), take_snapshot));
-    with_layers(routes.fallback(page::serve_page).with_state(state.clone()), &state)
+    let Documented { api, document_route, original, probes, document } = Documented::gather();
+    let document = Extension(Arc::new(ApiDocument::new(document)));
+    let api = api.merge(document_route.layer(document)).merge(reference::routes());
+    let pinned =
+        |routes: Router<AppState>| routes.route_layer(from_fn_with_state(state.clone(), pin_snapshot));
+    let finished =
+        |routes: Router<AppState>, group| with_layers(routes.with_state(state.clone()), &state, group);
+    finished(pinned(api).fallback(page::serve_page), Group::Api)
+        .merge(finished(pinned(original), Group::Original))
+        .merge(finished(pinned(probes), Group::Probes))
 }
 
-/// Every documented address, with its description.
-pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Document::openapi())
+/// The OpenAPI 3.1 document of the whole API: indented, the same bytes for the same code, ends with a newline.
+#[must_use]
+pub fn openapi_json() -> String {
+    to_json(&Documented::gather().document)
+}
+
+/// Every documented route, in groups that get different layers, and the document that describes them all.
+struct Documented {
+    api: Router<AppState>,
+    /// The route that serves the document itself.
+    document_route: Router<AppState>,
+    original: Router<AppState>,
+    probes: Router<AppState>,
+    document: utoipa::openapi::OpenApi,
+}
+
+impl Documented {
+    fn gather() -> Self {
+        let mut document = Document::openapi();
+        let mut split = |routes: OpenApiRouter<AppState>| {
+            let (routes, described) = routes.split_for_parts();
+            document.merge(described);
+            routes
+        };
+        let api = split(api_routes());
+        let document_route = split(OpenApiRouter::new().routes(routes!(service::get_openapi)));
+        let original = split(original_routes());
+        let probes = split(probe_routes());
+        Self { api, document_route, original, probes, document }
+    }
+}
+
+/// `/api/v1`.
+fn api_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
         .routes(routes!(movies::search_movies))
         .routes(routes!(movies::get_movie))
         .routes(routes!(similar::list_similar_movies))
@@ -40,24 +79,10 @@ pub(crate) fn documented_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(feedback::create_feedback))
         .routes(routes!(models::list_models))
         .merge(insight_routes())
-        .routes(routes!(profiles::create_profile))
-        .routes(routes!(profiles::get_profile, profiles::delete_profile))
-        .routes(routes!(profiles::export_profile))
-        .routes(routes!(profile_recommendations::recommend_to_profile))
-        .routes(routes!(ratings::list_ratings, ratings::put_ratings))
-        .routes(routes!(ratings::put_rating, ratings::delete_rating))
-        .routes(routes!(lists::get_list, lists::list_movies))
-        .routes(routes!(lists::list_movie, lists::unlist_movie))
+        .merge(profile_routes())
         .merge(import_routes())
         .routes(routes!(admin::reload))
         .routes(routes!(admin::start_fit, admin::get_fit))
-        .routes(routes!(service::get_health))
-        .routes(routes!(service::get_readiness))
-        .routes(routes!(service::get_metrics))
-        .routes(routes!(service::get_openapi))
-        .routes(routes!(compat::routes::get_random_movies))
-        .routes(routes!(compat::routes::recommend_by_titles))
-        .routes(routes!(compat::routes::recommend_by_ids))
 }
 
 /// What is shown beside recommendations.
@@ -71,10 +96,39 @@ fn insight_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(evaluations::get_statistics))
 }
 
-/// What takes whole files.
+/// A visitor's own data.
+fn profile_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(profiles::create_profile))
+        .routes(routes!(profiles::get_profile, profiles::delete_profile))
+        .routes(routes!(profiles::export_profile))
+        .routes(routes!(profile_recommendations::recommend_to_profile))
+        .routes(routes!(ratings::list_ratings, ratings::put_ratings))
+        .routes(routes!(ratings::put_rating, ratings::delete_rating))
+        .routes(routes!(lists::get_list, lists::put_movies_on_list))
+        .routes(routes!(lists::put_movie_on_list, lists::unlist_movie))
+}
+
+/// Routes that take whole files.
 fn import_routes() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(imports::read_import))
         .routes(routes!(imports::create_import))
         .layer(DefaultBodyLimit::max(MAX_IMPORT_BYTES))
+}
+
+/// The original project's endpoints.
+fn original_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(compat::routes::get_random_movies))
+        .routes(routes!(compat::routes::recommend_by_titles))
+        .routes(routes!(compat::routes::recommend_by_ids))
+}
+
+/// How the service is.
+fn probe_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(service::get_health))
+        .routes(routes!(service::get_readiness))
+        .routes(routes!(service::get_metrics))
 }

@@ -9,10 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The original's addresses.
-const PATHS: [&str; 3] = ["/getrandom", "/getrecomcollab", "/getrecom"];
-
-/// A refused request, in the original's words.
+/// A rejected request, in the original's shape.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OriginalError {
     /// What is wrong.
@@ -20,12 +17,11 @@ pub(crate) struct OriginalError {
     error: String,
 }
 
-/// A layer that turns problems on the original's addresses into `{"error": "..."}`, whoever raised them: handlers,
-/// limits, timeouts, unknown methods.
+/// A layer that turns problems into `{"error": "..."}`, wherever they come from: handlers, limits, timeouts, unknown
+/// methods.
 pub(crate) async fn in_original_shape(request: Request, next: Next) -> Response {
-    let is_original = PATHS.contains(&request.uri().path());
     let response = next.run(request).await;
-    let error = response.extensions().get::<ApiError>().filter(|_| is_original);
+    let error = response.extensions().get::<ApiError>();
     match error.map(|error| OriginalError { error: error.detail().to_owned() }) {
         Some(error) => reshape(response, error),
         None => response,

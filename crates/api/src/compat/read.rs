@@ -1,15 +1,14 @@
 //! From what the original page sends to what a recommender takes.
 
 use super::input::{IdRating, TitleRating};
+use crate::bounds::BODY_LIMIT_BYTES;
 use crate::checks::{check_count, check_stars};
-use crate::config::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
-use crate::extract::{Object, Query, parse_json, read_body};
-use crate::scoring::ScoringTask;
-use crate::snapshot::Snapshot;
+use crate::extract::{Query, parse_json, read_body};
+use crate::lists::ListRequest;
+use crate::serving::{Movies, Snapshot};
 use crate::state::AppState;
-use crate::types::ProblemCode;
-use crate::wishes::Wishes;
+use crate::types::{Object, ProblemCode};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use cinephile_data::{ItemId, ItemIdx, OwnedHistory};
@@ -75,13 +74,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJsonList<T> {
 ///
 /// # Errors
 /// An empty or too long list, stars off the scale, or unknown titles, which are named.
-pub(crate) fn check_by_title(ratings: &[TitleRating], snapshot: &Snapshot) -> Result<OwnedHistory, ApiError> {
+pub(crate) fn check_by_title(ratings: &[TitleRating], movies: &Movies) -> Result<OwnedHistory, ApiError> {
     check_length(ratings.len())?;
     let mut pairs = Vec::with_capacity(ratings.len());
     let mut unknown = Vec::new();
     for (i, rating) in ratings.iter().enumerate() {
         let stars = check_stars(&format!("[{i}].rating"), rating.rating)?;
-        match snapshot.find_title(&rating.title) {
+        match movies.find_title(&rating.title) {
             Some(item) => pairs.push((item, stars.value())),
             None => unknown.push(format!("`{}`", shortened(&rating.title))),
         }
@@ -93,11 +92,11 @@ pub(crate) fn check_by_title(ratings: &[TitleRating], snapshot: &Snapshot) -> Re
 ///
 /// # Errors
 /// An empty or too long list, stars off the scale, or an unknown id.
-pub(crate) fn check_by_id(ratings: &[IdRating], snapshot: &Snapshot) -> Result<OwnedHistory, ApiError> {
+pub(crate) fn check_by_id(ratings: &[IdRating], movies: &Movies) -> Result<OwnedHistory, ApiError> {
     check_length(ratings.len())?;
     let pairs = ratings.iter().enumerate().map(|(i, rating)| {
         let stars = check_stars(&format!("[{i}].rating"), rating.rating)?;
-        let item = snapshot.find_item(ItemId(rating.movie_id));
+        let item = movies.find(ItemId(rating.movie_id));
         let item = item.ok_or_else(|| ApiError::unknown_movie(&format!("[{i}].movieId"), rating.movie_id))?;
         Ok((item, stars.value()))
     });
@@ -115,20 +114,17 @@ pub(crate) async fn recommend(
     history: OwnedHistory,
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
-    let served = snapshot.find_model(Some(algorithm))?;
-    let (recommender, pace) = (Arc::clone(&served.recommender), snapshot.pace_of(served));
-    let (snapshot, wishes) = (Arc::clone(snapshot), Wishes::default());
-    let task = ScoringTask { recommender, snapshot, history, wishes, k, explain: false };
-    let list = app.metrics().models().time_list(algorithm, app.scoring().recommend(task, pace)).await?;
-    Ok(list.into_iter().map(|scored| scored.found.item).collect())
+    let list = ListRequest::plain(snapshot.models.find(Some(algorithm))?, k, snapshot);
+    let found = app.recommend(list, history).await?;
+    Ok(found.into_iter().map(|entry| entry.found.item).collect())
 }
 
 /// `count` distinct movies of the best-known ones, other ones at each call; fewer if there are fewer.
 ///
 /// # Errors
 /// `internal` if the system gives no random numbers.
-pub(crate) fn sample(snapshot: &Snapshot, count: usize) -> Result<Vec<ItemIdx>, ApiError> {
-    let well_known = snapshot.best_known(N_WELL_KNOWN);
+pub(crate) fn sample(movies: &Movies, count: usize) -> Result<Vec<ItemIdx>, ApiError> {
+    let well_known = movies.best_known(N_WELL_KNOWN);
     let mut seed = [0; 16];
     getrandom::fill(&mut seed).map_err(|e| ApiError::internal(&e))?;
     let mut rng = Pcg64Mcg::from_seed(seed);

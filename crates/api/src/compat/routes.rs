@@ -5,8 +5,8 @@ use super::input::{IdRating, TitleRating};
 use super::output::{ClusterMovies, ClusterPick, CollabMovie, RandomMovie, RandomMovies};
 use super::read::{AnyJsonList, RandomQuery, check_by_id, check_by_title, recommend, sample};
 use crate::error::ApiError;
-use crate::origin::Origin;
-use crate::state::{AppState, Ready};
+use crate::http::{CurrentSnapshot, Origin};
+use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 
@@ -25,17 +25,17 @@ const CLUSTER_ROWS: usize = 5;
               (status = 503, body = OriginalError, description = "Still loading."))
 )]
 pub(crate) async fn get_random_movies(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     origin: Origin,
     query: RandomQuery,
 ) -> Result<Json<RandomMovies>, ApiError> {
-    let movies = sample(&snapshot, query.count)?.into_iter().map(|item| {
-        let movie = snapshot.movie(item);
+    let movies = sample(&snapshot.movies, query.count)?.into_iter().map(|item| {
+        let movie = snapshot.movies.get(item);
         RandomMovie {
             movie_id: movie.id.to_string(),
             title: movie.title.clone(),
             actual: movie.source_title.clone(),
-            imageurl: origin.poster(movie.id, &snapshot),
+            imageurl: origin.poster(movie.id, &snapshot.movies),
         }
     });
     Ok(Json(RandomMovies { ids: movies.collect() }))
@@ -52,19 +52,19 @@ pub(crate) async fn get_random_movies(
               (status = 503, body = OriginalError, description = "Still loading."))
 )]
 pub(crate) async fn recommend_by_titles(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     origin: Origin,
     AnyJsonList(ratings): AnyJsonList<TitleRating>,
 ) -> Result<Json<Vec<CollabMovie>>, ApiError> {
-    let history = check_by_title(&ratings, &snapshot)?;
+    let history = check_by_title(&ratings, &snapshot.movies)?;
     let items = recommend(&app, &snapshot, "user-knn", history, COLLAB_ROWS).await?;
     let rows = items.into_iter().map(|item| {
-        let movie = snapshot.movie(item);
+        let movie = snapshot.movies.get(item);
         CollabMovie {
             movie_id: movie.id.0,
             title: movie.title.clone(),
-            imageurl: origin.poster(movie.id, &snapshot),
+            imageurl: origin.poster(movie.id, &snapshot.movies),
             year: movie.year.map(|year| year.to_string()).unwrap_or_default(),
         }
     });
@@ -82,16 +82,16 @@ pub(crate) async fn recommend_by_titles(
               (status = 503, body = OriginalError, description = "Still loading."))
 )]
 pub(crate) async fn recommend_by_ids(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     origin: Origin,
     AnyJsonList(ratings): AnyJsonList<IdRating>,
 ) -> Result<Json<ClusterMovies>, ApiError> {
-    let history = check_by_id(&ratings, &snapshot)?;
+    let history = check_by_id(&ratings, &snapshot.movies)?;
     let items = recommend(&app, &snapshot, "kmeans", history, CLUSTER_ROWS).await?;
     let rows = items.into_iter().map(|item| {
-        let movie = snapshot.movie(item);
-        ClusterPick { title: movie.title.clone(), imageurl: origin.poster(movie.id, &snapshot) }
+        let movie = snapshot.movies.get(item);
+        ClusterPick { title: movie.title.clone(), imageurl: origin.poster(movie.id, &snapshot.movies) }
     });
     Ok(Json(ClusterMovies { results: rows.collect() }))
 }

@@ -1,9 +1,8 @@
 //! A JSON body, with the path of the field that is wrong.
 
-use super::Object;
-use crate::config::BODY_LIMIT_BYTES;
+use crate::bounds::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
-use crate::types::ProblemCode;
+use crate::types::{Object, ProblemCode};
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};

@@ -1,12 +1,11 @@
-//! Extractors whose rejections are problems with a stable code and the field that is wrong.
+//! Extractors that reject a request with a problem: a stable code and the field that is wrong.
 //!
-//! axum's own extractors answer in plain text and name no field, so the routes use these instead.
+//! axum's own extractors answer in plain text and do not name the field, so the routes use these instead.
 
 mod admin;
 mod bearer;
 mod json;
 mod list;
-mod object;
 mod path;
 mod query;
 mod upload;
@@ -16,8 +15,7 @@ pub(crate) use admin::Admin;
 pub(crate) use bearer::BearerToken;
 pub(crate) use json::{Json, parse_json, read_body};
 pub(crate) use list::{ListPath, ListedMoviePath};
-pub(crate) use object::{Object, objects};
 pub(crate) use path::MovieIdPath;
 pub(crate) use query::Query;
 pub(crate) use upload::Upload;
-pub(crate) use visitor::{VISITOR_ID, Visitor, VisitorKey, is_plain};
+pub(crate) use visitor::{VISITOR_ID, Visitor};

@@ -1,22 +1,21 @@
-//! Whose request it is: an address, as far as one can be believed.
+//! Which client a request comes from: an address, as far as it can be trusted.
 //!
-//! Proxies append the address that they see to `X-Forwarded-For`. With `n` proxies of one's own in front, the last `n`
-//! entries are theirs, and the first of these is the client; whatever stands before was made up or is none of our
-//! business.
+//! Proxies append the address that they see to `X-Forwarded-For`. With `n` proxies of the operator's own in front, the
+//! last `n` entries are theirs, and the first of these is the client. Entries before it may be made up and are ignored.
 
-use axum::extract::{ConnectInfo, Request};
-use axum::http::HeaderMap;
+use axum::extract::ConnectInfo;
+use axum::http::{Extensions, HeaderMap};
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
-/// The client: an IPv4 address, or the /64 network that an IPv6 address is of, since that is what one customer gets.
+/// The client: an IPv4 address, or the /64 network of an IPv6 address, since that is what one customer gets.
 ///
-/// `None` for those without a limit: a connection from this machine that no proxy of ours vouches for is the operator's
-/// own (a load test, or a proxy that was not named, whose visitors would all share one budget).
-pub(super) fn client_of(request: &Request, trusted_hops: u8) -> Option<IpAddr> {
-    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
-    let forwarded = forwarded_for(request.headers(), trusted_hops);
+/// `None` for a client without limits: a connection from this machine that no trusted proxy vouches for is the operator's
+/// own (a load test, or a proxy that was not configured, whose visitors would all share one budget).
+pub(crate) fn client_of(extensions: &Extensions, headers: &HeaderMap, trusted_hops: u8) -> Option<IpAddr> {
+    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+    let forwarded = forwarded_for(headers, trusted_hops);
     let peer = peer.ip().to_canonical();
     match forwarded {
         Some(client) => Some(network_of(client)),
@@ -25,7 +24,7 @@ pub(super) fn client_of(request: &Request, trusted_hops: u8) -> Option<IpAddr> {
     }
 }
 
-/// The entry that the outermost proxy of ours wrote; `None` if there is none that can be read.
+/// The entry that the outermost trusted proxy wrote; `None` if there is none or it cannot be read.
 fn forwarded_for(headers: &HeaderMap, trusted_hops: u8) -> Option<IpAddr> {
     let back = usize::from(trusted_hops).checked_sub(1)?;
     let values = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
@@ -52,6 +51,7 @@ fn network_of(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
     use axum::body::Body;
+    use axum::extract::Request;
 
     fn client(peer: &str, forwarded: &[&str], trusted_hops: u8) -> Option<String> {
         let request =
@@ -59,7 +59,7 @@ mod tests {
         let mut request = request.body(Body::empty()).expect("a request");
         let peer = SocketAddr::new(peer.parse().expect("an address"), 4711);
         request.extensions_mut().insert(ConnectInfo(peer));
-        client_of(&request, trusted_hops).map(|client| client.to_string())
+        client_of(request.extensions(), request.headers(), trusted_hops).map(|client| client.to_string())
     }
 
     #[test]
@@ -90,6 +90,6 @@ mod tests {
             assert_eq!(client(peer, &["198.51.100.1"], 0), None, "{peer}");
         }
         let unknown = Request::get("/").body(Body::empty()).expect("a request");
-        assert_eq!(client_of(&unknown, 0), None);
+        assert_eq!(client_of(unknown.extensions(), unknown.headers(), 0), None);
     }
 }

@@ -11,16 +11,16 @@ use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// The most clients that are remembered: some 6 MB.
+/// The most clients that are remembered: about 6 MB.
 const MAX_CLIENTS: usize = 100_000;
 
-/// One budget of every client.
+/// One kind of budget, for every client.
 pub(super) struct ClientLimiter<C: Clock = DefaultClock> {
     limiter: RateLimiter<IpAddr, BoundedStore, C, NoOpMiddleware<C::Instant>>,
 }
 
 impl ClientLimiter {
-    /// `n` requests a minute, that may come at once; `None` for 0, which is no limit.
+    /// Allows `n` requests a minute, which may come at once; `None` for 0, which means no limit.
     pub(super) fn per_minute(n: u32) -> Option<Self> {
         let quota = Quota::per_minute(NonZeroU32::new(n)?);
         Some(Self::new(quota, MAX_CLIENTS, DefaultClock::default()))
@@ -33,8 +33,10 @@ impl<C: Clock> ClientLimiter<C> {
         Self { limiter: RateLimiter::new(quota, store, clock) }
     }
 
+    /// Spends one request of a client's budget.
+    ///
     /// # Errors
-    /// If nothing is left: how long until there is.
+    /// If nothing is left: how long until there is something again.
     pub(super) fn spend(&self, client: IpAddr) -> Result<(), Duration> {
         let now = self.limiter.clock().now();
         self.limiter.check_key(&client).map_err(|not_until| not_until.wait_time_from(now))
@@ -43,8 +45,8 @@ impl<C: Clock> ClientLimiter<C> {
 
 /// Until when each client's budget is spent, as governor counts; the later, the more was spent.
 ///
-/// When it is full, the half that has spent the least is forgotten: these lose nothing by it, and whoever is being held
-/// back stays so, however many addresses somebody makes up.
+/// When the store is full, it forgets the half that has spent the least. Those lose nothing by it, and clients over their
+/// limit stay limited, however many addresses somebody makes up.
 struct BoundedStore {
     max_clients: usize,
     spent_until: Mutex<HashMap<IpAddr, Nanos>>,
@@ -111,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_bounded_and_whoever_is_held_back_stays_so() {
+    fn memory_is_bounded_and_a_client_over_its_limit_stays_limited() {
         let (limiter, _) = limiter(10, 1_000);
         while limiter.spend(client(0)).is_ok() {}
         for n in 1..20_000 {
@@ -123,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn no_limit_is_no_limiter() {
+    fn zero_means_no_limit() {
         assert!(ClientLimiter::per_minute(0).is_none() && ClientLimiter::per_minute(1).is_some());
     }
 }

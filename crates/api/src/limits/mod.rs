@@ -1,27 +1,59 @@
 //! How often each client may ask.
 //!
-//! Three budgets: for every request, and smaller ones for what costs much (imports) and what leaves something behind
-//! (profiles). A budget is a minute's worth, which may be spent at once and comes back evenly: the generic cell rate
-//! algorithm, by the governor crate. tower_governor was refused: it knows neither trusted hops nor problem+json, and its
-//! memory grows with the number of clients.
+//! There are three budgets: one for every request, and smaller ones for what is expensive (imports) and what leaves
+//! something behind (profiles). A budget is a minute's worth, which may be spent at once and comes back evenly: the generic
+//! cell rate algorithm, by the governor crate. Rejected: tower_governor, which knows neither trusted hops nor
+//! problem+json, and whose memory grows with the number of clients.
 
 mod clients;
 mod limiter;
 
-use crate::config::RateLimits;
-use crate::error::ApiError;
-use crate::state::AppState;
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use clients::client_of;
+pub(crate) use clients::client_of;
+
 use limiter::ClientLimiter;
 use std::net::IpAddr;
 use std::time::Duration;
 
-/// Always answered: who asks these must know how the service is, above all when it is busy.
-const UNLIMITED: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+/// How often each client may ask, per minute; 0 means no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Requests of all kinds. 1,200 by default.
+    pub requests_per_minute: u32,
+    /// Imports. 10 by default.
+    pub imports_per_minute: u32,
+    /// New profiles. 10 by default.
+    pub profiles_per_minute: u32,
+    /// How many of the operator's own proxies stand in front and append to `X-Forwarded-For`. None by default.
+    pub trusted_hops: u8,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self { requests_per_minute: 1_200, imports_per_minute: 10, profiles_per_minute: 10, trusted_hops: 0 }
+    }
+}
+
+/// What a request is counted against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Budget {
+    /// Every request.
+    Requests,
+    /// Reading a whole file.
+    Imports,
+    /// Creating a profile.
+    Profiles,
+}
+
+impl Budget {
+    /// The name in errors and metrics.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Requests => "requests",
+            Self::Imports => "imports",
+            Self::Profiles => "profiles",
+        }
+    }
+}
 
 /// The budgets of every client.
 pub(crate) struct Limits {
@@ -31,10 +63,11 @@ pub(crate) struct Limits {
     profiles: Option<ClientLimiter>,
 }
 
-/// A spent budget.
-struct Spent {
-    budget: &'static str,
-    wait: Duration,
+/// A budget that is used up.
+#[derive(Debug)]
+pub(crate) struct Spent {
+    /// How long until there is something again.
+    pub(crate) wait: Duration,
 }
 
 impl Limits {
@@ -47,31 +80,24 @@ impl Limits {
         }
     }
 
-    /// Spends what the request costs.
-    fn spend(&self, client: IpAddr, method: &Method, route: &str) -> Result<(), Spent> {
-        let special = match (method, route) {
-            (&Method::POST, "/api/v1/imports" | "/api/v1/profiles/me/imports") => ("imports", &self.imports),
-            (&Method::POST, "/api/v1/profiles") => ("profiles", &self.profiles),
-            _ => ("requests", &None),
-        };
-        for (budget, limiter) in [("requests", &self.requests), special] {
-            let Some(limiter) = limiter else { continue };
-            limiter.spend(client).map_err(|wait| Spent { budget, wait })?;
-        }
-        Ok(())
+    /// How many of the operator's own proxies stand in front.
+    pub(crate) fn trusted_hops(&self) -> u8 {
+        self.trusted_hops
     }
-}
 
-/// A layer that answers 429 once a client has spent a budget.
-pub(crate) async fn limit_rate(State(app): State<AppState>, request: Request, next: Next) -> Response {
-    let limits = app.limits();
-    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    if !UNLIMITED.contains(&route)
-        && let Some(client) = client_of(&request, limits.trusted_hops)
-        && let Err(Spent { budget, wait }) = limits.spend(client, request.method(), route)
-    {
-        app.metrics().limits().count(budget);
-        return ApiError::rate_limited(budget, wait).into_response();
+    /// Spends one request of a client's budget.
+    ///
+    /// # Errors
+    /// If nothing is left.
+    pub(crate) fn spend(&self, client: IpAddr, budget: Budget) -> Result<(), Spent> {
+        let limiter = match budget {
+            Budget::Requests => &self.requests,
+            Budget::Imports => &self.imports,
+            Budget::Profiles => &self.profiles,
+        };
+        match limiter {
+            Some(limiter) => limiter.spend(client).map_err(|wait| Spent { wait }),
+            None => Ok(()),
+        }
     }
-    next.run(request).await
 }

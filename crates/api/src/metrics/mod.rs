@@ -1,8 +1,8 @@
 //! The figures that operators watch, as Prometheus reads them.
 //!
-//! Each service has a registry of its own, handed around as a value: a global one (the `metrics` facade) would mix the
-//! services of one process, tests among them. No label ever holds what a client made up: routes are templates,
-//! algorithms those that are loaded, everything else is ours.
+//! Each service has a registry of its own, passed around as a value. Rejected: a global registry (the `metrics` facade),
+//! which would mix the services of one process, tests among them. No label holds text from a client: routes are
+//! templates, algorithms are those that are loaded, and everything else is fixed.
 
 mod feedback;
 mod http;
@@ -13,7 +13,6 @@ mod process;
 mod store;
 
 pub(crate) use feedback::FeedbackMetrics;
-pub(crate) use http::record_request;
 pub(crate) use limits::LimitMetrics;
 pub(crate) use posters::PosterMetrics;
 
@@ -29,7 +28,7 @@ use prometheus_client::registry::Registry;
 use std::sync::Arc;
 use store::{PoolCollector, StoreMetrics};
 
-/// What [`Metrics::encode`] writes: the OpenMetrics text format, which Prometheus and its kin all read.
+/// The content type of [`Metrics::encode`]: OpenMetrics text, which Prometheus and compatible collectors read.
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Seconds, from half a millisecond (a short list) to ten seconds (the time limit).
@@ -49,7 +48,7 @@ pub(crate) struct Metrics {
 }
 
 impl Metrics {
-    /// The figures of a service, and its store, whose calls they tell from now on.
+    /// The figures of a service, and the same store with its calls counted and timed from now on.
     pub(crate) fn watch(store: Store) -> (Self, Store) {
         let mut registry = Registry::default();
         registry.register_collector(Box::new(ProcessCollector));
@@ -65,30 +64,35 @@ impl Metrics {
         (Self { registry, http, models, feedback, limits, posters }, store)
     }
 
-    /// Of lists and of what is loaded.
+    /// The figures of HTTP requests.
+    pub(crate) fn http(&self) -> &HttpMetrics {
+        &self.http
+    }
+
+    /// The figures of models and their lists.
     pub(crate) fn models(&self) -> &ModelMetrics {
         &self.models
     }
 
-    /// Of feedback.
+    /// The figures of feedback.
     pub(crate) fn feedback(&self) -> &FeedbackMetrics {
         &self.feedback
     }
 
-    /// Of rate limits.
+    /// The figures of rate limits.
     pub(crate) fn limits(&self) -> &LimitMetrics {
         &self.limits
     }
 
-    /// Of posters.
+    /// The figures of posters.
     pub(crate) fn posters(&self) -> &PosterMetrics {
         &self.posters
     }
 
-    /// All of it, as text.
+    /// All figures, as text.
     ///
     /// # Errors
-    /// `internal`, which nothing here gives cause for.
+    /// `internal`; no figure gives cause for it.
     pub(crate) fn encode(&self) -> Result<String, ApiError> {
         let mut text = String::with_capacity(16 * 1024);
         encode(&mut text, &self.registry).map_err(|e| ApiError::internal(&e))?;

@@ -4,9 +4,9 @@
 //! rebuilt while the server runs. The folder may be missing: a plain `cargo build` needs no Node, and the server
 //! then says how to build the page.
 
-use crate::cached;
+use crate::caching;
 use crate::error::ApiError;
-use crate::origin::Origin;
+use crate::http::Origin;
 use crate::types::ProblemCode;
 use axum::body::Body;
 use axum::extract::Request;
@@ -50,8 +50,8 @@ pub(crate) async fn serve_page(origin: Origin, request: Request) -> Response {
     let index =
         Files::get(INDEX).map(|file| name_card(&String::from_utf8_lossy(&file.data), origin.as_str()));
     let html = index.unwrap_or_else(|| NOT_BUILT.to_owned());
-    let hash = cached::hash(html.as_bytes());
-    cached::answer(request.headers(), &content_type("text/html"), REVALIDATE, hash, html)
+    let hash = caching::hash(html.as_bytes());
+    caching::answer(request.headers(), &content_type("text/html"), REVALIDATE, hash, html)
 }
 
 /// The page with its picture's whole address, where the host is known: a checked one, escaped, since a client sent it.
@@ -68,7 +68,7 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
         Cow::Borrowed(embedded) => Body::from(embedded),
         Cow::Owned(read) => Body::from(read),
     };
-    Some(cached::answer(headers, &content_type(file.metadata.mimetype()), cache_control, hash, body))
+    Some(caching::answer(headers, &content_type(file.metadata.mimetype()), cache_control, hash, body))
 }
 
 /// Text says that it is UTF-8, which a browser would otherwise guess.

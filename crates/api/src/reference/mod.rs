@@ -3,7 +3,7 @@
 //! utoipa-scalar, -swagger-ui and -redoc load their scripts from another host or bring megabytes of them; this page is
 //! some hundred lines, works offline, and keeps to the same policy as everything else (no inline script, no `eval`).
 
-use crate::cached;
+use crate::caching;
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -26,5 +26,5 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 fn file(headers: &HeaderMap, mime: &str, text: &'static str) -> Response {
     let content_type = format!("{mime}; charset=utf-8");
-    cached::answer(headers, &content_type, "no-cache", cached::hash(text.as_bytes()), text)
+    caching::answer(headers, &content_type, "no-cache", caching::hash(text.as_bytes()), text)
 }

@@ -1,9 +1,9 @@
 //! The operator's calls: look for a publication, fit.
 
+use super::responses::{AdminConflict, AdminOff, AnyProblem, BadRequest, Unauthorized};
 use crate::admin::{OperatorError, Reloaded};
 use crate::error::ApiError;
 use crate::extract::{Admin, Json};
-use crate::responses::{AdminConflict, AdminOff, AnyProblem, BadRequest, Unauthorized};
 use crate::state::AppState;
 use crate::types::{FitRequest, FitStatus, ProblemCode, ReloadAnswer};
 use axum::extract::State;

@@ -1,15 +1,16 @@
 //! Taste groups: what there are, and how much of each is in a visitor.
 
+use super::responses::{
+    AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
+};
+use crate::bounds::RATINGS_BODY_BYTES;
 use crate::checks::check_ratings;
-use crate::config::RATINGS_BODY_BYTES;
 use crate::english;
 use crate::error::ApiError;
 use crate::extract::Json;
-use crate::insights::number_of;
-use crate::responses::{
-    AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
-};
-use crate::state::{AppState, Ready, ReadyFigures};
+use crate::http::{CurrentFigures, CurrentSnapshot};
+use crate::serving::number_of;
+use crate::state::AppState;
 use crate::types::{
     ClusterAssignment, ClusterList, ClusterNameParts, ClusterShare, ProblemCode, VisitorRatings,
 };
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 /// List taste groups
 ///
-/// The groups that people of like taste form: how large each is, what it loves and avoids, and a plain English name. With the
+/// The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
 /// curves of inertia and silhouette over the number of groups once they are measured.
 #[utoipa::path(
     get, path = "/api/v1/clusters", operation_id = "list_clusters", tag = "insights",
@@ -29,7 +30,7 @@ use std::sync::Arc;
               (status = 304, description = "The groups that the client has (`If-None-Match`) are the current ones."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn list_clusters(ReadyFigures(figures): ReadyFigures, headers: HeaderMap) -> Response {
+pub(crate) async fn list_clusters(CurrentFigures(figures): CurrentFigures, headers: HeaderMap) -> Response {
     figures.clusters_body.answer(&headers)
 }
 
@@ -43,15 +44,15 @@ pub(crate) async fn list_clusters(ReadyFigures(figures): ReadyFigures, headers: 
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn assign_to_clusters(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<ClusterAssignment>, ApiError> {
-    let groups = snapshot.insights().groups.as_ref().ok_or_else(|| {
+    let groups = snapshot.insights.groups.as_ref().ok_or_else(|| {
         let detail = "there are no taste groups: `kmeans` is not among the algorithms that are loaded";
         ApiError::new(ProblemCode::UnknownAlgorithm, detail)
     })?;
-    let history = check_ratings(&request.ratings, &snapshot)?;
+    let history = check_ratings(&request.ratings, &snapshot.movies)?;
     let model = Arc::clone(&groups.model);
     let weights = app.scoring().run(move || Ok(model.shares(history.as_history()))).await?;
     let share = |(number, (name, share)): (usize, (&GroupName, f32))| ClusterShare {

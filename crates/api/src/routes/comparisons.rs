@@ -1,30 +1,27 @@
-//! Comparisons: two algorithms on the same ratings, nothing kept.
+//! Comparisons: two algorithms on the same ratings, nothing stored.
 
-use super::recommendations::describe;
-use crate::checks::{check_limit, check_ratings};
-use crate::config::{MAX_LIST, RATINGS_BODY_BYTES};
-use crate::error::ApiError;
-use crate::extract::Json;
-use crate::responses::{
+use super::describe::describe_entry;
+use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::scoring::{Scored, ScoringTask};
-use crate::snapshot::{ServedModel, Snapshot};
-use crate::state::{AppState, Ready};
+use crate::bounds::{MAX_LIST, RATINGS_BODY_BYTES};
+use crate::checks::{check_limit, check_ratings};
+use crate::error::ApiError;
+use crate::extract::Json;
+use crate::http::CurrentSnapshot;
+use crate::lists::{ListEntry, ListRequest, ListTask};
+use crate::serving::{Models, Movies, ServedModel};
+use crate::state::AppState;
 use crate::types::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap, ProblemCode};
-use crate::wishes::Wishes;
 use axum::extract::State;
 use cinephile_data::ItemIdx;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How deep the other algorithm's ranks are told.
-const MAX_RANK: usize = 1_000;
-
 /// Compare two algorithms
 ///
-/// Takes a visitor's ratings and asks two algorithms: both lists, what they share, what only one of them saw, and where
-/// the other one places each movie. Nothing is kept.
+/// Takes a visitor's ratings and asks two algorithms. Returns both lists, the movies they share, the movies that only one of
+/// them has, and the rank that the other algorithm gives each movie. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/comparisons", operation_id = "create_comparison", tag = "recommendations",
     request_body = ComparisonRequest,
@@ -32,98 +29,79 @@ const MAX_RANK: usize = 1_000;
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn create_comparison(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     Json(request): Json<ComparisonRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<Comparison>, ApiError> {
-    let [first, second] = check_algorithms(&request.algorithms, &snapshot)?;
+    let [first, second] = check_algorithms(&request.algorithms, &snapshot.models)?;
     let limit = check_limit(request.limit, MAX_LIST)?;
-    let first_asked = ask(&app, first, &request, limit, &snapshot).await?;
-    let second_asked = ask(&app, second, &request, limit, &snapshot).await?;
-    let overlap = overlap(&first_asked.list, &second_asked.list, &snapshot);
+    let history = check_ratings(&request.ratings, &snapshot.movies)?;
+    let list_by = |model| ListRequest::checked(&request.list(), model, &snapshot);
+    let (by_first, by_second) = (list_by(first)?.of(history.clone()), list_by(second)?.of(history));
+    let (first_list, first_ranks) = make_list(&app, first, by_first).await?;
+    let (second_list, second_ranks) = make_list(&app, second, by_second).await?;
+    let overlap = overlap(&first_list, &second_list, &snapshot.movies);
     let lists = vec![
-        describe_list(first, first_asked.list, &second_asked.ranks, limit, &snapshot)?,
-        describe_list(second, second_asked.list, &first_asked.ranks, limit, &snapshot)?,
+        describe_list(first, first_list, &second_ranks, limit, &snapshot.movies)?,
+        describe_list(second, second_list, &first_ranks, limit, &snapshot.movies)?,
     ];
     Ok(axum::Json(Comparison { lists, overlap }))
 }
 
-/// Two models that are not the same.
-fn check_algorithms<'a>(names: &[String], snapshot: &'a Snapshot) -> Result<[&'a ServedModel; 2], ApiError> {
+/// Two different models.
+fn check_algorithms<'a>(names: &[String], models: &'a Models) -> Result<[&'a Arc<ServedModel>; 2], ApiError> {
     let [first, second] = names else {
         let detail = format!("algorithms has {} entries; it must have two", names.len());
         return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("algorithms"));
     };
-    let find = |i: usize, name: &str| {
-        snapshot.find_model(Some(name)).map_err(|error| error.at(format!("algorithms[{i}]")))
-    };
-    let models = [find(0, first)?, find(1, second)?];
+    let find =
+        |i: usize, name: &str| models.find(Some(name)).map_err(|error| error.at(format!("algorithms[{i}]")));
+    let found = [find(0, first)?, find(1, second)?];
     if first == second {
-        let detail = format!("algorithms[1] is `{second}`, which is the first one too; name two");
+        let detail = format!("algorithms[1] is `{second}`, like the first; name two different algorithms");
         return Err(ApiError::invalid_field("algorithms[1]", detail));
     }
-    Ok(models)
+    Ok(found)
 }
 
-/// What one model answers.
-struct Asked {
-    list: Vec<Scored>,
-    /// The place, from 1, of each of its best [`MAX_RANK`].
-    ranks: BTreeMap<ItemIdx, u32>,
-}
+/// The rank, from 1, of each of a model's best movies.
+type Ranks = BTreeMap<ItemIdx, u32>;
 
-async fn ask(
+async fn make_list(
     app: &AppState,
     model: &ServedModel,
-    request: &ComparisonRequest,
-    limit: usize,
-    snapshot: &Arc<Snapshot>,
-) -> Result<Asked, ApiError> {
-    let task = ScoringTask {
-        recommender: Arc::clone(&model.recommender),
-        snapshot: Arc::clone(snapshot),
-        history: check_ratings(&request.ratings, snapshot)?,
-        wishes: Wishes::excluding(&request.exclude, snapshot)?,
-        k: MAX_RANK,
-        explain: false,
-    };
-    let work = move || {
-        task.ask(|visit| {
-            let mut ranked = task.rank(visit)?;
-            let ranks = ranked.iter().map(|found| found.item).zip(1..).collect();
-            ranked.truncate(limit);
-            Ok(Asked { list: task.describe(visit, ranked)?, ranks })
-        })
-    };
+    task: ListTask,
+) -> Result<(Vec<ListEntry>, Ranks), ApiError> {
+    let work = move || task.make_with_ranks();
     app.metrics().models().time_list(&model.algorithm, app.scoring().run(work)).await
 }
 
 fn describe_list(
     model: &ServedModel,
-    list: Vec<Scored>,
-    other_ranks: &BTreeMap<ItemIdx, u32>,
+    list: Vec<ListEntry>,
+    other_ranks: &Ranks,
     limit: usize,
-    snapshot: &Snapshot,
+    movies: &Movies,
 ) -> Result<ComparedList, ApiError> {
     let mut only_here = Vec::new();
     let mut recommendations = Vec::with_capacity(limit);
-    for (rank, scored) in (1..).zip(list) {
-        let item = scored.found.item;
+    for (rank, entry) in (1..).zip(list) {
+        let item = entry.found.item;
         let rank_in_other = other_ranks.get(&item).copied();
         if rank_in_other.is_none_or(|other| other as usize > limit) {
-            only_here.push(snapshot.movie(item).id.0);
+            only_here.push(movies.get(item).id.0);
         }
-        let recommendation = describe(rank, scored, snapshot)?;
+        let recommendation = describe_entry(rank, entry, movies)?;
         recommendations.push(ComparedMovie { recommendation, rank_in_other });
     }
     Ok(ComparedList { algorithm: model.algorithm.clone(), recommendations, only_here })
 }
 
-/// What both lists have in common.
-fn overlap(first: &[Scored], second: &[Scored], snapshot: &Snapshot) -> Overlap {
-    let in_second: BTreeSet<ItemIdx> = second.iter().map(|scored| scored.found.item).collect();
-    let shared = first.iter().map(|scored| scored.found.item).filter(|item| in_second.contains(item));
-    let movie_ids: Vec<u32> = shared.map(|item| snapshot.movie(item).id.0).collect();
+/// The movies that both lists have in common.
+fn overlap(first: &[ListEntry], second: &[ListEntry], movies: &Movies) -> Overlap {
+    let in_second: BTreeSet<ItemIdx> = second.iter().map(|entry| entry.found.item).collect();
+    let shared = first.iter().map(|entry| entry.found.item).filter(|item| in_second.contains(item));
+    let movie_ids: Vec<u32> = shared.map(|item| movies.get(item).id.0).collect();
     let n_shared = movie_ids.len();
     let n_either = first.len() + second.len() - n_shared;
     let share = if n_either == 0 { 0.0 } else { n_shared as f64 / n_either as f64 };

@@ -1,7 +1,7 @@
 //! How well the algorithms do, and what the data is like.
 
-use crate::responses::{AnyProblem, Unavailable};
-use crate::state::{Ready, ReadyFigures};
+use super::responses::{AnyProblem, Unavailable};
+use crate::http::{CurrentFigures, CurrentSnapshot};
 use crate::types::{EvaluationList, Statistics};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -16,7 +16,10 @@ use axum::response::Response;
               (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn list_evaluations(ReadyFigures(figures): ReadyFigures, headers: HeaderMap) -> Response {
+pub(crate) async fn list_evaluations(
+    CurrentFigures(figures): CurrentFigures,
+    headers: HeaderMap,
+) -> Response {
     figures.evaluations_body.answer(&headers)
 }
 
@@ -29,6 +32,9 @@ pub(crate) async fn list_evaluations(ReadyFigures(figures): ReadyFigures, header
               (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn get_statistics(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
-    snapshot.statistics_body().answer(&headers)
+pub(crate) async fn get_statistics(
+    CurrentSnapshot(snapshot): CurrentSnapshot,
+    headers: HeaderMap,
+) -> Response {
+    snapshot.insights.statistics_body.answer(&headers)
 }

@@ -1,23 +1,22 @@
 //! Feedback: what became of what was recommended.
 
-use crate::config::MAX_FEEDBACK_EVENTS;
-use crate::error::ApiError;
-use crate::experiment::arm_of;
-use crate::extract::{Json, Visitor, is_plain};
-use crate::responses::{
+use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::snapshot::Snapshot;
-use crate::state::{AppState, Ready};
+use crate::bounds::{MAX_FEEDBACK_EVENTS, MAX_LIST};
+use crate::checks::is_plain_id;
+use crate::error::ApiError;
+use crate::experiment::arm_of;
+use crate::extract::{Json, Visitor};
+use crate::http::CurrentSnapshot;
+use crate::serving::Snapshot;
+use crate::state::AppState;
 use crate::types::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackRequest, ProblemCode};
 use axum::extract::State;
 use axum::http::StatusCode;
 use cinephile_data::ItemId;
 use cinephile_files::clock::now_s;
 use cinephile_store::NewFeedback;
-
-/// The longest list there is.
-const MAX_POSITION: u32 = 100;
 
 /// Tell what became of recommendations
 ///
@@ -31,7 +30,7 @@ const MAX_POSITION: u32 = 100;
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn create_feedback(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     Visitor(visitor): Visitor,
     Json(request): Json<FeedbackRequest>,
@@ -64,14 +63,13 @@ fn check_event(
 ) -> Result<NewFeedback, ApiError> {
     let field = |name: &str| format!("events[{i}].{name}");
     let item = ItemId(event.movie_id);
-    snapshot.find_item(item).ok_or_else(|| ApiError::unknown_movie(&field("movie_id"), event.movie_id))?;
-    snapshot.find_model(Some(&event.algorithm)).map_err(|error| error.at(field("algorithm")))?;
-    if !(1..=MAX_POSITION).contains(&event.position) {
-        let detail =
-            format!("{} is {}; it must be from 1 to {MAX_POSITION}", field("position"), event.position);
+    snapshot.movies.find(item).ok_or_else(|| ApiError::unknown_movie(&field("movie_id"), event.movie_id))?;
+    snapshot.models.find(Some(&event.algorithm)).map_err(|error| error.at(field("algorithm")))?;
+    if !(1..=MAX_LIST).contains(&event.position) {
+        let detail = format!("{} is {}; it must be from 1 to {MAX_LIST}", field("position"), event.position);
         return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field("position")));
     }
-    if event.list_id.as_deref().is_some_and(|id| !is_plain(id)) {
+    if event.list_id.as_deref().is_some_and(|id| !is_plain_id(id)) {
         let detail = format!("{} must be 1 to 64 letters, digits, `-` or `_`", field("list_id"));
         return Err(ApiError::invalid_field(&field("list_id"), detail));
     }

@@ -1,12 +1,13 @@
 //! Exports of other services, read into a profile or just read.
 
-use crate::error::ApiError;
-use crate::extract::{BearerToken, Query, Upload};
-use crate::importing;
-use crate::responses::{
+use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unauthorized, Unavailable, UnreadableImport, UnsupportedMediaType,
 };
-use crate::state::{AppState, Ready};
+use crate::error::ApiError;
+use crate::extract::{BearerToken, Query, Upload};
+use crate::http::{CurrentSnapshot, ImportBudget};
+use crate::state::AppState;
+use crate::transfer::import;
 use crate::types::{ImportResult, ProfileImport};
 use axum::extract::State;
 use axum::http::header;
@@ -37,12 +38,13 @@ pub(crate) struct ImportQuery {
               BadRequest, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
 )]
 pub(crate) async fn read_import(
-    Ready(snapshot): Ready,
+    _: ImportBudget,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     Query(asked): Query<ImportQuery>,
     Upload(file): Upload,
 ) -> Result<impl IntoResponse, ApiError> {
-    let report = importing::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
-    let found = importing::describe_all(&report, &snapshot);
+    let report = import::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
+    let found = import::describe_all(&report, &snapshot.movies);
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(found)))
 }
 
@@ -59,16 +61,17 @@ pub(crate) async fn read_import(
               BadRequest, Unauthorized, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
 )]
 pub(crate) async fn create_import(
-    Ready(snapshot): Ready,
+    _: ImportBudget,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
     Query(asked): Query<ImportQuery>,
     Upload(file): Upload,
 ) -> Result<impl IntoResponse, ApiError> {
-    let report = importing::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
-    let written = app.store().add_contents(&token, importing::contents(&report, &snapshot)).await?;
+    let report = import::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
+    let written = app.store().add_contents(&token, import::contents(&report, &snapshot.movies)).await?;
     let added = ProfileImport {
-        report: importing::describe(&report, &snapshot),
+        report: import::describe(&report, &snapshot.movies),
         n_ratings_written: written.n_ratings,
         n_listed: written.n_listed,
     };

@@ -1,13 +1,14 @@
 //! The map of tastes: where movies lie, and where a visitor is.
 
-use crate::checks::check_ratings;
-use crate::config::RATINGS_BODY_BYTES;
-use crate::error::ApiError;
-use crate::extract::Json;
-use crate::responses::{
+use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::state::{AppState, Ready};
+use crate::bounds::RATINGS_BODY_BYTES;
+use crate::checks::check_ratings;
+use crate::error::ApiError;
+use crate::extract::Json;
+use crate::http::CurrentSnapshot;
+use crate::state::AppState;
 use crate::types::{MapPosition, MovieMap, ProblemCode, VisitorRatings};
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -24,8 +25,8 @@ use std::sync::Arc;
               (status = 304, description = "The map that the client has (`If-None-Match`) is the current one."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn get_map(Ready(snapshot): Ready, headers: HeaderMap) -> Response {
-    snapshot.insights().map_body.answer(&headers)
+pub(crate) async fn get_map(CurrentSnapshot(snapshot): CurrentSnapshot, headers: HeaderMap) -> Response {
+    snapshot.insights.map_body.answer(&headers)
 }
 
 /// Find a visitor on the map
@@ -38,19 +39,19 @@ pub(crate) async fn get_map(Ready(snapshot): Ready, headers: HeaderMap) -> Respo
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn find_on_map(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<MapPosition>, ApiError> {
-    if snapshot.insights().map.is_none() {
+    if snapshot.insights.map.is_none() {
         let detail = "there is no map: `ials` is not among the algorithms that are loaded";
         return Err(ApiError::new(ProblemCode::UnknownAlgorithm, detail));
     }
-    let history = check_ratings(&request.ratings, &snapshot)?;
+    let history = check_ratings(&request.ratings, &snapshot.movies)?;
     let of = Arc::clone(&snapshot);
-    let work = move || Ok(of.insights().map.as_ref().and_then(|map| map.place(history.as_history())));
+    let work = move || Ok(of.insights.map.as_ref().and_then(|map| map.place(history.as_history())));
     let place = app.scoring().run(work).await?;
     let [x, y] = place.as_ref().map_or([None; 2], |place| place.position.map(Some));
-    let nearest = place.map_or_else(Vec::new, |place| snapshot.describe_all(&place.nearest));
+    let nearest = place.map_or_else(Vec::new, |place| snapshot.movies.describe_all(&place.nearest));
     Ok(axum::Json(MapPosition { x, y, nearest }))
 }

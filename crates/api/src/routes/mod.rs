@@ -1,6 +1,10 @@
-//! The handlers of `/api/v1` and of the service itself, one file a resource: extract -> call -> map.
+//! The handlers of `/api/v1` and of the service itself, one file for each resource: extract -> call -> map.
 
 #![expect(unused_qualifications, reason = "the paths that `utoipa::path` writes")]
+
+mod choose_model;
+mod describe;
+mod responses;
 
 pub(crate) mod admin;
 pub(crate) mod clusters;

@@ -1,7 +1,7 @@
 //! What is loaded.
 
-use crate::responses::{AnyProblem, Unavailable};
-use crate::state::Ready;
+use super::responses::{AnyProblem, Unavailable};
+use crate::http::CurrentSnapshot;
 use crate::types::ModelList;
 use axum::Json;
 
@@ -12,6 +12,6 @@ use axum::Json;
     get, path = "/api/v1/models", operation_id = "list_models", tag = "recommendations",
     responses((status = 200, body = ModelList, description = "What is loaded."), Unavailable, AnyProblem)
 )]
-pub(crate) async fn list_models(Ready(snapshot): Ready) -> Json<ModelList> {
+pub(crate) async fn list_models(CurrentSnapshot(snapshot): CurrentSnapshot) -> Json<ModelList> {
     Json(snapshot.list_models())
 }

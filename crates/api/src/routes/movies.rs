@@ -1,21 +1,19 @@
 //! Movies: search and browse, and one by its id.
 
-use crate::browsing::{MAX_FOUND, MovieCursor, MovieOrder};
+use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
+use crate::bounds::{DEFAULT_LIST, MAX_FOUND, MAX_LIST, MAX_QUERY_CHARS};
 use crate::checks::parse_limit;
-use crate::config::{MAX_LIST, MAX_QUERY_CHARS};
 use crate::error::ApiError;
-use crate::extract::{MovieIdPath, Object, Query};
-use crate::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
-use crate::snapshot::Snapshot;
-use crate::state::Ready;
-use crate::types::{Movie, MoviePage, ProblemCode, YearRange};
-use crate::wishes::Wishes;
+use crate::extract::{MovieIdPath, Query};
+use crate::http::CurrentSnapshot;
+use crate::lists::ListOptions;
+use crate::paging::MovieCursor;
+use crate::serving::{MovieOrder, Movies};
+use crate::types::{ListFields, Movie, MoviePage, ProblemCode, YearRange};
 use axum::Json;
 use cinephile_data::ItemIdx;
 use serde::Deserialize;
 use utoipa::IntoParams;
-
-const DEFAULT_LIMIT: u32 = 20;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -57,45 +55,48 @@ pub(crate) struct MovieQuery {
               BadRequest, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn search_movies(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     Query(asked): Query<MovieQuery>,
 ) -> Result<Json<MoviePage>, ApiError> {
-    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIMIT, MAX_LIST)?;
-    let sort = asked.sort.as_deref().map(parse_order).transpose()?;
-    let wishes = asked.wishes(&snapshot)?;
-    let query = asked.checked_query()?;
-    let cursor = asked.question();
-    let last = asked.cursor.as_deref().map(|text| asked.last_item(&cursor, text, &snapshot)).transpose()?;
-    // One more than is shown, to know whether there is a next page.
-    let mut items = if query.is_empty() {
-        let behind = snapshot.orders().behind(sort.unwrap_or(MovieOrder::Popularity), last);
-        filtered(behind, &wishes, &snapshot).take(limit + 1).collect()
-    } else {
-        let mut found = snapshot.search(query, MAX_FOUND);
-        if let Some(order) = sort {
-            snapshot.orders().sort(order, &mut found);
-        }
-        let behind = asked.behind(&found, last)?;
-        filtered(behind, &wishes, &snapshot).take(limit + 1).collect::<Vec<_>>()
-    };
-    let has_more = items.len() > limit;
-    items.truncate(limit);
-    let end = items.last().filter(|_| has_more).map(|&item| cursor.write(snapshot.movie(item).id));
-    Ok(Json(MoviePage { movies: snapshot.describe_all(&items), next_cursor: end }))
+    let movies = &snapshot.movies;
+    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIST, MAX_LIST)?;
+    let items = asked.find(movies, limit + 1)?;
+    // One more than is shown was asked for, to know whether there is a next page.
+    let shown = &items[..limit.min(items.len())];
+    let last = shown.last().filter(|_| items.len() > limit);
+    let next_cursor = last.map(|&item| asked.cursors().write(movies.get(item).id));
+    Ok(Json(MoviePage { movies: movies.describe_all(shown), next_cursor }))
 }
 
 impl MovieQuery {
+    /// At most `n` movies of the page that is wanted, and of those after it.
+    fn find(&self, movies: &Movies, n: usize) -> Result<Vec<ItemIdx>, ApiError> {
+        let order = self.sort.as_deref().map(parse_order).transpose()?;
+        let options = self.options(movies)?;
+        let query = self.checked_query()?;
+        let last = self.cursor.as_deref().map(|text| self.last_item(text, movies)).transpose()?;
+        if query.is_empty() {
+            let behind = movies.orders().behind(order.unwrap_or(MovieOrder::Popularity), last);
+            return Ok(filtered(behind, &options, movies).take(n).collect());
+        }
+        let mut found = movies.search(query, MAX_FOUND);
+        if let Some(order) = order {
+            movies.orders().sort(order, &mut found);
+        }
+        Ok(filtered(self.behind(&found, last)?, &options, movies).take(n).collect())
+    }
+
     fn checked_query(&self) -> Result<&str, ApiError> {
         let n_chars = self.query.chars().count();
         if n_chars > MAX_QUERY_CHARS {
-            let detail = format!("query has {n_chars} characters; at most {MAX_QUERY_CHARS} are taken");
+            let detail = format!("query has {n_chars} characters; at most {MAX_QUERY_CHARS} are allowed");
             return Err(ApiError::new(ProblemCode::QueryTooLong, detail).at("query"));
         }
         Ok(self.query.trim())
     }
 
-    /// What may be in the list.
-    fn wishes(&self, snapshot: &Snapshot) -> Result<Wishes, ApiError> {
+    /// What passes into the list.
+    fn options(&self, movies: &Movies) -> Result<ListOptions, ApiError> {
         let genres = self.genres.split(',').map(str::trim).filter(|genre| !genre.is_empty());
         let genres: Vec<String> = genres.map(str::to_owned).collect();
         let from = parse_year("year_from", self.year_from.as_deref())?;
@@ -106,22 +107,23 @@ impl MovieQuery {
             let detail = format!("year_from is {first}; it must not be after year_to, which is {last}");
             return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("year_from"));
         }
-        let years = (from.is_some() || to.is_some()).then_some(Object(YearRange { from, to }));
-        Wishes::default().of_genres(&genres, snapshot)?.of_years(years.as_ref())
+        let years = (from.is_some() || to.is_some()).then_some(YearRange { from, to });
+        ListOptions::checked(&ListFields { genres: &genres, years, ..ListFields::default() }, movies)
     }
 
-    /// What a cursor belongs to: everything but the page's length.
-    fn question(&self) -> MovieCursor {
+    /// The cursors of this query: everything but the page's length.
+    fn cursors(&self) -> MovieCursor {
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
         let (from, to, sort) = (text(&self.year_from), text(&self.year_to), text(&self.sort));
-        MovieCursor::of_question(&[self.query.trim(), &self.genres, &from, &to, &sort])
+        MovieCursor::of_query(&[self.query.trim(), &self.genres, &from, &to, &sort])
     }
 
-    fn last_item(&self, cursor: &MovieCursor, text: &str, snapshot: &Snapshot) -> Result<ItemIdx, ApiError> {
-        snapshot.find_item(cursor.read(text)?).ok_or_else(|| MovieCursor::outdated(text))
+    /// The last movie of the previous page, which the cursor `text` names.
+    fn last_item(&self, text: &str, movies: &Movies) -> Result<ItemIdx, ApiError> {
+        movies.find(self.cursors().read(text)?).ok_or_else(|| MovieCursor::outdated(text))
     }
 
-    /// What was found, from behind the last movie on.
+    /// The movies found that come after the last one of the previous page.
     fn behind<'a>(&self, found: &'a [ItemIdx], last: Option<ItemIdx>) -> Result<&'a [ItemIdx], ApiError> {
         let Some(last) = last else { return Ok(found) };
         let place = found.iter().position(|&item| item == last);
@@ -132,11 +134,11 @@ impl MovieQuery {
 
 fn filtered<'a>(
     items: &'a [ItemIdx],
-    wishes: &'a Wishes,
-    snapshot: &'a Snapshot,
+    options: &'a ListOptions,
+    movies: &'a Movies,
 ) -> impl Iterator<Item = ItemIdx> + 'a {
-    let all = wishes.lets_all_pass();
-    items.iter().copied().filter(move |&item| all || wishes.passes(item, snapshot))
+    let all = options.lets_all_pass();
+    items.iter().copied().filter(move |&item| all || options.passes(item, movies))
 }
 
 fn parse_order(text: &str) -> Result<MovieOrder, ApiError> {
@@ -163,9 +165,9 @@ fn parse_year(field: &str, text: Option<&str>) -> Result<Option<u16>, ApiError> 
               BadRequest, MovieNotFound, Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_movie(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     MovieIdPath(id): MovieIdPath,
 ) -> Result<Json<Movie>, ApiError> {
-    let item = snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
-    Ok(Json(snapshot.describe(item)))
+    let item = snapshot.movies.find(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
+    Ok(Json(snapshot.movies.describe(item)))
 }

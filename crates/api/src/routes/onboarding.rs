@@ -1,20 +1,18 @@
 //! What to rate next.
 
-use crate::checks::{check_ids, check_limit, check_ratings, parse_limit};
-use crate::config::{MAX_ONBOARDING, RATINGS_BODY_BYTES};
-use crate::error::ApiError;
-use crate::extract::{Json, Query};
-use crate::responses::{
+use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::snapshot::Snapshot;
-use crate::state::Ready;
+use crate::bounds::{DEFAULT_LIST, MAX_ONBOARDING, RATINGS_BODY_BYTES};
+use crate::checks::{check_ids, check_limit, check_ratings, parse_limit};
+use crate::error::ApiError;
+use crate::extract::{Json, Query};
+use crate::http::CurrentSnapshot;
+use crate::serving::Movies;
 use crate::types::{MovieList, OnboardingRequest, RatingInput};
 use cinephile_data::OwnedHistory;
 use serde::Deserialize;
 use utoipa::IntoParams;
-
-const DEFAULT_LIMIT: u32 = 20;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -47,13 +45,13 @@ pub(crate) struct OnboardingQuery {
               BadRequest, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn suggest_movies(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     Query(asked): Query<OnboardingQuery>,
 ) -> Result<axum::Json<MovieList>, ApiError> {
-    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIMIT, MAX_ONBOARDING)?;
+    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIST, MAX_ONBOARDING)?;
     let ratings = parse_list("rated", &asked.rated, "an id, a colon and stars, such as 6:4.5", parse_rating)?;
     let skipped = parse_list("skipped", &asked.skipped, "a movie's id", |entry| entry.parse().ok())?;
-    suggest(&snapshot, &ratings, &skipped, limit, asked.seed).map(axum::Json)
+    suggest(&snapshot.movies, &ratings, &skipped, limit, asked.seed).map(axum::Json)
 }
 
 /// Suggest movies to rate, for many ratings
@@ -66,15 +64,15 @@ pub(crate) async fn suggest_movies(
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn suggest_movies_for_many(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     Json(request): Json<OnboardingRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<MovieList>, ApiError> {
     let limit = check_limit(request.limit, MAX_ONBOARDING)?;
-    suggest(&snapshot, &request.ratings, &request.skipped, limit, request.seed).map(axum::Json)
+    suggest(&snapshot.movies, &request.ratings, &request.skipped, limit, request.seed).map(axum::Json)
 }
 
 fn suggest(
-    snapshot: &Snapshot,
+    movies: &Movies,
     ratings: &[RatingInput],
     skipped: &[u32],
     limit: usize,
@@ -82,11 +80,11 @@ fn suggest(
 ) -> Result<MovieList, ApiError> {
     let history = match ratings {
         [] => OwnedHistory::default(),
-        ratings => check_ratings(ratings, snapshot)?,
+        ratings => check_ratings(ratings, movies)?,
     };
-    let skipped = check_ids("skipped", skipped, snapshot)?;
-    let items = snapshot.suggest(&history, &skipped, limit, seed.into());
-    Ok(MovieList { movies: snapshot.describe_all(&items) })
+    let skipped = check_ids("skipped", skipped, movies)?;
+    let items = movies.suggest(&history, &skipped, limit, seed.into());
+    Ok(MovieList { movies: movies.describe_all(&items) })
 }
 
 /// Entries with commas between; an empty text has none.

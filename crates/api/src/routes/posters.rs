@@ -1,12 +1,13 @@
 //! Posters.
 
-use crate::cached;
+use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable};
+use crate::caching;
 use crate::error::ApiError;
 use crate::extract::{MovieIdPath, Query};
+use crate::http::CurrentSnapshot;
 use crate::poster_source::Poster;
 use crate::posters;
-use crate::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable};
-use crate::state::{AppState, Ready};
+use crate::state::AppState;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
@@ -43,15 +44,15 @@ pub(crate) struct PosterQuery {
               BadRequest, MovieNotFound, Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_poster(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     MovieIdPath(id): MovieIdPath,
     Query(asked): Query<PosterQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let item = snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
-    let movie = snapshot.movie(item);
-    let is_current = asked.v.as_deref() == Some(snapshot.poster_version());
+    let item = snapshot.movies.find(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
+    let movie = snapshot.movies.get(item);
+    let is_current = asked.v.as_deref() == Some(snapshot.movies.poster_version());
     let life = if is_current { A_DAY } else { REVALIDATE };
     let found = match app.posters() {
         Some(source) => source.find(movie).await,
@@ -59,8 +60,8 @@ pub(crate) async fn get_poster(
     };
     Ok(match found {
         Poster::Picture(image) => {
-            let hash = cached::hash(&image.bytes);
-            picture(cached::answer(&headers, &image.content_type, life, hash, image.bytes.clone()))
+            let hash = caching::hash(&image.bytes);
+            picture(caching::answer(&headers, &image.content_type, life, hash, image.bytes.clone()))
         }
         Poster::Missing => drawn(movie, &headers, life),
         Poster::NotYet => drawn(movie, &headers, A_MOMENT),
@@ -69,7 +70,7 @@ pub(crate) async fn get_poster(
 
 fn drawn(movie: &cinephile_data::Movie, headers: &HeaderMap, life: &'static str) -> Response {
     let svg = posters::draw(movie);
-    picture(cached::answer(headers, "image/svg+xml", life, cached::hash(svg.as_bytes()), svg))
+    picture(caching::answer(headers, "image/svg+xml", life, caching::hash(svg.as_bytes()), svg))
 }
 
 fn picture(mut response: Response) -> Response {

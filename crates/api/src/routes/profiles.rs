@@ -1,10 +1,11 @@
 //! A visitor's profile, by bearer token: made, looked at, taken away, deleted.
 
+use super::responses::{AnyProblem, BadRequest, Unauthorized, Unavailable};
 use crate::error::ApiError;
-use crate::exporting;
 use crate::extract::{BearerToken, Query};
-use crate::responses::{AnyProblem, BadRequest, Unauthorized, Unavailable};
-use crate::state::{AppState, Ready};
+use crate::http::{CurrentSnapshot, ProfileBudget};
+use crate::state::AppState;
+use crate::transfer::export;
 use crate::types::{CreatedProfile, Profile, ProfileExport};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -42,7 +43,10 @@ pub(crate) struct ExportQuery {
     responses((status = 201, body = CreatedProfile, description = "The new profile's token."),
               Unavailable, AnyProblem)
 )]
-pub(crate) async fn create_profile(State(app): State<AppState>) -> Result<impl IntoResponse, ApiError> {
+pub(crate) async fn create_profile(
+    _: ProfileBudget,
+    State(app): State<AppState>,
+) -> Result<impl IntoResponse, ApiError> {
     let token = app.store().create_profile().await?.to_string();
     let no_store = [(header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, no_store, axum::Json(CreatedProfile { token })))
@@ -98,15 +102,15 @@ pub(crate) async fn delete_profile(
               BadRequest, Unauthorized, Unavailable, AnyProblem)
 )]
 pub(crate) async fn export_profile(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
     Query(asked): Query<ExportQuery>,
 ) -> Result<Response, ApiError> {
     let contents = app.store().contents(&token).await?;
     let (kind, name, body) = match asked.format {
-        ExportFormat::Json => ("application/json", "json", exporting::json(snapshot, contents).await?),
-        ExportFormat::Csv => ("text/csv; charset=utf-8", "csv", exporting::csv(snapshot, contents).await?),
+        ExportFormat::Json => ("application/json", "json", export::json(snapshot, contents).await?),
+        ExportFormat::Csv => ("text/csv; charset=utf-8", "csv", export::csv(snapshot, contents).await?),
     };
     let disposition = format!("attachment; filename=\"cinephile-profile.{name}\"");
     let headers = [

@@ -1,23 +1,24 @@
 //! A profile's ratings.
 
-use crate::checks::{check_ratings, check_stars};
-use crate::config::RATINGS_BODY_BYTES;
-use crate::error::ApiError;
-use crate::extract::{BearerToken, Json, MovieIdPath, Query};
-use crate::paging::PageQuery;
-use crate::responses::{
+use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, MovieNotFound, Unauthorized, Unavailable, Unprocessable,
     UnsupportedMediaType,
 };
-use crate::snapshot::Snapshot;
-use crate::state::{AppState, Ready};
+use crate::bounds::RATINGS_BODY_BYTES;
+use crate::checks::{check_ratings, check_stars};
+use crate::error::ApiError;
+use crate::extract::{BearerToken, Json, MovieIdPath, Query};
+use crate::http::CurrentSnapshot;
+use crate::paging::PageQuery;
+use crate::serving::Movies;
+use crate::state::AppState;
 use crate::types::{RatedMovie, RatedMovieList, RatingInput, RatingUpdate, RatingsUpdate};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use cinephile_data::ItemId;
 use cinephile_files::clock::rfc3339;
-use cinephile_store::{Cursor, NewRating, StoredRating};
+use cinephile_store::{NewRating, StoredRating};
 
 /// List the profile's ratings
 ///
@@ -29,35 +30,35 @@ use cinephile_store::{Cursor, NewRating, StoredRating};
               BadRequest, Unauthorized, Unavailable, AnyProblem)
 )]
 pub(crate) async fn list_ratings(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
     Query(asked): Query<PageQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
     let page = asked.check()?;
-    let mut stored = app.store().list_ratings(&token, page.after, page.n_asked()).await?;
-    let next_cursor = page.cut(&mut stored, |last| Cursor { at: last.rated_at, item: last.item });
-    let ratings = stored.iter().map(|rating| describe(rating, &snapshot)).collect();
+    let stored = app.store().list_ratings(&token, page.after, page.n_asked()).await?;
+    let (shown, next_cursor) = page.cut(stored);
+    let ratings = shown.iter().map(|rating| describe(rating, &snapshot.movies)).collect();
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(RatedMovieList { ratings, next_cursor })))
 }
 
 /// Rate many movies
 ///
-/// All or none, each in place of an earlier rating of the same movie. Answered once they are durable. For more than
-/// 2,000 there are imports.
+/// All or none. Each replaces an earlier rating of the same movie. Answered once the ratings are durable. Use an import for
+/// more than 2,000.
 #[utoipa::path(
     post, path = "/api/v1/profiles/me/ratings", operation_id = "put_ratings", tag = "profiles",
     request_body = RatingsUpdate, security(("bearer" = [])),
-    responses((status = 204, description = "The ratings are kept."),
+    responses((status = 204, description = "The ratings are stored."),
               BadRequest, Unauthorized, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn put_ratings(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
     Json(update): Json<RatingsUpdate, RATINGS_BODY_BYTES>,
 ) -> Result<StatusCode, ApiError> {
-    let stars = check_ratings(&update.ratings, &snapshot).and_then(|_| {
+    let stars = check_ratings(&update.ratings, &snapshot.movies).and_then(|_| {
         update.ratings.iter().map(|rating| check_stars("stars", rating.stars)).collect::<Result<Vec<_>, _>>()
     })?;
     let new = |(rating, stars): (&RatingInput, _)| NewRating {
@@ -71,22 +72,22 @@ pub(crate) async fn put_ratings(
 
 /// Rate a movie
 ///
-/// In place of an earlier rating of the same movie. Answered once the rating is durable.
+/// Replaces an earlier rating of the same movie. Answered once the rating is durable.
 #[utoipa::path(
     put, path = "/api/v1/profiles/me/ratings/{movie_id}", operation_id = "put_rating", tag = "profiles",
     params(("movie_id" = u32, Path, description = "The movie's id.", example = 6)),
     request_body = RatingUpdate, security(("bearer" = [])),
-    responses((status = 204, description = "The rating is kept."),
+    responses((status = 204, description = "The rating is stored."),
               BadRequest, Unauthorized, MovieNotFound, BodyTooLarge, UnsupportedMediaType, Unavailable, AnyProblem)
 )]
 pub(crate) async fn put_rating(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
     MovieIdPath(id): MovieIdPath,
     Json(update): Json<RatingUpdate>,
 ) -> Result<StatusCode, ApiError> {
-    snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
+    snapshot.movies.find(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
     let stars = check_stars("stars", update.stars)?;
     app.store().put_rating(&token, id, stars).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -94,11 +95,11 @@ pub(crate) async fn put_rating(
 
 /// Delete a rating
 ///
-/// Also fine when there is none.
+/// Succeeds if there is no such rating, too.
 #[utoipa::path(
     delete, path = "/api/v1/profiles/me/ratings/{movie_id}", operation_id = "delete_rating", tag = "profiles",
     params(("movie_id" = u32, Path, description = "The movie's id.", example = 6)), security(("bearer" = [])),
-    responses((status = 204, description = "There is no such rating (any more)."),
+    responses((status = 204, description = "The profile has no such rating."),
               BadRequest, Unauthorized, Unavailable, AnyProblem)
 )]
 pub(crate) async fn delete_rating(
@@ -111,10 +112,10 @@ pub(crate) async fn delete_rating(
 }
 
 /// A rating keeps its id even when the data loaded now does not hold the movie.
-fn describe(rating: &StoredRating, snapshot: &Snapshot) -> RatedMovie {
+fn describe(rating: &StoredRating, movies: &Movies) -> RatedMovie {
     RatedMovie {
         movie_id: rating.item.0,
-        movie: snapshot.find_item(rating.item).map(|item| snapshot.describe(item)),
+        movie: movies.find(rating.item).map(|item| movies.describe(item)),
         stars: rating.stars.value(),
         rated_at: rfc3339(rating.rated_at),
     }

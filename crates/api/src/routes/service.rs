@@ -1,17 +1,16 @@
 //! How the service is, and its own description.
 
-use crate::cached;
+use super::responses::AnyProblem;
 use crate::error::ApiError;
 use crate::metrics;
-use crate::openapi::openapi_json;
-use crate::responses::AnyProblem;
+use crate::openapi::ApiDocument;
 use crate::state::AppState;
 use crate::types::{Health, HealthStatus, Readiness, ReadinessStatus, StoreStatus};
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use std::sync::LazyLock;
+use axum::{Extension, Json};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long the store may take to answer before it counts as away.
@@ -74,11 +73,9 @@ pub(crate) async fn get_metrics(State(app): State<AppState>) -> Result<impl Into
     get, path = "/api/openapi.json", operation_id = "get_openapi", tag = "service",
     responses((status = 200, body = Object, description = "The OpenAPI 3.1 document of this API."))
 )]
-pub(crate) async fn get_openapi(headers: HeaderMap) -> Response {
-    static DOCUMENT: LazyLock<([u8; 32], String)> = LazyLock::new(|| {
-        let document = openapi_json();
-        (cached::hash(document.as_bytes()), document)
-    });
-    let (hash, document) = &*DOCUMENT;
-    cached::answer(&headers, "application/json", "no-cache", *hash, document.as_str())
+pub(crate) async fn get_openapi(
+    Extension(document): Extension<Arc<ApiDocument>>,
+    headers: HeaderMap,
+) -> Response {
+    document.body().answer(&headers)
 }

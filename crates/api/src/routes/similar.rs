@@ -1,11 +1,12 @@
 //! Movies that go with one movie.
 
+use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
+use crate::bounds::{DEFAULT_LIST, MAX_LIST};
 use crate::checks::parse_limit;
-use crate::config::MAX_LIST;
 use crate::error::ApiError;
 use crate::extract::{MovieIdPath, Query};
-use crate::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
-use crate::state::{AppState, Ready};
+use crate::http::CurrentSnapshot;
+use crate::state::AppState;
 use crate::types::{ProblemCode, SimilarMovie, SimilarMovieList};
 use axum::Json;
 use axum::extract::State;
@@ -13,8 +14,6 @@ use cinephile_engine as engine;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
-
-const DEFAULT_LIMIT: u32 = 20;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -38,21 +37,21 @@ pub(crate) struct SimilarQuery {
               BadRequest, MovieNotFound, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn list_similar_movies(
-    Ready(snapshot): Ready,
+    CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     MovieIdPath(id): MovieIdPath,
     Query(asked): Query<SimilarQuery>,
 ) -> Result<Json<SimilarMovieList>, ApiError> {
-    let item = snapshot.find_item(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
-    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIMIT, MAX_LIST)?;
-    let served = snapshot.find_model(asked.algorithm.as_deref())?;
+    let item = snapshot.movies.find(id).ok_or_else(|| ApiError::movie_not_found(id.0))?;
+    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIST, MAX_LIST)?;
+    let served = snapshot.models.find(asked.algorithm.as_deref())?;
     let recommender = Arc::clone(&served.recommender);
     let work = move || engine::similar_items(&*recommender, item, limit);
     let similar = app.scoring().run(work).await?.ok_or_else(|| no_sums(&served.algorithm))?;
-    let describe = |(item, score)| SimilarMovie { movie: snapshot.describe(item), score };
+    let describe = |(item, score)| SimilarMovie { movie: snapshot.movies.describe(item), score };
     let similar = similar.into_iter().map(describe).collect();
     let algorithm = served.algorithm.clone();
-    Ok(Json(SimilarMovieList { movie: snapshot.describe(item), algorithm, similar }))
+    Ok(Json(SimilarMovieList { movie: snapshot.movies.describe(item), algorithm, similar }))
 }
 
 fn no_sums(algorithm: &str) -> ApiError {

@@ -1,7 +1,6 @@
 //! Two algorithms on the same ratings.
 
-use super::{RatingInput, Recommendation};
-use crate::extract::objects;
+use super::{ListFields, RatingInput, Recommendation, objects};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -21,13 +20,20 @@ pub(crate) struct ComparisonRequest {
     #[schema(min_items = 2, max_items = 2, example = json!(["blend", "popularity"]))]
     pub(crate) algorithms: Vec<String>,
     /// How many movies a list has at most; 20 when left out.
-    #[serde(default = "super::recommendation::default_limit")]
+    #[serde(default = "super::list_request::default_limit")]
     #[schema(minimum = 1, maximum = 100, example = 10)]
     pub(crate) limit: u32,
     /// Ids of movies to leave out, besides the rated ones; at most 2,000.
     #[serde(default)]
     #[schema(max_items = 2000, example = json!([1, 2]))]
     pub(crate) exclude: Vec<u32>,
+}
+
+impl ComparisonRequest {
+    /// The fields that all requests for a list share.
+    pub(crate) fn list(&self) -> ListFields<'_> {
+        ListFields { limit: self.limit, exclude: &self.exclude, ..ListFields::default() }
+    }
 }
 
 /// What two algorithms make of the same ratings.

@@ -1,6 +1,6 @@
 //! What became of what was recommended, and who takes part in which experiment.
 
-use crate::extract::objects;
+use super::objects;
 use cinephile_store::FeedbackKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

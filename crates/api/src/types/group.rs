@@ -1,49 +1,42 @@
 //! Several people's ratings in, one list out.
 
-use super::{Movie, PredictedStars, RatingInput, YearRange};
-use crate::extract::{Object, objects};
+use super::list_request::list_request;
+use super::{ListFields, Movie, PredictedStars, RatingInput, objects};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The ratings of a company of two to eight, and what is wanted. Nothing of it is kept.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "people": [{"ratings": [{"movie_id": 6, "stars": 5}]}, {"ratings": [{"movie_id": 10, "stars": 4}]}],
-    "strategy": "veto", "veto_below": 3, "limit": 10
-}))]
-pub(crate) struct GroupRequest {
-    /// Two to eight people. What anybody of them rated is not recommended.
-    #[serde(deserialize_with = "objects")]
-    #[schema(min_items = 2, max_items = 8)]
-    pub(crate) people: Vec<Person>,
-    /// How several wishes become one; `average` when left out.
-    #[serde(default)]
-    pub(crate) strategy: GroupStrategy,
-    /// With `veto`: what anybody would give fewer stars is left out; 3 when left out.
-    #[serde(default = "default_veto")]
-    #[schema(minimum = 0.5, maximum = 5, example = 3)]
-    pub(crate) veto_below: f64,
-    /// One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
-    #[serde(default)]
-    #[schema(nullable = false, example = "blend")]
-    pub(crate) algorithm: Option<String>,
-    /// How many movies at most; 20 when left out.
-    #[serde(default = "super::recommendation::default_limit")]
-    #[schema(minimum = 1, maximum = 100, example = 10)]
-    pub(crate) limit: u32,
-    /// Ids of movies to leave out, besides the rated ones; at most 2,000.
-    #[serde(default)]
-    #[schema(max_items = 2000, example = json!([1, 2]))]
-    pub(crate) exclude: Vec<u32>,
-    /// Only movies of any of these genres; at most 50, all genres when left out or empty.
-    #[serde(default)]
-    #[schema(max_items = 50, example = json!(["Crime", "Drama"]))]
-    pub(crate) genres: Vec<String>,
-    /// Only movies of these years; all when left out.
-    #[serde(default)]
-    #[schema(value_type = YearRange, nullable = false, required = false)]
-    pub(crate) years: Option<Object<YearRange>>,
+list_request! {
+    /// The ratings of two to eight people and the list that they want. Nothing is stored.
+    #[schema(example = json!({
+        "people": [{"ratings": [{"movie_id": 6, "stars": 5}]}, {"ratings": [{"movie_id": 10, "stars": 4}]}],
+        "strategy": "veto", "veto_below": 3, "limit": 10
+    }))]
+    pub(crate) struct GroupRequest {
+        /// Two to eight people. Movies that any of them rated are not recommended.
+        #[serde(deserialize_with = "objects")]
+        #[schema(min_items = 2, max_items = 8)]
+        pub(crate) people: Vec<Person>,
+        /// How the tastes of several people become one list; `average` if omitted.
+        #[serde(default)]
+        pub(crate) strategy: GroupStrategy,
+        /// With `veto`: movies that anybody would give fewer stars are left out; 3 if omitted.
+        #[serde(default = "default_veto")]
+        #[schema(minimum = 0.5, maximum = 5, example = 3)]
+        pub(crate) veto_below: f64,
+    }
+}
+
+impl GroupRequest {
+    /// The fields that all requests for a list share.
+    pub(crate) fn list(&self) -> ListFields<'_> {
+        ListFields {
+            limit: self.limit,
+            exclude: &self.exclude,
+            genres: &self.genres,
+            years: self.years.as_ref().map(|years| years.0),
+            ..ListFields::default()
+        }
+    }
 }
 
 /// Stars below which a veto holds when nothing is said.

@@ -13,9 +13,11 @@ mod feedback;
 mod group;
 mod import;
 mod list;
+mod list_request;
 mod map;
 mod models;
 mod movie;
+mod object;
 mod onboarding;
 mod problem;
 mod profile;
@@ -25,7 +27,7 @@ mod recommendation;
 mod service;
 mod similar;
 mod statistics;
-mod wishes;
+mod years;
 
 pub(crate) use admin::ReloadAnswer;
 pub use admin::{FitQuality, FitRequest, FitState, FitStatus};
@@ -48,9 +50,11 @@ pub(crate) use import::{
     ProfileImport, UnmatchedRow,
 };
 pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
+pub(crate) use list_request::ListFields;
 pub(crate) use map::{MapPosition, MappedMovie, MovieMap, Trustworthiness};
 pub(crate) use models::{DataInfo, ModelInfo, ModelList, PublishedModel};
 pub(crate) use movie::{KeptMovie, Movie, MovieList, MoviePage, poster_path};
+pub(crate) use object::{Object, objects};
 pub(crate) use onboarding::OnboardingRequest;
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};
@@ -62,4 +66,4 @@ pub(crate) use recommendation::{
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus, StoreStatus};
 pub(crate) use similar::{SimilarMovie, SimilarMovieList};
 pub(crate) use statistics::{CountRange, LabelCount, PopularityPoint, StarsCount, Statistics};
-pub(crate) use wishes::YearRange;
+pub(crate) use years::YearRange;

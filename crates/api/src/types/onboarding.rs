@@ -1,7 +1,7 @@
 //! What a visitor said so far, to be asked on.
 
-use super::recommendation::{RatingInput, default_limit};
-use crate::extract::objects;
+use super::list_request::default_limit;
+use super::{RatingInput, objects};
 use serde::Deserialize;
 use utoipa::ToSchema;
 

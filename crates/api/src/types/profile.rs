@@ -1,7 +1,7 @@
 //! A visitor's own profile and ratings.
 
+use super::objects;
 use super::{Movie, RatingInput};
-use crate::extract::objects;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -28,13 +28,12 @@ pub(crate) const MATRIX: u32 = 2;
 pub(crate) const NOBODY: u32 = 4_000_000_000;
 
 static DATASET: LazyLock<Dataset> = LazyLock::new(sample::dataset);
-static MODELS: LazyLock<Vec<ServedModel>> = LazyLock::new(|| {
+static MODELS: LazyLock<Vec<Arc<dyn Model>>> = LazyLock::new(|| {
     let blend = fit(Algorithm::Blend);
     // What predicts stars is in it too, and ranks nothing.
     let parts = blend.shared_parts().into_iter().filter(|part| part.algorithm() != Algorithm::Stars);
     let others = [Algorithm::Ials, Algorithm::UserKnn, Algorithm::KMeans, Algorithm::Popularity].map(fit);
-    let models = std::iter::once(blend).chain(parts).chain(others);
-    models.map(|model| served(model.algorithm().name(), Arc::new(ModelRecommender::new(model)))).collect()
+    std::iter::once(blend).chain(parts).chain(others).collect()
 });
 
 static STARS: LazyLock<Arc<dyn StarsPredictor>> =
@@ -64,7 +63,7 @@ fn fit(algorithm: Algorithm) -> Arc<dyn Model> {
 
 /// A model under any name.
 pub(crate) fn served(algorithm: &str, recommender: Arc<dyn Recommender>) -> ServedModel {
-    ServedModel { algorithm: algorithm.to_owned(), recommender }
+    ServedModel::new(algorithm, recommender)
 }
 
 /// What there is to serve, on the sample.
@@ -78,18 +77,30 @@ pub(crate) fn snapshot_called(
     models: Vec<ServedModel>,
     default_algorithm: &str,
 ) -> Result<Snapshot, SnapshotError> {
-    Snapshot::build(SnapshotParts {
-        model_id: model_id.to_owned(),
+    let parts = parts(models, default_algorithm);
+    Snapshot::build(SnapshotParts { model_id: model_id.to_owned(), ..parts })
+}
+
+/// The same with something beside recommendations.
+pub(crate) fn snapshot_with(insights: Insights) -> Result<Snapshot, SnapshotError> {
+    Snapshot::build(SnapshotParts { insights, ..parts(models(), "blend") })
+}
+
+fn parts(models: Vec<ServedModel>, default_algorithm: &str) -> SnapshotParts {
+    SnapshotParts {
+        model_id: "fit-1".to_owned(),
         created_at_s: 1_763_861_400,
         data: ServingData::of(DATASET.clone()),
         models,
         default_algorithm: default_algorithm.to_owned(),
         stars: STARS.clone(),
-    })
+        insights: Insights::default(),
+    }
 }
 
 pub(crate) fn models() -> Vec<ServedModel> {
-    MODELS.clone()
+    let models = MODELS.iter().map(Arc::clone);
+    models.map(|model| served(model.algorithm().name(), Arc::new(ModelRecommender::new(model)))).collect()
 }
 
 /// The service with a database of its own.
@@ -118,8 +129,7 @@ impl TestApp {
     /// With taste groups and the map.
     pub(crate) async fn with_insights() -> Self {
         let app = Self::starting(ApiConfig::default()).await;
-        let snapshot = snapshot(models(), "blend").expect("a snapshot");
-        app.state.publish(snapshot.with_insights(insights()).expect("of the same data"));
+        app.state.publish(snapshot_with(insights()).expect("of the same data"));
         app
     }
 

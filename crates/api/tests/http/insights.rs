@@ -1,6 +1,6 @@
 //! Taste groups, the map, leaderboards, charts.
 
-use crate::app::{HEAT, JUMANJI, MATRIX, NOBODY, TestApp, models, snapshot};
+use crate::app::{HEAT, JUMANJI, MATRIX, NOBODY, TestApp, snapshot_with};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use cinephile_api::{
@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 /// With these insights instead of the usual ones.
 async fn app_with(insights: Insights) -> TestApp {
     let app = TestApp::starting(ApiConfig::default()).await;
-    let snapshot = snapshot(models(), "blend").expect("a snapshot");
-    app.state.publish(snapshot.with_insights(insights).expect("of the same data"));
+    app.state.publish(snapshot_with(insights).expect("of the same data"));
     app
 }
 
@@ -68,7 +67,8 @@ async fn a_visitor_is_some_of_each_group_and_somewhere_on_the_map() {
     assert!(shares.is_sorted_by(|a, b| a >= b), "the largest first");
     let clusters = app.get("/api/v1/clusters").await.ok()["clusters"].clone();
     for share in body["shares"].as_array().expect("shares") {
-        let cluster = &clusters[share["cluster"].as_u64().expect("a number") as usize];
+        let number = share["cluster"].as_u64().and_then(|number| usize::try_from(number).ok());
+        let cluster = &clusters[number.expect("a number")];
         assert_eq!((&share["name"], &share["name_parts"]), (&cluster["name"], &cluster["name_parts"]));
     }
     let place = app.post("/api/v1/map/position", ratings()).await.ok();

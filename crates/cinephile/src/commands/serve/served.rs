@@ -23,22 +23,18 @@ pub(super) fn build_snapshot(
     figures: Figures,
 ) -> Result<Snapshot> {
     let served = models.scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer));
-    let snapshot = Snapshot::build(SnapshotParts {
+    let parts = SnapshotParts {
         model_id: identity.model_id,
         created_at_s: identity.created_at_s,
         data,
         models: served.collect(),
         default_algorithm: identity.default_algorithm,
         stars: models.stars,
-    });
-    let insights = Insights { groups: models.groups, map, figures };
-    let snapshot = snapshot.and_then(|snapshot| snapshot.with_insights(insights));
-    snapshot.context("the data and the models do not fit together")
+        insights: Insights { groups: models.groups, map, figures },
+    };
+    Snapshot::build(parts).context("the data and the models do not fit together")
 }
 
 fn served_model(algorithm: Algorithm, scorer: Arc<dyn Scorer>) -> ServedModel {
-    ServedModel {
-        algorithm: algorithm.name().to_owned(),
-        recommender: Arc::new(ModelRecommender::new(scorer)),
-    }
+    ServedModel::new(algorithm.name(), Arc::new(ModelRecommender::new(scorer)))
 }

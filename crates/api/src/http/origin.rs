@@ -1,6 +1,6 @@
-//! Where this API is reached from outside.
+//! The address that clients reach this API at.
 
-use crate::snapshot::Snapshot;
+use crate::serving::Movies;
 use crate::state::AppState;
 use crate::types::poster_path;
 use axum::extract::FromRequestParts;
@@ -10,10 +10,11 @@ use axum::http::{HeaderMap, header};
 use cinephile_data::ItemId;
 use std::convert::Infallible;
 
-/// Scheme, host and port, such as `https://api.example`; empty when nobody says, and addresses are then relative.
+/// Scheme, host and port, such as `https://api.example`; empty if neither configuration nor request says, and addresses are
+/// then relative.
 ///
-/// The original page may be hosted elsewhere and puts `imageurl` into its images as it is, so a path would be
-/// looked for on the page's own host; and who shows a link to the page elsewhere needs its picture's whole address.
+/// The original page may be hosted elsewhere and puts `imageurl` into its images as it is, so a path would be looked for on
+/// the page's own host. Sites that show a link to the page need its picture's whole address, too.
 pub(crate) struct Origin(String);
 
 impl Origin {
@@ -21,9 +22,9 @@ impl Origin {
         &self.0
     }
 
-    /// Where a movie's poster is.
-    pub(crate) fn poster(&self, id: ItemId, snapshot: &Snapshot) -> String {
-        format!("{}{}", self.0, poster_path(id, snapshot.poster_version()))
+    /// The whole address of a movie's poster.
+    pub(crate) fn poster(&self, id: ItemId, movies: &Movies) -> String {
+        format!("{}{}", self.0, poster_path(id, movies.poster_version()))
     }
 }
 
@@ -36,7 +37,7 @@ impl FromRequestParts<AppState> for Origin {
         }
         let host = text(&parts.headers, header::HOST.as_str())
             .and_then(|host| host.parse::<Authority>().ok())
-            // A name and a password are part of an authority, and of no host.
+            // An authority may hold a name and a password, which are not part of a host.
             .filter(|host| !host.as_str().contains('@'));
         let scheme = match text(&parts.headers, "x-forwarded-proto") {
             Some("https") => "https",

@@ -1,4 +1,4 @@
-//! Genres and years of all movies, packed for filters that look at every movie of a request.
+//! Genres and years of all movies, packed for filters that look at every movie in each request.
 
 use cinephile_data::{Catalogue, ItemIdx};
 use std::collections::BTreeSet;

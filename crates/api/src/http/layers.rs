@@ -1,14 +1,16 @@
 //! What surrounds every route: request ids, traces, headers, CORS, compression, time limit, panics.
 
-use crate::cached::tag_answer;
+use super::etag::tag_answer;
+use super::pinned::MODEL_ID;
+use super::rate_limit::limit_rate;
+use super::record::record_request;
+use super::trace::trace_request;
+use crate::bounds::BODY_LIMIT_BYTES;
 use crate::compat::in_original_shape;
-use crate::config::{ApiConfig, BODY_LIMIT_BYTES};
+use crate::config::ApiConfig;
 use crate::error::ApiError;
 use crate::extract::VISITOR_ID;
-use crate::limits::limit_rate;
-use crate::metrics::record_request;
-use crate::spans::trace_request;
-use crate::state::{AppState, MODEL_ID};
+use crate::state::AppState;
 use crate::types::ProblemCode;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -28,18 +30,31 @@ use tower_http::trace::TraceLayer;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// For the page: scripts and data from here only. Images may be inline (drawn posters, icons); so may styles, which
-/// the page's components set as they move.
+/// The content security policy of the page: scripts and data come from this origin only. Images may be inline (drawn
+/// posters, icons); so may styles, which the page's components set as they move.
 const PAGE_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
-/// What no page of ours has a use for.
+/// Browser features that the page does not use.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/// Puts every layer around the routes. The first is the outermost.
-pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
+/// A group of routes that have the same layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// The API and the page.
+    Api,
+    /// The original project's endpoints, whose errors have a shape of their own.
+    Original,
+    /// How the service is. These are always answered, above all when it is busy.
+    Probes,
+}
+
+/// Puts every layer around the routes of one group. The first is the outermost.
+pub(crate) fn with_layers(routes: Router, app: &AppState, group: Group) -> Router {
     let config = app.config();
+    let in_shape = (group == Group::Original).then(|| from_fn(in_original_shape));
+    let limited = (group != Group::Probes).then(|| from_fn_with_state(app.clone(), limit_rate));
     let layers = ServiceBuilder::new()
         .set_request_id(REQUEST_ID, MakeRequestUuid)
         .layer(from_fn(trace_request))
@@ -50,15 +65,21 @@ pub(crate) fn with_layers(routes: Router, app: &AppState) -> Router {
         .layer(option_layer(cors(config)))
         .layer(CompressionLayer::new())
         .layer(from_fn(tag_answer))
-        .layer(from_fn(in_original_shape))
-        .layer(from_fn_with_state(app.clone(), limit_rate))
+        .layer(option_layer(in_shape))
+        .layer(option_layer(limited))
+        .map_response(into_response)
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn_with_state(config.request_timeout, limit_time))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
-    routes.method_not_allowed_fallback(refuse_method).layer(layers)
+    routes.method_not_allowed_fallback(reject_method).layer(layers)
 }
 
-/// `None` where no other origin is allowed: browsers then keep other pages out by themselves.
+/// One type of answer, whether or not the optional layers are there.
+fn into_response<R: IntoResponse>(response: R) -> Response {
+    response.into_response()
+}
+
+/// `None` if no other origin is allowed: browsers then keep other pages out by themselves.
 fn cors(config: &ApiConfig) -> Option<CorsLayer> {
     if config.cors_origins.is_empty() {
         return None;
@@ -82,7 +103,7 @@ const DEFAULT_HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
-/// All of them in one step: a layer each is a service more to clone for every request.
+/// Sets all of them in one step: with a layer each, every request would clone as many services more.
 fn with_default_headers<B>(mut response: axum::http::Response<B>) -> axum::http::Response<B> {
     let headers = response.headers_mut();
     headers.reserve(DEFAULT_HEADERS.len());
@@ -92,13 +113,13 @@ fn with_default_headers<B>(mut response: axum::http::Response<B>) -> axum::http:
     response
 }
 
-/// The span of a request. Of the address only the path: a query may hold what a visitor looks for.
+/// The span of a request. It holds only the path of the address: a query may hold what a visitor searches for.
 fn request_span(request: &Request) -> tracing::Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id)
 }
 
-/// Answers `request_timeout` when the routes take too long, which drops their work.
+/// Answers `request_timeout` if the routes take too long, and drops their work.
 async fn limit_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
@@ -111,11 +132,12 @@ async fn limit_time(State(limit): State<Duration>, request: Request, next: Next)
 
 fn answer_panic(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without words");
+    let text =
+        text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic with a non-string payload");
     ApiError::internal(&text).into_response()
 }
 
-async fn refuse_method(request: Request) -> ApiError {
-    let detail = format!("{} is not a method of {}", request.method(), request.uri().path());
+async fn reject_method(request: Request) -> ApiError {
+    let detail = format!("{} does not allow the method {}", request.uri().path(), request.method());
     ApiError::new(ProblemCode::MethodNotAllowed, detail)
 }

@@ -1,14 +1,14 @@
-//! Objects that are objects.
+//! Structs that are read from JSON objects only.
 //!
-//! serde takes a list of values for a struct as well, field by field in the order of the code: `[6, 5]` would be a
-//! rating. Nothing documents that and the next reordering breaks it, so here only `{...}` is taken.
+//! serde also reads a struct from a list of values, in the order of the code's fields: `[6, 5]` would be a rating. Nothing
+//! documents that, and the next reordering would break it, so only `{...}` is accepted here.
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A `T` from a JSON object, and from nothing else.
+/// A `T` that is read from a JSON object and from nothing else.
 #[derive(Debug)]
 pub(crate) struct Object<T>(pub(crate) T);
 
@@ -18,7 +18,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// For `#[serde(deserialize_with = "...")]`: a list of objects.
+/// Reads a list of objects; for `#[serde(deserialize_with = "...")]`.
 pub(crate) fn objects<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
 where
     T: Deserialize<'de>,

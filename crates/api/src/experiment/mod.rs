@@ -1,22 +1,23 @@
 //! Experiments: which algorithm answers a visitor who names none.
 //!
-//! A visitor is always in the same arm, with no table of who is where: a hash of the experiment's name and the
-//! visitor's key falls into one arm's share. So replicas agree, a restart changes nothing, and when shares change only
-//! those move whose part changed hands. Another name deals the visitors out anew.
+//! A visitor always stays in the same arm, without a table of assignments: a hash of the experiment's name and the visitor's
+//! key falls into one arm's share. So replicas agree, a restart changes nothing, and when shares change, only the visitors
+//! between the old and the new share move. An experiment with another name assigns all visitors anew.
 
-use crate::error::ApiError;
-use crate::extract::VisitorKey;
-use crate::snapshot::{ServedModel, Snapshot};
+mod visitor;
+
+pub(crate) use visitor::VisitorKey;
+
 use crate::types::ExperimentArm;
 use std::str::FromStr;
 
-/// The name of an experiment that was given none.
+/// The name of an experiment without one.
 const DEFAULT_NAME: &str = "default";
-/// How many arms there may be.
+/// The most arms of an experiment.
 const MAX_ARMS: usize = 8;
-/// The largest share.
+/// The largest share of an arm.
 const MAX_SHARE: u32 = 10_000;
-/// The longest name, in characters.
+/// The longest name of an experiment or algorithm, in characters.
 const MAX_NAME_CHARS: usize = 64;
 
 /// Algorithms and the shares of visitors that they answer, such as `blend=50,ease=50` or `winter:blend=90,ease=10`.
@@ -26,20 +27,20 @@ pub struct Experiment {
     arms: Vec<(String, u32)>,
 }
 
-/// Why a text is no experiment.
+/// Why a text does not describe an experiment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExperimentError {
-    /// A name that cannot be one.
-    #[error("the name `{0}` must be 1 to {MAX_NAME_CHARS} letters, digits, `-` or `_`")]
+    /// The name has characters that it must not have, or too many.
+    #[error("invalid experiment name `{0}`: expected 1 to {MAX_NAME_CHARS} letters, digits, `-` or `_`")]
     Name(String),
-    /// An arm that is none.
-    #[error("`{0}` is no arm; it must be ALGORITHM=SHARE with a whole share from 1 to {MAX_SHARE}")]
+    /// An arm is not written as it must be.
+    #[error("invalid arm `{0}`: expected ALGORITHM=SHARE with a whole SHARE from 1 to {MAX_SHARE}")]
     Arm(String),
-    /// An algorithm in two arms.
-    #[error("`{0}` is in two arms")]
+    /// An algorithm has two arms.
+    #[error("the algorithm `{0}` has two arms; give it one")]
     Twice(String),
     /// Too few or too many arms.
-    #[error("there are {0} arms; there must be 2 to {MAX_ARMS}")]
+    #[error("the experiment has {0} arms; it must have 2 to {MAX_ARMS}")]
     Count(usize),
 }
 
@@ -103,28 +104,7 @@ fn is_name(text: &str) -> bool {
     (1..=MAX_NAME_CHARS).contains(&text.len()) && text.chars().all(is_plain)
 }
 
-/// The model that answers: the one that is asked for; else that of the visitor's arm, where there is an experiment, the
-/// visitor has a key and the arm's algorithm is in service; else the default one.
-///
-/// # Errors
-/// `unknown_algorithm`.
-pub(crate) fn choose_model<'a>(
-    experiment: Option<&Experiment>,
-    visitor: Option<&VisitorKey>,
-    asked: Option<&str>,
-    snapshot: &'a Snapshot,
-) -> Result<(&'a ServedModel, Option<ExperimentArm>), ApiError> {
-    let arm = match asked {
-        None => arm_of(experiment, visitor),
-        Some(_) => None,
-    };
-    match arm.map(|arm| (snapshot.find_model(Some(&arm.arm)), arm)) {
-        Some((Ok(model), arm)) => Ok((model, Some(arm))),
-        Some((Err(_), _)) | None => Ok((snapshot.find_model(asked)?, None)),
-    }
-}
-
-/// Where the visitor is in the experiment, if there are both.
+/// The visitor's arm, if there is an experiment and the visitor has a key.
 pub(crate) fn arm_of(experiment: Option<&Experiment>, visitor: Option<&VisitorKey>) -> Option<ExperimentArm> {
     let (experiment, visitor) = experiment.zip(visitor)?;
     Some(ExperimentArm { name: experiment.name.clone(), arm: experiment.assign(visitor).to_owned() })
@@ -143,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn visitors_are_dealt_out_by_the_shares() {
+    fn visitors_are_assigned_by_the_shares() {
         let experiment = experiment("blend=50, ease=30,kmeans=20");
         let arms = assigned(&experiment, 20_000);
         for (algorithm, share) in [("blend", 0.5), ("ease", 0.3), ("kmeans", 0.2)] {
@@ -153,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_visitor_stays_in_one_arm_and_another_name_deals_anew() {
+    fn a_visitor_stays_in_one_arm_and_another_name_assigns_anew() {
         let (first, second) = (experiment("blend=50,ease=50"), experiment("winter:blend=50,ease=50"));
         assert_eq!(assigned(&first, 1_000), assigned(&first.clone(), 1_000));
         let pairs = assigned(&first, 1_000);
@@ -176,18 +156,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_experiment_is_refused_with_a_reason() {
-        let refusal = |text: &str| text.parse::<Experiment>().expect_err("refused").to_string();
-        assert_eq!(refusal("blend=50"), "there are 1 arms; there must be 2 to 8");
-        assert_eq!(refusal("blend=1,blend=2"), "`blend` is in two arms");
+    fn an_invalid_experiment_is_rejected_with_a_reason() {
+        let reason = |text: &str| text.parse::<Experiment>().expect_err("rejected").to_string();
+        assert_eq!(reason("blend=50"), "the experiment has 1 arms; it must have 2 to 8");
+        assert_eq!(reason("blend=1,blend=2"), "the algorithm `blend` has two arms; give it one");
         for arm in ["ease", "ease=0", "ease=10001", "ease=-1", "ease=0.5", "=5", "e ase=5", ""] {
             let expected =
-                format!("`{arm}` is no arm; it must be ALGORITHM=SHARE with a whole share from 1 to 10000");
-            assert_eq!(refusal(&format!("blend=1,{arm}")), expected);
+                format!("invalid arm `{arm}`: expected ALGORITHM=SHARE with a whole SHARE from 1 to 10000");
+            assert_eq!(reason(&format!("blend=1,{arm}")), expected);
         }
-        assert!(refusal(":a=1,b=1").contains("the name `` must be"));
-        assert!(refusal(&format!("{}:a=1,b=1", "n".repeat(65))).contains("1 to 64 letters"));
+        assert!(reason(":a=1,b=1").contains("invalid experiment name ``"));
+        assert!(reason(&format!("{}:a=1,b=1", "n".repeat(65))).contains("1 to 64 letters"));
         let many: Vec<_> = (0..9).map(|i| format!("a{i}=1")).collect();
-        assert_eq!(refusal(&many.join(",")), "there are 9 arms; there must be 2 to 8");
+        assert_eq!(reason(&many.join(",")), "the experiment has 9 arms; it must have 2 to 8");
     }
 }

@@ -1,4 +1,4 @@
-//! A request's span as a part of its caller's trace.
+//! Makes a request's span a part of its caller's trace.
 
 use axum::http::HeaderMap;
 use opentelemetry::Context;
@@ -6,10 +6,10 @@ use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _, TraceFlags
 use tracing::Span;
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
-/// Makes the caller's span, where `traceparent` names one, the parent of `span`, which must not have begun.
+/// Makes the caller's span, if `traceparent` names one, the parent of `span`, which must not have started.
 pub(crate) fn continue_from(headers: &HeaderMap, span: &Span) {
     if let Some(parent) = remote_parent(headers) {
-        // It fails only for a span that has begun already.
+        // This fails only for a span that has already started.
         let _ = span.set_parent(Context::new().with_remote_span_context(parent));
     }
 }
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn the_callers_span_is_read_and_nonsense_is_none() {
+    fn the_callers_span_is_read_and_an_invalid_one_is_ignored() {
         let read = parent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01").expect("a parent");
         assert_eq!(read.trace_id().to_string(), "0af7651916cd43dd8448eb211c80319c");
         assert_eq!(read.span_id().to_string(), "b7ad6b7169203331");

@@ -1,7 +1,7 @@
-//! A profile's contents as a file, written away from the async threads.
+//! A profile's contents as a file, written off the async threads.
 
 use crate::error::ApiError;
-use crate::snapshot::Snapshot;
+use crate::serving::{Movies, Snapshot};
 use crate::types::{ExportedMovie, ProfileExport};
 use cinephile_data::imports::{Entry, Mark, write_own_csv};
 use cinephile_data::{ItemId, Stars};
@@ -9,17 +9,17 @@ use cinephile_files::clock::{now_rfc3339, rfc3339};
 use cinephile_store::{MovieList, ProfileContents};
 use std::sync::Arc;
 
-/// One JSON object.
+/// The file as one JSON object.
 ///
 /// # Errors
 /// `internal`.
 pub(crate) async fn json(snapshot: Arc<Snapshot>, contents: ProfileContents) -> Result<String, ApiError> {
-    let work = move || serde_json::to_string(&describe(&snapshot, &contents));
+    let work = move || serde_json::to_string(&describe(&snapshot.movies, &contents));
     let written = tokio::task::spawn_blocking(work).await.map_err(|e| ApiError::internal(&e))?;
     written.map_err(|e| ApiError::internal(&e))
 }
 
-/// One row for each rating, then for each list entry.
+/// The file as CSV: one row for each rating, then one for each list entry.
 ///
 /// # Errors
 /// `internal`.
@@ -28,22 +28,22 @@ pub(crate) async fn csv(snapshot: Arc<Snapshot>, contents: ProfileContents) -> R
         let ratings = contents.ratings.iter().map(|kept| (Mark::Rated(kept.stars), kept.item, kept.rated_at));
         let listed = contents.listed.iter().map(|(list, kept)| (mark(*list), kept.item, kept.added_at));
         let entries: Vec<_> =
-            ratings.chain(listed).map(|(mark, id, at)| entry(&snapshot, mark, id, at)).collect();
+            ratings.chain(listed).map(|(mark, id, at)| entry(&snapshot.movies, mark, id, at)).collect();
         write_own_csv(&entries)
     };
     tokio::task::spawn_blocking(work).await.map_err(|e| ApiError::internal(&e))
 }
 
-fn describe(snapshot: &Snapshot, contents: &ProfileContents) -> ProfileExport {
+fn describe(movies: &Movies, contents: &ProfileContents) -> ProfileExport {
     let list = |wanted: MovieList| {
         let entries = contents.listed.iter().filter(|(list, _)| *list == wanted);
-        entries.map(|(_, kept)| movie(snapshot, kept.item, None, kept.added_at)).collect()
+        entries.map(|(_, kept)| movie(movies, kept.item, None, kept.added_at)).collect()
     };
     let ratings = contents.ratings.iter();
     ProfileExport {
         created_at: rfc3339(contents.info.created_at),
         exported_at: now_rfc3339(),
-        ratings: ratings.map(|kept| movie(snapshot, kept.item, Some(kept.stars), kept.rated_at)).collect(),
+        ratings: ratings.map(|kept| movie(movies, kept.item, Some(kept.stars), kept.rated_at)).collect(),
         watchlist: list(MovieList::Watchlist),
         not_interested: list(MovieList::NotInterested),
         skipped: list(MovieList::Skipped),
@@ -51,8 +51,8 @@ fn describe(snapshot: &Snapshot, contents: &ProfileContents) -> ProfileExport {
     }
 }
 
-fn movie(snapshot: &Snapshot, id: ItemId, stars: Option<Stars>, at: i64) -> ExportedMovie {
-    let known = snapshot.find_item(id).map(|item| snapshot.movie(item));
+fn movie(movies: &Movies, id: ItemId, stars: Option<Stars>, at: i64) -> ExportedMovie {
+    let known = movies.find(id).map(|item| movies.get(item));
     ExportedMovie {
         movie_id: id.0,
         title: known.map(|movie| movie.title.clone()),
@@ -64,8 +64,8 @@ fn movie(snapshot: &Snapshot, id: ItemId, stars: Option<Stars>, at: i64) -> Expo
     }
 }
 
-fn entry(snapshot: &Snapshot, mark: Mark, id: ItemId, at: i64) -> Entry {
-    let known = snapshot.find_item(id).map(|item| snapshot.movie(item));
+fn entry(movies: &Movies, mark: Mark, id: ItemId, at: i64) -> Entry {
+    let known = movies.find(id).map(|item| movies.get(item));
     Entry {
         at: Some(at),
         movie_id: Some(id.0),

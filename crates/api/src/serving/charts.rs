@@ -1,41 +1,40 @@
-//! What the data is like, counted once for charts.
+//! How the ratings are spread, counted once for charts.
 
+use super::movies::Movies;
 use crate::types::{CountRange, LabelCount, PopularityPoint, StarsCount, Statistics};
-use cinephile_data::{ItemIdx, Movie, count_ranges};
-use cinephile_engine::ServingData;
+use cinephile_data::{ItemIdx, Movie, RatingStatistics, count_ranges};
 use std::collections::BTreeMap;
 
-/// Parts of all movies at which the long tail's curve is told.
+/// The shares of all movies at which the long tail's curve has a point.
 const TAIL: [f64; 9] = [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0];
 
-/// Counts what charts show; `by_popularity` are all movies, most ratings first.
-pub(crate) fn describe_ratings(data: &ServingData, by_popularity: &[ItemIdx]) -> Statistics {
-    let counts = &data.statistics;
-    let by_stars = (1u32..).zip(counts.n_by_half_star);
-    let per_movie = data.item_counts.iter().map(|&n| u64::from(n));
+/// Counts what charts show; `statistics` must be of as many movies.
+pub(super) fn describe_ratings(movies: &Movies, statistics: &RatingStatistics) -> Statistics {
+    let by_stars = (1u32..).zip(statistics.n_by_half_star);
+    let per_movie = movies.item_counts().iter().map(|&n| u64::from(n));
     Statistics {
-        mean_stars: counts.overall_mean(),
+        mean_stars: statistics.overall_mean(),
         by_stars: by_stars
             .map(|(half, n_ratings)| StarsCount { stars: f64::from(half) / 2.0, n_ratings })
             .collect(),
-        popularity: long_tail(&data.item_counts, by_popularity),
+        popularity: long_tail(movies.item_counts(), movies.best_known(movies.len())),
         ratings_per_movie: ranges(&count_ranges(per_movie)),
-        ratings_per_user: ranges(&counts.n_users_by_range),
-        genres: labels(data, |movie| movie.genres.clone()),
-        decades: labels(data, |movie| {
+        ratings_per_user: ranges(&statistics.n_users_by_range),
+        genres: labels(movies, statistics, |movie| movie.genres.clone()),
+        decades: labels(movies, statistics, |movie| {
             movie.year.map(|year| format!("{}s", year - year % 10)).into_iter().collect()
         }),
     }
 }
 
-/// Nothing where there is no rating.
+/// The curve of the long tail; empty without ratings. `by_popularity` are all movies, most ratings first.
 fn long_tail(n_ratings: &[u32], by_popularity: &[ItemIdx]) -> Vec<PopularityPoint> {
     let total: u64 = n_ratings.iter().map(|&n| u64::from(n)).sum();
     if total == 0 {
         return Vec::new();
     }
     let point = |share_of_movies: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a count")]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a count")]
         let n_best = (share_of_movies * by_popularity.len() as f64).ceil() as usize;
         let best = by_popularity.iter().take(n_best);
         let of_best: u64 = best.map(|item| u64::from(n_ratings[item.get()])).sum();
@@ -53,15 +52,19 @@ fn ranges(counts: &[u64]) -> Vec<CountRange> {
     counts.iter().enumerate().map(range).collect()
 }
 
-/// What there is of each label.
-fn labels(data: &ServingData, labels_of: impl Fn(&Movie) -> Vec<String>) -> Vec<LabelCount> {
+/// The movies and ratings of each label, in the labels' order.
+fn labels(
+    movies: &Movies,
+    statistics: &RatingStatistics,
+    labels_of: impl Fn(&Movie) -> Vec<String>,
+) -> Vec<LabelCount> {
     let mut sums = BTreeMap::<String, (u64, u64, u64)>::new();
-    for (item, movie) in data.catalogue.movies().iter().enumerate() {
+    for (item, movie) in movies.catalogue().movies().iter().enumerate() {
         for label in labels_of(movie) {
             let (n_movies, n_ratings, half_stars) = sums.entry(label).or_default();
             *n_movies += 1;
-            *n_ratings += u64::from(data.item_counts[item]);
-            *half_stars += data.statistics.half_star_sums[item];
+            *n_ratings += u64::from(movies.item_counts()[item]);
+            *half_stars += statistics.half_star_sums[item];
         }
     }
     let label = |(name, (n_movies, n_ratings, half_stars)): (String, (u64, u64, u64))| {

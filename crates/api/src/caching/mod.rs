@@ -1,0 +1,7 @@
+//! Answers that clients may keep.
+
+mod etag;
+mod kept_body;
+
+pub(crate) use etag::{answer, hash};
+pub(crate) use kept_body::KeptBody;

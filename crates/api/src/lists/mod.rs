@@ -1,0 +1,11 @@
+//! From a checked request to a list: options, request, the work itself, and the threads that it runs on.
+
+mod list;
+mod options;
+mod request;
+mod threads;
+
+pub(crate) use list::{ListEntry, ListTask};
+pub(crate) use options::ListOptions;
+pub(crate) use request::ListRequest;
+pub(crate) use threads::ScoringThreads;

@@ -1,0 +1,169 @@
+//! The movies of one snapshot: finding, ordering, filtering and describing them.
+
+use super::facts::MovieFacts;
+use super::orders::{MovieOrder, MovieOrders};
+use crate::error::ApiError;
+use crate::types::{self, KeptMovie};
+use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
+use cinephile_data::search::TitleIndex;
+use cinephile_data::{
+    Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Provenance, RatingStatistics,
+};
+use cinephile_engine::{ItemTraits, Onboarding};
+use std::sync::OnceLock;
+
+/// A catalogue with its indexes.
+pub(crate) struct Movies {
+    catalogue: Catalogue,
+    /// The movies' ids, in their order: searched for every rating, so they lie close together.
+    ids: Vec<ItemId>,
+    /// The JSON of movies that were in a list: some 300 bytes each.
+    kept: Vec<OnceLock<KeptMovie>>,
+    /// Whether other services' ids mean nothing here, since the movies' ids are the sample's own.
+    is_sample: bool,
+    titles: TitleIndex,
+    movie_ids: MovieIds,
+    onboarding: Onboarding,
+    item_counts: Vec<u32>,
+    traits: ItemTraits,
+    facts: MovieFacts,
+    orders: MovieOrders,
+    poster_version: String,
+}
+
+/// What [`Movies`] are built from, all of one data set.
+pub(super) struct MoviesParts {
+    pub(super) catalogue: Catalogue,
+    /// How many ratings each movie has.
+    pub(super) item_counts: Vec<u32>,
+    pub(super) onboarding: Onboarding,
+    pub(super) provenance: Provenance,
+    /// BLAKE3 of the data, in hex.
+    pub(super) content_hash: String,
+}
+
+impl Movies {
+    /// Indexes the movies; counts and statistics must be of as many movies as the catalogue has.
+    pub(super) fn build(parts: MoviesParts, statistics: &RatingStatistics) -> Self {
+        let MoviesParts { catalogue, item_counts, onboarding, provenance, content_hash } = parts;
+        Self {
+            ids: catalogue.movies().iter().map(|movie| movie.id).collect(),
+            kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
+            is_sample: provenance == Provenance::Generated,
+            titles: TitleIndex::build(&catalogue, &item_counts),
+            movie_ids: MovieIds::build(&catalogue),
+            onboarding,
+            facts: MovieFacts::build(&catalogue),
+            orders: MovieOrders::build(&catalogue, &item_counts, statistics),
+            traits: ItemTraits::build(item_counts.clone(), &ItemFeatures::of(&catalogue)),
+            item_counts,
+            poster_version: poster_version(&content_hash),
+            catalogue,
+        }
+    }
+
+    /// How many movies there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The movie with this id.
+    pub(crate) fn find(&self, id: ItemId) -> Option<ItemIdx> {
+        self.ids.binary_search(&id).ok().map(ItemIdx::new)
+    }
+
+    pub(crate) fn get(&self, item: ItemIdx) -> &Movie {
+        self.catalogue.movie(item)
+    }
+
+    /// How many ratings each movie has, in the movies' order.
+    pub(crate) fn item_counts(&self) -> &[u32] {
+        &self.item_counts
+    }
+
+    /// The movie as it goes over the wire.
+    pub(crate) fn describe(&self, item: ItemIdx) -> types::Movie {
+        types::Movie::new(self.get(item), &self.poster_version)
+    }
+
+    /// Several movies as they go over the wire.
+    pub(crate) fn describe_all(&self, items: &[ItemIdx]) -> Vec<types::Movie> {
+        items.iter().map(|&item| self.describe(item)).collect()
+    }
+
+    /// The same as [`Movies::describe`], as JSON that is written once and kept.
+    ///
+    /// # Errors
+    /// `internal`; no movie gives cause for it.
+    pub(crate) fn kept(&self, item: ItemIdx) -> Result<KeptMovie, ApiError> {
+        let place = &self.kept[item.get()];
+        if let Some(kept) = place.get() {
+            return Ok(kept.clone());
+        }
+        let kept = KeptMovie::new(&self.describe(item)).map_err(|e| ApiError::internal(&e))?;
+        Ok(place.get_or_init(|| kept).clone())
+    }
+
+    /// Movies whose titles are close to `query`, the best match first.
+    pub(crate) fn search(&self, query: &str, limit: usize) -> Vec<ItemIdx> {
+        self.titles.search(query, limit)
+    }
+
+    /// The one movie with this whole title, with or without its year.
+    pub(crate) fn find_title(&self, title: &str) -> Option<ItemIdx> {
+        self.titles.resolve_title(title)
+    }
+
+    /// The movies that another service's export speaks of.
+    pub(crate) fn match_export(&self, export: Export) -> ImportReport {
+        let (catalogue, ids, titles) = (&self.catalogue, &self.movie_ids, &self.titles);
+        Matcher { catalogue, ids, titles, has_movielens_ids: !self.is_sample }.match_export(export)
+    }
+
+    /// What to rate next, the most telling first; another `seed` gives another order. `skipped` must rise.
+    pub(crate) fn suggest(
+        &self,
+        rated: &OwnedHistory,
+        skipped: &[ItemIdx],
+        limit: usize,
+        seed: u64,
+    ) -> Vec<ItemIdx> {
+        self.onboarding.next(rated.as_history(), skipped, limit, seed)
+    }
+
+    /// The `limit` movies with the most ratings, most first.
+    pub(crate) fn best_known(&self, limit: usize) -> &[ItemIdx] {
+        let all = self.orders.behind(MovieOrder::Popularity, None);
+        &all[..limit.min(all.len())]
+    }
+
+    /// How well known each movie is, and what it has in common with others.
+    pub(crate) fn traits(&self) -> &ItemTraits {
+        &self.traits
+    }
+
+    /// Genres and years, for filters.
+    pub(crate) fn facts(&self) -> &MovieFacts {
+        &self.facts
+    }
+
+    /// All movies in every order.
+    pub(crate) fn orders(&self) -> &MovieOrders {
+        &self.orders
+    }
+
+    /// A text that changes whenever any poster may look different.
+    pub(crate) fn poster_version(&self) -> &str {
+        &self.poster_version
+    }
+}
+
+/// Posters are drawn from titles, so other data may give the same id another poster.
+fn poster_version(content_hash: &str) -> String {
+    let content = format!("{}:{content_hash}", crate::posters::DESIGN_VERSION);
+    blake3::hash(content.as_bytes()).to_hex()[..8].to_owned()
+}
