@@ -1,4 +1,4 @@
-//! What operators ask and are told.
+//! Bodies of the operator's calls.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -9,20 +9,20 @@ pub(crate) struct ReloadAnswer {
     /// The publication that is served; `null` if nothing has been published.
     #[schema(example = "20261123T013000Z-5d41402a")]
     pub(crate) model_id: Option<String>,
-    /// Whether another one was served before.
+    /// Whether other models were served before.
     #[schema(example = true)]
     pub(crate) is_changed: bool,
-    /// Whether another one is still being loaded (202).
+    /// Whether another publication is still being loaded (202).
     #[schema(example = false)]
     pub(crate) is_loading: bool,
 }
 
-/// What to fit.
+/// A fit to start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"include_profiles": true}))]
 pub struct FitRequest {
-    /// Whether to learn from visitors' ratings too.
+    /// Whether to learn from visitors' ratings, too.
     #[serde(default = "yes")]
     #[schema(default = true)]
     pub include_profiles: bool,
@@ -32,72 +32,72 @@ fn yes() -> bool {
     true
 }
 
-/// How the fit that runs, or ran last, is doing.
+/// The state of the current fit, or of the last one.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(example = json!({
     "state": "running", "stage": "fitting blend", "step": 2, "n_steps": 7, "started_at": "2026-11-23T01:30:00Z",
     "finished_at": null, "model_id": null, "detail": null, "quality": null
 }))]
 pub struct FitStatus {
-    /// How it is.
+    /// Where the fit is.
     pub state: FitState,
-    /// What is being done; `null` unless it runs.
+    /// The current stage; `null` unless the fit is running.
     #[schema(example = "fitting blend")]
     pub stage: Option<String>,
-    /// The stage's place among all, from 1; 0 before the first.
+    /// The number of the current stage, from 1; 0 before the first.
     #[schema(example = 2)]
     pub step: u32,
-    /// How many stages there are; 0 while that is not known.
+    /// The number of stages; 0 while it is not known.
     #[schema(example = 7)]
     pub n_steps: u32,
-    /// When it began (RFC 3339, UTC).
+    /// When the fit started (RFC 3339, UTC).
     #[schema(example = "2026-11-23T01:30:00Z")]
     pub started_at: Option<String>,
-    /// When it ended.
+    /// When the fit ended.
     pub finished_at: Option<String>,
-    /// What was published.
+    /// The id of the models that were published.
     pub model_id: Option<String>,
-    /// Why it was refused or failed.
+    /// Why the models were rejected, or why the fit failed.
     pub detail: Option<String>,
-    /// What was measured before publishing.
+    /// The quality that was measured before publishing.
     pub quality: Option<FitQuality>,
 }
 
-/// Where a fit is.
+/// The state of a fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FitState {
-    /// None has been started since the server was.
+    /// No fit has been started since the server started.
     Idle,
-    /// It runs.
+    /// The fit is running.
     Running,
-    /// It ended, and its models were published.
+    /// The fit ended and its models were published.
     Published,
-    /// It ended: its models would rank worse than those served.
+    /// The fit ended, and its models were not published: they rank worse than those served.
     Refused,
-    /// It ended with an error.
+    /// The fit ended with an error.
     Failed,
 }
 
-/// What was measured of new models and of those before, on the same held-out people.
+/// The quality of the new models and of those served before, measured on the same held-out people.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FitQuality {
-    /// What was measured; higher is better.
+    /// The metric; higher is better.
     #[schema(example = "ndcg@100")]
     pub metric: String,
-    /// The new models' figure.
+    /// The value for the new models.
     #[schema(example = 0.412)]
     pub new: f64,
-    /// The figure of those before; `null` if there were none.
+    /// The value for the models served before; `null` if there were none.
     #[schema(example = 0.409)]
     pub current: Option<f64>,
-    /// By what share it may be less.
+    /// The share by which the new value may be lower.
     #[schema(example = 0.01)]
     pub margin: f64,
 }
 
 impl FitStatus {
-    /// Before the first fit.
+    /// The state before the first fit.
     #[must_use]
     pub fn idle() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Taste groups, and how much of each is in a visitor.
+//! Taste groups, and how much of each there is in a visitor.
 
 use super::Movie;
 use super::recommendation::RatingInput;
@@ -10,22 +10,22 @@ use utoipa::ToSchema;
 /// The taste groups of the people whose ratings were learned from.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ClusterList {
-    /// How many people were sorted into groups.
+    /// The number of people who were sorted into groups.
     #[schema(example = 610)]
     pub(crate) n_users: u64,
-    /// Largest first; empty where `kmeans` is not among the algorithms.
+    /// The groups, largest first; empty if `kmeans` is not among the algorithms.
     #[schema(max_items = 4096)]
     pub(crate) clusters: Vec<Cluster>,
-    /// How good other numbers of groups would be; empty while that is not measured
-    /// (`state` of the evaluations says whether it will be).
+    /// How good other numbers of groups would be; empty while that is not measured (`state` in
+    /// `GET /api/v1/evaluations` says whether it will be).
     #[schema(max_items = 4096)]
     pub(crate) quality: Vec<ClusterCount>,
 }
 
-/// A taste group: people who like the same more than others do.
+/// A taste group: people who like the same movies more than others do.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Cluster {
-    /// Its number, from 0: what a reason's `group` and the map's `cluster` name.
+    /// The group's number, from 0; the same as `group` in a reason and `cluster` on the map.
     #[schema(example = 3)]
     pub(crate) cluster: u32,
     /// A plain English name, made of `name_parts`; no two groups share one.
@@ -33,18 +33,18 @@ pub(crate) struct Cluster {
     pub(crate) name: String,
     /// What the name is made of, for clients that word it themselves.
     pub(crate) name_parts: ClusterNameParts,
-    /// How many people.
+    /// The number of people in the group.
     #[schema(example = 80)]
     pub(crate) n_members: u32,
-    /// Their part of all people.
+    /// The group's share of all people.
     #[schema(minimum = 0, maximum = 1, example = 0.13)]
     pub(crate) share: f64,
-    /// How many ratings they gave.
+    /// The number of ratings that they gave.
     #[schema(example = 9800)]
     pub(crate) n_ratings: u64,
-    /// What it loves more than others do.
+    /// What the group loves more than others do.
     pub(crate) loves: ClusterTaste,
-    /// What others love and it does not.
+    /// What others love more than the group does.
     pub(crate) avoids: ClusterTaste,
 }
 
@@ -73,16 +73,16 @@ impl From<&GroupName> for ClusterNameParts {
     }
 }
 
-/// One side of a group's taste, the most telling first.
+/// One side of a group's taste, the most distinctive first.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct ClusterTaste {
-    /// Genres.
+    /// Genres of this side.
     #[schema(max_items = 5)]
     pub(crate) genres: Vec<ClusterLabel>,
-    /// Decades.
+    /// Decades of release of this side.
     #[schema(max_items = 5)]
     pub(crate) decades: Vec<ClusterLabel>,
-    /// Movies.
+    /// Movies of this side.
     #[schema(max_items = 10)]
     pub(crate) movies: Vec<ClusterMovie>,
 }
@@ -91,13 +91,13 @@ pub(crate) struct ClusterTaste {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({"name": "Horror", "share": 0.21, "lift": 2.4}))]
 pub(crate) struct ClusterLabel {
-    /// Such as `Horror` or `1980s`.
+    /// The genre or decade, such as `Horror` or `1980s`.
     #[schema(example = "Horror")]
     pub(crate) name: String,
-    /// The part of the group's love that it has.
+    /// Its share of everything that the group loves.
     #[schema(minimum = 0, maximum = 1, example = 0.21)]
     pub(crate) share: f32,
-    /// How many times as large that part is as among all others.
+    /// That share divided by the same share among all others.
     #[schema(minimum = 0, example = 2.4)]
     pub(crate) lift: f32,
 }
@@ -107,34 +107,34 @@ pub(crate) struct ClusterLabel {
 pub(crate) struct ClusterMovie {
     /// The movie.
     pub(crate) movie: Movie,
-    /// How many times as much love a member has for it as somebody else has.
+    /// How many times as much a member of the group loves it as other people do.
     #[schema(minimum = 0, example = 3.1)]
     pub(crate) lift: f32,
-    /// How many members rated it.
+    /// The number of members who rated it.
     #[schema(example = 41)]
     pub(crate) n_ratings: u32,
-    /// Their mean, in stars; `null` when none rated it.
+    /// The mean of their ratings, in stars; `null` if none of them rated it.
     #[schema(required, minimum = 0.5, maximum = 5, example = 4.3)]
     pub(crate) mean_stars: Option<f32>,
 }
 
-/// How good one number of groups is.
+/// The quality of one number of groups.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 #[schema(example = json!({"n_clusters": 12, "inertia": 410.2, "silhouette": 0.031}))]
 pub struct ClusterCount {
-    /// How many groups.
+    /// The number of groups.
     #[schema(minimum = 1, example = 12)]
     pub n_clusters: u32,
-    /// Sum of squared distances to the groups' centres: falls with more groups, and the elbow is where it stops
-    /// falling fast.
+    /// The sum of squared distances to the groups' centres. It falls with more groups; the elbow is where it stops falling
+    /// fast.
     #[schema(minimum = 0, example = 410.2)]
     pub inertia: f64,
-    /// Simplified silhouette: how much nearer the own centre is than the next; higher is better.
+    /// The simplified silhouette: how much closer people are to their own centre than to the next one; higher is better.
     #[schema(minimum = -1, maximum = 1, example = 0.031)]
     pub silhouette: f64,
 }
 
-/// A visitor's ratings, for what goes by ratings alone. Nothing of it is kept.
+/// A visitor's ratings. Nothing is stored.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}]}))]
@@ -145,10 +145,10 @@ pub(crate) struct VisitorRatings {
     pub(crate) ratings: Vec<RatingInput>,
 }
 
-/// How much of each taste group is in a visitor.
+/// How much of each taste group there is in a visitor.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ClusterAssignment {
-    /// The largest share first; all of them sum to 1.
+    /// The share of every group, the largest first; they sum to 1.
     #[schema(max_items = 4096)]
     pub(crate) shares: Vec<ClusterShare>,
 }
@@ -160,7 +160,7 @@ pub(crate) struct ClusterAssignment {
     "name_parts": {"genres": ["Horror", "Thriller"], "decade": 1980, "avoided": null, "number": 1}, "share": 0.62
 }))]
 pub(crate) struct ClusterShare {
-    /// The group's number.
+    /// The group's number, from 0.
     #[schema(example = 3)]
     pub(crate) cluster: u32,
     /// Its English name.
@@ -168,7 +168,7 @@ pub(crate) struct ClusterShare {
     pub(crate) name: String,
     /// What the name is made of.
     pub(crate) name_parts: ClusterNameParts,
-    /// How much of it is in the visitor.
+    /// How much of the group there is in the visitor.
     #[schema(minimum = 0, maximum = 1, example = 0.62)]
     pub(crate) share: f32,
 }

@@ -4,7 +4,7 @@ use super::{ListFields, RatingInput, Recommendation, objects};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A visitor's ratings, and the two algorithms to ask. Nothing of it is kept.
+/// A visitor's ratings and the two algorithms to ask. Nothing is stored.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -19,11 +19,11 @@ pub(crate) struct ComparisonRequest {
     /// Two different algorithms that `GET /api/v1/models` lists.
     #[schema(min_items = 2, max_items = 2, example = json!(["blend", "popularity"]))]
     pub(crate) algorithms: Vec<String>,
-    /// How many movies a list has at most; 20 when left out.
+    /// The number of movies in each list, at most; 20 if omitted.
     #[serde(default = "super::list_request::default_limit")]
     #[schema(minimum = 1, maximum = 100, example = 10)]
     pub(crate) limit: u32,
-    /// Ids of movies to leave out, besides the rated ones; at most 2,000.
+    /// Ids of movies to leave out, in addition to the rated ones; at most 2,000.
     #[serde(default)]
     #[schema(max_items = 2000, example = json!([1, 2]))]
     pub(crate) exclude: Vec<u32>,
@@ -36,28 +36,28 @@ impl ComparisonRequest {
     }
 }
 
-/// What two algorithms make of the same ratings.
+/// The lists that two algorithms make from the same ratings.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Comparison {
-    /// Both lists, in the order that they were asked for.
+    /// Both lists, in the order of the request.
     #[schema(min_items = 2, max_items = 2)]
     pub(crate) lists: Vec<ComparedList>,
-    /// What both lists hold.
+    /// The movies that both lists have.
     pub(crate) overlap: Overlap,
 }
 
-/// What both lists hold.
+/// The movies that both lists have.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"movie_ids": [50, 318], "n_shared": 2, "share": 0.11}))]
 pub(crate) struct Overlap {
-    /// The movies in both lists, in the first one's order.
+    /// The ids of the movies in both lists, in the order of the first list.
     #[schema(max_items = 100, example = json!([50, 318]))]
     pub(crate) movie_ids: Vec<u32>,
-    /// How many there are.
+    /// The number of movies in both lists.
     #[schema(maximum = 100, example = 2)]
     pub(crate) n_shared: usize,
-    /// Their part of all movies in either list (Jaccard): 0 for nothing in common, 1 for the same movies; 0 where both
-    /// lists are empty.
+    /// Their share of all movies in either list (Jaccard): 0 for nothing in common, 1 for the same movies; 0 if both lists
+    /// are empty.
     #[schema(minimum = 0, maximum = 1, example = 0.11)]
     pub(crate) share: f64,
 }
@@ -68,21 +68,21 @@ pub(crate) struct ComparedList {
     /// The algorithm that made it.
     #[schema(example = "blend")]
     pub(crate) algorithm: String,
-    /// At most `limit` movies, best first: what `POST /api/v1/recommendations` answers.
+    /// At most `limit` movies, best first; the same as in the answer of `POST /api/v1/recommendations`.
     #[schema(max_items = 100)]
     pub(crate) recommendations: Vec<ComparedMovie>,
-    /// The movies that the other list does not hold, in this one's order.
+    /// The ids of the movies that the other list does not have, in this list's order.
     #[schema(max_items = 100, example = json!([296]))]
     pub(crate) only_here: Vec<u32>,
 }
 
-/// A movie in one list, and its place with the other algorithm.
+/// A movie in one list, and its rank with the other algorithm.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ComparedMovie {
     /// The movie as this algorithm recommends it.
     #[serde(flatten)]
     pub(crate) recommendation: Recommendation,
-    /// Its place with the other algorithm, from 1, also beyond that one's list; `null` beyond the 1,000th.
+    /// The movie's rank with the other algorithm, from 1, also if it is not in that list; `null` if the rank is over 1,000.
     #[schema(required, minimum = 1, maximum = 1000, example = 37)]
     pub(crate) rank_in_other: Option<u32>,
 }

@@ -1,23 +1,24 @@
-//! What a score is the sum of, and what each rating does to a movie's place.
+//! What a score is the sum of, and what each rating does to a movie's rank.
 
 use cinephile_data::{self as data, ItemIdx};
 use cinephile_engine as engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The most contributions that are named one by one.
+/// The most contributions that are listed one by one.
 const MAX_CONTRIBUTIONS: usize = 100;
 
-/// What a score is the sum of: `everybody`, every contribution, and `others`; equal to it up to rounding.
+/// The parts of a score: `everybody`, all `contributions` and `others` sum to it, up to rounding.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Explanation {
-    /// What everybody's taste adds; less, the more movies are rated.
+    /// What the taste of all people adds; the more movies the visitor rated, the less.
     #[schema(example = 0.04)]
     pub(crate) everybody: f32,
-    /// What the visitor's ratings add or take away, the largest size first; the hundred largest if there are more.
+    /// What each of the visitor's ratings adds or subtracts, the largest absolute value first; the hundred largest if there
+    /// are more.
     #[schema(max_items = 100)]
     pub(crate) contributions: Vec<Contribution>,
-    /// What the ratings that are not named add in sum; 0 up to a hundred ratings.
+    /// The sum of the contributions that are not listed; 0 for up to a hundred ratings.
     #[schema(example = 0)]
     pub(crate) others: f32,
 }
@@ -28,20 +29,20 @@ pub(crate) struct Explanation {
     {"movie_id": 6, "title": "Heat", "stars": 4.5, "contribution": 0.31, "rank_without": 14}
 ))]
 pub(crate) struct Contribution {
-    /// Which movie was rated.
+    /// The id of the rated movie.
     #[schema(example = 6)]
     pub(crate) movie_id: u32,
-    /// Its title.
+    /// The title of the rated movie.
     #[schema(example = "Heat")]
     pub(crate) title: String,
-    /// The visitor's stars.
+    /// The stars that the visitor gave it.
     #[schema(minimum = 0.5, maximum = 5, example = 4.5)]
     pub(crate) stars: f32,
-    /// What the rating adds to the score, or takes away.
+    /// What the rating adds to the score; negative if it subtracts.
     #[schema(example = 0.31)]
     pub(crate) contribution: f32,
-    /// The place, from 1, that the recommended movie would have without this rating; the rated movies stay out of that
-    /// list, and it goes by score alone. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
+    /// The rank, from 1, that the recommended movie would have without this rating, in a list by score alone that still has
+    /// no rated movies. Given for the twenty ratings that change the whole list the most; otherwise `null`.
     #[schema(required, minimum = 1, example = 14)]
     pub(crate) rank_without: Option<u32>,
 }

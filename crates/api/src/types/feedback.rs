@@ -1,11 +1,11 @@
-//! What became of what was recommended, and who takes part in which experiment.
+//! Feedback on recommendations, and a visitor's arm in an experiment.
 
 use super::objects;
 use cinephile_store::FeedbackKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What a visitor did with the movies of lists.
+/// What a visitor did with recommended movies.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"events": [
@@ -19,39 +19,38 @@ pub(crate) struct FeedbackRequest {
     pub(crate) events: Vec<FeedbackEvent>,
 }
 
-/// One thing that was done with one movie of a list.
+/// Something that a visitor did with one movie of a list.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FeedbackEvent {
-    /// What was done.
+    /// What the visitor did.
     pub(crate) kind: FeedbackEventKind,
-    /// With which movie.
+    /// The movie's id.
     #[schema(example = 6)]
     pub(crate) movie_id: u32,
-    /// The algorithm that the list named.
+    /// The algorithm that made the list, as the list gave it.
     #[schema(example = "blend")]
     pub(crate) algorithm: String,
-    /// The movie's place in the list, from 1.
+    /// The movie's rank in the list, from 1.
     #[schema(minimum = 1, maximum = 100, example = 1)]
     pub(crate) position: u32,
-    /// The client's own name for the list, so that events of one list can be told together: 1 to 64 letters, digits,
-    /// `-` or `_`.
+    /// The client's own id for the list, which groups the events of one list: 1 to 64 letters, digits, `-` or `_`.
     #[serde(default)]
     #[schema(nullable = false, max_length = 64, pattern = "^[A-Za-z0-9_-]+$", example = "c0ffee-1")]
     pub(crate) list_id: Option<String>,
 }
 
-/// What can be done with a movie of a list.
+/// What a visitor can do with a movie of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum FeedbackEventKind {
-    /// It came into view.
+    /// The movie came into view.
     Shown,
-    /// It was opened.
+    /// The movie was opened.
     Clicked,
-    /// It was put on the watchlist.
+    /// The movie was put on the watchlist.
     Saved,
-    /// It was declared of no interest.
+    /// The movie was marked as not interesting.
     Dismissed,
 }
 
@@ -66,21 +65,21 @@ impl From<FeedbackEventKind> for FeedbackKind {
     }
 }
 
-/// The events were taken; they are kept soon after.
+/// The events were accepted; they are stored soon after.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FeedbackReceipt {
-    /// How many.
+    /// The number of accepted events.
     #[schema(example = 2)]
     pub(crate) n_accepted: u32,
 }
 
-/// The visitor's place in an experiment.
+/// The visitor's arm in an experiment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(crate) struct ExperimentArm {
-    /// The experiment.
+    /// The name of the experiment.
     #[schema(example = "default")]
     pub(crate) name: String,
-    /// The visitor's arm of it, which bears the name of its algorithm.
+    /// The visitor's arm, which has the name of its algorithm.
     #[schema(example = "ease")]
     pub(crate) arm: String,
 }

@@ -39,12 +39,12 @@ impl GroupRequest {
     }
 }
 
-/// Stars below which a veto holds when nothing is said.
+/// The stars below which a person vetoes a movie if the request does not say.
 fn default_veto() -> f64 {
     3.0
 }
 
-/// One of a group.
+/// One person of a group.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}]}))]
@@ -55,61 +55,61 @@ pub(crate) struct Person {
     pub(crate) ratings: Vec<RatingInput>,
 }
 
-/// How several wishes become one.
+/// How the tastes of several people become one list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = "average")]
 pub(crate) enum GroupStrategy {
-    /// The mean of all: the most for the company as a whole.
+    /// The mean over all people: best for the group as a whole.
     #[default]
     Average,
-    /// The least of all: nobody is left behind.
+    /// The minimum over all people: nobody gets a movie that does not suit them.
     LeastMisery,
-    /// The mean, without what anybody would give fewer stars than `veto_below`.
+    /// The mean, without movies that anybody would give fewer than `veto_below` stars.
     Veto,
 }
 
-/// What to watch together, best first.
+/// Movies to watch together, best first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct GroupRecommendationList {
-    /// The algorithm that answered.
+    /// The algorithm that made the list.
     #[schema(example = "blend")]
     pub(crate) algorithm: String,
-    /// How the wishes became one.
+    /// How the tastes became one list.
     pub(crate) strategy: GroupStrategy,
-    /// At most `limit` of them; fewer when fewer are left.
+    /// At most `limit` movies; fewer if fewer are left.
     #[schema(max_items = 100)]
     pub(crate) recommendations: Vec<GroupRecommendation>,
 }
 
-/// A movie for all, and what it is to each.
+/// A movie for all, and how well it suits each person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct GroupRecommendation {
-    /// Its place in the list, from 1.
+    /// Its rank in the list, from 1.
     #[schema(minimum = 1, example = 1)]
     pub(crate) rank: u32,
     /// The movie.
     pub(crate) movie: Movie,
-    /// What the strategy makes of everybody's `satisfaction`: their mean or their least.
+    /// The mean or the minimum of everybody's `satisfaction`, depending on the strategy.
     #[schema(minimum = 0, maximum = 1, example = 0.81)]
     pub(crate) score: f64,
-    /// What it is to each, in the order of the request.
+    /// How well the movie suits each person, in the order of the request.
     #[schema(min_items = 2, max_items = 8)]
     pub(crate) people: Vec<PersonShare>,
 }
 
-/// What a movie is to one of the group.
+/// How well a movie suits one person of the group.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!(
     {"satisfaction": 0.9, "share": 0.56, "predicted_stars": {"stars": 4.2, "low": 3.1, "high": 5.0}}
 ))]
 pub(crate) struct PersonShare {
-    /// The algorithm's score on a scale from the movie that suits this person least, 0, to the one that suits them most.
+    /// The algorithm's score, scaled from 0 for the movie that suits this person least to 1 for the one that suits them most.
     #[schema(minimum = 0, maximum = 1, example = 0.9)]
     pub(crate) satisfaction: f64,
-    /// This person's part of everybody's satisfaction; the parts sum to 1.
+    /// This person's share of everybody's satisfaction; the shares sum to 1.
     #[schema(minimum = 0, maximum = 1, example = 0.56)]
     pub(crate) share: f64,
-    /// What this person would give it.
+    /// The stars that this person would give the movie.
     pub(crate) predicted_stars: PredictedStars,
 }

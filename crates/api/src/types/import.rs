@@ -1,119 +1,119 @@
-//! What became of an import.
+//! The results of an import.
 
 use super::{ListName, Movie};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What became of a file's rows.
+/// What happened to the rows of a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportReport {
-    /// Whose export it is: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
+    /// The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
     #[schema(example = "letterboxd")]
     pub(crate) service: &'static str,
-    /// How many rows the file has.
+    /// The number of rows in the file.
     #[schema(example = 120)]
     pub(crate) n_rows: usize,
-    /// How many ratings and list entries were found for movies here, each movie once.
+    /// The number of ratings and list entries that were matched with movies, each movie once.
     #[schema(example = 112)]
     pub(crate) n_matched: usize,
-    /// How many rows were left out because a later row says the same of the same movie, or rates it.
+    /// The number of rows left out because a later row repeats them for the same movie, or rates it.
     #[schema(example = 3)]
     pub(crate) n_repeated: usize,
-    /// How many of the matched rows may mean another movie.
+    /// The number of matched rows that may mean another movie.
     #[schema(example = 2)]
     pub(crate) n_doubtful: usize,
-    /// How many rows were not taken.
+    /// The number of rows that were not imported.
     #[schema(example = 5)]
     pub(crate) n_unmatched: usize,
-    /// The first 200 rows that were taken and may mean another movie.
+    /// The first 200 rows that were imported but may mean another movie.
     #[schema(max_items = 200)]
     pub(crate) doubtful: Vec<DoubtfulRow>,
-    /// The first 200 rows that were not taken, and why.
+    /// The first 200 rows that were not imported, and why.
     #[schema(max_items = 200)]
     pub(crate) unmatched: Vec<UnmatchedRow>,
 }
 
-/// A row that was taken and may mean another movie.
+/// A row that was imported but may mean another movie.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DoubtfulRow {
-    /// The line in a CSV, the position from 1 in JSON.
+    /// The line in a CSV file, or the position, from 1, in JSON.
     #[schema(example = 17)]
     pub(crate) row: u64,
     /// The row's title.
     #[schema(example = "Cinema Paradiso")]
     pub(crate) title: String,
-    /// The row's year; `null` where it has none.
+    /// The row's year; `null` if it has none.
     #[schema(required, example = 1988)]
     pub(crate) year: Option<u16>,
-    /// The movie that was taken.
+    /// The movie that the row was matched with.
     pub(crate) movie: Movie,
-    /// Why it is not sure.
+    /// Why the match is not certain.
     pub(crate) reason: DoubtReason,
 }
 
-/// Why a match is not sure. New ones may be added.
+/// Why a match is not certain. New reasons may be added.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = "year_differs")]
 pub(crate) enum DoubtReason {
-    /// The years are one apart.
+    /// The years differ by one.
     YearDiffers,
-    /// Several movies have the title and the row has no year; the best known was taken.
+    /// Several movies have this title and the row has no year; the best known was chosen.
     SeveralWithTitle,
-    /// The title here is longer, and of the same year.
+    /// The movie's title is longer, and it is from the same year.
     LongerTitle,
 }
 
-/// A row that was not taken.
+/// A row that was not imported.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnmatchedRow {
-    /// The line in a CSV, the position from 1 in JSON.
+    /// The line in a CSV file, or the position, from 1, in JSON.
     #[schema(example = 23)]
     pub(crate) row: u64,
-    /// The row's title; empty where it has none.
+    /// The row's title; empty if it has none.
     #[schema(example = "Nobody Knows This")]
     pub(crate) title: String,
-    /// The row's year; `null` where it has none.
+    /// The row's year; `null` if it has none.
     #[schema(required, example = 2001)]
     pub(crate) year: Option<u16>,
-    /// Why, for programs.
+    /// The reason, for programs.
     pub(crate) reason: MissReason,
-    /// Why, for people.
-    #[schema(example = "no movie here has this title")]
+    /// The reason, for people.
+    #[schema(example = "no movie here has this id or title")]
     pub(crate) detail: String,
 }
 
-/// Why a row was not taken. New ones may be added.
+/// Why a row was not imported. New reasons may be added.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = "no_such_movie")]
 pub(crate) enum MissReason {
-    /// No movie here has the row's id or title.
+    /// No movie has the row's id or title.
     NoSuchMovie,
-    /// Movies of that title are here, of other years.
+    /// The movies with this title are from other years.
     OtherYear,
-    /// The row says that it is an episode, a series, a game.
+    /// The row is an episode, a series or a game.
     NotAMovie,
-    /// The row gives nothing but an id, and ids here are others.
+    /// The row has only an id, and this server's ids are different ones.
     OtherIds,
     /// The row could not be read.
     UnreadableRow,
 }
 
-/// What an import has added to the profile.
+/// What an import added to the profile.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProfileImport {
     /// What became of the file's rows.
     pub(crate) report: ImportReport,
-    /// How many ratings are new or took the place of older ones; a newer rating in the profile stays.
+    /// The number of ratings that are new or replaced older ones; a newer rating in the profile stays.
     #[schema(example = 100)]
     pub(crate) n_ratings_written: u64,
-    /// How many movies are new in their lists.
+    /// The number of movies that are new on their lists.
     #[schema(example = 12)]
     pub(crate) n_listed: u64,
 }
 
-/// What an export says, in this server's movies. Nothing is kept.
+/// The contents of an export, matched with this server's movies. Nothing is stored.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportResult {
     /// What became of the file's rows.
@@ -121,32 +121,32 @@ pub(crate) struct ImportResult {
     /// The newest 2,000 ratings, newest first.
     #[schema(max_items = 2000)]
     pub(crate) ratings: Vec<ImportedRating>,
-    /// The newest 2,000 entries of lists, newest first.
+    /// The newest 2,000 list entries, newest first.
     #[schema(max_items = 2000)]
     pub(crate) listed: Vec<ImportedListing>,
 }
 
-/// A rating from elsewhere.
+/// A rating from another service.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportedRating {
     /// The movie.
     pub(crate) movie: Movie,
-    /// How much it was liked: 0.5 to 5.0 in half steps.
+    /// The stars, 0.5 to 5.0 in half steps.
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]
     pub(crate) stars: f32,
-    /// When it was rated, UTC; `null` where the file does not say.
+    /// When it was rated, UTC; `null` if the file does not say.
     #[schema(required, format = DateTime, example = "2026-11-05T20:15:00Z")]
     pub(crate) rated_at: Option<String>,
 }
 
-/// An entry of a list from elsewhere.
+/// A list entry from another service.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportedListing {
-    /// Which list.
+    /// The list.
     pub(crate) list: ListName,
     /// The movie.
     pub(crate) movie: Movie,
-    /// When, UTC; `null` where the file does not say.
+    /// When it was put on the list, UTC; `null` if the file does not say.
     #[schema(required, format = DateTime, example = "2026-11-05T20:15:00Z")]
     pub(crate) added_at: Option<String>,
 }

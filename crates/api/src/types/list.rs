@@ -5,18 +5,18 @@ use cinephile_store::MovieList;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// What a visitor may say of a movie beside stars.
+/// A visitor's list of movies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = "watchlist")]
 pub(crate) enum ListName {
-    /// Wants to watch it.
+    /// Movies to watch.
     Watchlist,
-    /// Does not want to see it recommended.
+    /// Movies that should not be recommended.
     NotInterested,
-    /// Was asked about it, and has not seen it.
+    /// Movies that were suggested for rating and skipped, as not seen.
     Skipped,
-    /// Has seen it and given no stars.
+    /// Movies that were watched but not rated.
     Watched,
 }
 
@@ -31,39 +31,39 @@ impl From<MovieList> for ListName {
     }
 }
 
-/// Movies to put into a list, all or none.
+/// Movies to put on a list, all or none.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"movie_ids": [6, 10]}))]
 pub(crate) struct ListUpdate {
-    /// At most 2,000 ids; one that is in the list already keeps its place.
+    /// The movies' ids, at most 2,000. A movie that is on the list already keeps its place.
     #[schema(max_items = 2000, example = json!([6, 10]))]
     pub(crate) movie_ids: Vec<u32>,
 }
 
-/// The movies of a list, newest first.
+/// The movies on a list, newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListedMovieList {
-    /// Which list.
+    /// The list.
     pub(crate) list: ListName,
-    /// At most `limit` of them.
+    /// At most `limit` movies.
     #[schema(max_items = 100)]
     pub(crate) movies: Vec<ListedMovie>,
-    /// What `cursor` takes to go on from here; `null` at the end.
+    /// The `cursor` of the next page; `null` on the last page.
     #[schema(required, example = "1793909700-6")]
     pub(crate) next_cursor: Option<String>,
 }
 
-/// A movie in a list.
+/// A movie on a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListedMovie {
-    /// Which movie.
+    /// The movie's id.
     #[schema(example = 6)]
     pub(crate) movie_id: u32,
-    /// The movie; `null` when the data loaded now does not hold it.
+    /// The movie; `null` if the loaded data does not have it.
     #[schema(required)]
     pub(crate) movie: Option<Movie>,
-    /// When it came into the list, UTC.
+    /// When it was put on the list, UTC.
     #[schema(format = DateTime, example = "2026-11-05T20:15:00Z")]
     pub(crate) added_at: String,
 }

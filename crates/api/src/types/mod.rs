@@ -1,7 +1,7 @@
 //! What goes over the wire: the bodies of `/api/v1`, as TypeScript sees them.
 //!
-//! These types are the contract, kept apart from the rooms' own types so that neither drags the other along.
-//! Every field is documented here, since `openapi.json` and the page's types are generated from these lines.
+//! These types are the contract. They are separate from the types of the other rooms, so that each side can change without
+//! the other. Every field is documented, since `openapi.json` and the page's types are generated from these lines.
 
 mod admin;
 mod cluster;

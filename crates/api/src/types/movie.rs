@@ -1,4 +1,4 @@
-//! A movie as the page shows it.
+//! A movie as clients show it.
 
 use cinephile_data as data;
 use serde::{Serialize, Serializer};
@@ -13,30 +13,30 @@ use utoipa::ToSchema;
     "imdb_id": "tt0113277", "poster_url": "/api/v1/posters/6?v=5d41402a"
 }))]
 pub(crate) struct Movie {
-    /// The id in the loaded data: the only one that any call takes.
+    /// The movie's id in the loaded data, which is the id that all calls take.
     #[schema(example = 6)]
     id: u32,
-    /// The title as people say it: *The Matrix*, without the year.
+    /// The title as people say it, without the year: *The Matrix*.
     #[schema(example = "Heat")]
     title: String,
-    /// Year of release; `null` where the data does not say.
+    /// The year of release; `null` if unknown.
     #[schema(required, minimum = 0, maximum = 9999, example = 1995)]
     year: Option<u16>,
-    /// Genres in the data's order, without duplicates; empty when none is known.
+    /// The genres in the data's order, without duplicates; empty if unknown.
     #[schema(example = json!(["Action", "Crime", "Thriller"]))]
     genres: Vec<String>,
-    /// The IMDb id; `null` when unknown.
+    /// The IMDb id; `null` if unknown.
     #[schema(required, pattern = "^tt[0-9]{7,10}$", example = "tt0113277")]
     imdb_id: Option<String>,
-    /// Where the poster is, relative to the API's origin; always there.
+    /// The address of the poster, relative to the API's origin. There always is one.
     #[schema(example = "/api/v1/posters/6?v=5d41402a")]
     poster_url: String,
 }
 
-/// Movies, best or best-known first.
+/// A list of movies, best first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MovieList {
-    /// At most `limit` of them.
+    /// At most `limit` movies.
     #[schema(max_items = 100)]
     pub(crate) movies: Vec<Movie>,
 }
@@ -44,16 +44,16 @@ pub(crate) struct MovieList {
 /// A page of movies.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MoviePage {
-    /// At most `limit` of them.
+    /// At most `limit` movies.
     #[schema(max_items = 100)]
     pub(crate) movies: Vec<Movie>,
-    /// What `cursor` takes to go on from here; `null` at the end.
+    /// The `cursor` of the next page; `null` on the last page.
     #[schema(required, example = "5d41402a-6")]
     pub(crate) next_cursor: Option<String>,
 }
 
 impl Movie {
-    /// The movie as it goes over the wire; `poster_version` lets clients keep the poster.
+    /// The movie as it goes over the wire; `poster_version` allows clients to cache the poster.
     pub(crate) fn new(movie: &data::Movie, poster_version: &str) -> Self {
         Self {
             id: movie.id.0,
@@ -66,13 +66,13 @@ impl Movie {
     }
 }
 
-/// A [`Movie`] as JSON, written once for all the lists that it is in.
+/// A [`Movie`] as JSON that is written once for all lists.
 #[derive(Debug, Clone)]
 pub(crate) struct KeptMovie(Arc<RawValue>);
 
 impl KeptMovie {
     /// # Errors
-    /// If it cannot be written, which nothing in a movie gives cause for.
+    /// If it cannot be written; no movie gives cause for that.
     pub(crate) fn new(movie: &Movie) -> serde_json::Result<Self> {
         to_raw_value(movie).map(|json| Self(json.into()))
     }
@@ -84,7 +84,7 @@ impl Serialize for KeptMovie {
     }
 }
 
-/// Where a movie's poster is, relative to the API's origin.
+/// The address of a movie's poster, relative to the API's origin.
 pub(crate) fn poster_path(id: data::ItemId, version: &str) -> String {
     format!("/api/v1/posters/{id}?v={version}")
 }

@@ -1,38 +1,38 @@
-//! What a refused request gets: problem details (RFC 9457) with a code that programs can rely on.
+//! The answer to a rejected request: problem details (RFC 9457) with a code that programs can rely on.
 
 use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Why a request was refused, as `application/problem+json` (RFC 9457).
+/// Why a request was rejected, as `application/problem+json` (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "type": "about:blank", "title": "Bad Request", "status": 400, "code": "stars_out_of_range",
     "detail": "ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0", "field": "ratings[2].stars"
 }))]
 pub(crate) struct Problem {
-    /// Always `about:blank`: the `code` tells problems apart.
+    /// Always `about:blank`: the `code` identifies the problem.
     #[serde(rename = "type")]
     #[schema(example = "about:blank")]
     pub(crate) kind: &'static str,
-    /// The status in words.
+    /// The HTTP status in words.
     #[schema(example = "Bad Request")]
     pub(crate) title: &'static str,
-    /// The HTTP status, once more.
+    /// The HTTP status code.
     #[schema(minimum = 400, maximum = 599, example = 400)]
     pub(crate) status: u16,
-    /// What is wrong, for programs; never changes its meaning.
+    /// The problem, for programs. A code never changes its meaning.
     pub(crate) code: ProblemCode,
-    /// What is wrong, for people: what was given and what is allowed.
+    /// The problem, for people: what was sent and what is allowed.
     #[schema(example = "ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0")]
     pub(crate) detail: String,
-    /// The part of the body, query or path that is wrong; absent when it is not one part.
+    /// The part of the body, query or path that is wrong; absent if the problem is not in one part.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "ratings[2].stars")]
     pub(crate) field: Option<String>,
 }
 
-/// The problems there are. New ones may be added; none changes its meaning.
+/// All problems. New ones may be added; none changes its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(example = "stars_out_of_range")]
@@ -43,56 +43,56 @@ pub(crate) enum ProblemCode {
     InvalidField,
     /// The list of ratings is empty (400).
     NoRatings,
-    /// More than 2,000 ratings (400).
+    /// The list has more than 2,000 entries (400).
     TooManyRatings,
-    /// Stars that are not one of 0.5, 1.0, ... 5.0 (400).
+    /// The stars are not one of 0.5, 1.0, ... 5.0 (400).
     StarsOutOfRange,
-    /// One movie is rated twice in one request (400).
+    /// The request rates one movie twice (400).
     DuplicateRating,
-    /// No such movie in the loaded data: 404 in a path, 422 in a body or query.
+    /// The loaded data has no such movie: 404 in a path, 422 in a body or query.
     UnknownMovie,
-    /// No such algorithm is loaded (422).
+    /// No such algorithm is loaded, or it cannot do what was asked (422).
     UnknownAlgorithm,
-    /// No movie of the loaded data has such a genre (422).
+    /// No movie in the loaded data has this genre (422).
     UnknownGenre,
     /// A number or a list's length, other than `limit`, is outside its range (400).
     ValueOutOfRange,
     /// `limit` is outside its range (400).
     LimitOutOfRange,
-    /// A search of more than 80 characters (400).
+    /// The search query has more than 80 characters (400).
     QueryTooLong,
-    /// A body of more than 64 KiB; with ratings 256 KiB, with those of a group 1 MiB; an import of more than 5 MiB (413).
+    /// The body is larger than 64 KiB; with ratings, 256 KiB; with a group's ratings, 1 MiB; an import, 5 MiB (413).
     BodyTooLarge,
-    /// An import that is no export that is known, or of several people (422).
+    /// The file is not a recognised export, or covers several people (422).
     UnreadableImport,
-    /// The body's content type is not what the call takes (415).
+    /// The call does not accept the body's content type (415).
     UnsupportedMediaType,
-    /// No token, or one that no profile has (401).
+    /// The token is missing, or no profile has it (401).
     Unauthorized,
-    /// No such address (404).
+    /// The address does not exist (404).
     NotFound,
-    /// The address is there, but not for this method (405).
+    /// The address does not allow this method (405).
     MethodNotAllowed,
-    /// The publication cannot be served, or the fit not be started (409); `detail` says why.
+    /// The publication cannot be served, or the fit cannot be started (409); `detail` says why.
     PublicationRefused,
-    /// A fit is running (409); there is one at a time.
+    /// A fit is already running (409).
     FitRunning,
-    /// The server serves no folder of publications (409).
+    /// The server does not serve a folder of publications (409).
     NoPublications,
     /// The answer took too long (408).
     RequestTimeout,
-    /// The client has asked too often (429); `Retry-After` says when to come back.
+    /// The client sent too many requests (429); `Retry-After` says when to retry.
     RateLimited,
-    /// Data and models are still being loaded (503); `Retry-After` says when to come back.
+    /// Data and models are still being loaded (503); `Retry-After` says when to retry.
     NotReady,
-    /// Profiles and ratings cannot be read or written now (503); recommendations still work.
+    /// Profiles and ratings cannot be read or written at the moment (503); recommendations still work.
     StoreUnavailable,
-    /// A fault of the server's own (500).
+    /// The server failed (500).
     Internal,
 }
 
 impl ProblemCode {
-    /// The status that goes with the code; `UnknownMovie` is 422 here and 404 where a path names the movie.
+    /// The usual status of a code: `UnknownMovie` is 422 here, and 404 if the movie is in the path.
     pub(crate) fn status(self) -> StatusCode {
         match self {
             Self::MalformedJson

@@ -1,11 +1,11 @@
-//! Why a movie is recommended, in numbers; the words are the page's.
+//! Why a movie is recommended, in numbers; clients put them into words.
 
 use cinephile_data::{self as data, ItemIdx};
 use cinephile_engine as engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What in the ratings speaks for a movie; `kind` tells which numbers there are.
+/// What speaks for a movie; `kind` says which numbers there are.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[schema(example = json!({
@@ -14,10 +14,10 @@ use utoipa::ToSchema;
 pub(crate) enum Reason {
     /// Many people rated it well.
     Popular {
-        /// How many people rated it.
+        /// The number of people who rated it.
         #[schema(example = 329)]
         n_ratings: u32,
-        /// Their mean, pulled towards the overall mean where they are few; in stars.
+        /// The mean of their ratings in stars, damped towards the overall mean if they are few.
         #[schema(minimum = 0, maximum = 5, example = 4.2)]
         mean_stars: f32,
     },
@@ -26,56 +26,56 @@ pub(crate) enum Reason {
         /// The group's number, from 0 to `n_groups - 1`.
         #[schema(example = 3)]
         group: u32,
-        /// How many groups there are.
+        /// The number of groups.
         #[schema(example = 12)]
         n_groups: u32,
-        /// How many people are in the group.
+        /// The number of people in the group.
         #[schema(example = 80)]
         n_members: u32,
-        /// How many of them rated the movie.
+        /// The number of them who rated the movie.
         #[schema(example = 41)]
         n_ratings: u32,
-        /// Their mean, pulled towards the overall mean where they are few; in stars.
+        /// The mean of their ratings in stars, damped towards the overall mean if they are few.
         #[schema(minimum = 0, maximum = 5, example = 4.3)]
         mean_stars: f32,
     },
     /// People whose ratings agree with the visitor's like it.
     SimilarUsers {
-        /// How many of the most similar people rated the movie.
+        /// The number of similar people who rated the movie.
         #[schema(example = 31)]
         n_ratings: u32,
-        /// How many similar people were asked.
+        /// The number of similar people that were considered.
         #[schema(example = 50)]
         n_neighbours: u32,
-        /// The mean of those who rated it, in stars; 0 when nobody did.
+        /// The mean of their ratings in stars; 0 if none of them rated it.
         #[schema(minimum = 0, maximum = 5, example = 4.4)]
         mean_stars: f32,
     },
-    /// What the visitor rated speaks for it.
+    /// The visitor's own ratings speak for it.
     YourRatings {
-        /// The rated movies that add the most to its score, the strongest first.
+        /// The rated movies that add the most to its score, the largest contribution first.
         #[schema(min_items = 1, max_items = 3)]
         rated: Vec<CitedRating>,
-        /// How many people rated the recommended movie.
+        /// The number of people who rated the recommended movie.
         #[schema(example = 329)]
         n_ratings: u32,
-        /// Their mean, pulled towards the overall mean where they are few; in stars.
+        /// The mean of their ratings in stars, damped towards the overall mean if they are few.
         #[schema(minimum = 0, maximum = 5, example = 4.2)]
         mean_stars: f32,
     },
 }
 
-/// One of the visitor's ratings, named in a reason.
+/// One of the visitor's ratings, cited in a reason.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"movie_id": 6, "title": "Heat", "stars": 4.5}))]
 pub(crate) struct CitedRating {
-    /// Which movie was rated.
+    /// The id of the rated movie.
     #[schema(example = 6)]
     pub(crate) movie_id: u32,
-    /// Its title.
+    /// The title of the rated movie.
     #[schema(example = "Heat")]
     pub(crate) title: String,
-    /// The visitor's stars.
+    /// The stars that the visitor gave it.
     #[schema(minimum = 0.5, maximum = 5, example = 4.5)]
     pub(crate) stars: f32,
 }

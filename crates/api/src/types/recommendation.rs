@@ -26,10 +26,10 @@ steered_list_request! {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"movie_id": 6, "stars": 4.5}))]
 pub(crate) struct RatingInput {
-    /// Which movie.
+    /// The movie's id.
     #[schema(example = 6)]
     pub(crate) movie_id: u32,
-    /// How much it was liked: 0.5 to 5.0 in half steps.
+    /// The stars, 0.5 to 5.0 in half steps.
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]
     pub(crate) stars: f64,
 }
@@ -37,14 +37,14 @@ pub(crate) struct RatingInput {
 /// Recommendations, best first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RecommendationList {
-    /// The algorithm that answered.
+    /// The algorithm that made the list.
     #[schema(example = "blend")]
     pub(crate) algorithm: String,
-    /// The experiment that chose the algorithm, and the visitor's arm of it; absent where none did.
+    /// The experiment that chose the algorithm, and the visitor's arm; absent if none did.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) experiment: Option<ExperimentArm>,
-    /// At most `limit` of them; fewer when fewer movies are left.
+    /// At most `limit` movies; fewer if fewer are left.
     #[schema(max_items = 100)]
     pub(crate) recommendations: Vec<Recommendation>,
 }
@@ -52,19 +52,20 @@ pub(crate) struct RecommendationList {
 /// One recommended movie.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Recommendation {
-    /// Its place in the list, from 1.
+    /// Its rank in the list, from 1.
     #[schema(minimum = 1, example = 1)]
     pub(crate) rank: u32,
     /// The movie.
     #[schema(value_type = Movie)]
     pub(crate) movie: KeptMovie,
-    /// The algorithm's own score: higher is better, comparable within one answer only. Falls along the list unless
+    /// The algorithm's own score: higher is better. Comparable only within one answer. Decreases along the list unless
     /// `popularity` or `diversity` ask for another order.
     #[schema(example = 1.73)]
     pub(crate) score: f32,
-    /// What the visitor would give it; by one model, whichever algorithm ranks, so a list need not fall with it.
+    /// The stars that the visitor would give it. The same model predicts them for all algorithms, so they need not decrease
+    /// along the list.
     pub(crate) predicted_stars: PredictedStars,
-    /// What in the ratings speaks for it.
+    /// Why the movie is recommended.
     pub(crate) reason: Reason,
     /// What the score is the sum of; `null` unless `explain` is set and the algorithm's scores are sums over ratings
     /// (`blend`, `ease` and `ials`).
@@ -72,17 +73,17 @@ pub(crate) struct Recommendation {
     pub(crate) explanation: Option<Explanation>,
 }
 
-/// How many stars the visitor would give, and how sure that is: four of five ratings lie from `low` to `high`.
+/// The stars that the visitor would give, and how certain that is: four of five ratings lie between `low` and `high`.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[schema(example = json!({"stars": 4.2, "low": 3.1, "high": 5.0}))]
 pub(crate) struct PredictedStars {
     /// The expected stars.
     #[schema(minimum = 0.5, maximum = 5, example = 4.2)]
     pub(crate) stars: f32,
-    /// Where the 80 % interval starts.
+    /// Lower bound of the 80 % prediction interval.
     #[schema(minimum = 0.5, maximum = 5, example = 3.1)]
     pub(crate) low: f32,
-    /// Where it ends.
+    /// Upper bound of the interval.
     #[schema(minimum = 0.5, maximum = 5, example = 5)]
     pub(crate) high: f32,
 }

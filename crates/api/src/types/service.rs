@@ -1,16 +1,16 @@
-//! How the service is.
+//! The health of the service.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The process lives.
+/// The process is running.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Health {
     /// Always `ok`.
     pub(crate) status: HealthStatus,
 }
 
-/// The one value of a living process.
+/// The only status of a running process.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum HealthStatus {
@@ -18,17 +18,17 @@ pub(crate) enum HealthStatus {
     Ok,
 }
 
-/// Whether recommendations can be given.
+/// Whether the service can recommend.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"status": "starting", "waiting_for": "fitting kmeans", "store": "ok"}))]
 pub(crate) struct Readiness {
     /// `ready` (200) or `starting` (503).
     pub(crate) status: ReadinessStatus,
-    /// What is being waited for; absent when ready.
+    /// What the service is waiting for; absent when ready.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "fitting kmeans")]
     pub(crate) waiting_for: Option<String>,
-    /// Whether profiles can be read and written; recommendations need no store.
+    /// Whether profiles can be read and written; recommendations do not need the store.
     pub(crate) store: StoreStatus,
 }
 
@@ -36,13 +36,13 @@ pub(crate) struct Readiness {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum StoreStatus {
-    /// It does.
+    /// The database answers.
     Ok,
-    /// It does not: profiles answer 503 until it is back.
+    /// The database does not answer: calls for profiles get 503 until it is back.
     Away,
 }
 
-/// Ready or not.
+/// Whether data and models are loaded.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ReadinessStatus {

@@ -1,4 +1,4 @@
-//! What the data is like as a whole, for charts.
+//! How the ratings are spread, for charts.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,77 +9,77 @@ pub(crate) struct Statistics {
     /// The mean of all ratings, in stars.
     #[schema(minimum = 0, maximum = 5, example = 3.5)]
     pub(crate) mean_stars: f64,
-    /// How many ratings of each number of stars, fewest stars first.
+    /// The number of ratings with each number of stars, fewest stars first.
     #[schema(min_items = 10, max_items = 10)]
     pub(crate) by_stars: Vec<StarsCount>,
-    /// The long tail: which part of all ratings the best-known movies have.
+    /// The long tail: which share of all ratings the best-known movies have.
     #[schema(max_items = 20)]
     pub(crate) popularity: Vec<PopularityPoint>,
-    /// How many movies have so many ratings.
+    /// The number of movies by their number of ratings.
     #[schema(max_items = 40)]
     pub(crate) ratings_per_movie: Vec<CountRange>,
-    /// How many people gave so many ratings.
+    /// The number of people by their number of ratings.
     #[schema(max_items = 40)]
     pub(crate) ratings_per_user: Vec<CountRange>,
-    /// Every genre, in order.
+    /// Every genre, in alphabetical order.
     pub(crate) genres: Vec<LabelCount>,
     /// Every decade of release, in order.
     pub(crate) decades: Vec<LabelCount>,
 }
 
-/// How many ratings of so many stars.
+/// The number of ratings with one number of stars.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"stars": 4.0, "n_ratings": 26818}))]
 pub(crate) struct StarsCount {
-    /// The stars.
+    /// The number of stars.
     #[schema(minimum = 0.5, maximum = 5, example = 4.0)]
     pub(crate) stars: f64,
-    /// How many ratings.
+    /// The number of ratings.
     #[schema(example = 26818)]
     pub(crate) n_ratings: u64,
 }
 
-/// A point of the long tail's curve.
+/// A point on the curve of the long tail.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({"share_of_movies": 0.1, "share_of_ratings": 0.64}))]
 pub(crate) struct PopularityPoint {
-    /// So many of the movies, the best-known.
+    /// A share of all movies, the best known first.
     #[schema(minimum = 0, maximum = 1, example = 0.1)]
     pub(crate) share_of_movies: f64,
-    /// Have so many of the ratings.
+    /// The share of all ratings that these movies have.
     #[schema(minimum = 0, maximum = 1, example = 0.64)]
     pub(crate) share_of_ratings: f64,
 }
 
-/// How many have a count within a range.
+/// How many movies or people have a number of ratings in a range.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(example = json!({"from": 16, "to": 31, "n": 812}))]
 pub(crate) struct CountRange {
-    /// The least ratings; 0, 1, 2, 4, 8 and so on.
+    /// The smallest number of ratings in the range: 0, 1, 2, 4, 8 and so on.
     #[schema(example = 16)]
     pub(crate) from: u64,
-    /// The most.
+    /// The largest number of ratings in the range.
     #[schema(example = 31)]
     pub(crate) to: u64,
-    /// How many.
+    /// The number of movies or people.
     #[schema(example = 812)]
     pub(crate) n: u64,
 }
 
-/// What there is of a genre or decade.
+/// The movies and ratings of a genre or decade.
 #[derive(Debug, PartialEq, Serialize, ToSchema)]
 #[schema(example = json!({"name": "Film-Noir", "n_movies": 87, "n_ratings": 870, "mean_stars": 3.9}))]
 pub(crate) struct LabelCount {
-    /// Such as `Film-Noir` or `1940s`.
+    /// The genre or decade, such as `Film-Noir` or `1940s`.
     #[schema(example = "Film-Noir")]
     pub(crate) name: String,
-    /// How many movies have it.
+    /// The number of its movies.
     #[schema(example = 87)]
     pub(crate) n_movies: u64,
-    /// How many ratings they have.
+    /// The number of ratings that they have.
     #[schema(example = 870)]
     pub(crate) n_ratings: u64,
-    /// The mean of these, in stars; `null` without a rating.
+    /// The mean of these ratings, in stars; `null` if there are none.
     #[schema(required, minimum = 0.5, maximum = 5, example = 3.9)]
     pub(crate) mean_stars: Option<f64>,
 }
