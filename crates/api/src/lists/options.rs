@@ -49,10 +49,9 @@ impl ListOptions {
 
     /// Whether `item` may be in the list.
     pub(crate) fn passes(&self, item: ItemIdx, movies: &Movies) -> bool {
-        let facts = movies.facts();
-        let in_years = |(first, last)| facts.year(item).is_some_and(|year| (first..=last).contains(&year));
+        let in_years = |(first, last)| movies.year(item).is_some_and(|year| (first..=last).contains(&year));
         self.exclude.binary_search(&item).is_err()
-            && (self.genres.is_empty() || facts.has_genre(item, &self.genres))
+            && (self.genres.is_empty() || movies.has_genre(item, &self.genres))
             && self.years.is_none_or(in_years)
     }
 
@@ -71,7 +70,7 @@ fn check_genres(genres: &[String], movies: &Movies) -> Result<Vec<bool>, ApiErro
     if genres.is_empty() {
         return Ok(Vec::new());
     }
-    let all = movies.facts().genres();
+    let all = movies.genres();
     let mut marks = vec![false; all.len()];
     for (i, genre) in genres.iter().enumerate() {
         let genre_in_lower_case = genre.to_lowercase();

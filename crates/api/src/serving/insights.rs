@@ -187,7 +187,7 @@ fn describe_map(
             x,
             y,
             cluster: homes.as_ref().map(|homes: &Vec<u32>| homes[at]),
-            n_ratings: movies.item_counts()[item.get()],
+            n_ratings: movies.popularity().count(item),
         }
     };
     let mapped = map.items().iter().zip(map.positions()).enumerate().map(place).collect();

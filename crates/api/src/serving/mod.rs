@@ -5,7 +5,6 @@
 
 mod charts;
 mod error;
-mod facts;
 mod insights;
 mod models;
 mod movies;

@@ -1,13 +1,12 @@
 //! The movies of one snapshot: finding, ordering, filtering and describing them.
 
-use super::facts::MovieFacts;
-use super::orders::{MovieOrder, MovieOrders};
+use super::orders::MovieOrders;
 use crate::error::ApiError;
 use crate::types::{self, KeptMovie};
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{
-    Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Provenance, RatingStatistics,
+    Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Popularity, Provenance, RatingStatistics,
 };
 use cinephile_engine::{ItemTraits, Onboarding};
 use std::sync::OnceLock;
@@ -24,9 +23,10 @@ pub(crate) struct Movies {
     titles: TitleIndex,
     movie_ids: MovieIds,
     onboarding: Onboarding,
-    item_counts: Vec<u32>,
+    popularity: Popularity,
+    /// The movies' years, side by side in memory: filters look at every movie in each request.
+    years: Vec<Option<u16>>,
     traits: ItemTraits,
-    facts: MovieFacts,
     orders: MovieOrders,
     poster_version: String,
 }
@@ -46,6 +46,7 @@ impl Movies {
     /// Indexes the movies; counts and statistics must be of as many movies as the catalogue has.
     pub(super) fn build(parts: MoviesParts, statistics: &RatingStatistics) -> Self {
         let MoviesParts { catalogue, item_counts, onboarding, provenance, content_hash } = parts;
+        let popularity = Popularity::of(item_counts.clone());
         Self {
             ids: catalogue.movies().iter().map(|movie| movie.id).collect(),
             kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
@@ -53,10 +54,10 @@ impl Movies {
             titles: TitleIndex::build(&catalogue, &item_counts),
             movie_ids: MovieIds::build(&catalogue),
             onboarding,
-            facts: MovieFacts::build(&catalogue),
-            orders: MovieOrders::build(&catalogue, &item_counts, statistics),
-            traits: ItemTraits::build(item_counts.clone(), &ItemFeatures::of(&catalogue)),
-            item_counts,
+            years: catalogue.movies().iter().map(|movie| movie.year).collect(),
+            orders: MovieOrders::build(&catalogue, &popularity, statistics),
+            traits: ItemTraits::build(item_counts, &ItemFeatures::of(&catalogue)),
+            popularity,
             poster_version: poster_version(&content_hash),
             catalogue,
         }
@@ -80,9 +81,23 @@ impl Movies {
         self.catalogue.movie(item)
     }
 
-    /// How many ratings each movie has, in the movies' order.
-    pub(crate) fn item_counts(&self) -> &[u32] {
-        &self.item_counts
+    /// How many ratings each movie has, and the movies in that order.
+    pub(crate) fn popularity(&self) -> &Popularity {
+        &self.popularity
+    }
+
+    /// Every genre that a movie has, in alphabetical order.
+    pub(crate) fn genres(&self) -> &[String] {
+        self.catalogue.labels().genres()
+    }
+
+    /// Whether the movie has any of the genres that `marks` marks, by position in [`Movies::genres`].
+    pub(crate) fn has_genre(&self, item: ItemIdx, marks: &[bool]) -> bool {
+        self.catalogue.labels().genres_of(item).iter().any(|&genre| marks[genre as usize])
+    }
+
+    pub(crate) fn year(&self, item: ItemIdx) -> Option<u16> {
+        self.years[item.get()]
     }
 
     /// The movie as it goes over the wire.
@@ -137,18 +152,13 @@ impl Movies {
 
     /// The `limit` movies with the most ratings, most first.
     pub(crate) fn best_known(&self, limit: usize) -> &[ItemIdx] {
-        let all = self.orders.behind(MovieOrder::Popularity, None);
+        let all = self.popularity.order();
         &all[..limit.min(all.len())]
     }
 
     /// How well known each movie is, and what it has in common with others.
     pub(crate) fn traits(&self) -> &ItemTraits {
         &self.traits
-    }
-
-    /// Genres and years, for filters.
-    pub(crate) fn facts(&self) -> &MovieFacts {
-        &self.facts
     }
 
     /// All movies in every order.

@@ -3,7 +3,7 @@
 //! Every order is worked out once, with each movie's place in it, so that the last page costs no more than the first.
 
 use cinephile_data::search::sort_key;
-use cinephile_data::{Catalogue, ItemIdx, RatingStatistics};
+use cinephile_data::{Catalogue, ItemIdx, Popularity, RatingStatistics};
 use std::cmp::Reverse;
 
 /// An order of movies.
@@ -46,12 +46,15 @@ struct Ordered {
 
 impl MovieOrders {
     /// Sorts all movies in every order. Cost: `O(n log n)`.
-    pub(super) fn build(catalogue: &Catalogue, item_counts: &[u32], statistics: &RatingStatistics) -> Self {
-        let by_popularity = rank_by_popularity(item_counts);
+    pub(super) fn build(
+        catalogue: &Catalogue,
+        popularity: &Popularity,
+        statistics: &RatingStatistics,
+    ) -> Self {
         let keys: Vec<String> = catalogue.movies().iter().map(|movie| sort_key(&movie.title)).collect();
-        let stars = statistics.mean_stars(item_counts);
+        let stars = statistics.mean_stars(popularity.counts());
         let ordered = |order: MovieOrder| {
-            let mut items = by_popularity.clone();
+            let mut items = popularity.order().to_vec();
             match order {
                 MovieOrder::Popularity => {}
                 MovieOrder::Title => items.sort_by(|a, b| keys[a.get()].cmp(&keys[b.get()])),
@@ -78,11 +81,4 @@ impl MovieOrders {
     pub(crate) fn sort(&self, order: MovieOrder, items: &mut [ItemIdx]) {
         items.sort_unstable_by_key(|item| self.by_order[order as usize].places[item.get()]);
     }
-}
-
-/// All movies, most ratings first; of equal counts the smaller index first.
-fn rank_by_popularity(counts: &[u32]) -> Vec<ItemIdx> {
-    let mut items: Vec<_> = (0..counts.len()).map(ItemIdx::new).collect();
-    items.sort_by_key(|item| (Reverse(counts[item.get()]), *item));
-    items
 }

@@ -1,8 +1,6 @@
 //! Taste groups, and how much of each there is in a visitor.
 
-use super::Movie;
-use super::recommendation::RatingInput;
-use crate::extract::objects;
+use super::{Movie, RatingInput, objects};
 use cinephile_engine::GroupName;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
