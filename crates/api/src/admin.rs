@@ -1,26 +1,27 @@
-//! What an operator may ask of a running service: the token, and who does it.
+//! What an operator may ask of a running service.
 //!
-//! This room neither reads publications nor fits; whoever runs the service does, behind [`Operator`].
+//! This crate neither reads publications nor fits models. The program that runs the service does, behind [`Operator`].
 
 use crate::types::{FitRequest, FitStatus};
 use std::fmt;
 use subtle::ConstantTimeEq;
 
-/// The fewest characters of a token: shorter ones can be guessed.
+/// The minimum length of an admin token: shorter ones can be guessed.
 pub const MIN_TOKEN_CHARS: usize = 16;
 
-/// The token of the calls under `/api/v1/admin`; only its hash is kept, and comparing takes the same time whatever is
-/// sent.
+/// The token for calls under `/api/v1/admin`. Only its hash is kept, and comparing always takes the same time.
 #[derive(Clone)]
 pub struct AdminToken {
     hash: [u8; 32],
 }
 
-/// A token that is none.
+/// A token that is too short or cannot be sent in a header.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a token needs {MIN_TOKEN_CHARS} visible ASCII characters or more; this has {got}")]
+#[error(
+    "invalid admin token: expected at least {MIN_TOKEN_CHARS} visible ASCII characters and nothing else, got {got}"
+)]
 pub struct InvalidToken {
-    /// How many it has.
+    /// The number of visible ASCII characters in it.
     pub got: usize,
 }
 
@@ -37,13 +38,13 @@ impl AdminToken {
         Ok(Self { hash: hash(token) })
     }
 
-    /// Whether `token` is this one.
+    /// Whether `token` is this token.
     pub(crate) fn is(&self, token: &str) -> bool {
         self.hash.ct_eq(&hash(token)).into()
     }
 }
 
-/// Equally long whatever is sent, so that a comparison tells no length either.
+/// A hash, so that the time of a comparison does not depend on a token's length.
 fn hash(token: &str) -> [u8; 32] {
     *blake3::hash(token.as_bytes()).as_bytes()
 }
@@ -54,41 +55,41 @@ impl fmt::Debug for AdminToken {
     }
 }
 
-/// Who looks for publications and fits, on request.
+/// Loads publications and fits models on request.
 pub trait Operator: Send + Sync {
-    /// Looks for another publication and serves it, if it can be; may take seconds, and is called off the async threads.
+    /// Serves the current publication if it can be served; may take seconds, and is called off the async threads.
     ///
     /// # Errors
-    /// `Refused` if it cannot be served; what is served stays.
+    /// `Refused` if the publication cannot be served; the present models stay.
     fn reload(&self) -> Result<Reloaded, OperatorError>;
 
-    /// Starts a fit, which goes on by itself.
+    /// Starts a fit in the background.
     ///
     /// # Errors
-    /// `FitRunning` if one is, `Refused` if it cannot be started.
+    /// `FitRunning` if a fit is already running, `Refused` if it cannot be started.
     fn start_fit(&self, request: FitRequest) -> Result<FitStatus, OperatorError>;
 
-    /// How the fit that runs, or ran last, is doing.
+    /// The state of the current fit, or of the last one.
     fn fit_status(&self) -> FitStatus;
 }
 
-/// What a reload led to.
+/// The result of a reload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reloaded {
-    /// What is served now; `None` if nothing has been published.
+    /// The id of the models that are served now; `None` if nothing has been published.
     pub model_id: Option<String>,
-    /// Whether it was something else before.
+    /// Whether other models were served before.
     pub is_changed: bool,
 }
 
-/// What could not be done.
+/// Why the operator could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OperatorError {
-    /// A publication or fit that cannot be, and why.
+    /// The publication cannot be served, or the fit cannot be started; the text says why.
     #[error("{0}")]
     Refused(String),
-    /// One fit at a time.
-    #[error("a fit is running; `GET /api/v1/admin/fit` says how far it is")]
+    /// A fit is already running.
+    #[error("a fit is already running; `GET /api/v1/admin/fit` reports its progress")]
     FitRunning,
 }
 
@@ -107,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_guessed_or_not_be_sent_is_no_token() {
+    fn a_token_that_can_be_guessed_or_cannot_be_sent_is_rejected() {
         assert_eq!(AdminToken::new("secret").expect_err("short"), InvalidToken { got: 6 });
         assert!(
             AdminToken::new("0123456789 abcdef").is_err() && AdminToken::new("0123456789äbcdefgh").is_err()

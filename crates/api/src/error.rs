@@ -1,7 +1,7 @@
-//! The one error of the routes: a problem code, what to tell people, and where it went wrong.
+//! The error of all routes: a problem code, a message for people, and the field that is wrong.
 //!
-//! Constructors hold the wording, so that a message says what was given and what is allowed, wherever it is
-//! raised. Faults of the server's own are logged here, once, and told to nobody.
+//! Constructors hold the wording, so that a message says what was sent and what is allowed, wherever it comes from. Faults of
+//! the server itself are logged here, once, and not shown to clients.
 
 use crate::types::{Problem, ProblemCode};
 use axum::Json;
@@ -11,12 +11,12 @@ use cinephile_data::imports::ImportError;
 use cinephile_store::StoreError;
 use std::time::Duration;
 
-/// Seconds after which a client may try again while models are being loaded.
+/// Seconds after which a client may retry while models are being loaded.
 const NOT_READY_RETRY_S: u16 = 2;
-/// Seconds after which a client may try again while the store is away.
+/// Seconds after which a client may retry while the store is away.
 const STORE_RETRY_S: u16 = 5;
 
-/// A refused request.
+/// Why a request is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ApiError {
     code: ProblemCode,
@@ -43,18 +43,18 @@ impl ApiError {
         Self::new(ProblemCode::InvalidField, detail).at(field)
     }
 
-    /// A movie that the loaded data does not hold, named in a body or query.
+    /// A movie in a body or query that the loaded data does not have.
     pub(crate) fn unknown_movie(field: &str, id: u32) -> Self {
         Self::new(
             ProblemCode::UnknownMovie,
-            format!("{field} is {id}, and the loaded data has no such movie"),
+            format!("{field} is {id}, which is not a movie in the loaded data"),
         )
         .at(field)
     }
 
-    /// A movie that the loaded data does not hold, named in the path.
+    /// A movie in the path that the loaded data does not have.
     pub(crate) fn movie_not_found(id: u32) -> Self {
-        let detail = format!("there is no movie {id} in the loaded data");
+        let detail = format!("the loaded data has no movie with the id {id}");
         Self { status: StatusCode::NOT_FOUND, ..Self::new(ProblemCode::UnknownMovie, detail) }
     }
 
@@ -70,7 +70,7 @@ impl ApiError {
         Self { retry_after_s: Some(NOT_READY_RETRY_S), ..Self::new(ProblemCode::NotReady, detail) }
     }
 
-    /// The client has asked too often.
+    /// The client sent too many requests.
     pub(crate) fn rate_limited(budget: &str, wait: Duration) -> Self {
         let seconds = wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0)).max(1);
         let detail = format!("too many {budget} from your address; try again in {seconds} s");
@@ -78,29 +78,29 @@ impl ApiError {
         Self { retry_after_s, ..Self::new(ProblemCode::RateLimited, detail) }
     }
 
-    /// No profile goes with the request.
+    /// The request's token is missing or not valid.
     pub(crate) fn unauthorized(detail: &str) -> Self {
         Self::new(ProblemCode::Unauthorized, detail)
     }
 
-    /// No such address.
+    /// The address does not exist.
     pub(crate) fn not_found(path: &str) -> Self {
         Self::new(ProblemCode::NotFound, format!("there is nothing at {path}"))
     }
 
-    /// A fault of the server's own: `cause` goes to the log and not to the client.
+    /// A fault of the server itself: `cause` goes to the log and not to the client.
     pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Self {
         tracing::error!(error = %cause, "request failed: {cause}");
-        Self::new(ProblemCode::Internal, "the server failed; the log says why")
+        Self::new(ProblemCode::Internal, "the server failed; its log says why")
     }
 
-    /// What is wrong, for people.
+    /// The message for people.
     pub(crate) fn detail(&self) -> &str {
         &self.detail
     }
 }
 
-/// A problem; it also travels in the response's extensions, for layers that give it another shape.
+/// Turns the error into a problem. The error is also in the response's extensions, for layers that give it another shape.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let problem = Problem {
@@ -141,8 +141,8 @@ impl From<StoreError> for ApiError {
         match error {
             StoreError::UnknownToken => Self::unauthorized("no profile has this token"),
             StoreError::Unavailable { .. } => {
-                tracing::warn!(error = %error, "the store cannot be used: {error}");
-                let detail = "profiles and ratings cannot be read or written now; recommendations still work";
+                tracing::warn!(error = %error, "the store is unavailable: {error}");
+                let detail = "profiles and ratings cannot be read or written at the moment; recommendations still work";
                 Self {
                     retry_after_s: Some(STORE_RETRY_S),
                     ..Self::new(ProblemCode::StoreUnavailable, detail)

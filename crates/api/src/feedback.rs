@@ -1,8 +1,8 @@
-//! Feedback on its way to the store: taken at once, written soon after, never waited for.
+//! Feedback on its way to the store: accepted at once, written soon after; no request waits for it.
 //!
-//! One task writes what has gathered, so that thousands of visitors cost a few transactions a second. While the store
-//! is away, events wait in a queue of bounded length; beyond that they are dropped, and counted. Losing some is no
-//! harm: they are a sample of what people like, not something that somebody relies on.
+//! One task writes events in batches, so that thousands of visitors cost a few transactions a second. While the store is
+//! away, events wait in a queue of bounded length; beyond that they are dropped and counted. Losing some does no harm: they
+//! are a sample of what people like, and nobody relies on a single one.
 
 use crate::metrics::FeedbackMetrics;
 use cinephile_files::clock::now_s;
@@ -13,28 +13,28 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
-/// Events that may wait; some 2 MB.
+/// The most events that wait; about 2 MB.
 const QUEUE: usize = 10_000;
-/// Events of one transaction.
+/// The most events in one transaction.
 const BATCH: usize = 1_000;
-/// Between two transactions: a moment in which more gathers.
+/// The pause between two transactions, in which more events gather.
 const PAUSE: Duration = Duration::from_millis(200);
-/// Until a store that was away is tried again.
+/// The time after which a store that was away is tried again.
 const RETRY: Duration = Duration::from_secs(5);
-/// Between two deletions of what is too old.
+/// The time between two deletions of old events.
 const FORGET_EVERY: Duration = Duration::from_secs(3600);
 
-/// Where events wait.
+/// The queue of events.
 pub(crate) struct FeedbackQueue {
     store: Store,
-    /// How long events are kept; none are where this is zero.
+    /// How long events are kept; with zero they are only counted.
     keep: Duration,
     metrics: FeedbackMetrics,
     state: Mutex<State>,
 }
 
 enum State {
-    /// Nothing has been told yet, so that nothing runs.
+    /// There has been no event yet, so the writer does not run.
     Unused,
     Running {
         sender: Sender<NewFeedback>,
@@ -56,7 +56,7 @@ impl FeedbackQueue {
         }
         let sender = self.sender();
         for event in events {
-            // Before it is sent: the writer counts it out again.
+            // Counted before it is sent, since the writer subtracts it again.
             self.metrics.n_queued.inc();
             let is_queued = sender.as_ref().is_some_and(|sender| sender.try_send(event).is_ok());
             if !is_queued {
@@ -66,7 +66,7 @@ impl FeedbackQueue {
         }
     }
 
-    /// The way to the writer, which is started if need be; `None` after the end.
+    /// The channel to the writer, which is started on first use; `None` once the queue is closed.
     fn sender(&self) -> Option<Sender<NewFeedback>> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let State::Unused = *state {
@@ -86,7 +86,7 @@ impl FeedbackQueue {
         }
     }
 
-    /// Takes no more, and returns once what waits is written, or the store is away.
+    /// Accepts no more events, and returns once the waiting ones are written or the store is away.
     pub(crate) async fn close(&self) {
         let state = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,13 +94,13 @@ impl FeedbackQueue {
         };
         if let State::Running { sender, writer } = state {
             drop(sender);
-            // The writer does not panic; if it did, there is nothing left to wait for.
+            // The writer does not panic; if it did, there would be nothing left to wait for.
             let _ = writer.await;
         }
     }
 }
 
-/// Takes events from the queue to the store.
+/// Writes events from the queue to the store.
 struct Writer {
     events: Receiver<NewFeedback>,
     store: Store,
@@ -122,7 +122,7 @@ impl Writer {
         }
     }
 
-    /// Until it is written; or cannot be, and never will.
+    /// Retries until the batch is written or can never be written.
     async fn write(&self, batch: &[NewFeedback]) {
         loop {
             match self.store.add_feedback(batch).await {
@@ -132,7 +132,7 @@ impl Writer {
                     continue;
                 }
                 Err(error) => {
-                    tracing::warn!(n_events = batch.len(), error = %error, "feedback is lost: {error}");
+                    tracing::warn!(n_events = batch.len(), error = %error, "lost feedback events: {error}");
                     self.metrics.n_dropped.inc_by(batch.len() as u64)
                 }
             };
@@ -141,7 +141,7 @@ impl Writer {
         }
     }
 
-    /// Deletes what is too old, now and then.
+    /// Deletes old events from time to time.
     async fn forget(&mut self) {
         if self.last_forgotten.is_some_and(|at| at.elapsed() < FORGET_EVERY) {
             return;
@@ -149,7 +149,7 @@ impl Writer {
         self.last_forgotten = Some(Instant::now());
         let keep_s = i64::try_from(self.keep.as_secs()).unwrap_or(i64::MAX);
         let oldest = now_s().saturating_sub(keep_s).max(0);
-        // What fails now is done in an hour.
+        // If this fails now, the next attempt is in an hour.
         let _ = self.store.forget_feedback_before(oldest).await;
     }
 }

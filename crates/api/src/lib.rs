@@ -1,10 +1,47 @@
-//! The HTTP service: how programs ask, and where the page comes from.
+//! The HTTP service: JSON under `/api/v1`, the original project's endpoints, posters, and the web page.
 //!
-//! [`AppState`] holds an immutable [`Snapshot`] (catalogue, models, title index) behind an atomic pointer and the
-//! store beside it; [`router`] is the table of contents; a handler is extract -> call -> map. The service answers
-//! from its first moment: until a snapshot is published, what needs one gets 503 and is told what is awaited.
+//! [`AppState`] holds what handlers share. Its heart is a [`Snapshot`]: movies, models and insights as one immutable value,
+//! which [`AppState::publish`] swaps as a whole. Each request is pinned to one snapshot. [`router`] is the table of contents,
+//! and [`serve`] runs it until it is asked to stop. The service answers from its first moment: until a snapshot is published,
+//! routes that need one answer 503 and report what they wait for.
 //!
-//! Nothing here trains, evaluates or reads a data file, and no answer depends on the store but a profile's own.
+//! ```no_run
+//! use cinephile_api::{ApiConfig, AppState, Insights, ServedModel, Snapshot, SnapshotParts, serve};
+//! use cinephile_engine::{Recommender, ServingData, StarsPredictor};
+//! use cinephile_store::Store;
+//! use std::sync::Arc;
+//!
+//! # async fn example(
+//! #     data: ServingData,
+//! #     blend: Arc<dyn Recommender>,
+//! #     stars: Arc<dyn StarsPredictor>,
+//! # ) -> Result<(), Box<dyn std::error::Error>> {
+//! let state = AppState::new(Store::open("cinephile.db").await?, ApiConfig::default());
+//! let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
+//! let server = tokio::spawn(serve(listener, state.clone(), std::future::pending()));
+//! state.set_waiting_for("fitting blend"); // `/readyz` reports this with 503.
+//!
+//! let snapshot = Snapshot::build(SnapshotParts {
+//!     model_id: "example-1".to_owned(), // Every answer carries it in `x-model-id`.
+//!     created_at_s: 1_795_397_400,
+//!     data,
+//!     models: vec![ServedModel::new("blend", blend)],
+//!     default_algorithm: "blend".to_owned(),
+//!     stars,
+//!     insights: Insights::default(),
+//! })?;
+//! state.publish(snapshot); // From here on, every route answers.
+//! server.await??;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The rooms, from the ground up: `types` (what goes over the wire), `serving` (the snapshot), `lists` (from a checked request
+//! to a list), the state, `extract` and `http` (extractors and middleware above the state), then `routes` and `compat` (the
+//! handlers: extract, call, map).
+//!
+//! Nothing here trains, evaluates or reads a data file, and only a profile's own answers depend on the store. The contract is
+//! `openapi.json`, which [`openapi_json`] writes; `docs/API.md` describes it for people.
 
 mod admin;
 mod bounds;

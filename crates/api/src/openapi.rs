@@ -11,18 +11,18 @@ use utoipa::{Modify, OpenApi};
     info(
         title = "Cinephile",
         version = "1",
-        description = "Rate movies, get recommendations with their reasons. Every refusal is a problem \
-                       (`application/problem+json`, RFC 9457) with a stable `code`; docs/API.md tells the rest.",
+        description = "Rate movies and get recommendations with reasons. Every error is a problem \
+                       (`application/problem+json`, RFC 9457) with a stable `code`. See also docs/API.md.",
         license(name = "MIT OR Apache-2.0")
     ),
     tags(
-        (name = "movies", description = "What there is to rate and to watch."),
-        (name = "recommendations", description = "Ratings in, recommendations out; nothing is kept."),
-        (name = "insights", description = "What was learned: taste groups, the map, leaderboards, the data in numbers."),
-        (name = "profiles", description = "A visitor's own ratings, by bearer token; no account."),
-        (name = "admin", description = "For operators, with the admin token; off unless one is set."),
-        (name = "service", description = "How the service is."),
-        (name = "original", description = "The original project's endpoints, as its page expects them.")
+        (name = "movies", description = "Movies to rate and to watch."),
+        (name = "recommendations", description = "Ratings in, recommendations out; nothing is stored."),
+        (name = "insights", description = "What the models learned: taste groups, the map, leaderboards, statistics of the data."),
+        (name = "profiles", description = "A visitor's own ratings and lists, by bearer token, without an account."),
+        (name = "admin", description = "For operators, with the admin token; off unless one is configured."),
+        (name = "service", description = "Health, metrics and this document."),
+        (name = "original", description = "The original project's endpoints, in the shape that its page expects.")
     ),
     components(schemas(crate::types::Problem)),
     modifiers(&BearerScheme)
@@ -34,7 +34,7 @@ struct BearerScheme;
 impl Modify for BearerScheme {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(
-            "The token that `POST /api/v1/profiles` gave; under `/api/v1/admin` the operator's.",
+            "The token from `POST /api/v1/profiles`; under `/api/v1/admin`, the admin token.",
         ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));

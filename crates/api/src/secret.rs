@@ -1,4 +1,4 @@
-//! Text that must not be shown.
+//! Text that must not appear in logs.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use std::fmt;
 pub struct Secret(String);
 
 impl Secret {
-    /// Keeps `text` from being shown; `None` if nothing but white space is in it.
+    /// Wraps `text` without white space around it; `None` if nothing is left.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// The text itself, for whom it is meant.
+    /// The text itself.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! From a listener to a clean end.
+//! Running the service on a listener until it is asked to stop.
 
 use crate::router::router;
 use crate::state::AppState;
@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-/// Answers on `listener` until `shutdown`; then takes no new connection and lets requests under way end, for at
+/// Answers on `listener` until `shutdown` completes; then accepts no new connections, waits for requests under way, for at
 /// most the configured grace, and closes the store.
 ///
 /// # Errors
@@ -22,7 +22,7 @@ pub async fn serve(
     let (stopping, stopped) = oneshot::channel();
     let signal = async move {
         shutdown.await;
-        // Nobody listens only if serving has already failed.
+        // This fails only if serving has already failed.
         let _ = stopping.send(());
     };
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -37,11 +37,11 @@ pub async fn serve(
     let ended = tokio::select! {
         ended = serving => ended,
         () = overdue => {
-            tracing::warn!(grace_s = grace.as_secs(), "requests did not end in time and are dropped");
+            tracing::warn!(grace_s = grace.as_secs(), "dropping requests that did not finish within the grace period");
             Ok(())
         }
     };
-    // The store may itself hang: its files are safe without this.
+    // The store may hang, too; its files are safe without being closed.
     let _ = timeout(grace, state.feedback().close()).await;
     let _ = timeout(grace, state.store().close()).await;
     ended

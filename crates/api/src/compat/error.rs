@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// A rejected request, in the original's shape.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct OriginalError {
-    /// What is wrong.
+    /// The message.
     #[schema(example = "there is no movie with the title `Heta`")]
     error: String,
 }

@@ -1,4 +1,4 @@
-//! What the original page sends.
+//! Bodies that the original page sends.
 
 use serde::{Deserialize, Deserializer, de};
 use std::fmt;
@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(example = json!({"title": "Heat", "rating": 5}))]
 pub(crate) struct TitleRating {
-    /// The title, with or without the year; an article may stand at either end.
+    /// The title, with or without the year; an article may be at either end.
     #[schema(example = "Matrix, The (1999)")]
     pub(crate) title: String,
-    /// 0.5 to 5.0 stars in half steps; also taken as text.
+    /// The stars, 0.5 to 5.0 in half steps; text is also accepted.
     #[serde(deserialize_with = "number_or_text")]
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 5)]
     pub(crate) rating: f64,
@@ -24,17 +24,17 @@ pub(crate) struct TitleRating {
 #[serde(rename_all = "camelCase")]
 #[schema(example = json!({"movieId": 6, "rating": 5}))]
 pub(crate) struct IdRating {
-    /// The movie's id; also taken as text.
+    /// The movie's id; text is also accepted.
     #[serde(deserialize_with = "number_or_text")]
     #[schema(example = 6)]
     pub(crate) movie_id: u32,
-    /// 0.5 to 5.0 stars in half steps; also taken as text.
+    /// The stars, 0.5 to 5.0 in half steps; text is also accepted.
     #[serde(deserialize_with = "number_or_text")]
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 5)]
     pub(crate) rating: f64,
 }
 
-/// `6`, `"6"`: a number, or a text that holds one.
+/// Reads a number, or a text that holds one: `6` or `"6"`.
 fn number_or_text<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
@@ -47,7 +47,7 @@ struct NumberOrText<T>(PhantomData<T>);
 
 impl<T: FromStr> NumberOrText<T> {
     fn read<E: de::Error>(text: &str) -> Result<T, E> {
-        text.parse().map_err(|_| E::custom(format_args!("`{text}` is not a number that fits here")))
+        text.parse().map_err(|_| E::custom(format_args!("`{text}` is not a number in the allowed range")))
     }
 }
 

@@ -1,7 +1,7 @@
-//! The original project's three endpoints, byte-shaped as its page expects.
+//! The original project's three endpoints, in exactly the shape that its page expects.
 //!
-//! The page sends no content type it can be held to, numbers as numbers or as text, and more fields than are
-//! read; all of that is taken. What is wrong gets a 4xx with `{"error": "..."}`.
+//! The page sends any content type, numbers as numbers or as text, and fields that nobody reads; all of that is accepted.
+//! Invalid requests get a 4xx with `{"error": "..."}`.
 
 mod error;
 mod input;

@@ -1,4 +1,4 @@
-//! What the original page reads; names and kinds are its own.
+//! Answers in the shape that the original page reads, with its field names and types.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -21,10 +21,10 @@ pub(crate) struct RandomMovie {
     /// The title without the year.
     #[schema(example = "Jumanji")]
     pub(crate) title: String,
-    /// The title as the data writes it.
+    /// The title as it is in the data.
     #[schema(example = "Jumanji (1995)")]
     pub(crate) actual: String,
-    /// Where the poster is.
+    /// The address of the poster.
     #[schema(example = "http://127.0.0.1:8080/api/v1/posters/2?v=5d41402a")]
     pub(crate) imageurl: String,
 }
@@ -39,30 +39,30 @@ pub(crate) struct CollabMovie {
     /// The title without the year.
     #[schema(example = "Heat")]
     pub(crate) title: String,
-    /// Where the poster is.
+    /// The address of the poster.
     #[schema(example = "http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a")]
     pub(crate) imageurl: String,
-    /// Year of release; empty where the data does not say.
+    /// The year of release; empty if unknown.
     #[schema(example = "1995")]
     pub(crate) year: String,
 }
 
-/// Movies recommended by the visitor's taste group.
+/// Movies that the visitor's taste group recommends.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ClusterMovies {
-    /// Best first.
+    /// The movies, best first.
     #[schema(max_items = 5)]
     pub(crate) results: Vec<ClusterPick>,
 }
 
-// Not `ClusterMovie`, which is what a group loves: in the OpenAPI document two types of one name would be one.
-/// A movie recommended by the visitor's taste group.
+// Not `ClusterMovie`, which is a movie that a group loves: the OpenAPI document would merge two types of one name.
+/// A movie that the visitor's taste group recommends.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ClusterPick {
     /// The title without the year.
     #[schema(example = "Heat")]
     pub(crate) title: String,
-    /// Where the poster is.
+    /// The address of the poster.
     #[schema(example = "http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a")]
     pub(crate) imageurl: String,
 }

@@ -1,4 +1,4 @@
-//! From what the original page sends to what a recommender takes.
+//! Checks what the original page sends, and makes its lists.
 
 use super::input::{IdRating, TitleRating};
 use crate::bounds::BODY_LIMIT_BYTES;
@@ -19,19 +19,19 @@ use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
-/// The most movies of one `/getrandom`, and how many it gives when it is not told.
+/// The most movies that `/getrandom` returns, and the number if the request does not say.
 const MAX_RANDOM: u32 = 50;
 const DEFAULT_RANDOM: u32 = 10;
-/// `/getrandom` draws from this many best-known movies, so that visitors have seen some of them.
+/// `/getrandom` draws from this many of the best-known movies, so that visitors have seen some of them.
 const N_WELL_KNOWN: usize = 300;
-/// How many unknown titles one message names.
+/// The most unknown titles that one message names.
 const MAX_NAMED: usize = 5;
 
 /// How many movies to draw.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct RandomQuery {
-    /// How many movies.
+    /// The number of movies.
     #[param(value_type = u32, required = false, minimum = 1, maximum = 50, default = 10, example = 10)]
     pub(crate) count: usize,
 }
@@ -57,7 +57,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RandomQuery {
     }
 }
 
-/// A JSON list of objects, whatever content type it comes with.
+/// A JSON list of objects with any content type.
 pub(crate) struct AnyJsonList<T>(pub(crate) Vec<T>);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJsonList<T> {
@@ -70,10 +70,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJsonList<T> {
     }
 }
 
-/// Ratings by title as a history; of two ratings of one movie the later holds.
+/// Ratings by title as a history; of two ratings of one movie, the later one counts.
 ///
 /// # Errors
-/// An empty or too long list, stars off the scale, or unknown titles, which are named.
+/// If the list is empty or too long, stars are not on the scale, or titles are unknown; the message names them.
 pub(crate) fn check_by_title(ratings: &[TitleRating], movies: &Movies) -> Result<OwnedHistory, ApiError> {
     check_length(ratings.len())?;
     let mut pairs = Vec::with_capacity(ratings.len());
@@ -88,10 +88,10 @@ pub(crate) fn check_by_title(ratings: &[TitleRating], movies: &Movies) -> Result
     if unknown.is_empty() { Ok(OwnedHistory::from_pairs(pairs)) } else { Err(unknown_titles(&unknown)) }
 }
 
-/// Ratings by id as a history; of two ratings of one movie the later holds.
+/// Ratings by id as a history; of two ratings of one movie, the later one counts.
 ///
 /// # Errors
-/// An empty or too long list, stars off the scale, or an unknown id.
+/// If the list is empty or too long, stars are not on the scale, or an id is unknown.
 pub(crate) fn check_by_id(ratings: &[IdRating], movies: &Movies) -> Result<OwnedHistory, ApiError> {
     check_length(ratings.len())?;
     let pairs = ratings.iter().enumerate().map(|(i, rating)| {
@@ -119,10 +119,10 @@ pub(crate) async fn recommend(
     Ok(found.into_iter().map(|entry| entry.found.item).collect())
 }
 
-/// `count` distinct movies of the best-known ones, other ones at each call; fewer if there are fewer.
+/// `count` different movies out of the best-known ones, new ones at each call; fewer if there are fewer.
 ///
 /// # Errors
-/// `internal` if the system gives no random numbers.
+/// `internal` if the system has no random numbers.
 pub(crate) fn sample(movies: &Movies, count: usize) -> Result<Vec<ItemIdx>, ApiError> {
     let well_known = movies.best_known(N_WELL_KNOWN);
     let mut seed = [0; 16];

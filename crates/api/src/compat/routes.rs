@@ -1,4 +1,4 @@
-//! The three handlers.
+//! The handlers of the original's three endpoints.
 
 use super::error::OriginalError;
 use super::input::{IdRating, TitleRating};
@@ -10,19 +10,19 @@ use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
 
-/// Rows that `/getrecomcollab` gives.
+/// The number of movies that `/getrecomcollab` returns.
 const COLLAB_ROWS: usize = 4;
-/// Rows that `/getrecom` gives.
+/// The number of movies that `/getrecom` returns.
 const CLUSTER_ROWS: usize = 5;
 
 /// Get movies to rate
 ///
-/// Distinct, well-known movies, others at each call.
+/// Well-known movies, different ones at each call.
 #[utoipa::path(
     get, path = "/getrandom", operation_id = "get_random_movies", tag = "original", params(RandomQuery),
     responses((status = 200, body = RandomMovies, description = "Movies to rate."),
-              (status = "4XX", body = OriginalError, description = "What is wrong."),
-              (status = 503, body = OriginalError, description = "Still loading."))
+              (status = "4XX", body = OriginalError, description = "The request is invalid."),
+              (status = 503, body = OriginalError, description = "Data and models are still being loaded."))
 )]
 pub(crate) async fn get_random_movies(
     CurrentSnapshot(snapshot): CurrentSnapshot,
@@ -43,13 +43,13 @@ pub(crate) async fn get_random_movies(
 
 /// Recommend by collaborative filtering
 ///
-/// Takes ratings by title; answers by `user-knn`, 4 rows.
+/// Takes ratings by title. Returns 4 movies, recommended by `user-knn`.
 #[utoipa::path(
     post, path = "/getrecomcollab", operation_id = "recommend_by_titles", tag = "original",
     request_body = Vec<TitleRating>,
     responses((status = 200, body = Vec<CollabMovie>, description = "Recommendations, best first."),
-              (status = "4XX", body = OriginalError, description = "What is wrong."),
-              (status = 503, body = OriginalError, description = "Still loading."))
+              (status = "4XX", body = OriginalError, description = "The request is invalid."),
+              (status = 503, body = OriginalError, description = "Data and models are still being loaded."))
 )]
 pub(crate) async fn recommend_by_titles(
     CurrentSnapshot(snapshot): CurrentSnapshot,
@@ -73,13 +73,13 @@ pub(crate) async fn recommend_by_titles(
 
 /// Recommend by taste group
 ///
-/// Takes ratings by id; answers by `kmeans`, 5 rows.
+/// Takes ratings by id. Returns 5 movies, recommended by `kmeans`.
 #[utoipa::path(
     post, path = "/getrecom", operation_id = "recommend_by_ids", tag = "original",
     request_body = Vec<IdRating>,
     responses((status = 200, body = ClusterMovies, description = "Recommendations, best first."),
-              (status = "4XX", body = OriginalError, description = "What is wrong."),
-              (status = 503, body = OriginalError, description = "Still loading."))
+              (status = "4XX", body = OriginalError, description = "The request is invalid."),
+              (status = 503, body = OriginalError, description = "Data and models are still being loaded."))
 )]
 pub(crate) async fn recommend_by_ids(
     CurrentSnapshot(snapshot): CurrentSnapshot,

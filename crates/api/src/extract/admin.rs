@@ -1,4 +1,4 @@
-//! The operator's token.
+//! Calls that need the admin token.
 
 use crate::admin::Operator;
 use crate::error::ApiError;
@@ -9,9 +9,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use std::sync::Arc;
 
-/// Somebody who has sent the admin token, and who does what they ask.
+/// The operator, for a request with the admin token.
 ///
-/// Where no token is set the address is as if it were not there (404): what is off should not invite to be tried.
+/// If the service has no admin token, the address does not exist (404): what is off should not invite attempts.
 pub(crate) struct Admin(pub(crate) Arc<dyn Operator>);
 
 impl FromRequestParts<AppState> for Admin {
@@ -22,12 +22,12 @@ impl FromRequestParts<AppState> for Admin {
             return Err(ApiError::not_found(parts.uri.path()));
         };
         let missing =
-            || ApiError::unauthorized("this call needs the admin token: send `Authorization: Bearer TOKEN`");
+            || ApiError::unauthorized("this call needs the admin token; send `Authorization: Bearer TOKEN`");
         if !token.is(bearer_text(parts).ok_or_else(missing)?) {
-            return Err(ApiError::unauthorized("this is not the admin token"));
+            return Err(ApiError::unauthorized("the token is not the admin token"));
         }
         app.operator().map(Self).ok_or_else(|| {
-            let detail = "this server serves no folder of publications; start it with `--models DIR`";
+            let detail = "this server does not serve a folder of publications; start it with `--models DIR`";
             ApiError::new(ProblemCode::NoPublications, detail)
         })
     }

@@ -1,4 +1,4 @@
-//! A JSON body, with the path of the field that is wrong.
+//! A JSON body; errors name the path of the field that is wrong.
 
 use crate::bounds::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
@@ -27,7 +27,7 @@ impl<T: DeserializeOwned, S: Send + Sync, const LIMIT: usize> FromRequest<S> for
     }
 }
 
-/// The whole body, if it is within the limit that the route has; `limit` is what is told of it.
+/// The whole body, if it is within the route's limit; `limit` is that limit, for the message.
 ///
 /// # Errors
 /// `body_too_large` beyond the limit; `malformed_json` when the connection breaks off.
@@ -39,10 +39,10 @@ pub(crate) async fn read_body<S: Send + Sync>(
     Bytes::from_request(request, state).await.map_err(|rejection| {
         let text = rejection.body_text();
         if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = format!("the body is larger than {limit} bytes, which is the limit");
+            let detail = format!("the body is larger than the limit of {limit} bytes");
             ApiError::new(ProblemCode::BodyTooLarge, detail)
         } else {
-            ApiError::new(ProblemCode::MalformedJson, format!("the body could not be read: {text}"))
+            ApiError::new(ProblemCode::MalformedJson, format!("cannot read the body: {text}"))
         }
     })
 }
@@ -60,7 +60,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// # Errors
 /// `malformed_json`, or `invalid_field` with the path of the field.
 pub(crate) fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    // Paths are kept track of only once something is wrong.
+    // Tracking paths costs time, so it happens only once something is wrong.
     if let Ok(parsed) = serde_json::from_slice(body) {
         return Ok(parsed);
     }
@@ -81,19 +81,19 @@ fn malformed(cause: &serde_json::Error) -> ApiError {
     ApiError::new(ProblemCode::MalformedJson, format!("the body is not JSON: {cause}"))
 }
 
-/// `path` is `.` for the body as a whole; serde's place (`at line 1 column 20`) is dropped, the path says more.
+/// `path` is `.` for the body as a whole. serde's position (`at line 1 column 20`) is dropped: the path says more.
 fn wrong_field(path: &str, cause: &serde_json::Error) -> ApiError {
     let text = cause.to_string();
     let reason = text.split(" at line ").next().unwrap_or(&text);
     let reason = plain_words(reason);
     if path == "." {
-        ApiError::new(ProblemCode::InvalidField, format!("the body is wrong: {reason}"))
+        ApiError::new(ProblemCode::InvalidField, format!("the body is invalid: {reason}"))
     } else {
-        ApiError::invalid_field(path, format!("{path} is wrong: {reason}"))
+        ApiError::invalid_field(path, format!("{path} is invalid: {reason}"))
     }
 }
 
-/// Rust's type names, as people who write JSON would say them.
+/// Replaces Rust's type names with words that people who write JSON use.
 fn plain_words(reason: &str) -> String {
     reason
         .replace("expected f64", "expected a number")
@@ -106,40 +106,42 @@ mod tests {
     use super::*;
     use crate::types::RecommendationRequest;
 
-    fn refusal(body: &str) -> ApiError {
-        parse_json::<Object<RecommendationRequest>>(body.as_bytes()).map(|_| ()).expect_err("refused")
+    fn rejection(body: &str) -> ApiError {
+        parse_json::<Object<RecommendationRequest>>(body.as_bytes()).map(|_| ()).expect_err("rejected")
     }
 
     #[test]
     fn a_wrong_kind_of_value_is_named_by_its_path() {
-        let error = refusal(r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": "6", "stars": 5}]}"#);
-        let detail = "ratings[1].movie_id is wrong: invalid type: string \"6\", \
+        let error = rejection(r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": "6", "stars": 5}]}"#);
+        let detail = "ratings[1].movie_id is invalid: invalid type: string \"6\", \
                       expected a whole number from 0 to 4294967295";
         assert_eq!(error, ApiError::invalid_field("ratings[1].movie_id", detail));
     }
 
     #[test]
     fn unknown_and_missing_fields_are_named() {
-        assert!(refusal(r#"{"ratings": [], "limt": 3}"#).detail().contains("unknown field `limt`"));
-        assert!(refusal("{}").detail().contains("missing field `ratings`"));
+        assert!(rejection(r#"{"ratings": [], "limt": 3}"#).detail().contains("unknown field `limt`"));
+        assert!(rejection("{}").detail().contains("missing field `ratings`"));
         assert!(
-            refusal(r#"{"ratings": [{"movie_id": 1}]}"#).detail().starts_with("ratings[0] is wrong: missing")
+            rejection(r#"{"ratings": [{"movie_id": 1}]}"#)
+                .detail()
+                .starts_with("ratings[0] is invalid: missing")
         );
     }
 
     #[test]
-    fn what_is_not_json_is_told_apart_from_wrong_json() {
+    fn text_that_is_not_json_differs_from_json_of_another_shape() {
         for body in ["", "{", "{\"ratings\": [}", "nonsense", "{\"ratings\": []} and more"] {
-            assert!(refusal(body).detail().starts_with("the body is not JSON: "), "{body}");
+            assert!(rejection(body).detail().starts_with("the body is not JSON: "), "{body}");
         }
         for body in ["7", "[]", "[[{\"movie_id\": 6, \"stars\": 5}]]"] {
-            let detail = refusal(body).detail().to_owned();
+            let detail = rejection(body).detail().to_owned();
             assert!(
-                detail.starts_with("the body is wrong: ") && detail.ends_with("expected an object"),
+                detail.starts_with("the body is invalid: ") && detail.ends_with("expected an object"),
                 "{detail}"
             );
         }
-        let detail = "ratings[0] is wrong: invalid type: sequence, expected an object";
-        assert_eq!(refusal("{\"ratings\": [[6, 5]]}"), ApiError::invalid_field("ratings[0]", detail));
+        let detail = "ratings[0] is invalid: invalid type: sequence, expected an object";
+        assert_eq!(rejection("{\"ratings\": [[6, 5]]}"), ApiError::invalid_field("ratings[0]", detail));
     }
 }

@@ -1,4 +1,4 @@
-//! The list that a path names, and the movie in it.
+//! The list in a path, and the movie on it.
 
 use super::path::parse_id;
 use crate::error::ApiError;
@@ -11,7 +11,7 @@ use cinephile_store::MovieList;
 /// The list in `/lists/{list}`.
 pub(crate) struct ListPath(pub(crate) MovieList);
 
-/// List and movie in `/lists/{list}/{movie_id}`; the movie known or not.
+/// The list and the movie in `/lists/{list}/{movie_id}`; the movie need not be known.
 pub(crate) struct ListedMoviePath(pub(crate) MovieList, pub(crate) ItemId);
 
 impl<S: Send + Sync> FromRequestParts<S> for ListPath {

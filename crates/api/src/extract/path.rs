@@ -1,4 +1,4 @@
-//! The movie that a path names.
+//! The movie id in a path.
 
 use crate::error::ApiError;
 use axum::extract::rejection::PathRejection;
@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use cinephile_data::ItemId;
 
-/// The id in `/movies/{id}` and its like: a whole number, known or not.
+/// The id in `/movies/{id}` and similar paths: a whole number that need not be a known movie's.
 pub(crate) struct MovieIdPath(pub(crate) ItemId);
 
 impl<S: Send + Sync> FromRequestParts<S> for MovieIdPath {
@@ -19,6 +19,8 @@ impl<S: Send + Sync> FromRequestParts<S> for MovieIdPath {
     }
 }
 
+/// Reads a movie's id.
+///
 /// # Errors
 /// `invalid_field`.
 pub(super) fn parse_id(text: &str) -> Result<ItemId, ApiError> {

@@ -1,4 +1,4 @@
-//! Query parameters, with the name of the one that is wrong.
+//! Query parameters; errors name the one that is wrong.
 
 use crate::error::ApiError;
 use crate::types::ProblemCode;
@@ -23,9 +23,9 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, ApiError> {
         let path = error.path().to_string();
         let reason = error.into_inner();
         if path == "." {
-            ApiError::new(ProblemCode::InvalidField, format!("the query is wrong: {reason}"))
+            ApiError::new(ProblemCode::InvalidField, format!("the query is invalid: {reason}"))
         } else {
-            ApiError::invalid_field(&path, format!("{path} is wrong: {reason}"))
+            ApiError::invalid_field(&path, format!("{path} is invalid: {reason}"))
         }
     })
 }

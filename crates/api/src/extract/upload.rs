@@ -1,4 +1,4 @@
-//! A file as the whole body.
+//! A file that is the whole body.
 
 use super::read_body;
 use crate::error::ApiError;
@@ -8,8 +8,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use cinephile_data::imports::MAX_IMPORT_BYTES;
 
-/// The bytes of a file, of at most [`MAX_IMPORT_BYTES`]. Its content type is not looked at, since browsers guess it from
-/// what is installed (a CSV may be `application/vnd.ms-excel`); a form is refused, since the file is hidden in it.
+/// The bytes of a file, at most [`MAX_IMPORT_BYTES`]. Its content type is ignored, since browsers guess it from the software
+/// that is installed (a CSV may be `application/vnd.ms-excel`). A form is rejected, since it wraps the file.
 pub(crate) struct Upload(pub(crate) Bytes);
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
@@ -21,7 +21,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let essence = essence.trim().to_ascii_lowercase();
         if essence.starts_with("multipart/") || essence.starts_with("application/x-www-form-urlencoded") {
             let detail =
-                "send the file itself as the body, such as with `Content-Type: text/csv`, not a form";
+                "the body is a form; send the file itself, for example with `Content-Type: text/csv`";
             return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
         }
         read_body(request, state, MAX_IMPORT_BYTES).await.map(Self)

@@ -57,9 +57,7 @@ impl ListTask {
     ///
     /// # Errors
     /// If the model rejects the history.
-    pub(crate) fn make_with_ranks(
-        &self,
-    ) -> Result<(Vec<ListEntry>, BTreeMap<ItemIdx, u32>), RecommendError> {
+    pub(crate) fn make_with_ranks(&self) -> Result<(Vec<ListEntry>, BTreeMap<ItemIdx, u32>), RecommendError> {
         self.fold_in(MAX_RANK, |visit| {
             let mut ranked = self.rank(visit, MAX_RANK)?;
             let ranks = ranked.iter().map(|found| found.item).zip(1..).collect();

@@ -1,4 +1,4 @@
-//! Feedback: what became of recommendations, by algorithm, place and arm.
+//! Feedback: what visitors did with recommendations, by algorithm, position and arm.
 
 use cinephile_store::NewFeedback;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -15,15 +15,15 @@ struct EventLabels {
     arm: String,
 }
 
-/// Of feedback; clones share the figures.
+/// The figures of feedback; clones share them.
 #[derive(Debug, Clone)]
 pub(crate) struct FeedbackMetrics {
     n_events: Family<EventLabels, Counter>,
-    /// Written to the store.
+    /// Events that were written to the store.
     pub(crate) n_kept: Counter,
-    /// Lost, since the store was away for too long.
+    /// Events that were lost because the store was away for too long.
     pub(crate) n_dropped: Counter,
-    /// Not written yet.
+    /// Events that are not written yet.
     pub(crate) n_queued: Gauge,
 }
 
@@ -35,14 +35,26 @@ impl FeedbackMetrics {
             n_dropped: Counter::default(),
             n_queued: Gauge::default(),
         };
-        registry.register("feedback_events", "What became of recommendations", metrics.n_events.clone());
-        registry.register("feedback_kept", "Feedback that was written to the store", metrics.n_kept.clone());
-        registry.register("feedback_dropped", "Feedback that was lost", metrics.n_dropped.clone());
-        registry.register("feedback_queued", "Feedback that is not written yet", metrics.n_queued.clone());
+        registry.register(
+            "feedback_events",
+            "What visitors did with recommendations",
+            metrics.n_events.clone(),
+        );
+        registry.register("feedback_kept", "Feedback events written to the store", metrics.n_kept.clone());
+        registry.register(
+            "feedback_dropped",
+            "Feedback events lost because the store was away",
+            metrics.n_dropped.clone(),
+        );
+        registry.register(
+            "feedback_queued",
+            "Feedback events waiting to be written",
+            metrics.n_queued.clone(),
+        );
         metrics
     }
 
-    /// Counts an event; its algorithm and arm are known ones.
+    /// Counts an event; its algorithm and arm must be known, since they become labels.
     pub(crate) fn count(&self, event: &NewFeedback) {
         let labels = EventLabels {
             kind: event.kind.name(),
@@ -54,7 +66,7 @@ impl FeedbackMetrics {
     }
 }
 
-/// Places as people look at them: the first, the first row, the first screen, ...
+/// Ranges of positions as people look at lists: the first, the first row, the first screen, ...
 fn position_label(position: u32) -> &'static str {
     match position {
         0..=1 => "1",

@@ -1,4 +1,4 @@
-//! Rate limits: how often clients were turned away.
+//! Rate limits: how many requests were rejected.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -10,20 +10,24 @@ struct BudgetLabels {
     budget: &'static str,
 }
 
-/// Of rate limits.
+/// The figures of rate limits.
 pub(crate) struct LimitMetrics {
-    n_refused: Family<BudgetLabels, Counter>,
+    n_rejected: Family<BudgetLabels, Counter>,
 }
 
 impl LimitMetrics {
     pub(super) fn register(registry: &mut Registry) -> Self {
-        let metrics = Self { n_refused: Family::default() };
-        registry.register("rate_limited", "Requests over a client's budget", metrics.n_refused.clone());
+        let metrics = Self { n_rejected: Family::default() };
+        registry.register(
+            "rate_limited",
+            "Requests rejected because a client had used up its budget",
+            metrics.n_rejected.clone(),
+        );
         metrics
     }
 
-    /// A client was turned away, since it had spent `budget`.
+    /// Counts a request that was rejected because the client had used up `budget`.
     pub(crate) fn count(&self, budget: &'static str) {
-        self.n_refused.get_or_create(&BudgetLabels { budget }).inc();
+        self.n_rejected.get_or_create(&BudgetLabels { budget }).inc();
     }
 }

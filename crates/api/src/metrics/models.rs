@@ -1,4 +1,4 @@
-//! Models: what is loaded, since when, and how long their lists take.
+//! Models: which are loaded, since when, and how long their lists take.
 
 use super::{Durations, durations};
 use crate::error::ApiError;
@@ -29,7 +29,7 @@ struct DataLabels {
     data: String,
 }
 
-/// Of models and the lists they make.
+/// The figures of models and their lists.
 pub(crate) struct ModelMetrics {
     lists: Durations<AlgorithmLabels>,
     n_published: Counter,
@@ -52,11 +52,23 @@ impl ModelMetrics {
             n_ratings: Family::default(),
         };
         let lists = metrics.lists.clone();
-        registry.register("recommendation_duration_seconds", "From ratings to a list, by algorithm", lists);
+        registry.register(
+            "recommendation_duration_seconds",
+            "Time to make a list from ratings, by algorithm",
+            lists,
+        );
         let published = metrics.n_published.clone();
-        registry.register("models_published", "How often data and models were put into service", published);
+        registry.register(
+            "models_published",
+            "Number of times that data and models were put into service",
+            published,
+        );
         let at = metrics.published_at.clone();
-        registry.register("models_published_at_seconds", "When that was last, seconds since 1970", at);
+        registry.register(
+            "models_published_at_seconds",
+            "When data and models were last put into service, in seconds since 1970",
+            at,
+        );
         registry.register("model_info", "The algorithms in service", metrics.loaded.clone());
         registry.register("data_users", "People whose ratings were learned from", metrics.n_users.clone());
         registry.register("data_movies", "Movies that can be recommended", metrics.n_movies.clone());
@@ -64,7 +76,7 @@ impl ModelMetrics {
         metrics
     }
 
-    /// Other data and models are in service from now on.
+    /// Counts that these data and models are in service from now on.
     pub(crate) fn note_published(&self, now_served: &ModelList) {
         self.n_published.inc();
         self.published_at.set(now_s());
@@ -86,10 +98,10 @@ impl ModelMetrics {
         }
     }
 
-    /// Times `work`, which makes a list by `algorithm`: one that is in service.
+    /// Times `work`, which makes a list with `algorithm`, one of those in service.
     ///
     /// # Errors
-    /// Those of `work`, which is not timed then.
+    /// Those of `work`; failed work is not timed.
     pub(crate) async fn time_list<T>(
         &self,
         algorithm: &str,

@@ -1,4 +1,4 @@
-//! Posters: what visitors got, what the store knew, what OMDb gave.
+//! Posters: what visitors got, whether the store had it, and what came of fetching.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
@@ -10,7 +10,7 @@ struct OutcomeLabels {
     outcome: &'static str,
 }
 
-/// Of posters; clones share the figures.
+/// The figures of posters; clones share them.
 #[derive(Debug, Clone)]
 pub(crate) struct PosterMetrics {
     n_answers: Family<OutcomeLabels, Counter>,
@@ -23,27 +23,31 @@ impl PosterMetrics {
         let metrics =
             Self { n_answers: Family::default(), n_lookups: Family::default(), n_fetches: Family::default() };
         let (answers, lookups) = (metrics.n_answers.clone(), metrics.n_lookups.clone());
-        registry.register("posters", "Posters that were asked for, where OMDb is in use", answers);
-        registry.register("poster_cache_lookups", "What the store knew of a poster", lookups);
-        registry.register("poster_fetches", "Posters that OMDb was asked for", metrics.n_fetches.clone());
+        registry.register("posters", "Posters served while OMDb is configured, by outcome", answers);
+        registry.register("poster_cache_lookups", "Lookups of posters in the store, by outcome", lookups);
+        registry.register(
+            "poster_fetches",
+            "Posters requested from OMDb, by outcome",
+            metrics.n_fetches.clone(),
+        );
         metrics
     }
 }
 
 #[cfg(feature = "omdb")]
 impl PosterMetrics {
-    /// What a visitor got: `picture`, `missing` (drawn, for there is none) or `not_yet` (drawn for now).
+    /// Counts what a visitor got: `picture`, `missing` (drawn, since there is no picture) or `not_yet` (drawn for now).
     pub(crate) fn count_answer(&self, outcome: &'static str) {
         self.n_answers.get_or_create(&OutcomeLabels { outcome }).inc();
     }
 
-    /// Whether the store knew enough.
+    /// Counts whether the store had a fresh answer.
     pub(crate) fn count_lookup(&self, is_hit: bool) {
         let outcome = if is_hit { "hit" } else { "miss" };
         self.n_lookups.get_or_create(&OutcomeLabels { outcome }).inc();
     }
 
-    /// What came of a fetch.
+    /// Counts the outcome of a fetch.
     pub(crate) fn count_fetch(&self, outcome: &'static str) {
         self.n_fetches.get_or_create(&OutcomeLabels { outcome }).inc();
     }

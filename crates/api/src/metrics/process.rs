@@ -1,6 +1,6 @@
-//! The process: memory, CPU time, open files, by the names that every Prometheus client uses.
+//! The process: memory, CPU time and open files, under the names that every Prometheus client uses.
 //!
-//! Read from Linux's `/proc` when somebody looks; elsewhere what cannot be read is left out.
+//! The figures are read from Linux's `/proc` when they are requested; on other systems, those that cannot be read are left out.
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeVal;
@@ -11,7 +11,7 @@ use prometheus_client::metrics::gauge::ConstGauge;
 use std::fmt;
 use std::fs;
 
-/// Asks the system whenever somebody looks.
+/// Asks the system whenever metrics are requested.
 #[derive(Debug)]
 pub(super) struct ProcessCollector;
 
@@ -25,7 +25,7 @@ impl Collector for ProcessCollector {
             counter.encode(described)?;
         }
         let figures = [
-            ("process_resident_memory_bytes", "Memory that is in RAM", resident_bytes()),
+            ("process_resident_memory_bytes", "Resident memory in bytes", resident_bytes()),
             ("process_open_fds", "Open files and connections", n_open_files()),
         ];
         for (name, help, figure) in figures {

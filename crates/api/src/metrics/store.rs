@@ -1,4 +1,4 @@
-//! The store: how long its calls take, how they fail, how many connections there are.
+//! The store: how long its calls take, how they fail, and its connections.
 
 use super::{Durations, durations};
 use cinephile_store::{Store, StoreCall, StoreError, StoreObserver};
@@ -22,7 +22,7 @@ struct ErrorLabels {
     error: &'static str,
 }
 
-/// Of the store's calls.
+/// The figures of the store's calls.
 #[derive(Debug)]
 pub(super) struct StoreMetrics {
     durations: Durations<CallLabels>,
@@ -33,7 +33,11 @@ impl StoreMetrics {
     pub(super) fn register(registry: &mut Registry) -> Self {
         let metrics = Self { durations: durations(), n_errors: Family::default() };
         let durations = metrics.durations.clone();
-        registry.register("store_call_duration_seconds", "Calls to the database, waiting counted", durations);
+        registry.register(
+            "store_call_duration_seconds",
+            "Time of calls to the database, including waiting for a connection",
+            durations,
+        );
         registry.register("store_errors", "Calls to the database that failed", metrics.n_errors.clone());
         metrics
     }
@@ -61,7 +65,7 @@ fn error_label(error: &StoreError) -> &'static str {
     }
 }
 
-/// Asks the pool whenever somebody looks.
+/// Asks the connection pool whenever metrics are requested.
 pub(super) struct PoolCollector(pub(super) Store);
 
 impl fmt::Debug for PoolCollector {
@@ -74,9 +78,13 @@ impl Collector for PoolCollector {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
         let pool = self.0.pool();
         let figures = [
-            ("cinephile_store_connections_open", "Connections to the database", pool.n_open),
-            ("cinephile_store_connections_idle", "Connections that do nothing", pool.n_idle),
-            ("cinephile_store_connections_max", "Connections that there may be", pool.n_max),
+            ("cinephile_store_connections_open", "Open connections to the database", pool.n_open),
+            ("cinephile_store_connections_idle", "Idle connections to the database", pool.n_idle),
+            (
+                "cinephile_store_connections_max",
+                "The most connections to the database that may be open",
+                pool.n_max,
+            ),
         ];
         for (name, help, n) in figures {
             let gauge = ConstGauge::new(i64::from(n));

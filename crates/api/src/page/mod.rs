@@ -1,8 +1,7 @@
 //! The web page: files of `web/dist`, in the binary.
 //!
-//! In release builds they are embedded; in debug builds they are read from that folder, so that the page can be
-//! rebuilt while the server runs. The folder may be missing: a plain `cargo build` needs no Node, and the server
-//! then says how to build the page.
+//! Release builds embed them. Debug builds read them from that folder, so that the page can be rebuilt while the server runs.
+//! The folder may be missing, since a plain `cargo build` needs no Node; the server then says how to build the page.
 
 use crate::caching;
 use crate::error::ApiError;
@@ -22,16 +21,16 @@ use std::borrow::Cow;
 struct Files;
 
 const INDEX: &str = "index.html";
-/// The picture that stands for the page elsewhere: whoever shows it wants a whole address, which no build can know.
+/// The picture that other sites show for the page. They need its whole address, which no build can know.
 const CARD: &str = "content=\"/share-card.png\"";
-/// Names in `assets/` hold a hash of their content.
+/// For files in `assets/`, whose names hold a hash of their content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
-/// Ask each time; the ETag makes the answer short.
+/// For all other files: clients ask each time, and the ETag makes the answer short.
 const REVALIDATE: &str = "no-cache";
-/// Shown while there is no built page.
+/// Shown if the page has not been built.
 const NOT_BUILT: &str = include_str!("not_built.html");
 
-/// A file of the page; or the page itself, for addresses that its own router knows; or `not_found`.
+/// Answers with a file of the page, with the page itself for addresses that its own router handles, or with `not_found`.
 pub(crate) async fn serve_page(origin: Origin, request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -43,7 +42,7 @@ pub(crate) async fn serve_page(origin: Origin, request: Request) -> Response {
     {
         return response;
     }
-    // The address itself is the page's, whoever asks: health checkers and `curl` accept anything.
+    // `/` always gets the page: health checkers and `curl` do not ask for HTML.
     if !path.is_empty() && path != INDEX && !wants_html(request.headers()) {
         return not_found(&request).into_response();
     }
@@ -54,7 +53,8 @@ pub(crate) async fn serve_page(origin: Origin, request: Request) -> Response {
     caching::answer(request.headers(), &content_type("text/html"), REVALIDATE, hash, html)
 }
 
-/// The page with its picture's whole address, where the host is known: a checked one, escaped, since a client sent it.
+/// The page with the whole address of its picture, if the host is known. The host is checked and escaped, since a client
+/// sent it.
 fn name_card(html: &str, origin: &str) -> String {
     let origin = origin.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     html.replacen(CARD, &format!("content=\"{origin}/share-card.png\""), 1)
@@ -71,12 +71,12 @@ fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     Some(caching::answer(headers, &content_type(file.metadata.mimetype()), cache_control, hash, body))
 }
 
-/// Text says that it is UTF-8, which a browser would otherwise guess.
+/// Adds UTF-8 to text types, which browsers would otherwise guess.
 fn content_type(mime: &str) -> String {
     if mime.starts_with("text/") { format!("{mime}; charset=utf-8") } else { mime.to_owned() }
 }
 
-/// Browsers that open an address ask for HTML; scripts that look for data do not get a page in its place.
+/// Whether the client asks for HTML, as browsers do; scripts that look for data must not get a page in its place.
 fn wants_html(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accept.contains("text/html")

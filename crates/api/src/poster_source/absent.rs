@@ -1,4 +1,4 @@
-//! A build without OMDb: it has no source of pictures, and says so where one is asked for.
+//! The source of pictures in a build without OMDb: there is none, and configuring one is an error.
 
 use super::config::PosterConfig;
 use super::poster::Poster;

@@ -1,27 +1,27 @@
-//! What an operator may say about where posters come from.
+//! Configuration of the source of poster pictures.
 
 use crate::secret::Secret;
 use std::str::FromStr;
 use std::time::Duration;
 use url::Url;
 
-/// Where OMDb's pictures are.
+/// The hosts of OMDb's pictures.
 const IMAGE_HOSTS: [&str; 3] = ["m.media-amazon.com", "ia.media-imdb.com", "images-na.ssl-images-amazon.com"];
-/// What OMDb allows without payment, less a few for those who try their key.
+/// OMDb's free daily limit, minus a few requests for trying out a key.
 const FREE_REQUESTS_PER_DAY: u32 = 950;
 
 /// How posters are fetched from OMDb.
 #[derive(Debug, Clone)]
 pub struct PosterConfig {
-    /// The key that OMDb gave.
+    /// The API key.
     pub key: Secret,
-    /// Where OMDb is; another address for closed networks.
+    /// The address of OMDb; closed networks may use another one.
     pub omdb: OmdbAddress,
     /// The hosts that pictures may come from.
     pub image_hosts: Vec<String>,
-    /// Whether pictures may also come from private addresses and without encryption: for closed networks.
+    /// Whether pictures may also come from private addresses and without encryption, for closed networks.
     pub allow_private: bool,
-    /// The most requests a day (UTC), over all processes on one database.
+    /// The most requests per day (UTC) of all processes that share a database.
     pub requests_per_day: u32,
     /// How long a visitor waits before a drawn poster is sent instead.
     pub wait: Duration,
@@ -29,15 +29,17 @@ pub struct PosterConfig {
     pub timeout: Duration,
 }
 
-/// Where OMDb is: an `http` or `https` address without user, query and fragment.
+/// The address of OMDb: `http` or `https`, without user, query and fragment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OmdbAddress(Url);
 
-/// Why an address is none that OMDb can be at.
+/// Why an address cannot be OMDb's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{address}` is no address of OMDb; it must look like https://www.omdbapi.com/, without a query")]
+#[error(
+    "invalid OMDb address `{address}`: expected an http or https address without user, query and fragment, such as https://www.omdbapi.com/"
+)]
 pub struct OmdbAddressError {
-    /// What was given, without a query: that may hold a key.
+    /// The given address without its query, which may hold a key.
     address: String,
 }
 
@@ -64,7 +66,7 @@ impl FromStr for OmdbAddress {
 }
 
 impl PosterConfig {
-    /// OMDb at this address, within what it allows without payment.
+    /// OMDb at this address, within its free limit.
     #[must_use]
     pub fn new(key: Secret, omdb: OmdbAddress) -> Self {
         Self {
@@ -84,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_that_cannot_be_is_refused_without_its_query() {
+    fn an_invalid_address_is_rejected_without_showing_its_query() {
         let new = |text: &str| text.parse::<OmdbAddress>();
         for right in ["https://www.omdbapi.com/", "http://omdb.internal:8080/api"] {
             assert!(new(right).is_ok(), "{right}");
@@ -92,7 +94,10 @@ mod tests {
         for wrong in ["", "omdb", "ftp://omdb.example/", "https://me@omdb.example", "https://o.example/#x"] {
             assert!(new(wrong).is_err(), "{wrong}");
         }
-        let refused = new("https://www.omdbapi.com/?apikey=hush").expect_err("refused").to_string();
-        assert!(refused.contains("`https://www.omdbapi.com/` is no address") && !refused.contains("hush"));
+        let rejected = new("https://www.omdbapi.com/?apikey=hush").expect_err("rejected").to_string();
+        assert!(
+            rejected.contains("invalid OMDb address `https://www.omdbapi.com/`")
+                && !rejected.contains("hush")
+        );
     }
 }

@@ -1,9 +1,9 @@
-//! Posters from OMDb: pictures by way of this server, kept in the store.
+//! Poster pictures from OMDb, fetched by this server and kept in the store.
 //!
-//! The visitor never waits for a third party: what is not there soon is drawn instead, with a short cache life, while
-//! the picture is still fetched for the next one. Whatever goes wrong (no key, no network, a spent budget, nonsense in
-//! place of a picture) ends in a drawn poster too. Browsers are not sent to the pictures' host, which would learn who
-//! looks at what.
+//! Visitors do not wait for a third party: if a picture does not arrive soon, a drawn poster is sent instead, to be cached
+//! briefly, while the picture is still fetched for the next visitor. Every failure (no key, no network, a used-up budget,
+//! something that is not a picture) also ends in a drawn poster. Browsers are not sent to the pictures' host, which would
+//! learn who looks at what.
 
 #[cfg(not(feature = "omdb"))]
 mod absent;

@@ -1,16 +1,16 @@
-//! What became of the wish for a poster.
+//! The result of looking for a poster's picture.
 
 use cinephile_store::PosterImage;
 use std::sync::Arc;
 
-/// What there is for a movie.
+/// What is known about a movie's picture.
 #[derive(Debug, Clone)]
 #[cfg_attr(not(feature = "omdb"), expect(dead_code, reason = "there is no source of pictures"))]
 pub(crate) enum Poster {
-    /// Its picture.
+    /// The picture.
     Picture(Arc<PosterImage>),
-    /// None, as far as is known.
+    /// There is no picture, as far as is known.
     Missing,
-    /// Perhaps one, later.
+    /// There may be a picture later.
     NotYet,
 }

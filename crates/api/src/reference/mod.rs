@@ -1,7 +1,8 @@
-//! The API reference at `/api/docs`: a page of our own that shows `openapi.json`.
+//! The API reference at `/api/docs`: a page that shows `openapi.json`.
 //!
-//! utoipa-scalar, -swagger-ui and -redoc load their scripts from another host or bring megabytes of them; this page is
-//! some hundred lines, works offline, and keeps to the same policy as everything else (no inline script, no `eval`).
+//! Rejected: utoipa-scalar, -swagger-ui and -redoc, which load their scripts from another host or embed megabytes of them.
+//! This page has a few hundred lines, works offline, and keeps to the same content security policy as everything else (no
+//! inline script, no `eval`).
 
 use crate::caching;
 use axum::Router;
@@ -13,7 +14,7 @@ const PAGE: &str = include_str!("reference.html");
 const SCRIPT: &str = include_str!("reference.js");
 const STYLE: &str = include_str!("reference.css");
 
-/// The page and what it is made of.
+/// The routes of the page and its files.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/api/docs", get(async |headers: HeaderMap| file(&headers, "text/html", PAGE)))

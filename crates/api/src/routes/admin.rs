@@ -1,4 +1,4 @@
-//! The operator's calls: look for a publication, fit.
+//! The operator's calls: reload, fit.
 
 use super::responses::{AdminConflict, AdminOff, AnyProblem, BadRequest, Unauthorized};
 use crate::admin::{OperatorError, Reloaded};
@@ -11,17 +11,17 @@ use axum::http::StatusCode;
 use std::time::Duration;
 use tokio::task::spawn_blocking;
 
-/// Longer than this a reload goes on without its caller.
+/// After this long a reload continues without its caller.
 const RELOAD_WAIT: Duration = Duration::from_secs(5);
 
-/// Look for another publication
+/// Load the current publication
 ///
-/// Serves what is current in the folder of publications, also if it was refused before. What is served stays if it cannot
-/// be served, and nobody's request waits.
+/// Serves the publication that is current in the folder of publications, even if it was rejected before. If it cannot be
+/// served, the present models stay. No other request waits for this.
 #[utoipa::path(
     post, path = "/api/v1/admin/reload", operation_id = "reload", tag = "admin", security(("bearer" = [])),
-    responses((status = 200, body = ReloadAnswer, description = "What is served now."),
-              (status = 202, body = ReloadAnswer, description = "Another publication is still being loaded."),
+    responses((status = 200, body = ReloadAnswer, description = "The models that are served now."),
+              (status = 202, body = ReloadAnswer, description = "The publication is still being loaded."),
               Unauthorized, AdminOff, AdminConflict, AnyProblem)
 )]
 pub(crate) async fn reload(
@@ -39,12 +39,12 @@ pub(crate) async fn reload(
 
 /// Fit and publish
 ///
-/// Learns all that is served anew, from the data and, unless told otherwise, from visitors' ratings; measures it against
-/// what is served, publishes it if it is not worse, and serves it. One fit at a time, behind the requests.
+/// Fits all served models again, on the data and, by default, on visitors' ratings; compares them with the models served
+/// now; publishes and serves them unless they are worse. One fit runs at a time, in the background.
 #[utoipa::path(
     post, path = "/api/v1/admin/fit", operation_id = "start_fit", tag = "admin", security(("bearer" = [])),
     request_body = FitRequest,
-    responses((status = 202, body = FitStatus, description = "It has begun."),
+    responses((status = 202, body = FitStatus, description = "The fit has started."),
               BadRequest, Unauthorized, AdminOff, AdminConflict, AnyProblem)
 )]
 pub(crate) async fn start_fit(
@@ -57,7 +57,7 @@ pub(crate) async fn start_fit(
 /// Get the state of the fit
 #[utoipa::path(
     get, path = "/api/v1/admin/fit", operation_id = "get_fit", tag = "admin", security(("bearer" = [])),
-    responses((status = 200, body = FitStatus, description = "Of the fit that runs, or ran last."),
+    responses((status = 200, body = FitStatus, description = "The state of the current fit, or of the last one."),
               Unauthorized, AdminOff, AdminConflict, AnyProblem)
 )]
 pub(crate) async fn get_fit(Admin(operator): Admin) -> axum::Json<FitStatus> {

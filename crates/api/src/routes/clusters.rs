@@ -1,4 +1,4 @@
-//! Taste groups: what there are, and how much of each is in a visitor.
+//! Taste groups, and how much of each there is in a visitor.
 
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
@@ -22,12 +22,12 @@ use std::sync::Arc;
 
 /// List taste groups
 ///
-/// The groups that people of like taste form: how large each is, what it loves and avoids, and a plain name. With the
-/// curves of inertia and silhouette over the number of groups once they are measured.
+/// The groups of people with similar taste: their size, what they love and avoid, and a plain English name with its parts.
+/// Includes the curves of inertia and silhouette over the number of groups once they are measured.
 #[utoipa::path(
     get, path = "/api/v1/clusters", operation_id = "list_clusters", tag = "insights",
     responses((status = 200, body = ClusterList, description = "The groups, largest first."),
-              (status = 304, description = "The groups that the client has (`If-None-Match`) are the current ones."),
+              (status = 304, description = "The client's copy (`If-None-Match`) is current."),
               Unavailable, AnyProblem)
 )]
 pub(crate) async fn list_clusters(CurrentFigures(figures): CurrentFigures, headers: HeaderMap) -> Response {
@@ -36,11 +36,11 @@ pub(crate) async fn list_clusters(CurrentFigures(figures): CurrentFigures, heade
 
 /// Assign a visitor to taste groups
 ///
-/// How much of each group is in somebody with these ratings. Nothing is kept.
+/// How much of each group there is in somebody with these ratings. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/clusters/assignments", operation_id = "assign_to_clusters", tag = "insights",
     request_body = VisitorRatings,
-    responses((status = 200, body = ClusterAssignment, description = "Every group's share, the largest first."),
+    responses((status = 200, body = ClusterAssignment, description = "The share of every group, the largest first."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn assign_to_clusters(
@@ -49,7 +49,7 @@ pub(crate) async fn assign_to_clusters(
     Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<ClusterAssignment>, ApiError> {
     let groups = snapshot.insights.groups.as_ref().ok_or_else(|| {
-        let detail = "there are no taste groups: `kmeans` is not among the algorithms that are loaded";
+        let detail = "there are no taste groups, because `kmeans` is not among the loaded algorithms";
         ApiError::new(ProblemCode::UnknownAlgorithm, detail)
     })?;
     let history = check_ratings(&request.ratings, &snapshot.movies)?;

@@ -1,4 +1,4 @@
-//! How well the algorithms do, and what the data is like.
+//! How well the algorithms do, and how the ratings are spread.
 
 use super::responses::{AnyProblem, Unavailable};
 use crate::http::{CurrentFigures, CurrentSnapshot};
@@ -8,12 +8,12 @@ use axum::response::Response;
 
 /// List evaluations
 ///
-/// The leaderboards that the operator gave (`serve --evaluations`), or those that the service measures by itself after it
-/// is ready, on held-out people of data that is small enough. None is no error: `state` and `detail` say what is to come.
+/// The leaderboards that the operator provided (`serve --evaluations`), or those that the service measures on held-out people
+/// once it is ready, if the data is small enough. An empty list is not an error: `state` and `detail` say what will follow.
 #[utoipa::path(
     get, path = "/api/v1/evaluations", operation_id = "list_evaluations", tag = "insights",
-    responses((status = 200, body = EvaluationList, description = "The leaderboards, perhaps none."),
-              (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
+    responses((status = 200, body = EvaluationList, description = "The leaderboards; there may be none."),
+              (status = 304, description = "The client's copy (`If-None-Match`) is current."),
               Unavailable, AnyProblem)
 )]
 pub(crate) async fn list_evaluations(
@@ -25,11 +25,11 @@ pub(crate) async fn list_evaluations(
 
 /// Get statistics
 ///
-/// How the ratings that were learned from are spread: over stars, movies, people, genres and decades.
+/// How the ratings that the models learned from are spread over stars, movies, people, genres and decades.
 #[utoipa::path(
     get, path = "/api/v1/statistics", operation_id = "get_statistics", tag = "insights",
     responses((status = 200, body = Statistics, description = "The counts."),
-              (status = 304, description = "Those that the client has (`If-None-Match`) are the current ones."),
+              (status = 304, description = "The client's copy (`If-None-Match`) is current."),
               Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_statistics(

@@ -1,4 +1,4 @@
-//! Feedback: what became of what was recommended.
+//! Feedback: what visitors did with recommendations.
 
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
@@ -18,15 +18,15 @@ use cinephile_data::ItemId;
 use cinephile_files::clock::now_s;
 use cinephile_store::NewFeedback;
 
-/// Tell what became of recommendations
+/// Report what visitors did with recommendations
 ///
-/// Taken at once and kept soon after, without a link to any profile; where the store is away for long, events are
-/// dropped. In an experiment, an event counts for the visitor's arm if its algorithm made the list.
+/// Events are accepted at once and stored soon after, without a link to any profile. If the store is away for long, they
+/// are dropped. In an experiment, an event counts for the visitor's arm if the arm's algorithm made the list.
 #[utoipa::path(
     post, path = "/api/v1/feedback", operation_id = "create_feedback", tag = "recommendations",
-    params(("x-visitor-id" = Option<String>, Header, description = "As for recommendations.", example = "d3adb33f")),
+    params(("x-visitor-id" = Option<String>, Header, description = "Identifies the visitor in an experiment, as for recommendations.", example = "d3adb33f")),
     request_body = FeedbackRequest,
-    responses((status = 202, body = FeedbackReceipt, description = "Taken."),
+    responses((status = 202, body = FeedbackReceipt, description = "The events were accepted."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn create_feedback(

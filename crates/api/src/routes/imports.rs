@@ -1,4 +1,4 @@
-//! Exports of other services, read into a profile or just read.
+//! Exports of other services: read, or imported into a profile.
 
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unauthorized, Unavailable, UnreadableImport, UnsupportedMediaType,
@@ -20,21 +20,21 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ImportQuery {
-    /// The file's name. Only Letterboxd's watched.csv and watchlist.csv need it: they look alike.
+    /// The file's name. Only needed for Letterboxd's watched.csv and watchlist.csv, which look alike.
     #[param(required = false, nullable = false, example = "watchlist.csv")]
     file_name: Option<String>,
 }
 
 /// Read an export
 ///
-/// Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB, and gives the
-/// ratings and list entries that it holds, in this server's movies, with a report of what was not found and why.
-/// Nothing is kept.
+/// Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB. Returns its ratings
+/// and list entries, matched with this server's movies, and a report of the rows that were not matched and why. Nothing is
+/// stored.
 #[utoipa::path(
     post, path = "/api/v1/imports", operation_id = "read_import", tag = "profiles", params(ImportQuery),
     request_body(content((String = "text/csv", example = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n"),
                          (Object = "application/json")), description = "The file itself."),
-    responses((status = 200, body = ImportResult, description = "What the file holds."),
+    responses((status = 200, body = ImportResult, description = "The contents of the file."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
 )]
 pub(crate) async fn read_import(
@@ -50,8 +50,8 @@ pub(crate) async fn read_import(
 
 /// Import into the profile
 ///
-/// Takes what `POST /api/v1/imports` takes and adds it to the profile, all in one: of two ratings of a movie the later
-/// holds. Answered once it is durable.
+/// Takes what `POST /api/v1/imports` takes and adds it to the profile, all or nothing. Of two ratings of a movie, the later
+/// one counts. Answered once the change is durable.
 #[utoipa::path(
     post, path = "/api/v1/profiles/me/imports", operation_id = "create_import", tag = "profiles",
     params(ImportQuery), security(("bearer" = [])),

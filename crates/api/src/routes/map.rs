@@ -1,4 +1,4 @@
-//! The map of tastes: where movies lie, and where a visitor is.
+//! The map of movies, and where a visitor is on it.
 
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
@@ -17,12 +17,12 @@ use std::sync::Arc;
 
 /// Get the map
 ///
-/// Where the best-known movies lie in the plane: those that the same people like are near each other. Directions mean
-/// nothing, nearness does.
+/// The positions of the best-known movies in a plane: movies that the same people like are close to each other. Only
+/// distances have a meaning, directions do not.
 #[utoipa::path(
     get, path = "/api/v1/map", operation_id = "get_map", tag = "insights",
     responses((status = 200, body = MovieMap, description = "The map."),
-              (status = 304, description = "The map that the client has (`If-None-Match`) is the current one."),
+              (status = 304, description = "The client's copy (`If-None-Match`) is current."),
               Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_map(CurrentSnapshot(snapshot): CurrentSnapshot, headers: HeaderMap) -> Response {
@@ -31,11 +31,11 @@ pub(crate) async fn get_map(CurrentSnapshot(snapshot): CurrentSnapshot, headers:
 
 /// Find a visitor on the map
 ///
-/// Where somebody with these ratings is: among the movies nearest to their taste. Nothing is kept.
+/// The position of somebody with these ratings, among the movies closest to their taste. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/map/position", operation_id = "find_on_map", tag = "insights",
     request_body = VisitorRatings,
-    responses((status = 200, body = MapPosition, description = "Where they are."),
+    responses((status = 200, body = MapPosition, description = "The position."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn find_on_map(
@@ -44,7 +44,7 @@ pub(crate) async fn find_on_map(
     Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<MapPosition>, ApiError> {
     if snapshot.insights.map.is_none() {
-        let detail = "there is no map: `ials` is not among the algorithms that are loaded";
+        let detail = "there is no map, because `ials` is not among the loaded algorithms";
         return Err(ApiError::new(ProblemCode::UnknownAlgorithm, detail));
     }
     let history = check_ratings(&request.ratings, &snapshot.movies)?;

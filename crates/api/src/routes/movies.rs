@@ -1,4 +1,4 @@
-//! Movies: search and browse, and one by its id.
+//! Movies: search, browse, and one by its id.
 
 use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
 use crate::bounds::{DEFAULT_LIST, MAX_FOUND, MAX_LIST, MAX_QUERY_CHARS};
@@ -19,39 +19,39 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct MovieQuery {
-    /// What to look for in titles: at most 80 characters; typos, prefixes, accents and articles are forgiven. All
-    /// movies when empty or left out. A search finds at most 1,000 movies.
+    /// Text to search for in titles, at most 80 characters. Typos, prefixes, accents and articles are tolerated. All movies if
+    /// empty or omitted. A search finds at most 1,000 movies.
     #[serde(default)]
     #[param(required = false, max_length = 80, example = "matrix the")]
     query: String,
-    /// Only movies of any of these genres, with commas between, upper and lower case alike; at most 50.
+    /// Only movies with at least one of these genres, separated by commas, in upper or lower case; at most 50.
     #[serde(default)]
     #[param(required = false, example = "Action,Sci-Fi")]
     genres: String,
-    /// Only movies of this year or later.
+    /// Only movies from this year or later.
     #[param(value_type = u16, required = false, nullable = false, example = 1990)]
     year_from: Option<String>,
-    /// Only movies of this year or before.
+    /// Only movies from this year or earlier.
     #[param(value_type = u16, required = false, nullable = false, example = 1999)]
     year_to: Option<String>,
-    /// `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). Left
-    /// out: a search gives the best match first, and all movies come by popularity.
+    /// `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). If omitted, a
+    /// search returns the best match first, and all movies are sorted by popularity.
     #[param(required = false, nullable = false, example = "popularity")]
     sort: Option<String>,
-    /// How many movies at most.
+    /// The number of movies, at most.
     #[param(value_type = u32, required = false, minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<String>,
-    /// The `next_cursor` of the page before, with everything else as it was but `limit`.
+    /// The `next_cursor` of the previous page. All other parameters but `limit` must be the same as for that page.
     #[param(required = false, nullable = false)]
     cursor: Option<String>,
 }
 
 /// Search and browse movies
 ///
-/// By title, genres and years, in pages. With a query the best match first, without one the best-known movies.
+/// By title, genres and years, in pages: with a query, the best match first; without one, the best-known movies first.
 #[utoipa::path(
     get, path = "/api/v1/movies", operation_id = "search_movies", tag = "movies", params(MovieQuery),
-    responses((status = 200, body = MoviePage, description = "A page of the movies found, perhaps none."),
+    responses((status = 200, body = MoviePage, description = "A page of the movies that were found; it may be empty."),
               BadRequest, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn search_movies(

@@ -1,4 +1,4 @@
-//! What to rate next.
+//! Which movies to rate next.
 
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
@@ -18,18 +18,18 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct OnboardingQuery {
-    /// How many movies at most.
+    /// The number of movies, at most.
     #[param(value_type = u32, required = false, minimum = 1, maximum = 50, default = 20, example = 20)]
     limit: Option<String>,
-    /// What is rated so far, as `id:stars` with commas between; at most 2,000.
+    /// The ratings so far, as `id:stars`, separated by commas; at most 2,000.
     #[serde(default)]
     #[param(required = false, example = "6:5,10:3.5")]
     rated: String,
-    /// Ids of movies that were not seen, with commas between; at most 2,000.
+    /// Ids of movies that the visitor has not seen, separated by commas; at most 2,000.
     #[serde(default)]
     #[param(required = false, example = "1,2")]
     skipped: String,
-    /// Another number gives another order, so that two visitors need not see the same deck; 0 is the plain order.
+    /// Each seed gives another order, so that two visitors need not be asked about the same movies; 0 is the plain order.
     #[serde(default)]
     #[param(required = false, default = 0, example = 0)]
     seed: u32,
@@ -37,11 +37,11 @@ pub(crate) struct OnboardingQuery {
 
 /// Suggest movies to rate
 ///
-/// Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one. For more
-/// than some hundred ratings there is the same as POST: addresses are cut short on their way.
+/// Well-known and informative movies first, given the ratings so far; never a rated or skipped movie. Use POST beyond a few
+/// hundred ratings: long addresses are cut off on their way.
 #[utoipa::path(
     get, path = "/api/v1/onboarding", operation_id = "suggest_movies", tag = "movies", params(OnboardingQuery),
-    responses((status = 200, body = MovieList, description = "What to rate next, most telling first."),
+    responses((status = 200, body = MovieList, description = "Movies to rate next, the most informative first."),
               BadRequest, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn suggest_movies(
@@ -56,11 +56,11 @@ pub(crate) async fn suggest_movies(
 
 /// Suggest movies to rate, for many ratings
 ///
-/// The same as GET, for ratings that do not fit an address. Nothing is kept.
+/// The same as GET, for ratings that do not fit into an address. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/onboarding", operation_id = "suggest_movies_for_many", tag = "movies",
     request_body = OnboardingRequest,
-    responses((status = 200, body = MovieList, description = "What to rate next, most telling first."),
+    responses((status = 200, body = MovieList, description = "Movies to rate next, the most informative first."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn suggest_movies_for_many(
@@ -87,7 +87,7 @@ fn suggest(
     Ok(MovieList { movies: movies.describe_all(&items) })
 }
 
-/// Entries with commas between; an empty text has none.
+/// Entries separated by commas; an empty text has none.
 fn parse_list<T>(
     field: &str,
     text: &str,

@@ -1,4 +1,4 @@
-//! Posters.
+//! Posters: pictures or drawings.
 
 use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable};
 use crate::caching;
@@ -14,33 +14,33 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// For a poster that is asked for by its version.
+/// For a poster that is requested by its version.
 const A_DAY: &str = "public, max-age=86400";
-/// For one that may be stale: ask each time.
+/// For a poster that may be stale: clients must ask each time.
 const REVALIDATE: &str = "no-cache";
-/// For a drawn one in place of a picture that may soon be there.
+/// For a drawn poster in place of a picture that may be there soon.
 const A_MOMENT: &str = "public, max-age=30";
-/// A poster is a picture, and whoever opens it as a page gets no more than that.
+/// The content security policy of a poster, for browsers that open it as a page: a picture and nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct PosterQuery {
-    /// The version that `poster_url` names: with the current one the poster may be kept for a day.
+    /// The version in `poster_url`. With the current one, the poster may be cached for a day.
     v: Option<String>,
 }
 
 /// Get a movie's poster
 ///
-/// The picture of the real poster where the operator has set up where to get it; else one that is drawn from the movie's
-/// title, year and genres, and always looks the same. A picture that is still on its way is drawn for a moment.
+/// The picture of the real poster, if the operator has configured a source; otherwise a drawing made from the movie's title,
+/// year and genres, which always looks the same. While a picture is still being fetched, the drawing takes its place.
 #[utoipa::path(
     get, path = "/api/v1/posters/{id}", operation_id = "get_poster", tag = "movies",
     params(("id" = u32, Path, description = "The movie's id.", example = 6), PosterQuery),
-    responses((status = 200, description = "The poster, 2:3 if it is drawn.",
+    responses((status = 200, description = "The poster; a drawing has the ratio 2:3.",
                content((String = "image/svg+xml"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
                        (Vec<u8> = "image/gif"), (Vec<u8> = "image/webp"))),
-              (status = 304, description = "The poster that the client has (`If-None-Match`) is the current one."),
+              (status = 304, description = "The client's copy (`If-None-Match`) is current."),
               BadRequest, MovieNotFound, Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_poster(

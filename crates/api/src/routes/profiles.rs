@@ -1,4 +1,4 @@
-//! A visitor's profile, by bearer token: made, looked at, taken away, deleted.
+//! A visitor's profile, by bearer token: create, get, export, delete.
 
 use super::responses::{AnyProblem, BadRequest, Unauthorized, Unavailable};
 use crate::error::ApiError;
@@ -14,14 +14,14 @@ use cinephile_files::clock::rfc3339;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-/// How an export is written.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ExportFormat {
-    /// One object.
+    /// One JSON object.
     #[default]
     Json,
-    /// One row for each rating and list entry.
+    /// CSV: one row for each rating and list entry.
     Csv,
 }
 
@@ -29,7 +29,7 @@ pub(crate) enum ExportFormat {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ExportQuery {
-    /// `json` or `csv`.
+    /// The format: `json` or `csv`.
     #[serde(default)]
     #[param(inline, required = false, default = "json", example = "csv")]
     format: ExportFormat,
@@ -37,7 +37,7 @@ pub(crate) struct ExportQuery {
 
 /// Create a profile
 ///
-/// Gives a token, shown this once: whoever holds it is the visitor. No name, no address.
+/// Returns a token, which is shown only once and gives full access to the profile. No name or address is needed.
 #[utoipa::path(
     post, path = "/api/v1/profiles", operation_id = "create_profile", tag = "profiles",
     responses((status = 201, body = CreatedProfile, description = "The new profile's token."),
@@ -56,7 +56,7 @@ pub(crate) async fn create_profile(
 #[utoipa::path(
     get, path = "/api/v1/profiles/me", operation_id = "get_profile", tag = "profiles",
     security(("bearer" = [])),
-    responses((status = 200, body = Profile, description = "What is known of the profile."),
+    responses((status = 200, body = Profile, description = "The profile."),
               Unauthorized, Unavailable, AnyProblem)
 )]
 pub(crate) async fn get_profile(
@@ -77,11 +77,11 @@ pub(crate) async fn get_profile(
 
 /// Delete the profile
 ///
-/// The profile, all its ratings and lists are gone, for good.
+/// Deletes the profile with all its ratings and lists for good.
 #[utoipa::path(
     delete, path = "/api/v1/profiles/me", operation_id = "delete_profile", tag = "profiles",
     security(("bearer" = [])),
-    responses((status = 204, description = "Gone."), Unauthorized, Unavailable, AnyProblem)
+    responses((status = 204, description = "The profile is deleted."), Unauthorized, Unavailable, AnyProblem)
 )]
 pub(crate) async fn delete_profile(
     State(app): State<AppState>,
@@ -93,11 +93,11 @@ pub(crate) async fn delete_profile(
 
 /// Export the profile
 ///
-/// All that it holds but its token, as JSON or CSV. `POST /api/v1/profiles/me/imports` takes either back.
+/// Everything in it except its token, as JSON or CSV. `POST /api/v1/profiles/me/imports` accepts both.
 #[utoipa::path(
     get, path = "/api/v1/profiles/me/export", operation_id = "export_profile", tag = "profiles",
     params(ExportQuery), security(("bearer" = [])),
-    responses((status = 200, description = "All that the profile holds.",
+    responses((status = 200, description = "Everything in the profile.",
                content((ProfileExport = "application/json"), (String = "text/csv"))),
               BadRequest, Unauthorized, Unavailable, AnyProblem)
 )]

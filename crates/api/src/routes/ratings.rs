@@ -111,7 +111,7 @@ pub(crate) async fn delete_rating(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// A rating keeps its id even when the data loaded now does not hold the movie.
+/// A rating keeps its movie's id even if the loaded data does not have the movie.
 fn describe(rating: &StoredRating, movies: &Movies) -> RatedMovie {
     RatedMovie {
         movie_id: rating.item.0,

@@ -1,4 +1,4 @@
-//! The refusals of each route, as the OpenAPI document lists them.
+//! The problems that each route may answer with, as the OpenAPI document lists them.
 
 use crate::types::Problem;
 use utoipa::IntoResponses;
@@ -13,35 +13,43 @@ macro_rules! problem_response {
     };
 }
 
-problem_response!(BadRequest, 400, "The request is wrong; `code`, `detail` and `field` say what and where.");
-problem_response!(Unauthorized, 401, "No token, or one that no profile has.");
-problem_response!(AdminOff, 404, "No admin token is set, so there is no such call (`not_found`).");
+problem_response!(
+    BadRequest,
+    400,
+    "The request is invalid; `code`, `detail` and `field` say what is wrong and where."
+);
+problem_response!(Unauthorized, 401, "The token is missing or not valid.");
+problem_response!(
+    AdminOff,
+    404,
+    "The server has no admin token, so this address does not exist (`not_found`)."
+);
 problem_response!(
     AdminConflict,
     409,
-    "A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none \
-     (`no_publications`)."
+    "A fit is already running (`fit_running`), the publication cannot be served (`publication_refused`), or the server does \
+     not serve publications (`no_publications`)."
 );
 problem_response!(MovieNotFound, 404, "The loaded data has no such movie (`unknown_movie`).");
 problem_response!(
     BodyTooLarge,
     413,
-    "The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB)."
+    "The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB."
 );
 problem_response!(
     UnsupportedMediaType,
     415,
-    "The body is not sent as what the call takes; `detail` says what that is."
+    "The call does not accept this content type; `detail` says which one it needs."
 );
-problem_response!(Unprocessable, 422, "A movie, genre or algorithm that is not loaded; `field` says which.");
+problem_response!(Unprocessable, 422, "A movie, genre or algorithm is not loaded; `field` says which.");
 problem_response!(
     UnreadableImport,
     422,
-    "The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted."
+    "The file is not a recognised export (`unreadable_import`); `detail` lists what is accepted."
 );
 problem_response!(
     Unavailable,
     503,
-    "Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry."
+    "The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry."
 );
 problem_response!(AnyProblem, "default", "Any other problem.");

@@ -1,4 +1,4 @@
-//! How the service is, and its own description.
+//! The health of the service, its metrics, and its OpenAPI document.
 
 use super::responses::AnyProblem;
 use crate::error::ApiError;
@@ -13,26 +13,26 @@ use axum::{Extension, Json};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long the store may take to answer before it counts as away.
+/// After this long without an answer the store counts as away.
 const STORE_ANSWER: Duration = Duration::from_millis(500);
 
-/// Check that the process lives
+/// Check that the process is running
 #[utoipa::path(
     get, path = "/healthz", operation_id = "get_health", tag = "service",
-    responses((status = 200, body = Health, description = "The process lives."))
+    responses((status = 200, body = Health, description = "The process is running."))
 )]
 pub(crate) async fn get_health() -> impl IntoResponse {
     ([(header::CACHE_CONTROL, "no-store")], Json(Health { status: HealthStatus::Ok }))
 }
 
-/// Check that recommendations can be given
+/// Check that the service can recommend
 ///
-/// The store may be away: recommendations need none, so that this says so and is ready all the same.
+/// The store may be away: the answer says so, and the service is ready all the same, since recommendations do not need it.
 #[utoipa::path(
     get, path = "/readyz", operation_id = "get_readiness", tag = "service",
     responses((status = 200, body = Readiness, description = "Data and models are loaded.",
                example = json!({"status": "ready", "store": "ok"})),
-              (status = 503, body = Readiness, description = "They are still being loaded.",
+              (status = 503, body = Readiness, description = "Data and models are still being loaded.",
                example = json!({"status": "starting", "waiting_for": "fitting kmeans", "store": "ok"})))
 )]
 pub(crate) async fn get_readiness(State(app): State<AppState>) -> impl IntoResponse {
@@ -47,7 +47,7 @@ pub(crate) async fn get_readiness(State(app): State<AppState>) -> impl IntoRespo
     (status, [(header::CACHE_CONTROL, "no-store")], Json(readiness))
 }
 
-/// Within a time that no prober minds.
+/// Asks the store, within a time that does not hold up a probe.
 async fn ask_store(app: &AppState) -> StoreStatus {
     match tokio::time::timeout(STORE_ANSWER, app.store().check()).await {
         Ok(Ok(())) => StoreStatus::Ok,
@@ -57,11 +57,11 @@ async fn ask_store(app: &AppState) -> StoreStatus {
 
 /// Get the metrics
 ///
-/// In the OpenMetrics text format, for Prometheus; docs/OPERATIONS.md says what each figure is.
+/// In the OpenMetrics text format, for Prometheus; docs/OPERATIONS.md describes each figure.
 #[utoipa::path(
     get, path = "/metrics", operation_id = "get_metrics", tag = "service",
     responses((status = 200, body = String, content_type = "application/openmetrics-text",
-               description = "Every figure."), AnyProblem)
+               description = "All metrics."), AnyProblem)
 )]
 pub(crate) async fn get_metrics(State(app): State<AppState>) -> Result<impl IntoResponse, ApiError> {
     let head = [(header::CONTENT_TYPE, metrics::CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")];

@@ -1,4 +1,4 @@
-//! Movies that go with one movie.
+//! Movies that are similar to one movie.
 
 use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
 use crate::bounds::{DEFAULT_LIST, MAX_LIST};
@@ -19,21 +19,21 @@ use utoipa::IntoParams;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SimilarQuery {
-    /// How many movies at most.
+    /// The number of movies, at most.
     #[param(value_type = u32, required = false, minimum = 1, maximum = 100, default = 20, example = 20)]
     limit: Option<String>,
-    /// An algorithm whose scores are sums over ratings (`blend`, `ease` or `ials`); the default one when left out.
+    /// An algorithm whose scores are sums over ratings (`blend`, `ease` or `ials`); the default one if omitted.
     #[param(required = false, example = "blend")]
     algorithm: Option<String>,
 }
 
 /// List similar movies
 ///
-/// Movies that whoever likes this one likes more than others do, the nearest first.
+/// Movies that people who like this one like more than others do, the most similar first.
 #[utoipa::path(
     get, path = "/api/v1/movies/{id}/similar", operation_id = "list_similar_movies", tag = "movies",
     params(("id" = u32, Path, description = "The movie's id.", example = 6), SimilarQuery),
-    responses((status = 200, body = SimilarMovieList, description = "The nearest movies, perhaps none."),
+    responses((status = 200, body = SimilarMovieList, description = "Similar movies; there may be none."),
               BadRequest, MovieNotFound, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn list_similar_movies(
@@ -56,7 +56,7 @@ pub(crate) async fn list_similar_movies(
 
 fn no_sums(algorithm: &str) -> ApiError {
     let detail = format!(
-        "algorithm is `{algorithm}`, whose scores are no sums over ratings; name one whose scores are"
+        "algorithm is `{algorithm}`, whose scores are not sums over ratings; name one whose scores are"
     );
     ApiError::new(ProblemCode::UnknownAlgorithm, detail).at("algorithm")
 }

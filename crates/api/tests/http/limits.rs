@@ -66,7 +66,7 @@ async fn an_address_that_is_nowhere_and_a_wrong_method_are_problems() {
         let answer = app.send(request.expect("a request")).await;
         assert_eq!(
             answer.problem(405, "method_not_allowed", None),
-            format!("{method} is not a method of {path}")
+            format!("{path} does not allow the method {method}")
         );
         assert!(!answer.header("allow").is_empty());
     }

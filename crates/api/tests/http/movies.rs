@@ -23,7 +23,7 @@ async fn a_movie_that_is_not_there_is_not_found() {
         let answer = app.get(&format!("{path}/{NOBODY}")).await;
         assert_eq!(
             answer.problem(404, "unknown_movie", None),
-            "there is no movie 4000000000 in the loaded data"
+            "the loaded data has no movie with the id 4000000000"
         );
         for wrong in ["heat", "-1", "1.5", "99999999999", "%20", "%FF"] {
             let detail = app.get(&format!("{path}/{wrong}")).await.problem(400, "invalid_field", Some("id"));
@@ -64,7 +64,7 @@ async fn a_wrong_search_is_refused_by_name() {
     }
     let detail = app.get(&format!("/api/v1/movies?query={}", "x".repeat(81))).await;
     let detail = detail.problem(400, "query_too_long", Some("query"));
-    assert_eq!(detail, "query has 81 characters; at most 80 are taken");
+    assert_eq!(detail, "query has 81 characters; at most 80 are allowed");
     let detail = app.get("/api/v1/movies?qurey=heat").await.problem(400, "invalid_field", Some("qurey"));
     assert!(detail.contains("unknown field `qurey`, expected one of `query`, `genres`"), "{detail}");
     app.get("/api/v1/movies?limit=2&limit=3").await.problem(400, "invalid_field", None);

@@ -126,12 +126,12 @@ async fn bad_input_is_an_error_in_the_original_shape_and_never_a_500() {
             422,
             "[0].movieId is 4000000000",
         ),
-        ("/getrecom", json!([{"movieId": -6, "rating": 5}]).to_string(), 400, "[0].movieId is wrong: `-6`"),
+        ("/getrecom", json!([{"movieId": -6, "rating": 5}]).to_string(), 400, "[0].movieId is invalid: `-6`"),
         (
             "/getrecom",
             json!([{"movieId": 6.5, "rating": 5}]).to_string(),
             400,
-            "`6.5` is not a number that fits",
+            "`6.5` is not a number in the allowed range",
         ),
         (
             "/getrecom",

@@ -36,7 +36,7 @@ async fn wishes_are_checked_as_without_a_profile() {
     let token = app.new_visitor().await;
     let ask = async |body: Value| app.as_visitor(&token, Method::POST, MINE, &body.to_string()).await;
     let detail = ask(json!({})).await.problem(400, "no_ratings", None);
-    assert_eq!(detail, "the profile has rated no movie of the loaded data; rate at least one");
+    assert_eq!(detail, "the profile has not rated any movie of the loaded data; rate at least one");
     ask(json!({"genres": ["Cooking"]})).await.problem(422, "unknown_genre", Some("genres[0]"));
     ask(json!({"ratings": []})).await.problem(400, "invalid_field", Some("ratings"));
     let rated = json!({"ratings": [{"movie_id": HEAT, "stars": 5}]});

@@ -169,7 +169,7 @@ async fn a_wrong_rating_is_refused_by_its_place() {
     let mut wrong = ratings();
     wrong[1]["movie_id"] = json!(NOBODY);
     let detail = ask(wrong).await.problem(422, "unknown_movie", Some("ratings[1].movie_id"));
-    assert_eq!(detail, "ratings[1].movie_id is 4000000000, and the loaded data has no such movie");
+    assert_eq!(detail, "ratings[1].movie_id is 4000000000, which is not a movie in the loaded data");
     let mut wrong = ratings();
     wrong[2]["movie_id"] = json!(HEAT);
     ask(wrong).await.problem(400, "duplicate_rating", Some("ratings[2].movie_id"));
@@ -228,7 +228,7 @@ async fn two_thousand_ratings_are_taken_and_one_more_is_not() {
     // Ids beyond the sample: the number is what is checked first.
     let answer = app.post(PATH, json!({"ratings": list(2_001)})).await;
     let detail = answer.problem(400, "too_many_ratings", Some("ratings"));
-    assert_eq!(detail, "ratings has 2001 entries; at most 2000 are taken");
+    assert_eq!(detail, "ratings has 2001 entries; at most 2000 are allowed");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ it('leaves out the one rating whose movie is gone, and keeps all others', async 
   fakeApi({
     '/api/v1/recommendations': async (request) =>
       (await request.text()).includes('"movie_id":7')
-        ? problem(422, 'unknown_movie', 'ratings[1].movie_id is 7, and the loaded data has no such movie')
+        ? problem(422, 'unknown_movie', 'ratings[1].movie_id is 7, which is not a movie in the loaded data')
         : json({ algorithm: 'kmeans', recommendations: [recommendation(1, 'Still here')] }),
   })
   const { user, ratings } = openPage('/recommendations', rated([1, 5], [7, 4], [9, 2]))
@@ -19,7 +19,7 @@ it('leaves out the one rating whose movie is gone, and keeps all others', async 
 })
 
 it('offers a fresh start when the gone movie is not one that the page knows', async () => {
-  fakeApi({ '/api/v1/recommendations': () => problem(422, 'unknown_movie', 'exclude[0] is 12, and the loaded data has no such movie') })
+  fakeApi({ '/api/v1/recommendations': () => problem(422, 'unknown_movie', 'exclude[0] is 12, which is not a movie in the loaded data') })
   openPage('/recommendations', rated([1, 5]))
   expect(await screen.findByRole('button', { name: 'Start over' })).toBeVisible()
 })

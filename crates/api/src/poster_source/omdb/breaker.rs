@@ -1,11 +1,11 @@
-//! After some failures in a row the other side is left alone for a while, longer each time.
+//! A circuit breaker: after several failures in a row, a server is left alone for a while, longer each time.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Failures in a row after which it opens.
+/// The number of failures in a row after which the breaker opens.
 const FAILURES: u32 = 5;
-/// How long it is open at first, and at the most.
+/// How long the breaker is open at first, and at most.
 const SHORTEST: Duration = Duration::from_secs(30);
 const LONGEST: Duration = Duration::from_secs(900);
 
@@ -19,12 +19,12 @@ pub(super) struct Breaker {
 struct State {
     n_failures: u32,
     open_until: Option<Instant>,
-    /// How long it was open the last time.
+    /// How long the breaker was open the last time.
     last: Duration,
 }
 
 impl Breaker {
-    /// Whether a call may be made. Once an open breaker's time is over, one may, and the others after it has succeeded.
+    /// Whether a call may be made. Once the time of an open breaker is over, one call may; the others may after it succeeded.
     pub(super) fn lets_through(&self, now: Instant) -> bool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         match state.open_until {
@@ -50,7 +50,7 @@ impl Breaker {
         }
     }
 
-    /// Leaves the other side alone for so long, whatever happened before.
+    /// Leaves the server alone for `duration`, regardless of earlier calls.
     pub(super) fn open_for(&self, duration: Duration, now: Instant) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         (state.last, state.open_until) = (duration, Some(now + duration));

@@ -1,4 +1,4 @@
-//! One poster from the outside: budget, OMDb, picture; each step bounded in time and size.
+//! Fetching one poster: budget, OMDb, picture; each step bounded in time and size.
 
 use super::breaker::Breaker;
 use super::guard::Guard;
@@ -18,16 +18,16 @@ use std::time::{Duration, Instant};
 
 /// The largest answer of OMDb that is read.
 const MAX_ANSWER_BYTES: usize = 64 * 1024;
-/// How long OMDb is left alone once it says that the day's requests are spent, or that the key is wrong.
+/// How long OMDb is left alone once it reports that the day's requests are used up or that the key is wrong.
 const LEAVE_ALONE: Duration = Duration::from_secs(3600);
 const SECONDS_PER_DAY: i64 = 86_400;
 
-/// What came of it.
+/// The outcome of a fetch.
 pub(super) enum Fetched {
     Picture(PosterImage),
-    /// There is none to be had.
+    /// There is no picture.
     Missing,
-    /// Nobody knows; it may be there later.
+    /// Unknown; there may be a picture later.
     Failed,
 }
 
@@ -66,24 +66,24 @@ impl Fetcher {
         })
     }
 
-    /// Takes as long as two requests at the most.
+    /// Fetches a poster; takes at most as long as two requests.
     pub(super) async fn fetch(&self, wanted: &Wanted) -> Fetched {
         let (fetched, outcome) = match self.ask(wanted).await {
             Ok(Said::PosterAt(address)) => match self.download(&address).await {
                 Ok(image) => (Fetched::Picture(image), "found"),
-                Err(Trouble::Refused(reason)) => {
-                    tracing::warn!(poster = wanted.key(), "OMDb's picture {reason}");
+                Err(Trouble::Rejected(reason)) => {
+                    tracing::warn!(poster = wanted.key(), "rejected OMDb's picture: {reason}");
                     (Fetched::Missing, "refused")
                 }
                 Err(Trouble::Failed(reason)) => {
-                    tracing::info!(poster = wanted.key(), "a picture could not be fetched: {reason}");
+                    tracing::info!(poster = wanted.key(), "cannot fetch a picture: {reason}");
                     (Fetched::Failed, "image_failed")
                 }
                 Err(Trouble::LeftAlone) => (Fetched::Failed, "left_alone"),
             },
             Ok(_) => (Fetched::Missing, "missing"),
-            Err(Trouble::Refused(reason) | Trouble::Failed(reason)) => {
-                tracing::info!(poster = wanted.key(), "OMDb could not be asked: {reason}");
+            Err(Trouble::Rejected(reason) | Trouble::Failed(reason)) => {
+                tracing::info!(poster = wanted.key(), "cannot ask OMDb: {reason}");
                 (Fetched::Failed, "failed")
             }
             Err(Trouble::LeftAlone) => (Fetched::Failed, "left_alone"),
@@ -92,7 +92,7 @@ impl Fetcher {
         fetched
     }
 
-    /// Asks OMDb, if the day's budget and the breaker allow it: that there is a picture, or that there is none.
+    /// Asks OMDb for a picture, if the day's budget and the breaker allow it. Gives its address, or that there is none.
     async fn ask(&self, wanted: &Wanted) -> Result<Said, Trouble> {
         if !self.omdb_breaker.lets_through(Instant::now()) {
             return Err(Trouble::LeftAlone);
@@ -109,14 +109,14 @@ impl Fetcher {
                 self.omdb_breaker.succeeded();
                 return Ok(said);
             }
-            Ok(Said::LimitReached) => "its limit of requests is reached",
+            Ok(Said::LimitReached) => "the limit of requests is reached",
             Ok(Said::InvalidKey) => {
-                tracing::error!("OMDb does not know the key; posters are drawn");
-                "it does not know the key"
+                tracing::error!("OMDb does not accept the API key; posters are drawn");
+                "OMDb does not accept the API key"
             }
             Ok(Said::Nonsense) => {
                 self.omdb_breaker.failed(Instant::now());
-                return Err(Trouble::Failed("it answered something else than OMDb does".to_owned()));
+                return Err(Trouble::Failed("the answer is not in OMDb's format".to_owned()));
             }
             Err(trouble) => {
                 self.omdb_breaker.failed(Instant::now());
@@ -127,9 +127,9 @@ impl Fetcher {
         Err(Trouble::Failed(alone.to_owned()))
     }
 
-    /// Fetches a picture from where it may come from.
+    /// Fetches a picture, if it comes from an allowed host.
     async fn download(&self, address: &str) -> Result<PosterImage, Trouble> {
-        let url = self.guard.check(address).map_err(|reason| Trouble::Refused(reason.to_owned()))?;
+        let url = self.guard.check(address).map_err(|reason| Trouble::Rejected(reason.to_owned()))?;
         if !self.image_breaker.lets_through(Instant::now()) {
             return Err(Trouble::LeftAlone);
         }
@@ -140,21 +140,22 @@ impl Fetcher {
         }
         let Answer { status, body } = answer?;
         if status != 200 {
-            return Err(Trouble::Refused(format!("was answered with status {status}")));
+            return Err(Trouble::Rejected(format!("the answer has status {status}")));
         }
         let content_type = picture::content_type(&body);
-        let content_type = content_type.ok_or_else(|| Trouble::Refused("is none".to_owned()))?.to_owned();
+        let content_type =
+            content_type.ok_or_else(|| Trouble::Rejected("the file is not a picture".to_owned()))?.to_owned();
         Ok(PosterImage { content_type, bytes: body })
     }
 }
 
-/// What went wrong; never holds an address, which may hold the key.
+/// Why a fetch failed; never holds an address, which may hold the key.
 enum Trouble {
-    /// It will not do the next time either.
-    Refused(String),
-    /// It may do later.
+    /// It would fail the next time, too.
+    Rejected(String),
+    /// It may succeed later.
     Failed(String),
-    /// Not tried: the other side is left alone for now.
+    /// It was not tried: the server is left alone for now.
     LeftAlone,
 }
 
@@ -171,7 +172,7 @@ async fn read(request: reqwest::RequestBuilder, limit: usize) -> Result<Answer, 
     if status.is_server_error() {
         return Err(Trouble::Failed(format!("status {}", status.as_u16())));
     }
-    let too_large = || Trouble::Refused(format!("is larger than {limit} bytes"));
+    let too_large = || Trouble::Rejected(format!("the answer is larger than {limit} bytes"));
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
@@ -185,13 +186,13 @@ async fn read(request: reqwest::RequestBuilder, limit: usize) -> Result<Answer, 
     Ok(Answer { status: status.as_u16(), body })
 }
 
-/// An error with its causes, which alone say what happened.
+/// An error with its causes, which say what happened.
 fn describe(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
-/// Follows no redirect, uses no proxy, and trusts the authorities that browsers trust, wherever it runs.
+/// A client that follows no redirects, uses no proxy, and trusts the authorities that browsers trust, on any system.
 fn client(timeout: Duration) -> ClientBuilder {
     let builder = Client::builder()
         .timeout(timeout)
@@ -205,7 +206,7 @@ fn client(timeout: Duration) -> ClientBuilder {
             let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
             builder.tls_backend_preconfigured(tls.with_root_certificates(roots).with_no_client_auth())
         }
-        // The provider has the default versions; without them, building the client says so.
+        // The provider supports the default versions; if it did not, building the client would fail.
         Err(_) => builder,
     }
 }

@@ -1,15 +1,15 @@
-//! Where a picture may come from: hosts of a list, public addresses, nothing else.
+//! Where a picture may come from: listed hosts at public addresses, nothing else.
 //!
-//! The address of a picture is what a third party says. Followed blindly, it would lead this server to whatever its
-//! network reaches: cloud metadata, databases, other services (server-side request forgery). The name is checked before
-//! a connection is made, and what it resolves to as it is made, so that a name cannot change its meaning in between.
+//! The address of a picture comes from a third party. Followed blindly, it would give access to everything that this server
+//! can reach: cloud metadata, databases, other services (server-side request forgery). The name is checked before a
+//! connection is made, and its addresses as the connection is made, so that a name cannot change its meaning in between.
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use url::Url;
 
-/// What may be fetched.
+/// Which addresses may be fetched.
 #[derive(Debug, Clone)]
 pub(super) struct Guard {
     pub(super) hosts: Vec<String>,
@@ -17,27 +17,27 @@ pub(super) struct Guard {
 }
 
 impl Guard {
-    /// The address as one that may be fetched, or why it may not.
+    /// The address if it may be fetched, or why it may not.
     pub(super) fn check(&self, text: &str) -> Result<Url, &'static str> {
-        let url = Url::parse(text).map_err(|_| "is no address")?;
+        let url = Url::parse(text).map_err(|_| "its address is not a URL")?;
         let is_allowed = match url.scheme() {
             "https" => true,
             "http" => self.allow_private,
             _ => false,
         };
         if !is_allowed {
-            return Err("is not https");
+            return Err("its address is not https");
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("holds a user or password");
+            return Err("its address has a user or a password");
         }
         let host = url.host_str().unwrap_or_default();
         if self.hosts.iter().all(|allowed| !allowed.eq_ignore_ascii_case(host)) {
-            return Err("is of a host that is not on the list");
+            return Err("its host is not on the list");
         }
         let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
         if literal.is_ok_and(|address| !self.allows(address)) {
-            return Err("is a private address");
+            return Err("its address is private");
         }
         Ok(url)
     }
@@ -47,7 +47,7 @@ impl Guard {
     }
 }
 
-/// Resolves as the system does, and drops what may not be reached.
+/// Resolves names as the system does, and drops addresses that may not be fetched.
 impl Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
         let guard = self.clone();
@@ -63,7 +63,7 @@ impl Resolve for Guard {
     }
 }
 
-/// Whether the address is one of the internet's, and of no special purpose (the registries of RFC 6890).
+/// Whether the address is a public one without a special purpose (the registries of RFC 6890).
 fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => is_public_v4(address),
@@ -86,7 +86,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !is_special
 }
 
-/// Global unicast (2000::/3) alone, without the parts that hold or tunnel to IPv4 addresses or are for examples.
+/// Only global unicast (2000::/3), without the ranges that embed or tunnel to IPv4 addresses or are for documentation.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let is_global = first & 0xe000 == 0x2000;
@@ -108,19 +108,19 @@ mod tests {
         assert!(guard.check("https://M.example/a.jpg").is_ok());
         assert!(guard.check("https://m.example:8443/a.jpg?x=y").is_ok());
         for (wrong, reason) in [
-            ("http://m.example/a.jpg", "is not https"),
-            ("file:///etc/passwd", "is not https"),
-            ("https://evil.example/a.jpg", "is of a host that is not on the list"),
-            ("https://m.example.evil.example/a.jpg", "is of a host that is not on the list"),
-            ("https://m.example@evil.example/a.jpg", "holds a user or password"),
-            ("https://evil@m.example/a.jpg", "holds a user or password"),
-            ("https://127.0.0.1/a.jpg", "is a private address"),
-            ("https://2130706433/a.jpg", "is a private address"),
-            ("https://0x7f.1/a.jpg", "is a private address"),
-            ("https://169.254.169.254/latest/meta-data", "is a private address"),
-            ("https://[::1]/a.jpg", "is a private address"),
-            ("not an address", "is no address"),
-            ("", "is no address"),
+            ("http://m.example/a.jpg", "its address is not https"),
+            ("file:///etc/passwd", "its address is not https"),
+            ("https://evil.example/a.jpg", "its host is not on the list"),
+            ("https://m.example.evil.example/a.jpg", "its host is not on the list"),
+            ("https://m.example@evil.example/a.jpg", "its address has a user or a password"),
+            ("https://evil@m.example/a.jpg", "its address has a user or a password"),
+            ("https://127.0.0.1/a.jpg", "its address is private"),
+            ("https://2130706433/a.jpg", "its address is private"),
+            ("https://0x7f.1/a.jpg", "its address is private"),
+            ("https://169.254.169.254/latest/meta-data", "its address is private"),
+            ("https://[::1]/a.jpg", "its address is private"),
+            ("not an address", "its address is not a URL"),
+            ("", "its address is not a URL"),
         ] {
             assert_eq!(guard.check(wrong), Err(reason), "{wrong}");
         }
@@ -178,8 +178,8 @@ mod tests {
             let name = "localhost".parse::<Name>().expect("a name");
             guard(&["localhost"], allow_private).resolve(name).await.map(Iterator::count)
         };
-        let refused = resolve(false).await.expect_err("refused");
-        assert_eq!(refused.to_string(), "the host has no public address");
+        let rejected = resolve(false).await.expect_err("rejected");
+        assert_eq!(rejected.to_string(), "the host has no public address");
         assert!(resolve(true).await.expect("resolved") > 0);
     }
 }

@@ -1,4 +1,4 @@
-//! The client of OMDb: what is asked, what comes back, and what is let in.
+//! The client of OMDb: what it asks, what the answers mean, and which pictures it accepts.
 
 mod breaker;
 mod fetch;

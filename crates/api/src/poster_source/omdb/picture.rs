@@ -1,4 +1,4 @@
-//! What is a picture, by its first bytes: what a server says of it is only a claim, and a browser might believe it.
+//! Recognises pictures by their first bytes: a server's content type is only a claim, and a browser might believe it.
 
 /// The content type of a picture that browsers show and that can hold no script; `None` for everything else, SVG too.
 pub(super) fn content_type(bytes: &[u8]) -> Option<&'static str> {

@@ -1,7 +1,7 @@
-//! OMDb's own language: what is asked, and what its answers mean.
+//! OMDb's protocol: what to ask, and what the answers mean.
 //!
-//! It answers 200 or 401 with JSON whose `Response` is `"True"` or `"False"`, and tells limits and wrong keys by the
-//! words of `Error`; when it is busy, a proxy of its answers HTML.
+//! OMDb answers 200 or 401 with JSON whose `Response` is `"True"` or `"False"`, and reports limits and wrong keys in the
+//! words of `Error`. When it is busy, its proxy answers in HTML.
 
 use cinephile_data::Movie;
 use serde::Deserialize;
@@ -27,12 +27,12 @@ impl Wanted {
         Self { key, query }
     }
 
-    /// What the answer is kept under.
+    /// The key under which the answer is stored.
     pub(super) fn key(&self) -> &str {
         &self.key
     }
 
-    /// The address to ask; holds the key of the API, so it must not be shown.
+    /// The address to ask; holds the API key, so it must not be shown.
     pub(super) fn url(&self, omdb: &Url, api_key: &str) -> Url {
         let mut url = omdb.clone();
         url.query_pairs_mut().extend_pairs(&self.query).append_pair("apikey", api_key);
@@ -40,18 +40,18 @@ impl Wanted {
     }
 }
 
-/// What OMDb says.
+/// The meaning of OMDb's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Said {
-    /// There is a picture at this address, which nobody has checked yet.
+    /// There is a picture at this address, which has not been checked yet.
     PosterAt(String),
-    /// It knows no such movie, or no picture of it.
+    /// OMDb does not know the movie or has no picture of it.
     NoPoster,
-    /// The day's requests are spent, by OMDb's count.
+    /// The day's requests are used up, by OMDb's count.
     LimitReached,
-    /// The key is none.
+    /// OMDb does not accept the key.
     InvalidKey,
-    /// Something else; not shown, since nobody knows what it repeats.
+    /// Anything else; not shown, since it may repeat the key.
     Nonsense,
 }
 

@@ -1,4 +1,4 @@
-//! Posters from OMDb, looked up in the store first and fetched once for all who wait.
+//! Poster pictures from OMDb: looked up in the store first, and fetched once for all requests that wait.
 
 use super::fetch::{Fetched, Fetcher};
 use super::protocol::Wanted;
@@ -14,14 +14,14 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-/// The most posters that are fetched at once; whoever comes beyond that gets a drawn one.
+/// The most posters that are fetched at once; requests beyond that get a drawn one.
 const MAX_FLIGHTS: usize = 16;
-/// How long a picture is kept until it is asked for again.
+/// How long a picture is kept before it is fetched again.
 const KEEP_PICTURE: Duration = Duration::from_secs(60 * 86_400);
-/// How long it is believed that there is none.
+/// How long it is assumed that a movie has no picture.
 const KEEP_MISSING: Duration = Duration::from_secs(7 * 86_400);
 
-/// Where posters come from; clones share it.
+/// The source of poster pictures; clones share it.
 #[derive(Clone)]
 pub(crate) struct PosterSource {
     shared: Arc<Shared>,
@@ -32,7 +32,7 @@ struct Shared {
     fetcher: Fetcher,
     wait: Duration,
     metrics: PosterMetrics,
-    /// The posters that are being fetched: one flight a movie, whoever waits for it.
+    /// The fetches under way: one for each movie, which all its requests wait for.
     flights: Mutex<HashMap<String, watch::Receiver<Option<Poster>>>>,
 }
 
@@ -50,7 +50,7 @@ impl PosterSource {
         Ok(Self { shared: Arc::new(shared) })
     }
 
-    /// What there is for the movie, within the time that a visitor may wait.
+    /// Finds a movie's picture within the time that a visitor may wait.
     pub(crate) async fn find(&self, movie: &Movie) -> Poster {
         let wanted = Wanted::of(movie);
         let poster = timeout(self.shared.wait, self.find_or_fetch(wanted)).await.unwrap_or(Poster::NotYet);
@@ -63,7 +63,7 @@ impl PosterSource {
     }
 
     async fn find_or_fetch(&self, wanted: Wanted) -> Poster {
-        // A store that is away says nothing about the poster.
+        // A store that is away does not tell whether there is a picture.
         let Ok(known) = self.shared.store.find_poster(wanted.key()).await else { return Poster::NotYet };
         let (known, is_fresh) = match known {
             Some(StoredPoster { image, expires_at }) => (Some(of_image(image)), now_s() < expires_at),
@@ -84,7 +84,7 @@ impl PosterSource {
         }
     }
 
-    /// The flight for this poster, which is begun if there is none; `None` where there are too many others.
+    /// The fetch of this poster, which is started if there is none; `None` if too many others are under way.
     fn join_flight(&self, wanted: Wanted) -> Option<watch::Receiver<Option<Poster>>> {
         let mut flights = self.shared.flights.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(flight) = flights.get(wanted.key()) {
@@ -96,11 +96,11 @@ impl PosterSource {
         let (landed, flight) = watch::channel(None);
         flights.insert(wanted.key().to_owned(), flight.clone());
         let shared = Arc::clone(&self.shared);
-        // A task of its own: it goes on when those who wait for it have gone.
+        // A task of its own continues when the requests that wait for it are gone.
         tokio::spawn(async move {
             let poster = shared.fetch(&wanted).await;
             shared.flights.lock().unwrap_or_else(PoisonError::into_inner).remove(wanted.key());
-            // Nobody may be waiting any more.
+            // This fails if no request waits any more.
             let _ = landed.send(Some(poster));
         });
         Some(flight)
@@ -117,7 +117,7 @@ impl Shared {
         let keep = i64::try_from(keep.as_secs()).unwrap_or(i64::MAX);
         let poster = StoredPoster { image, expires_at: now_s().saturating_add(keep) };
         if let Err(error) = self.store.put_poster(wanted.key(), &poster).await {
-            tracing::warn!(error = %error, "a poster could not be kept: {error}");
+            tracing::warn!(error = %error, "cannot store a poster: {error}");
         }
         of_image(poster.image)
     }
