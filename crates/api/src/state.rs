@@ -5,7 +5,7 @@ use crate::config::ApiConfig;
 use crate::error::ApiError;
 use crate::feedback::FeedbackQueue;
 use crate::limits::Limits;
-use crate::lists::{ListEntry, ListRequest, ScoringThreads};
+use crate::lists::{ListEntry, ListRequest, ListTask, ScoringThreads};
 use crate::metrics::Metrics;
 use crate::poster_source::PosterSource;
 use crate::serving::{Figures, Served, Snapshot, SnapshotError};
@@ -137,7 +137,7 @@ impl AppState {
         history: OwnedHistory,
     ) -> Result<Vec<ListEntry>, ApiError> {
         let model = Arc::clone(&list.model);
-        let work = self.scoring().make_list(list.of(history));
+        let work = self.scoring().make_list(ListTask { request: list, history });
         self.metrics().models().time_list(&model.algorithm, work).await
     }
 

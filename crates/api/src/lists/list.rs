@@ -16,8 +16,8 @@ const MAX_QUICK_RATINGS: usize = 100;
 
 /// One list to make.
 pub(crate) struct ListTask {
-    pub(super) request: ListRequest,
-    pub(super) history: OwnedHistory,
+    pub(crate) request: ListRequest,
+    pub(crate) history: OwnedHistory,
 }
 
 /// One movie of a list.

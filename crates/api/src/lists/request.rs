@@ -1,13 +1,11 @@
 //! A request for a list, checked once.
 
-use super::list::ListTask;
 use super::options::ListOptions;
 use crate::bounds::MAX_LIST;
 use crate::checks::check_limit;
 use crate::error::ApiError;
 use crate::serving::{ServedModel, Snapshot};
 use crate::types::ListFields;
-use cinephile_data::OwnedHistory;
 use std::sync::Arc;
 
 /// A checked request for one list: everything but the visitor's ratings.
@@ -51,10 +49,5 @@ impl ListRequest {
             snapshot: Arc::clone(snapshot),
             model: Arc::clone(model),
         }
-    }
-
-    /// The list for a visitor with this history.
-    pub(crate) fn of(self, history: OwnedHistory) -> ListTask {
-        ListTask { request: self, history }
     }
 }

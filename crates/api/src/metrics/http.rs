@@ -1,6 +1,6 @@
 //! HTTP requests: how many, how long they take, how many at once.
 
-use super::{Durations, durations};
+use super::durations::{Durations, durations};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;

@@ -4,6 +4,7 @@
 //! which would mix the services of one process, tests among them. No label holds text from a client: routes are
 //! templates, algorithms are those that are loaded, and everything else is fixed.
 
+mod durations;
 mod feedback;
 mod http;
 mod limits;
@@ -22,20 +23,12 @@ use http::HttpMetrics;
 use models::ModelMetrics;
 use process::ProcessCollector;
 use prometheus_client::encoding::text::encode;
-use prometheus_client::metrics::family::Family;
-use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 use std::sync::Arc;
 use store::{PoolCollector, StoreMetrics};
 
 /// The content type of [`Metrics::encode`]: OpenMetrics text, which Prometheus and compatible collectors read.
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
-/// Seconds, from half a millisecond (a short list) to ten seconds (the time limit).
-const SECONDS: [f64; 14] =
-    [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
-
-type Durations<L> = Family<L, Histogram>;
 
 /// Everything that is counted and timed.
 pub(crate) struct Metrics {
@@ -98,9 +91,4 @@ impl Metrics {
         encode(&mut text, &self.registry).map_err(|e| ApiError::internal(&e))?;
         Ok(text)
     }
-}
-
-/// A family of histograms over [`SECONDS`].
-fn durations<L: Clone + std::hash::Hash + Eq>() -> Durations<L> {
-    Family::new_with_constructor(|| Histogram::new(SECONDS))
 }

@@ -1,6 +1,6 @@
 //! Models: which are loaded, since when, and how long their lists take.
 
-use super::{Durations, durations};
+use super::durations::{Durations, durations};
 use crate::error::ApiError;
 use crate::spans::list_span;
 use crate::types::ModelList;

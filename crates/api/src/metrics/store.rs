@@ -1,6 +1,6 @@
 //! The store: how long its calls take, how they fail, and its connections.
 
-use super::{Durations, durations};
+use super::durations::{Durations, durations};
 use cinephile_store::{Store, StoreCall, StoreError, StoreObserver};
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};

@@ -1,13 +1,13 @@
-//! Posters, drawn from what is known of a movie: title, year, genres.
+//! Posters drawn from a movie's title, year and genres.
 //!
-//! The page never shows a hole: where there is no picture of the real poster there is this one, in the manner of
-//! flat mid-century prints. The genre picks the palette and the family of motifs, a hash of the id everything else,
-//! so the same movie always looks the same and neighbours on a shelf do not. Lettering stands on plain colour,
-//! never on the picture, which keeps it readable at thumbnail size. System fonts only: an SVG in an `<img>` may load
-//! nothing.
+//! The page never shows a gap: if there is no picture of the real poster, it shows this one, in the style of flat mid-century
+//! prints. The genre picks the palette and the family of motifs; a hash of the id picks everything else. So the same movie
+//! always looks the same, and neighbours in a list do not. Lettering is on plain colour, never on the picture, which keeps it
+//! readable at thumbnail size. It uses system fonts only, since an SVG in an `<img>` may not load anything.
 
 mod canvas;
 mod chance;
+mod layout;
 mod lettering;
 mod motifs;
 mod palette;
@@ -15,23 +15,16 @@ mod palette;
 use canvas::{Canvas, escape};
 use chance::Chance;
 use cinephile_data::Movie;
+use layout::{ART, HEIGHT, MARGIN, WIDTH};
 use lettering::{SetTitle, set_title};
 use palette::Palette;
 
-/// Raised whenever posters change their looks, so that clients fetch them again.
+/// Raised whenever the design changes, so that clients fetch posters again.
 pub(crate) const DESIGN_VERSION: u32 = 1;
-
-/// Size of the picture, in its own units.
-const WIDTH: f32 = 400.0;
-const HEIGHT: f32 = 600.0;
-/// From the edge to the lettering.
-const MARGIN: f32 = 30.0;
-/// Height of the square picture; the lettering has the rest.
-const ART: f32 = 400.0;
 
 const SANS: &str = "'Helvetica Neue',Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif";
 
-/// The movie's poster: an SVG of 400 x 600 units, the same bytes for the same movie.
+/// Draws a movie's poster: an SVG of 400 x 600 units, the same bytes for the same movie.
 pub(crate) fn draw(movie: &Movie) -> String {
     let genre = palette::leading_genre(&movie.genres);
     let mut chance = Chance::new(u64::from(movie.id.0));

@@ -36,8 +36,10 @@ pub(crate) async fn create_comparison(
     let [first, second] = check_algorithms(&request.algorithms, &snapshot.models)?;
     let limit = check_limit(request.limit, MAX_LIST)?;
     let history = check_ratings(&request.ratings, &snapshot.movies)?;
-    let list_by = |model| ListRequest::checked(&request.list(), model, &snapshot);
-    let (by_first, by_second) = (list_by(first)?.of(history.clone()), list_by(second)?.of(history));
+    let task = |model, history| -> Result<_, ApiError> {
+        Ok(ListTask { request: ListRequest::checked(&request.list(), model, &snapshot)?, history })
+    };
+    let (by_first, by_second) = (task(first, history.clone())?, task(second, history)?);
     let (first_list, first_ranks) = make_list(&app, first, by_first).await?;
     let (second_list, second_ranks) = make_list(&app, second, by_second).await?;
     let overlap = overlap(&first_list, &second_list, &snapshot.movies);

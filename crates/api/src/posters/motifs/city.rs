@@ -1,6 +1,6 @@
 //! Motifs of streets at night.
 
-use super::SIDE;
+use super::square::SIDE;
 use crate::posters::canvas::{Canvas, short};
 use crate::posters::chance::Chance;
 use crate::posters::palette::Palette;

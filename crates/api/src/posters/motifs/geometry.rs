@@ -1,6 +1,6 @@
 //! Motifs of pure form.
 
-use super::{MIDDLE, SIDE};
+use super::square::{MIDDLE, SIDE};
 use crate::posters::canvas::{Canvas, short};
 use crate::posters::chance::Chance;
 use crate::posters::palette::Palette;

@@ -1,20 +1,16 @@
-//! What the picture shows: a motif that suits the genre, composed by chance.
+//! The picture on a poster: a motif that suits the genre, composed at random.
 //!
-//! A motif draws into the square from the origin to `SIDE`; what reaches beyond is clipped.
+//! A motif draws into the square from the origin to `SIDE`; anything beyond is clipped.
 
 mod city;
 mod geometry;
 mod nature;
 mod signs;
+mod square;
 
 use super::canvas::Canvas;
 use super::chance::Chance;
 use super::palette::Palette;
-
-/// Side of the square picture.
-const SIDE: f32 = super::ART;
-/// Its middle.
-const MIDDLE: f32 = SIDE / 2.0;
 
 type Motif = fn(&mut Canvas, Palette, &mut Chance);
 

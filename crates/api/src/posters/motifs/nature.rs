@@ -1,6 +1,6 @@
 //! Motifs of land, sea and sky.
 
-use super::SIDE;
+use super::square::SIDE;
 use crate::posters::canvas::{Canvas, short};
 use crate::posters::chance::Chance;
 use crate::posters::palette::Palette;
