@@ -82,7 +82,7 @@ async fn nobody_gets_in_without_the_token() {
 async fn a_server_without_publications_says_so() {
     let app = app(None).await;
     let detail = post(&app, RELOAD, "").await.problem(409, "no_publications", None);
-    assert_eq!(detail, "this server serves no folder of publications; start it with `--models DIR`");
+    assert_eq!(detail, "this server does not serve a folder of publications; start it with `--models DIR`");
 }
 
 #[tokio::test]
@@ -104,7 +104,10 @@ async fn one_fit_runs_at_a_time_and_learns_from_visitors_unless_told_otherwise()
         assert_eq!((begun.status.as_u16(), begun.json()["state"].clone()), (202, json!("running")));
         assert_eq!(*fake.asked.lock().expect("not poisoned"), [FitRequest { include_profiles }]);
         assert!(
-            post(&app, FIT, body).await.problem(409, "fit_running", None).starts_with("a fit is running")
+            post(&app, FIT, body)
+                .await
+                .problem(409, "fit_running", None)
+                .starts_with("a fit is already running")
         );
     }
     let app = app(Some(Fake::default())).await;

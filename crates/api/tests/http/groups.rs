@@ -84,7 +84,7 @@ async fn what_is_no_group_is_refused_by_its_place() {
     for n_people in [0, 1, 9] {
         let answer = ask("people", json!(vec![one.clone(); n_people])).await;
         let detail = answer.problem(400, "value_out_of_range", Some("people"));
-        assert_eq!(detail, format!("people has {n_people} entries; a group has 2 to 8"));
+        assert_eq!(detail, format!("people has {n_people} entries; a group must have 2 to 8"));
     }
     let with = |ratings: Value| json!([one, {"ratings": ratings}]);
     ask("people", with(json!([]))).await.problem(400, "no_ratings", Some("people[1].ratings"));

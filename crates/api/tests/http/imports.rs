@@ -69,11 +69,11 @@ async fn what_cannot_be_read_is_refused_in_kind_words() {
     }
     let detail = send("multipart/form-data; boundary=x", LETTERBOXD.into()).await;
     let detail = detail.problem(415, "unsupported_media_type", None);
-    assert!(detail.starts_with("send the file itself as the body"), "{detail}");
+    assert!(detail.contains("send the file itself"), "{detail}");
     let large = send("text/csv", vec![b'a'; 5 * 1024 * 1024 + 1]).await;
     assert_eq!(
         large.problem(413, "body_too_large", None),
-        "the body is larger than 5242880 bytes, which is the limit"
+        "the body is larger than the limit of 5242880 bytes"
     );
     let several = b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n";
     let detail = send("text/csv", several.to_vec()).await.problem(422, "unreadable_import", None);

@@ -19,7 +19,7 @@ async fn a_body_over_the_limit_is_refused_whatever_its_length_says() {
     for n_bytes in [262_145, 10 * 1024 * 1024] {
         let answer = app.post(RECOMMENDATIONS, " ".repeat(n_bytes)).await;
         let detail = answer.problem(413, "body_too_large", None);
-        assert_eq!(detail, "the body is larger than 262144 bytes, which is the limit");
+        assert_eq!(detail, "the body is larger than the limit of 262144 bytes");
     }
     let ratings: Vec<_> = (0..10_000).map(|id| json!({"movie_id": id, "stars": 4})).collect();
     app.post(RECOMMENDATIONS, json!({"ratings": ratings})).await.problem(413, "body_too_large", None);

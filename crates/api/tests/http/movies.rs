@@ -215,7 +215,7 @@ async fn a_cursor_goes_on_only_with_its_own_question() {
     };
     for other in ["sort=title", "genres=Crime", "year_to=1999", "query=heat"] {
         let detail = refused(format!("{other}&cursor={next}")).await;
-        assert!(detail.contains("is of another query, filter or sort"), "{detail}");
+        assert!(detail.contains("belongs to another query, filter or sort"), "{detail}");
     }
     for nonsense in ["x", "1-2", "-", "zzzzzzzz-6", "12345678-x", "%00"] {
         let detail = refused(format!("cursor={nonsense}")).await;

@@ -146,14 +146,14 @@ async fn bad_input_is_an_error_in_the_original_shape_and_never_a_500() {
             "[0].rating is NaN; it must be",
         ),
         ("/getrecom", json!([{"movieId": HEAT}]).to_string(), 400, "missing field `rating`"),
-        ("/getrecomcollab", json!([{"title": 5, "rating": 5}]).to_string(), 400, "[0].title is wrong"),
+        ("/getrecomcollab", json!([{"title": 5, "rating": 5}]).to_string(), 400, "[0].title is invalid"),
         (
             "/getrecomcollab",
             json!([{"title": "Heat", "rating": null}]).to_string(),
             400,
-            "[0].rating is wrong",
+            "[0].rating is invalid",
         ),
-        ("/getrecomcollab", "x".repeat(70_000), 413, "larger than 65536 bytes"),
+        ("/getrecomcollab", "x".repeat(70_000), 413, "larger than the limit of 65536 bytes"),
     ];
     for (path, body, status, message) in cases {
         let answer = app.post(path, &body).await;

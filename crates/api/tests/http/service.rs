@@ -57,7 +57,7 @@ async fn parts_that_do_not_belong_together_are_not_served() {
     let foreign = served("foreign", Arc::new(Broken { n_items: 3 }));
     assert_eq!(
         refusal(vec![foreign], "foreign").to_string(),
-        "model `foreign` scores 3 movies, and the data has 1730"
+        "`foreign` is for 3 movies, but the data has 1730"
     );
 }
 
@@ -82,7 +82,7 @@ async fn a_model_that_panics_is_a_500_that_tells_nothing_and_the_service_lives()
     let broken = served("broken", Arc::new(Broken { n_items: 1_730 }));
     app.state.publish(snapshot(vec![broken], "broken").expect("a snapshot"));
     let detail = app.post(RECOMMENDATIONS, ratings()).await.problem(500, "internal", None);
-    assert_eq!(detail, "the server failed; the log says why");
+    assert_eq!(detail, "the server failed; its log says why");
     app.get("/healthz").await.ok();
 }
 

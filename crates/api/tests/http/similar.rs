@@ -62,6 +62,6 @@ async fn what_has_no_similar_ones_is_refused_by_name() {
     ask("162", "limit=0").await.problem(400, "limit_out_of_range", Some("limit"));
     ask("162", "algorithm=magic").await.problem(422, "unknown_algorithm", Some("algorithm"));
     let detail = ask("162", "algorithm=kmeans").await.problem(422, "unknown_algorithm", Some("algorithm"));
-    assert!(detail.contains("`kmeans`, whose scores are no sums"), "{detail}");
+    assert!(detail.contains("`kmeans`, whose scores are not sums"), "{detail}");
     ask("162", "x=1").await.problem(400, "invalid_field", Some("x"));
 }

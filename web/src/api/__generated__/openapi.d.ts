@@ -33,8 +33,8 @@ export interface paths {
         put?: never;
         /**
          * Fit and publish
-         * @description Learns all that is served anew, from the data and, unless told otherwise, from visitors' ratings; measures it against
-         *     what is served, publishes it if it is not worse, and serves it. One fit at a time, behind the requests.
+         * @description Fits all served models again, on the data and, by default, on visitors' ratings; compares them with the models served
+         *     now; publishes and serves them unless they are worse. One fit runs at a time, in the background.
          */
         post: operations["start_fit"];
         delete?: never;
@@ -53,9 +53,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Look for another publication
-         * @description Serves what is current in the folder of publications, also if it was refused before. What is served stays if it cannot
-         *     be served, and nobody's request waits.
+         * Load the current publication
+         * @description Serves the publication that is current in the folder of publications, even if it was rejected before. If it cannot be
+         *     served, the present models stay. No other request waits for this.
          */
         post: operations["reload"];
         delete?: never;
@@ -73,8 +73,8 @@ export interface paths {
         };
         /**
          * List taste groups
-         * @description The groups that people of like taste form: how large each is, what it loves and avoids, and a plain English name. With the
-         *     curves of inertia and silhouette over the number of groups once they are measured.
+         * @description The groups of people with similar taste: their size, what they love and avoid, and a plain English name with its parts.
+         *     Includes the curves of inertia and silhouette over the number of groups once they are measured.
          */
         get: operations["list_clusters"];
         put?: never;
@@ -96,7 +96,7 @@ export interface paths {
         put?: never;
         /**
          * Assign a visitor to taste groups
-         * @description How much of each group is in somebody with these ratings. Nothing is kept.
+         * @description How much of each group there is in somebody with these ratings. Nothing is stored.
          */
         post: operations["assign_to_clusters"];
         delete?: never;
@@ -116,8 +116,8 @@ export interface paths {
         put?: never;
         /**
          * Compare two algorithms
-         * @description Takes a visitor's ratings and asks two algorithms: both lists, what they share, what only one of them saw, and where
-         *     the other one places each movie. Nothing is kept.
+         * @description Takes a visitor's ratings and asks two algorithms. Returns both lists, the movies they share, the movies that only one of
+         *     them has, and the rank that the other algorithm gives each movie. Nothing is stored.
          */
         post: operations["create_comparison"];
         delete?: never;
@@ -135,8 +135,8 @@ export interface paths {
         };
         /**
          * List evaluations
-         * @description The leaderboards that the operator gave (`serve --evaluations`), or those that the service measures by itself after it
-         *     is ready, on held-out people of data that is small enough. None is no error: `state` and `detail` say what is to come.
+         * @description The leaderboards that the operator provided (`serve --evaluations`), or those that the service measures on held-out people
+         *     once it is ready, if the data is small enough. An empty list is not an error: `state` and `detail` say what will follow.
          */
         get: operations["list_evaluations"];
         put?: never;
@@ -157,9 +157,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell what became of recommendations
-         * @description Taken at once and kept soon after, without a link to any profile; where the store is away for long, events are
-         *     dropped. In an experiment, an event counts for the visitor's arm if its algorithm made the list.
+         * Report what visitors did with recommendations
+         * @description Events are accepted at once and stored soon after, without a link to any profile. If the store is away for long, they
+         *     are dropped. In an experiment, an event counts for the visitor's arm if the arm's algorithm made the list.
          */
         post: operations["create_feedback"];
         delete?: never;
@@ -179,8 +179,8 @@ export interface paths {
         put?: never;
         /**
          * Recommend to a group
-         * @description Takes the ratings of two to eight people and gives movies that none of them rated, for all of them together; with
-         *     what each movie is to each. Nothing is kept.
+         * @description Takes the ratings of two to eight people and returns movies for all of them together that none of them rated, with how
+         *     well each movie suits each person. Nothing is stored.
          */
         post: operations["recommend_to_group"];
         delete?: never;
@@ -200,9 +200,9 @@ export interface paths {
         put?: never;
         /**
          * Read an export
-         * @description Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB, and gives the
-         *     ratings and list entries that it holds, in this server's movies, with a report of what was not found and why.
-         *     Nothing is kept.
+         * @description Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB. Returns its ratings
+         *     and list entries, matched with this server's movies, and a report of the rows that were not matched and why. Nothing is
+         *     stored.
          */
         post: operations["read_import"];
         delete?: never;
@@ -220,8 +220,8 @@ export interface paths {
         };
         /**
          * Get the map
-         * @description Where the best-known movies lie in the plane: those that the same people like are near each other. Directions mean
-         *     nothing, nearness does.
+         * @description The positions of the best-known movies in a plane: movies that the same people like are close to each other. Only
+         *     distances have a meaning, directions do not.
          */
         get: operations["get_map"];
         put?: never;
@@ -243,7 +243,7 @@ export interface paths {
         put?: never;
         /**
          * Find a visitor on the map
-         * @description Where somebody with these ratings is: among the movies nearest to their taste. Nothing is kept.
+         * @description The position of somebody with these ratings, among the movies closest to their taste. Nothing is stored.
          */
         post: operations["find_on_map"];
         delete?: never;
@@ -261,7 +261,7 @@ export interface paths {
         };
         /**
          * List models
-         * @description The algorithms that can be asked for, and the data they learned from.
+         * @description The algorithms that requests can name, and the data that they learned from.
          */
         get: operations["list_models"];
         put?: never;
@@ -281,7 +281,7 @@ export interface paths {
         };
         /**
          * Search and browse movies
-         * @description By title, genres and years, in pages. With a query the best match first, without one the best-known movies.
+         * @description By title, genres and years, in pages: with a query, the best match first; without one, the best-known movies first.
          */
         get: operations["search_movies"];
         put?: never;
@@ -318,7 +318,7 @@ export interface paths {
         };
         /**
          * List similar movies
-         * @description Movies that whoever likes this one likes more than others do, the nearest first.
+         * @description Movies that people who like this one like more than others do, the most similar first.
          */
         get: operations["list_similar_movies"];
         put?: never;
@@ -338,14 +338,14 @@ export interface paths {
         };
         /**
          * Suggest movies to rate
-         * @description Well-known and informative movies first, in the light of what is rated so far; never a rated or skipped one. For more
-         *     than some hundred ratings there is the same as POST: addresses are cut short on their way.
+         * @description Well-known and informative movies first, given the ratings so far; never a rated or skipped movie. Use POST beyond a few
+         *     hundred ratings: long addresses are cut off on their way.
          */
         get: operations["suggest_movies"];
         put?: never;
         /**
          * Suggest movies to rate, for many ratings
-         * @description The same as GET, for ratings that do not fit an address. Nothing is kept.
+         * @description The same as GET, for ratings that do not fit into an address. Nothing is stored.
          */
         post: operations["suggest_movies_for_many"];
         delete?: never;
@@ -363,8 +363,8 @@ export interface paths {
         };
         /**
          * Get a movie's poster
-         * @description The picture of the real poster where the operator has set up where to get it; else one that is drawn from the movie's
-         *     title, year and genres, and always looks the same. A picture that is still on its way is drawn for a moment.
+         * @description The picture of the real poster, if the operator has configured a source; otherwise a drawing made from the movie's title,
+         *     year and genres, which always looks the same. While a picture is still being fetched, the drawing takes its place.
          */
         get: operations["get_poster"];
         put?: never;
@@ -386,7 +386,7 @@ export interface paths {
         put?: never;
         /**
          * Create a profile
-         * @description Gives a token, shown this once: whoever holds it is the visitor. No name, no address.
+         * @description Returns a token, which is shown only once and gives full access to the profile. No name or address is needed.
          */
         post: operations["create_profile"];
         delete?: never;
@@ -408,7 +408,7 @@ export interface paths {
         post?: never;
         /**
          * Delete the profile
-         * @description The profile, all its ratings and lists are gone, for good.
+         * @description Deletes the profile with all its ratings and lists for good.
          */
         delete: operations["delete_profile"];
         options?: never;
@@ -425,7 +425,7 @@ export interface paths {
         };
         /**
          * Export the profile
-         * @description All that it holds but its token, as JSON or CSV. `POST /api/v1/profiles/me/imports` takes either back.
+         * @description Everything in it except its token, as JSON or CSV. `POST /api/v1/profiles/me/imports` accepts both.
          */
         get: operations["export_profile"];
         put?: never;
@@ -447,8 +447,8 @@ export interface paths {
         put?: never;
         /**
          * Import into the profile
-         * @description Takes what `POST /api/v1/imports` takes and adds it to the profile, all in one: of two ratings of a movie the later
-         *     holds. Answered once it is durable.
+         * @description Takes what `POST /api/v1/imports` takes and adds it to the profile, all or nothing. Of two ratings of a movie, the later
+         *     one counts. Answered once the change is durable.
          */
         post: operations["create_import"];
         delete?: never;
@@ -465,16 +465,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the movies of a list
+         * List the movies on a list
          * @description Newest first, in pages.
          */
         get: operations["get_list"];
         put?: never;
         /**
-         * Put movies into a list
-         * @description All or none; one that is there already keeps its place. Answered once that is durable.
+         * Put movies on a list
+         * @description All or none. A movie that is on the list already keeps its place. Answered once the change is durable.
          */
-        post: operations["list_movies"];
+        post: operations["put_movies_on_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -489,12 +489,12 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put a movie into a list */
-        put: operations["list_movie"];
+        /** Put a movie on a list */
+        put: operations["put_movie_on_list"];
         post?: never;
         /**
-         * Take a movie out of a list
-         * @description Also fine when it is not there.
+         * Take a movie off a list
+         * @description Succeeds if the movie is not on the list, too.
          */
         delete: operations["unlist_movie"];
         options?: never;
@@ -517,8 +517,8 @@ export interface paths {
         put?: never;
         /**
          * Rate many movies
-         * @description All or none, each in place of an earlier rating of the same movie. Answered once they are durable. For more than
-         *     2,000 there are imports.
+         * @description All or none. Each replaces an earlier rating of the same movie. Answered once the ratings are durable. Use an import for
+         *     more than 2,000.
          */
         post: operations["put_ratings"];
         delete?: never;
@@ -537,13 +537,13 @@ export interface paths {
         get?: never;
         /**
          * Rate a movie
-         * @description In place of an earlier rating of the same movie. Answered once the rating is durable.
+         * @description Replaces an earlier rating of the same movie. Answered once the rating is durable.
          */
         put: operations["put_rating"];
         post?: never;
         /**
          * Delete a rating
-         * @description Also fine when there is none.
+         * @description Succeeds if there is no such rating, too.
          */
         delete: operations["delete_rating"];
         options?: never;
@@ -562,8 +562,8 @@ export interface paths {
         put?: never;
         /**
          * Recommend to the profile
-         * @description By its newest 2,000 ratings. What it rated, watched or is not interested in is left out; what it only skipped or wants
-         *     to watch is not.
+         * @description Uses the profile's newest 2,000 ratings. Movies that it rated, watched or is not interested in are left out; movies that
+         *     it only skipped or wants to watch are not.
          */
         post: operations["recommend_to_profile"];
         delete?: never;
@@ -583,8 +583,8 @@ export interface paths {
         put?: never;
         /**
          * Recommend movies
-         * @description Takes a visitor's ratings and gives the movies that the algorithm thinks they would like, each with the reason.
-         *     Nothing is kept.
+         * @description Takes a visitor's ratings and returns the movies that the algorithm expects them to like, each with the reason.
+         *     Nothing is stored.
          */
         post: operations["create_recommendations"];
         delete?: never;
@@ -602,7 +602,7 @@ export interface paths {
         };
         /**
          * Get statistics
-         * @description How the ratings that were learned from are spread: over stars, movies, people, genres and decades.
+         * @description How the ratings that the models learned from are spread over stars, movies, people, genres and decades.
          */
         get: operations["get_statistics"];
         put?: never;
@@ -622,7 +622,7 @@ export interface paths {
         };
         /**
          * Get movies to rate
-         * @description Distinct, well-known movies, others at each call.
+         * @description Well-known movies, different ones at each call.
          */
         get: operations["get_random_movies"];
         put?: never;
@@ -644,7 +644,7 @@ export interface paths {
         put?: never;
         /**
          * Recommend by taste group
-         * @description Takes ratings by id; answers by `kmeans`, 5 rows.
+         * @description Takes ratings by id. Returns 5 movies, recommended by `kmeans`.
          */
         post: operations["recommend_by_ids"];
         delete?: never;
@@ -664,7 +664,7 @@ export interface paths {
         put?: never;
         /**
          * Recommend by collaborative filtering
-         * @description Takes ratings by title; answers by `user-knn`, 4 rows.
+         * @description Takes ratings by title. Returns 4 movies, recommended by `user-knn`.
          */
         post: operations["recommend_by_titles"];
         delete?: never;
@@ -680,7 +680,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Check that the process lives */
+        /** Check that the process is running */
         get: operations["get_health"];
         put?: never;
         post?: never;
@@ -699,7 +699,7 @@ export interface paths {
         };
         /**
          * Get the metrics
-         * @description In the OpenMetrics text format, for Prometheus; docs/OPERATIONS.md says what each figure is.
+         * @description In the OpenMetrics text format, for Prometheus; docs/OPERATIONS.md describes each figure.
          */
         get: operations["get_metrics"];
         put?: never;
@@ -718,8 +718,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that recommendations can be given
-         * @description The store may be away: recommendations need none, so that this says so and is ready all the same.
+         * Check that the service can recommend
+         * @description The store may be away: the answer says so, and the service is ready all the same, since recommendations do not need it.
          */
         get: operations["get_readiness"];
         put?: never;
@@ -735,7 +735,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description One of the visitor's ratings, named in a reason.
+         * @description One of the visitor's ratings, cited in a reason.
          * @example {
          *       "movie_id": 6,
          *       "stars": 4.5,
@@ -745,43 +745,43 @@ export interface components {
         CitedRating: {
             /**
              * Format: int32
-             * @description Which movie was rated.
+             * @description The id of the rated movie.
              * @example 6
              */
             movie_id: number;
             /**
              * Format: float
-             * @description The visitor's stars.
+             * @description The stars that the visitor gave it.
              * @example 4.5
              */
             stars: number;
             /**
-             * @description Its title.
+             * @description The title of the rated movie.
              * @example Heat
              */
             title: string;
         };
-        /** @description A taste group: people who like the same more than others do. */
+        /** @description A taste group: people who like the same movies more than others do. */
         Cluster: {
-            /** @description What others love and it does not. */
+            /** @description What others love more than the group does. */
             avoids: components["schemas"]["ClusterTaste"];
             /**
              * Format: int32
-             * @description Its number, from 0: what a reason's `group` and the map's `cluster` name.
+             * @description The group's number, from 0; the same as `group` in a reason and `cluster` on the map.
              * @example 3
              */
             cluster: number;
-            /** @description What it loves more than others do. */
+            /** @description What the group loves more than others do. */
             loves: components["schemas"]["ClusterTaste"];
             /**
              * Format: int32
-             * @description How many people.
+             * @description The number of people in the group.
              * @example 80
              */
             n_members: number;
             /**
              * Format: int64
-             * @description How many ratings they gave.
+             * @description The number of ratings that they gave.
              * @example 9800
              */
             n_ratings: number;
@@ -794,18 +794,18 @@ export interface components {
             name_parts: components["schemas"]["ClusterNameParts"];
             /**
              * Format: double
-             * @description Their part of all people.
+             * @description The group's share of all people.
              * @example 0.13
              */
             share: number;
         };
-        /** @description How much of each taste group is in a visitor. */
+        /** @description How much of each taste group there is in a visitor. */
         ClusterAssignment: {
-            /** @description The largest share first; all of them sum to 1. */
+            /** @description The share of every group, the largest first; they sum to 1. */
             shares: components["schemas"]["ClusterShare"][];
         };
         /**
-         * @description How good one number of groups is.
+         * @description The quality of one number of groups.
          * @example {
          *       "inertia": 410.2,
          *       "n_clusters": 12,
@@ -815,20 +815,20 @@ export interface components {
         ClusterCount: {
             /**
              * Format: double
-             * @description Sum of squared distances to the groups' centres: falls with more groups, and the elbow is where it stops
-             *     falling fast.
+             * @description The sum of squared distances to the groups' centres. It falls with more groups; the elbow is where it stops falling
+             *     fast.
              * @example 410.2
              */
             inertia: number;
             /**
              * Format: int32
-             * @description How many groups.
+             * @description The number of groups.
              * @example 12
              */
             n_clusters: number;
             /**
              * Format: double
-             * @description Simplified silhouette: how much nearer the own centre is than the next; higher is better.
+             * @description The simplified silhouette: how much closer people are to their own centre than to the next one; higher is better.
              * @example 0.031
              */
             silhouette: number;
@@ -844,35 +844,35 @@ export interface components {
         ClusterLabel: {
             /**
              * Format: float
-             * @description How many times as large that part is as among all others.
+             * @description That share divided by the same share among all others.
              * @example 2.4
              */
             lift: number;
             /**
-             * @description Such as `Horror` or `1980s`.
+             * @description The genre or decade, such as `Horror` or `1980s`.
              * @example Horror
              */
             name: string;
             /**
              * Format: float
-             * @description The part of the group's love that it has.
+             * @description Its share of everything that the group loves.
              * @example 0.21
              */
             share: number;
         };
         /** @description The taste groups of the people whose ratings were learned from. */
         ClusterList: {
-            /** @description Largest first; empty where `kmeans` is not among the algorithms. */
+            /** @description The groups, largest first; empty if `kmeans` is not among the algorithms. */
             clusters: components["schemas"]["Cluster"][];
             /**
              * Format: int64
-             * @description How many people were sorted into groups.
+             * @description The number of people who were sorted into groups.
              * @example 610
              */
             n_users: number;
             /**
-             * @description How good other numbers of groups would be; empty while that is not measured
-             *     (`state` of the evaluations says whether it will be).
+             * @description How good other numbers of groups would be; empty while that is not measured (`state` in
+             *     `GET /api/v1/evaluations` says whether it will be).
              */
             quality: components["schemas"]["ClusterCount"][];
         };
@@ -880,13 +880,13 @@ export interface components {
         ClusterMovie: {
             /**
              * Format: float
-             * @description How many times as much love a member has for it as somebody else has.
+             * @description How many times as much a member of the group loves it as other people do.
              * @example 3.1
              */
             lift: number;
             /**
              * Format: float
-             * @description Their mean, in stars; `null` when none rated it.
+             * @description The mean of their ratings, in stars; `null` if none of them rated it.
              * @example 4.3
              */
             mean_stars: number | null;
@@ -894,14 +894,14 @@ export interface components {
             movie: components["schemas"]["Movie"];
             /**
              * Format: int32
-             * @description How many members rated it.
+             * @description The number of members who rated it.
              * @example 41
              */
             n_ratings: number;
         };
-        /** @description Movies recommended by the visitor's taste group. */
+        /** @description Movies that the visitor's taste group recommends. */
         ClusterMovies: {
-            /** @description Best first. */
+            /** @description The movies, best first. */
             results: components["schemas"]["ClusterPick"][];
         };
         /**
@@ -937,10 +937,10 @@ export interface components {
              */
             number: number;
         };
-        /** @description A movie recommended by the visitor's taste group. */
+        /** @description A movie that the visitor's taste group recommends. */
         ClusterPick: {
             /**
-             * @description Where the poster is.
+             * @description The address of the poster.
              * @example http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a
              */
             imageurl: string;
@@ -970,7 +970,7 @@ export interface components {
         ClusterShare: {
             /**
              * Format: int32
-             * @description The group's number.
+             * @description The group's number, from 0.
              * @example 3
              */
             cluster: number;
@@ -983,24 +983,24 @@ export interface components {
             name_parts: components["schemas"]["ClusterNameParts"];
             /**
              * Format: float
-             * @description How much of it is in the visitor.
+             * @description How much of the group there is in the visitor.
              * @example 0.62
              */
             share: number;
         };
-        /** @description One side of a group's taste, the most telling first. */
+        /** @description One side of a group's taste, the most distinctive first. */
         ClusterTaste: {
-            /** @description Decades. */
+            /** @description Decades of release of this side. */
             decades: components["schemas"]["ClusterLabel"][];
-            /** @description Genres. */
+            /** @description Genres of this side. */
             genres: components["schemas"]["ClusterLabel"][];
-            /** @description Movies. */
+            /** @description Movies of this side. */
             movies: components["schemas"]["ClusterMovie"][];
         };
         /** @description A movie recommended by collaborative filtering. */
         CollabMovie: {
             /**
-             * @description Where the poster is.
+             * @description The address of the poster.
              * @example http://127.0.0.1:8080/api/v1/posters/6?v=5d41402a
              */
             imageurl: string;
@@ -1016,7 +1016,7 @@ export interface components {
              */
             title: string;
             /**
-             * @description Year of release; empty where the data does not say.
+             * @description The year of release; empty if unknown.
              * @example 1995
              */
             year: string;
@@ -1029,33 +1029,33 @@ export interface components {
              */
             algorithm: string;
             /**
-             * @description The movies that the other list does not hold, in this one's order.
+             * @description The ids of the movies that the other list does not have, in this list's order.
              * @example [
              *       296
              *     ]
              */
             only_here: number[];
-            /** @description At most `limit` movies, best first: what `POST /api/v1/recommendations` answers. */
+            /** @description At most `limit` movies, best first; the same as in the answer of `POST /api/v1/recommendations`. */
             recommendations: components["schemas"]["ComparedMovie"][];
         };
-        /** @description A movie in one list, and its place with the other algorithm. */
+        /** @description A movie in one list, and its rank with the other algorithm. */
         ComparedMovie: components["schemas"]["Recommendation"] & {
             /**
              * Format: int32
-             * @description Its place with the other algorithm, from 1, also beyond that one's list; `null` beyond the 1,000th.
+             * @description The movie's rank with the other algorithm, from 1, also if it is not in that list; `null` if the rank is over 1,000.
              * @example 37
              */
             rank_in_other: number | null;
         };
-        /** @description What two algorithms make of the same ratings. */
+        /** @description The lists that two algorithms make from the same ratings. */
         Comparison: {
-            /** @description Both lists, in the order that they were asked for. */
+            /** @description Both lists, in the order of the request. */
             lists: components["schemas"]["ComparedList"][];
-            /** @description What both lists hold. */
+            /** @description The movies that both lists have. */
             overlap: components["schemas"]["Overlap"];
         };
         /**
-         * @description A visitor's ratings, and the two algorithms to ask. Nothing of it is kept.
+         * @description A visitor's ratings and the two algorithms to ask. Nothing is stored.
          * @example {
          *       "algorithms": [
          *         "blend",
@@ -1084,7 +1084,7 @@ export interface components {
              */
             algorithms: string[];
             /**
-             * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
+             * @description Ids of movies to leave out, in addition to the rated ones; at most 2,000.
              * @example [
              *       1,
              *       2
@@ -1093,48 +1093,48 @@ export interface components {
             exclude?: number[];
             /**
              * Format: int32
-             * @description How many movies a list has at most; 20 when left out.
+             * @description The number of movies in each list, at most; 20 if omitted.
              * @example 10
              */
             limit?: number;
             /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
             ratings: components["schemas"]["RatingInput"][];
         };
-        /** @description One algorithm's figures. */
+        /** @description The figures of one algorithm. */
         Contender: {
             /**
-             * @description Its name, such as `blend`; the name of another program where one was scored.
+             * @description The name of the algorithm, such as `blend`, or of another program that was evaluated.
              * @example blend
              */
             algorithm: string;
             behind_best: components["schemas"]["Interval"] | null;
             /**
              * Format: double
-             * @description CPU seconds of the fit.
+             * @description CPU seconds that the fit took.
              * @example 3.4
              */
             fit_cpu_s: number;
             /**
              * Format: double
-             * @description Wall seconds of the fit.
+             * @description Wall-clock seconds that the fit took.
              * @example 1.9
              */
             fit_s: number;
             /**
              * Format: double
-             * @description Median milliseconds for one list; `null` with `rating`.
+             * @description Median milliseconds for one list; `null` for `rating`.
              * @example 0.4
              */
             list_ms: number | null;
             /**
              * Format: double
-             * @description Megabytes (2^20 bytes) of the fitted model; `null` where they are not known.
+             * @description Size of the fitted model in MiB; `null` if unknown.
              * @example 12.5
              */
             model_mb: number | null;
             /** @description One round, or one for each number of revealed ratings. */
             rounds: components["schemas"]["EvaluationRound"][];
-            /** @description The main metric, over all rounds. */
+            /** @description The main metric over all rounds. */
             score: components["schemas"]["Interval"];
         };
         /**
@@ -1150,37 +1150,37 @@ export interface components {
         Contribution: {
             /**
              * Format: float
-             * @description What the rating adds to the score, or takes away.
+             * @description What the rating adds to the score; negative if it subtracts.
              * @example 0.31
              */
             contribution: number;
             /**
              * Format: int32
-             * @description Which movie was rated.
+             * @description The id of the rated movie.
              * @example 6
              */
             movie_id: number;
             /**
              * Format: int32
-             * @description The place, from 1, that the recommended movie would have without this rating; the rated movies stay out of that
-             *     list, and it goes by score alone. Told of the twenty ratings that add to or take from the whole list the most, else `null`.
+             * @description The rank, from 1, that the recommended movie would have without this rating, in a list by score alone that still has
+             *     no rated movies. Given for the twenty ratings that change the whole list the most; otherwise `null`.
              * @example 14
              */
             rank_without: number | null;
             /**
              * Format: float
-             * @description The visitor's stars.
+             * @description The stars that the visitor gave it.
              * @example 4.5
              */
             stars: number;
             /**
-             * @description Its title.
+             * @description The title of the rated movie.
              * @example Heat
              */
             title: string;
         };
         /**
-         * @description How many have a count within a range.
+         * @description How many movies or people have a number of ratings in a range.
          * @example {
          *       "from": 16,
          *       "n": 812,
@@ -1190,27 +1190,27 @@ export interface components {
         CountRange: {
             /**
              * Format: int64
-             * @description The least ratings; 0, 1, 2, 4, 8 and so on.
+             * @description The smallest number of ratings in the range: 0, 1, 2, 4, 8 and so on.
              * @example 16
              */
             from: number;
             /**
              * Format: int64
-             * @description How many.
+             * @description The number of movies or people.
              * @example 812
              */
             n: number;
             /**
              * Format: int64
-             * @description The most.
+             * @description The largest number of ratings in the range.
              * @example 31
              */
             to: number;
         };
-        /** @description A new profile's key. */
+        /** @description A new profile's token. */
         CreatedProfile: {
             /**
-             * @description The bearer token, shown this once: whoever holds it is the visitor. 64 hexadecimal digits.
+             * @description The bearer token, 64 hexadecimal digits. It is shown only once, and gives full access to the profile.
              * @example 9f2c4e6a8b0d1f3e5a7c9b2d4f6e8a0c1b3d5f7e9a2c4b6d8f0e1a3c5b7d9f20
              */
             token: string;
@@ -1218,49 +1218,49 @@ export interface components {
         /** @description The data that the models learned from. */
         DataInfo: {
             /**
-             * @description Whether the ratings are generated rather than given by people; say so wherever they are shown.
+             * @description Whether the ratings are generated rather than given by people. Clients must say so wherever they show them.
              * @example false
              */
             is_sample: boolean;
             /**
              * Format: int64
-             * @description How many movies there are.
+             * @description The number of movies.
              * @example 9742
              */
             n_movies: number;
             /**
              * Format: int64
-             * @description How many ratings there are.
+             * @description The number of ratings.
              * @example 100836
              */
             n_ratings: number;
             /**
              * Format: int64
-             * @description How many people rated.
+             * @description The number of people who rated.
              * @example 610
              */
             n_users: number;
             /**
-             * @description The data's short name.
+             * @description The short name of the data.
              * @example ml-latest-small
              */
             name: string;
         };
         /**
-         * @description Why a match is not sure. New ones may be added.
+         * @description Why a match is not certain. New reasons may be added.
          * @example year_differs
          * @enum {string}
          */
         DoubtReason: "year_differs" | "several_with_title" | "longer_title";
-        /** @description A row that was taken and may mean another movie. */
+        /** @description A row that was imported but may mean another movie. */
         DoubtfulRow: {
-            /** @description The movie that was taken. */
+            /** @description The movie that the row was matched with. */
             movie: components["schemas"]["Movie"];
-            /** @description Why it is not sure. */
+            /** @description Why the match is not certain. */
             reason: components["schemas"]["DoubtReason"];
             /**
              * Format: int64
-             * @description The line in a CSV, the position from 1 in JSON.
+             * @description The line in a CSV file, or the position, from 1, in JSON.
              * @example 17
              */
             row: number;
@@ -1271,66 +1271,66 @@ export interface components {
             title: string;
             /**
              * Format: int32
-             * @description The row's year; `null` where it has none.
+             * @description The row's year; `null` if it has none.
              * @example 1988
              */
             year: number | null;
         };
         /** @description How well each algorithm did under one protocol. */
         Evaluation: {
-            /** @description The contenders, best first. */
+            /** @description The algorithms that were evaluated, best first. */
             contenders: components["schemas"]["Contender"][];
             /**
-             * @description The data's name; `null` when the split did not know it.
+             * @description The name of the data; `null` if the split does not record it.
              * @example ml-latest-small
              */
             data: string | null;
             /**
-             * @description Whether a higher score is better; not so with `rmse`.
+             * @description Whether a higher score is better; `false` for `rmse`.
              * @example true
              */
             higher_is_better: boolean;
             /**
              * Format: int64
-             * @description Movies to choose from.
+             * @description The number of movies to choose from.
              * @example 9742
              */
             n_items: number;
             /**
              * Format: int64
-             * @description What was judged: held-out users; with `rating`, hidden ratings.
+             * @description The number of held-out users that were judged; for `rating`, of hidden ratings.
              * @example 61
              */
             n_judged: number;
             /**
              * Format: int64
-             * @description Ratings that were learned from.
+             * @description The number of ratings that the algorithms learned from.
              * @example 80000
              */
             n_train_ratings: number;
             /**
              * Format: int64
-             * @description Users who were learned from; with `rating` all users.
+             * @description The number of users that the algorithms learned from; for `rating`, all users.
              * @example 487
              */
             n_train_users: number;
             /**
-             * @description Which held-out users: `val` or `test`.
+             * @description The held-out users: `val` or `test`.
              * @example test
              */
             part: string;
             /**
-             * @description `strong`, `strong-stars`, `few-ratings` or `rating` (docs/EVALUATION.md).
+             * @description The protocol: `strong`, `strong-stars`, `few-ratings` or `rating` (docs/EVALUATION.md).
              * @example strong
              */
             protocol: string;
             /**
-             * @description What `score` is: `ndcg@100`, `ndcg@20` or `rmse`.
+             * @description The metric of `score`: `ndcg@100`, `ndcg@20` or `rmse`.
              * @example ndcg@100
              */
             score_metric: string;
             /**
-             * @description The seeds of the splits that the figures are means over; empty when unknown.
+             * @description The seeds of the splits that the figures are averaged over; empty if unknown.
              * @example [
              *       1,
              *       2,
@@ -1339,75 +1339,78 @@ export interface components {
              */
             seeds: number[];
         };
-        /** @description Every leaderboard that there is; empty while there is none. */
+        /** @description All leaderboards; there may be none. */
         EvaluationList: {
             /**
-             * @description What is being measured, or why nothing is; `null` once everything is there.
+             * @description What is being measured, or why nothing is; `null` once everything is measured.
              * @example few-ratings (4 of 4)
              */
             detail: string | null;
-            /** @description In the operator's order, or in that of the measuring. */
+            /** @description The leaderboards, in the operator's order or in the order in which they were measured. */
             evaluations: components["schemas"]["Evaluation"][];
-            /** @description Whether more is to come. */
+            /** @description Whether more leaderboards will follow. */
             state: components["schemas"]["FiguresState"];
         };
-        /** @description The figures with so many ratings revealed. */
+        /** @description The figures for one number of revealed ratings. */
         EvaluationRound: {
-            /** @description Accuracy, and what is looked at beside it. */
+            /** @description Accuracy and other metrics. */
             metrics: components["schemas"]["MetricValue"][];
             /**
              * Format: int64
-             * @description How many ratings were revealed; `null` for all that the protocol gives.
+             * @description The number of ratings that were revealed; `null` if the protocol reveals all.
              * @example 5
              */
             n_revealed: number | null;
         };
-        /** @description The visitor's place in an experiment. */
+        /** @description The visitor's arm in an experiment. */
         ExperimentArm: {
             /**
-             * @description The visitor's arm of it, which bears the name of its algorithm.
+             * @description The visitor's arm, which has the name of its algorithm.
              * @example ease
              */
             arm: string;
             /**
-             * @description The experiment.
+             * @description The name of the experiment.
              * @example default
              */
             name: string;
         };
-        /** @description What a score is the sum of: `everybody`, every contribution, and `others`; equal to it up to rounding. */
+        /** @description The parts of a score: `everybody`, all `contributions` and `others` sum to it, up to rounding. */
         Explanation: {
-            /** @description What the visitor's ratings add or take away, the largest size first; the hundred largest if there are more. */
+            /**
+             * @description What each of the visitor's ratings adds or subtracts, the largest absolute value first; the hundred largest if there
+             *     are more.
+             */
             contributions: components["schemas"]["Contribution"][];
             /**
              * Format: float
-             * @description What everybody's taste adds; less, the more movies are rated.
+             * @description What the taste of all people adds; the more movies the visitor rated, the less.
              * @example 0.04
              */
             everybody: number;
             /**
              * Format: float
-             * @description What the ratings that are not named add in sum; 0 up to a hundred ratings.
+             * @description The sum of the contributions that are not listed; 0 for up to a hundred ratings.
              * @example 0
              */
             others: number;
         };
-        /** @description A movie with what is said of it, in words that hold outside this server too. */
+        /** @description A movie in a profile, identified in ways that other services understand, too. */
         ExportedMovie: {
             /**
              * Format: date-time
-             * @description When it was rated last or came into the list, UTC.
+             * @description When it was last rated or put on the list, UTC.
              * @example 2026-11-05T20:15:00Z
              */
             at: string;
             /**
-             * @description The IMDb id.
+             * @description The IMDb id; `null` if unknown.
              * @example tt0113277
              */
             imdb_id: string | null;
             /**
              * Format: int32
-             * @description The id in the data of this server.
+             * @description The movie's id on this server.
              * @example 6
              */
             movie_id: number;
@@ -1418,67 +1421,66 @@ export interface components {
              */
             stars: number | null;
             /**
-             * @description The title; `null` when the data loaded now does not hold the movie.
+             * @description The title; `null` if the loaded data does not have the movie.
              * @example Heat
              */
             title: string | null;
             /**
              * Format: int32
-             * @description The TMDb id.
+             * @description The TMDb id; `null` if unknown.
              * @example 949
              */
             tmdb_id: number | null;
             /**
              * Format: int32
-             * @description Year of release.
+             * @description The year of release; `null` if unknown.
              * @example 1995
              */
             year: number | null;
         };
-        /** @description One thing that was done with one movie of a list. */
+        /** @description Something that a visitor did with one movie of a list. */
         FeedbackEvent: {
             /**
-             * @description The algorithm that the list named.
+             * @description The algorithm that made the list, as the list gave it.
              * @example blend
              */
             algorithm: string;
-            /** @description What was done. */
+            /** @description What the visitor did. */
             kind: components["schemas"]["FeedbackEventKind"];
             /**
-             * @description The client's own name for the list, so that events of one list can be told together: 1 to 64 letters, digits,
-             *     `-` or `_`.
+             * @description The client's own id for the list, which groups the events of one list: 1 to 64 letters, digits, `-` or `_`.
              * @example c0ffee-1
              */
             list_id?: string;
             /**
              * Format: int32
-             * @description With which movie.
+             * @description The movie's id.
              * @example 6
              */
             movie_id: number;
             /**
              * Format: int32
-             * @description The movie's place in the list, from 1.
+             * @description The movie's rank in the list, from 1.
              * @example 1
              */
             position: number;
         };
         /**
-         * @description What can be done with a movie of a list.
+         * @description What a visitor can do with a movie of a list.
          * @enum {string}
          */
         FeedbackEventKind: "shown" | "clicked" | "saved" | "dismissed";
-        /** @description The events were taken; they are kept soon after. */
+        /** @description The events were accepted; they are stored soon after. */
         FeedbackReceipt: {
             /**
              * Format: int32
-             * @description How many.
+             * @description The number of accepted events.
              * @example 2
              */
             n_accepted: number;
         };
         /**
-         * @description What a visitor did with the movies of lists.
+         * @description What a visitor did with recommended movies.
          * @example {
          *       "events": [
          *         {
@@ -1503,56 +1505,56 @@ export interface components {
             events: components["schemas"]["FeedbackEvent"][];
         };
         /**
-         * @description Whether figures are there: leaderboards, and how good other numbers of groups would be.
+         * @description Whether the figures are measured: leaderboards, and how good other numbers of taste groups would be.
          * @enum {string}
          */
         FiguresState: "measured" | "measuring" | "not_measured";
-        /** @description What was measured of new models and of those before, on the same held-out people. */
+        /** @description The quality of the new models and of those served before, measured on the same held-out people. */
         FitQuality: {
             /**
              * Format: double
-             * @description The figure of those before; `null` if there were none.
+             * @description The value for the models served before; `null` if there were none.
              * @example 0.409
              */
             current?: number | null;
             /**
              * Format: double
-             * @description By what share it may be less.
+             * @description The share by which the new value may be lower.
              * @example 0.01
              */
             margin: number;
             /**
-             * @description What was measured; higher is better.
+             * @description The metric; higher is better.
              * @example ndcg@100
              */
             metric: string;
             /**
              * Format: double
-             * @description The new models' figure.
+             * @description The value for the new models.
              * @example 0.412
              */
             new: number;
         };
         /**
-         * @description What to fit.
+         * @description A fit to start.
          * @example {
          *       "include_profiles": true
          *     }
          */
         FitRequest: {
             /**
-             * @description Whether to learn from visitors' ratings too.
+             * @description Whether to learn from visitors' ratings, too.
              * @default true
              */
             include_profiles: boolean;
         };
         /**
-         * @description Where a fit is.
+         * @description The state of a fit.
          * @enum {string}
          */
         FitState: "idle" | "running" | "published" | "refused" | "failed";
         /**
-         * @description How the fit that runs, or ran last, is doing.
+         * @description The state of the current fit, or of the last one.
          * @example {
          *       "detail": null,
          *       "finished_at": null,
@@ -1566,71 +1568,71 @@ export interface components {
          *     }
          */
         FitStatus: {
-            /** @description Why it was refused or failed. */
+            /** @description Why the models were rejected, or why the fit failed. */
             detail?: string | null;
-            /** @description When it ended. */
+            /** @description When the fit ended. */
             finished_at?: string | null;
-            /** @description What was published. */
+            /** @description The id of the models that were published. */
             model_id?: string | null;
             /**
              * Format: int32
-             * @description How many stages there are; 0 while that is not known.
+             * @description The number of stages; 0 while it is not known.
              * @example 7
              */
             n_steps: number;
             quality?: components["schemas"]["FitQuality"] | null;
             /**
-             * @description What is being done; `null` unless it runs.
+             * @description The current stage; `null` unless the fit is running.
              * @example fitting blend
              */
             stage?: string | null;
             /**
-             * @description When it began (RFC 3339, UTC).
+             * @description When the fit started (RFC 3339, UTC).
              * @example 2026-11-23T01:30:00Z
              */
             started_at?: string | null;
-            /** @description How it is. */
+            /** @description Where the fit is. */
             state: components["schemas"]["FitState"];
             /**
              * Format: int32
-             * @description The stage's place among all, from 1; 0 before the first.
+             * @description The number of the current stage, from 1; 0 before the first.
              * @example 2
              */
             step: number;
         };
-        /** @description A movie for all, and what it is to each. */
+        /** @description A movie for all, and how well it suits each person. */
         GroupRecommendation: {
             /** @description The movie. */
             movie: components["schemas"]["Movie"];
-            /** @description What it is to each, in the order of the request. */
+            /** @description How well the movie suits each person, in the order of the request. */
             people: components["schemas"]["PersonShare"][];
             /**
              * Format: int32
-             * @description Its place in the list, from 1.
+             * @description Its rank in the list, from 1.
              * @example 1
              */
             rank: number;
             /**
              * Format: double
-             * @description What the strategy makes of everybody's `satisfaction`: their mean or their least.
+             * @description The mean or the minimum of everybody's `satisfaction`, depending on the strategy.
              * @example 0.81
              */
             score: number;
         };
-        /** @description What to watch together, best first. */
+        /** @description Movies to watch together, best first. */
         GroupRecommendationList: {
             /**
-             * @description The algorithm that answered.
+             * @description The algorithm that made the list.
              * @example blend
              */
             algorithm: string;
-            /** @description At most `limit` of them; fewer when fewer are left. */
+            /** @description At most `limit` movies; fewer if fewer are left. */
             recommendations: components["schemas"]["GroupRecommendation"][];
-            /** @description How the wishes became one. */
+            /** @description How the tastes became one list. */
             strategy: components["schemas"]["GroupStrategy"];
         };
         /**
-         * @description The ratings of a company of two to eight, and what is wanted. Nothing of it is kept.
+         * @description The ratings of two to eight people and the list that they want. Nothing is stored.
          * @example {
          *       "limit": 10,
          *       "people": [
@@ -1657,12 +1659,12 @@ export interface components {
          */
         GroupRequest: {
             /**
-             * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
+             * @description The algorithm that makes the list, one of those that `GET /api/v1/models` lists; the default one if omitted.
              * @example blend
              */
             algorithm?: string;
             /**
-             * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
              * @example [
              *       1,
              *       2
@@ -1670,7 +1672,8 @@ export interface components {
              */
             exclude?: number[];
             /**
-             * @description Only movies of any of these genres; at most 50, all genres when left out or empty.
+             * @description Only movies with at least one of these genres, in upper or lower case; at most 50. All genres if omitted or
+             *     empty.
              * @example [
              *       "Crime",
              *       "Drama"
@@ -1679,36 +1682,36 @@ export interface components {
             genres?: string[];
             /**
              * Format: int32
-             * @description How many movies at most; 20 when left out.
-             * @example 10
+             * @description The number of movies, at most; 20 if omitted.
+             * @example 20
              */
             limit?: number;
-            /** @description Two to eight people. What anybody of them rated is not recommended. */
+            /** @description Two to eight people. Movies that any of them rated are not recommended. */
             people: components["schemas"]["Person"][];
-            /** @description How several wishes become one; `average` when left out. */
+            /** @description How the tastes of several people become one list; `average` if omitted. */
             strategy?: components["schemas"]["GroupStrategy"];
             /**
              * Format: double
-             * @description With `veto`: what anybody would give fewer stars is left out; 3 when left out.
+             * @description With `veto`: movies that anybody would give fewer stars are left out; 3 if omitted.
              * @example 3
              */
             veto_below?: number;
-            /** @description Only movies of these years; all when left out. */
+            /** @description Only movies of these years; all years if omitted. */
             years?: components["schemas"]["YearRange"];
         };
         /**
-         * @description How several wishes become one.
+         * @description How the tastes of several people become one list.
          * @example average
          * @enum {string}
          */
         GroupStrategy: "average" | "least_misery" | "veto";
-        /** @description The process lives. */
+        /** @description The process is running. */
         Health: {
             /** @description Always `ok`. */
             status: components["schemas"]["HealthStatus"];
         };
         /**
-         * @description The one value of a living process.
+         * @description The only status of a running process.
          * @enum {string}
          */
         HealthStatus: "ok";
@@ -1722,95 +1725,95 @@ export interface components {
         IdRating: {
             /**
              * Format: int32
-             * @description The movie's id; also taken as text.
+             * @description The movie's id; text is also accepted.
              * @example 6
              */
             movieId: number;
             /**
              * Format: double
-             * @description 0.5 to 5.0 stars in half steps; also taken as text.
+             * @description The stars, 0.5 to 5.0 in half steps; text is also accepted.
              * @example 5
              */
             rating: number;
         };
-        /** @description What became of a file's rows. */
+        /** @description What happened to the rows of a file. */
         ImportReport: {
-            /** @description The first 200 rows that were taken and may mean another movie. */
+            /** @description The first 200 rows that were imported but may mean another movie. */
             doubtful: components["schemas"]["DoubtfulRow"][];
             /**
-             * @description How many of the matched rows may mean another movie.
+             * @description The number of matched rows that may mean another movie.
              * @example 2
              */
             n_doubtful: number;
             /**
-             * @description How many ratings and list entries were found for movies here, each movie once.
+             * @description The number of ratings and list entries that were matched with movies, each movie once.
              * @example 112
              */
             n_matched: number;
             /**
-             * @description How many rows were left out because a later row says the same of the same movie, or rates it.
+             * @description The number of rows left out because a later row repeats them for the same movie, or rates it.
              * @example 3
              */
             n_repeated: number;
             /**
-             * @description How many rows the file has.
+             * @description The number of rows in the file.
              * @example 120
              */
             n_rows: number;
             /**
-             * @description How many rows were not taken.
+             * @description The number of rows that were not imported.
              * @example 5
              */
             n_unmatched: number;
             /**
-             * @description Whose export it is: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
+             * @description The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
              * @example letterboxd
              */
             service: string;
-            /** @description The first 200 rows that were not taken, and why. */
+            /** @description The first 200 rows that were not imported, and why. */
             unmatched: components["schemas"]["UnmatchedRow"][];
         };
-        /** @description What an export says, in this server's movies. Nothing is kept. */
+        /** @description The contents of an export, matched with this server's movies. Nothing is stored. */
         ImportResult: {
-            /** @description The newest 2,000 entries of lists, newest first. */
+            /** @description The newest 2,000 list entries, newest first. */
             listed: components["schemas"]["ImportedListing"][];
             /** @description The newest 2,000 ratings, newest first. */
             ratings: components["schemas"]["ImportedRating"][];
             /** @description What became of the file's rows. */
             report: components["schemas"]["ImportReport"];
         };
-        /** @description An entry of a list from elsewhere. */
+        /** @description A list entry from another service. */
         ImportedListing: {
             /**
              * Format: date-time
-             * @description When, UTC; `null` where the file does not say.
+             * @description When it was put on the list, UTC; `null` if the file does not say.
              * @example 2026-11-05T20:15:00Z
              */
             added_at: string | null;
-            /** @description Which list. */
+            /** @description The list. */
             list: components["schemas"]["ListName"];
             /** @description The movie. */
             movie: components["schemas"]["Movie"];
         };
-        /** @description A rating from elsewhere. */
+        /** @description A rating from another service. */
         ImportedRating: {
             /** @description The movie. */
             movie: components["schemas"]["Movie"];
             /**
              * Format: date-time
-             * @description When it was rated, UTC; `null` where the file does not say.
+             * @description When it was rated, UTC; `null` if the file does not say.
              * @example 2026-11-05T20:15:00Z
              */
             rated_at: string | null;
             /**
              * Format: float
-             * @description How much it was liked: 0.5 to 5.0 in half steps.
+             * @description The stars, 0.5 to 5.0 in half steps.
              * @example 4.5
              */
             stars: number;
         };
         /**
-         * @description A mean over users with its 95 % interval.
+         * @description A mean over users with its 95 % confidence interval.
          * @example {
          *       "high": 0.35,
          *       "low": 0.27,
@@ -1820,25 +1823,25 @@ export interface components {
         Interval: {
             /**
              * Format: double
-             * @description The 97.5th.
+             * @description Upper bound: the 97.5th percentile.
              * @example 0.35
              */
             high: number;
             /**
              * Format: double
-             * @description The 2.5th percentile over resampled users.
+             * @description Lower bound: the 2.5th percentile over resampled users.
              * @example 0.27
              */
             low: number;
             /**
              * Format: double
-             * @description The mean.
+             * @description The mean over users.
              * @example 0.31
              */
             mean: number;
         };
         /**
-         * @description What there is of a genre or decade.
+         * @description The movies and ratings of a genre or decade.
          * @example {
          *       "mean_stars": 3.9,
          *       "n_movies": 87,
@@ -1849,36 +1852,36 @@ export interface components {
         LabelCount: {
             /**
              * Format: double
-             * @description The mean of these, in stars; `null` without a rating.
+             * @description The mean of these ratings, in stars; `null` if there are none.
              * @example 3.9
              */
             mean_stars: number | null;
             /**
              * Format: int64
-             * @description How many movies have it.
+             * @description The number of its movies.
              * @example 87
              */
             n_movies: number;
             /**
              * Format: int64
-             * @description How many ratings they have.
+             * @description The number of ratings that they have.
              * @example 870
              */
             n_ratings: number;
             /**
-             * @description Such as `Film-Noir` or `1940s`.
+             * @description The genre or decade, such as `Film-Noir` or `1940s`.
              * @example Film-Noir
              */
             name: string;
         };
         /**
-         * @description What a visitor may say of a movie beside stars.
+         * @description A visitor's list of movies.
          * @example watchlist
          * @enum {string}
          */
         ListName: "watchlist" | "not_interested" | "skipped" | "watched";
         /**
-         * @description Movies to put into a list, all or none.
+         * @description Movies to put on a list, all or none.
          * @example {
          *       "movie_ids": [
          *         6,
@@ -1888,7 +1891,7 @@ export interface components {
          */
         ListUpdate: {
             /**
-             * @description At most 2,000 ids; one that is in the list already keeps its place.
+             * @description The movies' ids, at most 2,000. A movie that is on the list already keeps its place.
              * @example [
              *       6,
              *       10
@@ -1896,53 +1899,53 @@ export interface components {
              */
             movie_ids: number[];
         };
-        /** @description A movie in a list. */
+        /** @description A movie on a list. */
         ListedMovie: {
             /**
              * Format: date-time
-             * @description When it came into the list, UTC.
+             * @description When it was put on the list, UTC.
              * @example 2026-11-05T20:15:00Z
              */
             added_at: string;
             movie: components["schemas"]["Movie"] | null;
             /**
              * Format: int32
-             * @description Which movie.
+             * @description The movie's id.
              * @example 6
              */
             movie_id: number;
         };
-        /** @description The movies of a list, newest first. */
+        /** @description The movies on a list, newest first. */
         ListedMovieList: {
-            /** @description Which list. */
+            /** @description The list. */
             list: components["schemas"]["ListName"];
-            /** @description At most `limit` of them. */
+            /** @description At most `limit` movies. */
             movies: components["schemas"]["ListedMovie"][];
             /**
-             * @description What `cursor` takes to go on from here; `null` at the end.
+             * @description The `cursor` of the next page; `null` on the last page.
              * @example 1793909700-6
              */
             next_cursor: string | null;
         };
         /** @description Where a visitor is on the map. */
         MapPosition: {
-            /** @description The movies nearest to the visitor's taste, the nearest first. */
+            /** @description The movies closest to the visitor's taste, the closest first. */
             nearest: components["schemas"]["Movie"][];
             /**
              * Format: float
-             * @description Across; `null`, as `y`, when the ratings speak for no movie on the map.
+             * @description The horizontal position; `null`, like `y`, if the ratings do not speak for any movie on the map.
              * @example 0.28
              */
             x: number | null;
             /**
              * Format: float
-             * @description Up.
+             * @description The vertical position, upwards.
              * @example -0.4
              */
             y: number | null;
         };
         /**
-         * @description A movie's place.
+         * @description A movie's position on the map.
          * @example {
          *       "cluster": 3,
          *       "movie_id": 6,
@@ -1956,7 +1959,7 @@ export interface components {
         MappedMovie: {
             /**
              * Format: int32
-             * @description The taste group that loves it more than any other does; `null` where there are no groups.
+             * @description The taste group that loves it most, compared with other groups; `null` if there are no groups.
              * @example 3
              */
             cluster: number | null;
@@ -1968,7 +1971,7 @@ export interface components {
             movie_id: number;
             /**
              * Format: int32
-             * @description How many rated it.
+             * @description The number of people who rated it.
              * @example 102
              */
             n_ratings: number;
@@ -1979,25 +1982,25 @@ export interface components {
             title: string;
             /**
              * Format: float
-             * @description Across; what lies left and right has no meaning of its own.
+             * @description The horizontal position. Directions have no meaning of their own.
              * @example 0.31
              */
             x: number;
             /**
              * Format: float
-             * @description Up.
+             * @description The vertical position, upwards.
              * @example -0.42
              */
             y: number;
             /**
              * Format: int32
-             * @description Year of release; `null` where the data does not say.
+             * @description The year of release; `null` if unknown.
              * @example 1995
              */
             year: number | null;
         };
         /**
-         * @description One metric.
+         * @description The value of one metric.
          * @example {
          *       "high": 0.35,
          *       "low": 0.27,
@@ -2008,18 +2011,18 @@ export interface components {
         MetricValue: {
             /**
              * Format: double
-             * @description Where it ends.
+             * @description Upper bound of the interval.
              * @example 0.35
              */
             high: number | null;
             /**
              * Format: double
-             * @description Where its 95 % interval starts; `null` where none was measured.
+             * @description Lower bound of the 95 % confidence interval; `null` if it was not measured.
              * @example 0.27
              */
             low: number | null;
             /**
-             * @description Its name: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `coverage`, `novelty_bits`, `popularity`,
+             * @description The name of the metric: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `coverage`, `novelty_bits`, `popularity`,
              *     `diversity`, `rmse`, `mae` or `interval_coverage`.
              * @example recall@20
              */
@@ -2032,7 +2035,7 @@ export interface components {
             value: number;
         };
         /**
-         * @description Why a row was not taken. New ones may be added.
+         * @description Why a row was not imported. New reasons may be added.
          * @example no_such_movie
          * @enum {string}
          */
@@ -2040,7 +2043,7 @@ export interface components {
         /** @description One algorithm. */
         ModelInfo: {
             /**
-             * @description The name that `algorithm` takes.
+             * @description The name that requests use in `algorithm`.
              * @example blend
              */
             algorithm: string;
@@ -2050,7 +2053,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description Whether this one answers when none is named; true for exactly one.
+             * @description Whether this algorithm answers requests that name none; true for exactly one.
              * @example true
              */
             is_default: boolean;
@@ -2060,13 +2063,13 @@ export interface components {
              */
             title: string;
         };
-        /** @description What is loaded. */
+        /** @description The loaded models. */
         ModelList: {
-            /** @description The data they learned from. */
+            /** @description The data that they learned from. */
             data: components["schemas"]["DataInfo"];
-            /** @description The algorithms that can be asked for, in the order to show them. */
+            /** @description The algorithms that a request can name, in the order to show them. */
             models: components["schemas"]["ModelInfo"][];
-            /** @description Which fit of the models this is. */
+            /** @description The fit that these models come from. */
             published: components["schemas"]["PublishedModel"];
         };
         /**
@@ -2086,7 +2089,7 @@ export interface components {
          */
         Movie: {
             /**
-             * @description Genres in the data's order, without duplicates; empty when none is known.
+             * @description The genres in the data's order, without duplicates; empty if unknown.
              * @example [
              *       "Action",
              *       "Crime",
@@ -2096,55 +2099,55 @@ export interface components {
             genres: string[];
             /**
              * Format: int32
-             * @description The id in the loaded data: the only one that any call takes.
+             * @description The movie's id in the loaded data, which is the id that all calls take.
              * @example 6
              */
             id: number;
             /**
-             * @description The IMDb id; `null` when unknown.
+             * @description The IMDb id; `null` if unknown.
              * @example tt0113277
              */
             imdb_id: string | null;
             /**
-             * @description Where the poster is, relative to the API's origin; always there.
+             * @description The address of the poster, relative to the API's origin. There always is one.
              * @example /api/v1/posters/6?v=5d41402a
              */
             poster_url: string;
             /**
-             * @description The title as people say it: *The Matrix*, without the year.
+             * @description The title as people say it, without the year: *The Matrix*.
              * @example Heat
              */
             title: string;
             /**
              * Format: int32
-             * @description Year of release; `null` where the data does not say.
+             * @description The year of release; `null` if unknown.
              * @example 1995
              */
             year: number | null;
         };
-        /** @description Movies, best or best-known first. */
+        /** @description A list of movies, best first. */
         MovieList: {
-            /** @description At most `limit` of them. */
+            /** @description At most `limit` movies. */
             movies: components["schemas"]["Movie"][];
         };
-        /** @description Where well-known movies lie: near each other if the same people like them. */
+        /** @description Positions of well-known movies: close to each other if the same people like them. */
         MovieMap: {
-            /** @description The best-known movies, the best-known first; empty where `ials` is not among the algorithms. */
+            /** @description The movies, the best known first; empty if `ials` is not among the algorithms. */
             movies: components["schemas"]["MappedMovie"][];
             trustworthiness: components["schemas"]["Trustworthiness"] | null;
         };
         /** @description A page of movies. */
         MoviePage: {
-            /** @description At most `limit` of them. */
+            /** @description At most `limit` movies. */
             movies: components["schemas"]["Movie"][];
             /**
-             * @description What `cursor` takes to go on from here; `null` at the end.
+             * @description The `cursor` of the next page; `null` on the last page.
              * @example 5d41402a-6
              */
             next_cursor: string | null;
         };
         /**
-         * @description What is rated and skipped so far. Nothing of it is kept.
+         * @description The movies that a visitor has rated and skipped so far. Nothing is stored.
          * @example {
          *       "limit": 20,
          *       "ratings": [
@@ -2167,20 +2170,20 @@ export interface components {
         OnboardingRequest: {
             /**
              * Format: int32
-             * @description How many movies at most; 20 when left out.
+             * @description The number of movies, at most; 20 if omitted.
              * @example 20
              */
             limit?: number;
-            /** @description At most 2,000 ratings, at most one for each movie; none when left out. */
+            /** @description At most 2,000 ratings, at most one for each movie; none if omitted. */
             ratings?: components["schemas"]["RatingInput"][];
             /**
              * Format: int32
-             * @description Another number gives another order; 0, the plain one, when left out.
+             * @description Each seed gives another order; 0, the plain order, if omitted.
              * @example 0
              */
             seed?: number;
             /**
-             * @description Ids of movies that were not seen; at most 2,000.
+             * @description Ids of movies that the visitor has not seen; at most 2,000.
              * @example [
              *       1,
              *       2
@@ -2188,16 +2191,16 @@ export interface components {
              */
             skipped?: number[];
         };
-        /** @description A refused request, in the original's words. */
+        /** @description A rejected request, in the original's shape. */
         OriginalError: {
             /**
-             * @description What is wrong.
+             * @description The message.
              * @example there is no movie with the title `Heta`
              */
             error: string;
         };
         /**
-         * @description What both lists hold.
+         * @description The movies that both lists have.
          * @example {
          *       "movie_ids": [
          *         50,
@@ -2209,7 +2212,7 @@ export interface components {
          */
         Overlap: {
             /**
-             * @description The movies in both lists, in the first one's order.
+             * @description The ids of the movies in both lists, in the order of the first list.
              * @example [
              *       50,
              *       318
@@ -2217,20 +2220,20 @@ export interface components {
              */
             movie_ids: number[];
             /**
-             * @description How many there are.
+             * @description The number of movies in both lists.
              * @example 2
              */
             n_shared: number;
             /**
              * Format: double
-             * @description Their part of all movies in either list (Jaccard): 0 for nothing in common, 1 for the same movies; 0 where both
-             *     lists are empty.
+             * @description Their share of all movies in either list (Jaccard): 0 for nothing in common, 1 for the same movies; 0 if both lists
+             *     are empty.
              * @example 0.11
              */
             share: number;
         };
         /**
-         * @description One of a group.
+         * @description One person of a group.
          * @example {
          *       "ratings": [
          *         {
@@ -2245,7 +2248,7 @@ export interface components {
             ratings: components["schemas"]["RatingInput"][];
         };
         /**
-         * @description What a movie is to one of the group.
+         * @description How well a movie suits one person of the group.
          * @example {
          *       "predicted_stars": {
          *         "high": 5,
@@ -2257,23 +2260,23 @@ export interface components {
          *     }
          */
         PersonShare: {
-            /** @description What this person would give it. */
+            /** @description The stars that this person would give the movie. */
             predicted_stars: components["schemas"]["PredictedStars"];
             /**
              * Format: double
-             * @description The algorithm's score on a scale from the movie that suits this person least, 0, to the one that suits them most.
+             * @description The algorithm's score, scaled from 0 for the movie that suits this person least to 1 for the one that suits them most.
              * @example 0.9
              */
             satisfaction: number;
             /**
              * Format: double
-             * @description This person's part of everybody's satisfaction; the parts sum to 1.
+             * @description This person's share of everybody's satisfaction; the shares sum to 1.
              * @example 0.56
              */
             share: number;
         };
         /**
-         * @description A point of the long tail's curve.
+         * @description A point on the curve of the long tail.
          * @example {
          *       "share_of_movies": 0.1,
          *       "share_of_ratings": 0.64
@@ -2282,19 +2285,19 @@ export interface components {
         PopularityPoint: {
             /**
              * Format: double
-             * @description So many of the movies, the best-known.
+             * @description A share of all movies, the best known first.
              * @example 0.1
              */
             share_of_movies: number;
             /**
              * Format: double
-             * @description Have so many of the ratings.
+             * @description The share of all ratings that these movies have.
              * @example 0.64
              */
             share_of_ratings: number;
         };
         /**
-         * @description How many stars the visitor would give, and how sure that is: four of five ratings lie from `low` to `high`.
+         * @description The stars that the visitor would give, and how certain that is: four of five ratings lie between `low` and `high`.
          * @example {
          *       "high": 5,
          *       "low": 3.1,
@@ -2304,13 +2307,13 @@ export interface components {
         PredictedStars: {
             /**
              * Format: float
-             * @description Where it ends.
+             * @description Upper bound of the interval.
              * @example 5
              */
             high: number;
             /**
              * Format: float
-             * @description Where the 80 % interval starts.
+             * @description Lower bound of the 80 % prediction interval.
              * @example 3.1
              */
             low: number;
@@ -2322,7 +2325,7 @@ export interface components {
             stars: number;
         };
         /**
-         * @description Why a request was refused, as `application/problem+json` (RFC 9457).
+         * @description Why a request was rejected, as `application/problem+json` (RFC 9457).
          * @example {
          *       "code": "stars_out_of_range",
          *       "detail": "ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0",
@@ -2333,81 +2336,81 @@ export interface components {
          *     }
          */
         Problem: {
-            /** @description What is wrong, for programs; never changes its meaning. */
+            /** @description The problem, for programs. A code never changes its meaning. */
             code: components["schemas"]["ProblemCode"];
             /**
-             * @description What is wrong, for people: what was given and what is allowed.
+             * @description The problem, for people: what was sent and what is allowed.
              * @example ratings[2].stars is 7; it must be one of 0.5, 1.0, ... 5.0
              */
             detail: string;
             /**
-             * @description The part of the body, query or path that is wrong; absent when it is not one part.
+             * @description The part of the body, query or path that is wrong; absent if the problem is not in one part.
              * @example ratings[2].stars
              */
             field?: string;
             /**
              * Format: int32
-             * @description The HTTP status, once more.
+             * @description The HTTP status code.
              * @example 400
              */
             status: number;
             /**
-             * @description The status in words.
+             * @description The HTTP status in words.
              * @example Bad Request
              */
             title: string;
             /**
-             * @description Always `about:blank`: the `code` tells problems apart.
+             * @description Always `about:blank`: the `code` identifies the problem.
              * @example about:blank
              */
             type: string;
         };
         /**
-         * @description The problems there are. New ones may be added; none changes its meaning.
+         * @description All problems. New ones may be added; none changes its meaning.
          * @example stars_out_of_range
          * @enum {string}
          */
         ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "publication_refused" | "fit_running" | "no_publications" | "request_timeout" | "rate_limited" | "not_ready" | "store_unavailable" | "internal";
-        /** @description What is known of a profile: no name, no address. */
+        /** @description A profile: no name, no address. */
         Profile: {
             /**
              * Format: date-time
-             * @description When it was created, UTC.
+             * @description When the profile was created, UTC.
              * @example 2026-11-05T20:15:00Z
              */
             created_at: string;
             /**
              * Format: int64
-             * @description How many movies are not of interest.
+             * @description The number of movies that the visitor is not interested in.
              * @example 1
              */
             n_not_interested: number;
             /**
              * Format: int64
-             * @description How many movies are rated.
+             * @description The number of rated movies.
              * @example 3
              */
             n_ratings: number;
             /**
              * Format: int64
-             * @description How many movies were skipped when asked about.
+             * @description The number of movies that were skipped when suggested for rating.
              * @example 8
              */
             n_skipped: number;
             /**
              * Format: int64
-             * @description How many movies were seen and not rated.
+             * @description The number of movies that were watched but not rated.
              * @example 0
              */
             n_watched: number;
             /**
              * Format: int64
-             * @description How many movies are on the watchlist.
+             * @description The number of movies on the watchlist.
              * @example 2
              */
             n_watchlist: number;
         };
-        /** @description All that a profile holds but its token. An import takes it back, here or on another server. */
+        /** @description Everything in a profile except its token. It can be imported again, here or on another server. */
         ProfileExport: {
             /**
              * Format: date-time
@@ -2417,32 +2420,32 @@ export interface components {
             created_at: string;
             /**
              * Format: date-time
-             * @description When this was written, UTC.
+             * @description When the export was made, UTC.
              * @example 2026-11-06T08:00:00Z
              */
             exported_at: string;
-            /** @description Not of interest, newest first. */
+            /** @description Movies that the visitor is not interested in, newest first. */
             not_interested: components["schemas"]["ExportedMovie"][];
             /** @description Every rating, newest first. */
             ratings: components["schemas"]["ExportedMovie"][];
-            /** @description Skipped when asked about, newest first. */
+            /** @description Movies that were skipped when suggested for rating, newest first. */
             skipped: components["schemas"]["ExportedMovie"][];
-            /** @description Seen and not rated, newest first. */
+            /** @description Movies that were watched but not rated, newest first. */
             watched: components["schemas"]["ExportedMovie"][];
-            /** @description To watch, newest first. */
+            /** @description Movies on the watchlist, newest first. */
             watchlist: components["schemas"]["ExportedMovie"][];
         };
-        /** @description What an import has added to the profile. */
+        /** @description What an import added to the profile. */
         ProfileImport: {
             /**
              * Format: int64
-             * @description How many movies are new in their lists.
+             * @description The number of movies that are new on their lists.
              * @example 12
              */
             n_listed: number;
             /**
              * Format: int64
-             * @description How many ratings are new or took the place of older ones; a newer rating in the profile stays.
+             * @description The number of ratings that are new or replaced older ones; a newer rating in the profile stays.
              * @example 100
              */
             n_ratings_written: number;
@@ -2450,7 +2453,8 @@ export interface components {
             report: components["schemas"]["ImportReport"];
         };
         /**
-         * @description What is wanted; everything may be left out. As in `POST /api/v1/recommendations`, without the ratings.
+         * @description The list that is wanted; every field may be omitted. As in `POST /api/v1/recommendations`, without the ratings. Movies
+         *     that the profile rated, watched or is not interested in are left out.
          * @example {
          *       "algorithm": "blend",
          *       "genres": [
@@ -2464,18 +2468,19 @@ export interface components {
          */
         ProfileRecommendationRequest: {
             /**
-             * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
+             * @description The algorithm that makes the list, one of those that `GET /api/v1/models` lists; the default one if omitted.
              * @example blend
              */
             algorithm?: string;
             /**
              * Format: double
-             * @description From 0 to 1 for as little alike as can be in genres and years.
+             * @description From 0, the algorithm's own order (if omitted), to 1 for movies with as few genres and years in common
+             *     as possible. Chosen from the same 300 by maximal marginal relevance.
              * @example 0.3
              */
             diversity?: number;
             /**
-             * @description Ids of movies to leave out, besides those that the profile rated, watched or is not interested in; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
              * @example [
              *       1,
              *       2
@@ -2483,12 +2488,14 @@ export interface components {
              */
             exclude?: number[];
             /**
-             * @description Whether to tell what every rating adds to each score.
+             * @description Whether to give for each movie what every rating adds to its score, and its rank without that rating;
+             *     `false` if omitted. Takes about twenty times as long.
              * @example false
              */
             explain?: boolean;
             /**
-             * @description Only movies of any of these genres; at most 50.
+             * @description Only movies with at least one of these genres, in upper or lower case; at most 50. All genres if omitted or
+             *     empty.
              * @example [
              *       "Crime",
              *       "Drama"
@@ -2497,28 +2504,30 @@ export interface components {
             genres?: string[];
             /**
              * Format: int32
-             * @description How many movies at most; 20 when left out.
+             * @description The number of movies, at most; 20 if omitted.
              * @example 20
              */
             limit?: number;
             /**
              * Format: double
-             * @description From -1 for hidden gems to 1 for well-known movies.
+             * @description From -1 for hidden gems to 1 for well-known movies; 0, the algorithm's own order, if omitted. Weighs
+             *     how well known a movie is against its score, among the algorithm's best 300 only: every movie in the
+             *     list still suits the ratings.
              * @example -0.5
              */
             popularity?: number;
-            /** @description Only movies of these years. */
+            /** @description Only movies of these years; all years if omitted. */
             years?: components["schemas"]["YearRange"];
         };
-        /** @description One fit of all models, as it was published. */
+        /** @description One fit of all models. */
         PublishedModel: {
             /**
-             * @description When it was made (RFC 3339, UTC).
+             * @description When the models were fitted (RFC 3339, UTC).
              * @example 2026-11-23T01:30:00Z
              */
             created_at: string;
             /**
-             * @description Its name; every answer tells it in the header `x-model-id`.
+             * @description The id of the fit; every answer has it in the header `x-model-id`.
              * @example 20261123T013000Z-5d41402a
              */
             id: string;
@@ -2526,12 +2535,12 @@ export interface components {
         /** @description A movie to rate. */
         RandomMovie: {
             /**
-             * @description The title as the data writes it.
+             * @description The title as it is in the data.
              * @example Jumanji (1995)
              */
             actual: string;
             /**
-             * @description Where the poster is.
+             * @description The address of the poster.
              * @example http://127.0.0.1:8080/api/v1/posters/2?v=5d41402a
              */
             imageurl: string;
@@ -2551,24 +2560,24 @@ export interface components {
             /** @description Distinct, well-known movies. */
             ids: components["schemas"]["RandomMovie"][];
         };
-        /** @description A kept rating. */
+        /** @description A stored rating. */
         RatedMovie: {
             movie: components["schemas"]["Movie"] | null;
             /**
              * Format: int32
-             * @description Which movie was rated.
+             * @description The id of the rated movie.
              * @example 6
              */
             movie_id: number;
             /**
              * Format: date-time
-             * @description When it was rated last, UTC.
+             * @description When it was last rated, UTC.
              * @example 2026-11-05T20:15:00Z
              */
             rated_at: string;
             /**
              * Format: float
-             * @description How much it was liked: 0.5 to 5.0 in half steps.
+             * @description The stars, 0.5 to 5.0 in half steps.
              * @example 4.5
              */
             stars: number;
@@ -2576,11 +2585,11 @@ export interface components {
         /** @description A profile's ratings, newest first. */
         RatedMovieList: {
             /**
-             * @description What `cursor` takes to go on from here; `null` at the end.
+             * @description The `cursor` of the next page; `null` on the last page.
              * @example 1793909700-6
              */
             next_cursor: string | null;
-            /** @description At most `limit` of them. */
+            /** @description At most `limit` ratings. */
             ratings: components["schemas"]["RatedMovie"][];
         };
         /**
@@ -2593,28 +2602,28 @@ export interface components {
         RatingInput: {
             /**
              * Format: int32
-             * @description Which movie.
+             * @description The movie's id.
              * @example 6
              */
             movie_id: number;
             /**
              * Format: double
-             * @description How much it was liked: 0.5 to 5.0 in half steps.
+             * @description The stars, 0.5 to 5.0 in half steps.
              * @example 4.5
              */
             stars: number;
         };
-        /** @description A rating to keep. */
+        /** @description A rating to store. */
         RatingUpdate: {
             /**
              * Format: double
-             * @description How much the movie was liked: 0.5 to 5.0 in half steps.
+             * @description The stars, 0.5 to 5.0 in half steps.
              * @example 4.5
              */
             stars: number;
         };
         /**
-         * @description Ratings to keep, all or none.
+         * @description Ratings to store, all or none.
          * @example {
          *       "ratings": [
          *         {
@@ -2633,7 +2642,7 @@ export interface components {
             ratings: components["schemas"]["RatingInput"][];
         };
         /**
-         * @description Whether recommendations can be given.
+         * @description Whether the service can recommend.
          * @example {
          *       "status": "starting",
          *       "store": "ok",
@@ -2643,21 +2652,21 @@ export interface components {
         Readiness: {
             /** @description `ready` (200) or `starting` (503). */
             status: components["schemas"]["ReadinessStatus"];
-            /** @description Whether profiles can be read and written; recommendations need no store. */
+            /** @description Whether profiles can be read and written; recommendations do not need the store. */
             store: components["schemas"]["StoreStatus"];
             /**
-             * @description What is being waited for; absent when ready.
+             * @description What the service is waiting for; absent when ready.
              * @example fitting kmeans
              */
             waiting_for?: string;
         };
         /**
-         * @description Ready or not.
+         * @description Whether data and models are loaded.
          * @enum {string}
          */
         ReadinessStatus: "ready" | "starting";
         /**
-         * @description What in the ratings speaks for a movie; `kind` tells which numbers there are.
+         * @description What speaks for a movie; `kind` says which numbers there are.
          * @example {
          *       "kind": "your_ratings",
          *       "mean_stars": 4.2,
@@ -2676,13 +2685,13 @@ export interface components {
             kind: "popular";
             /**
              * Format: float
-             * @description Their mean, pulled towards the overall mean where they are few; in stars.
+             * @description The mean of their ratings in stars, damped towards the overall mean if they are few.
              * @example 4.2
              */
             mean_stars: number;
             /**
              * Format: int32
-             * @description How many people rated it.
+             * @description The number of people who rated it.
              * @example 329
              */
             n_ratings: number;
@@ -2697,25 +2706,25 @@ export interface components {
             kind: "taste_group";
             /**
              * Format: float
-             * @description Their mean, pulled towards the overall mean where they are few; in stars.
+             * @description The mean of their ratings in stars, damped towards the overall mean if they are few.
              * @example 4.3
              */
             mean_stars: number;
             /**
              * Format: int32
-             * @description How many groups there are.
+             * @description The number of groups.
              * @example 12
              */
             n_groups: number;
             /**
              * Format: int32
-             * @description How many people are in the group.
+             * @description The number of people in the group.
              * @example 80
              */
             n_members: number;
             /**
              * Format: int32
-             * @description How many of them rated the movie.
+             * @description The number of them who rated the movie.
              * @example 41
              */
             n_ratings: number;
@@ -2724,19 +2733,19 @@ export interface components {
             kind: "similar_users";
             /**
              * Format: float
-             * @description The mean of those who rated it, in stars; 0 when nobody did.
+             * @description The mean of their ratings in stars; 0 if none of them rated it.
              * @example 4.4
              */
             mean_stars: number;
             /**
              * Format: int32
-             * @description How many similar people were asked.
+             * @description The number of similar people that were considered.
              * @example 50
              */
             n_neighbours: number;
             /**
              * Format: int32
-             * @description How many of the most similar people rated the movie.
+             * @description The number of similar people who rated the movie.
              * @example 31
              */
             n_ratings: number;
@@ -2745,17 +2754,17 @@ export interface components {
             kind: "your_ratings";
             /**
              * Format: float
-             * @description Their mean, pulled towards the overall mean where they are few; in stars.
+             * @description The mean of their ratings in stars, damped towards the overall mean if they are few.
              * @example 4.2
              */
             mean_stars: number;
             /**
              * Format: int32
-             * @description How many people rated the recommended movie.
+             * @description The number of people who rated the recommended movie.
              * @example 329
              */
             n_ratings: number;
-            /** @description The rated movies that add the most to its score, the strongest first. */
+            /** @description The rated movies that add the most to its score, the largest contribution first. */
             rated: components["schemas"]["CitedRating"][];
         };
         /** @description One recommended movie. */
@@ -2763,19 +2772,22 @@ export interface components {
             explanation: components["schemas"]["Explanation"] | null;
             /** @description The movie. */
             movie: components["schemas"]["Movie"];
-            /** @description What the visitor would give it; by one model, whichever algorithm ranks, so a list need not fall with it. */
+            /**
+             * @description The stars that the visitor would give it. The same model predicts them for all algorithms, so they need not decrease
+             *     along the list.
+             */
             predicted_stars: components["schemas"]["PredictedStars"];
             /**
              * Format: int32
-             * @description Its place in the list, from 1.
+             * @description Its rank in the list, from 1.
              * @example 1
              */
             rank: number;
-            /** @description What in the ratings speaks for it. */
+            /** @description Why the movie is recommended. */
             reason: components["schemas"]["Reason"];
             /**
              * Format: float
-             * @description The algorithm's own score: higher is better, comparable within one answer only. Falls along the list unless
+             * @description The algorithm's own score: higher is better. Comparable only within one answer. Decreases along the list unless
              *     `popularity` or `diversity` ask for another order.
              * @example 1.73
              */
@@ -2784,17 +2796,17 @@ export interface components {
         /** @description Recommendations, best first. */
         RecommendationList: {
             /**
-             * @description The algorithm that answered.
+             * @description The algorithm that made the list.
              * @example blend
              */
             algorithm: string;
-            /** @description The experiment that chose the algorithm, and the visitor's arm of it; absent where none did. */
+            /** @description The experiment that chose the algorithm, and the visitor's arm; absent if none did. */
             experiment?: components["schemas"]["ExperimentArm"];
-            /** @description At most `limit` of them; fewer when fewer movies are left. */
+            /** @description At most `limit` movies; fewer if fewer are left. */
             recommendations: components["schemas"]["Recommendation"][];
         };
         /**
-         * @description A visitor's ratings, and what is wanted. Nothing of it is kept.
+         * @description A visitor's ratings and the list that is wanted. Nothing is stored.
          * @example {
          *       "algorithm": "blend",
          *       "diversity": 0.3,
@@ -2826,19 +2838,19 @@ export interface components {
          */
         RecommendationRequest: {
             /**
-             * @description One of the algorithms that `GET /api/v1/models` lists; the default one when left out.
+             * @description The algorithm that makes the list, one of those that `GET /api/v1/models` lists; the default one if omitted.
              * @example blend
              */
             algorithm?: string;
             /**
              * Format: double
-             * @description From 0, as the algorithm ranks (when left out), to 1 for as little alike as can be in genres and years. Chosen
-             *     from the same 300 by maximal marginal relevance.
+             * @description From 0, the algorithm's own order (if omitted), to 1 for movies with as few genres and years in common
+             *     as possible. Chosen from the same 300 by maximal marginal relevance.
              * @example 0.3
              */
             diversity?: number;
             /**
-             * @description Ids of movies to leave out, besides the rated ones; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
              * @example [
              *       1,
              *       2
@@ -2846,13 +2858,14 @@ export interface components {
              */
             exclude?: number[];
             /**
-             * @description Whether to tell of each movie what every rating adds to its score, and where it would stand without that rating;
-             *     `false` when left out. Takes about twenty times as long.
+             * @description Whether to give for each movie what every rating adds to its score, and its rank without that rating;
+             *     `false` if omitted. Takes about twenty times as long.
              * @example false
              */
             explain?: boolean;
             /**
-             * @description Only movies of any of these genres, upper and lower case alike; at most 50, all genres when left out or empty.
+             * @description Only movies with at least one of these genres, in upper or lower case; at most 50. All genres if omitted or
+             *     empty.
              * @example [
              *       "Crime",
              *       "Drama"
@@ -2861,31 +2874,32 @@ export interface components {
             genres?: string[];
             /**
              * Format: int32
-             * @description How many movies at most; 20 when left out.
+             * @description The number of movies, at most; 20 if omitted.
              * @example 20
              */
             limit?: number;
             /**
              * Format: double
-             * @description From -1 for hidden gems to 1 for well-known movies; 0, as the algorithm ranks, when left out. It weighs fame
-             *     against score among the algorithm's best 300, so everything in the list still goes with the ratings.
+             * @description From -1 for hidden gems to 1 for well-known movies; 0, the algorithm's own order, if omitted. Weighs
+             *     how well known a movie is against its score, among the algorithm's best 300 only: every movie in the
+             *     list still suits the ratings.
              * @example -0.5
              */
             popularity?: number;
             /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
             ratings: components["schemas"]["RatingInput"][];
-            /** @description Only movies of these years; all when left out. */
+            /** @description Only movies of these years; all years if omitted. */
             years?: components["schemas"]["YearRange"];
         };
         /** @description What is served after a reload. */
         ReloadAnswer: {
             /**
-             * @description Whether another one was served before.
+             * @description Whether other models were served before.
              * @example true
              */
             is_changed: boolean;
             /**
-             * @description Whether another one is still being loaded (202).
+             * @description Whether another publication is still being loaded (202).
              * @example false
              */
             is_loading: boolean;
@@ -2895,31 +2909,31 @@ export interface components {
              */
             model_id?: string | null;
         };
-        /** @description A movie that goes with another. */
+        /** @description A movie that is similar to another. */
         SimilarMovie: {
             /** @description The movie. */
             movie: components["schemas"]["Movie"];
             /**
              * Format: float
-             * @description What five stars for the movie asked about add to this one's score; comparable within one answer only.
+             * @description What a five-star rating of the given movie adds to this movie's score. Comparable only within one answer.
              * @example 0.31
              */
             score: number;
         };
-        /** @description Movies that go with one, the nearest first. */
+        /** @description Movies that are similar to one, the most similar first. */
         SimilarMovieList: {
             /**
-             * @description The algorithm that answered.
+             * @description The algorithm that found them.
              * @example blend
              */
             algorithm: string;
-            /** @description The movie that was asked about. */
+            /** @description The movie that they are similar to. */
             movie: components["schemas"]["Movie"];
-            /** @description At most `limit` of them; none where too little is known of the movie. */
+            /** @description At most `limit` movies; none if too little is known about the movie. */
             similar: components["schemas"]["SimilarMovie"][];
         };
         /**
-         * @description How many ratings of so many stars.
+         * @description The number of ratings with one number of stars.
          * @example {
          *       "n_ratings": 26818,
          *       "stars": 4
@@ -2928,24 +2942,24 @@ export interface components {
         StarsCount: {
             /**
              * Format: int64
-             * @description How many ratings.
+             * @description The number of ratings.
              * @example 26818
              */
             n_ratings: number;
             /**
              * Format: double
-             * @description The stars.
+             * @description The number of stars.
              * @example 4
              */
             stars: number;
         };
         /** @description How ratings are spread. */
         Statistics: {
-            /** @description How many ratings of each number of stars, fewest stars first. */
+            /** @description The number of ratings with each number of stars, fewest stars first. */
             by_stars: components["schemas"]["StarsCount"][];
             /** @description Every decade of release, in order. */
             decades: components["schemas"]["LabelCount"][];
-            /** @description Every genre, in order. */
+            /** @description Every genre, in alphabetical order. */
             genres: components["schemas"]["LabelCount"][];
             /**
              * Format: double
@@ -2953,11 +2967,11 @@ export interface components {
              * @example 3.5
              */
             mean_stars: number;
-            /** @description The long tail: which part of all ratings the best-known movies have. */
+            /** @description The long tail: which share of all ratings the best-known movies have. */
             popularity: components["schemas"]["PopularityPoint"][];
-            /** @description How many movies have so many ratings. */
+            /** @description The number of movies by their number of ratings. */
             ratings_per_movie: components["schemas"]["CountRange"][];
-            /** @description How many people gave so many ratings. */
+            /** @description The number of people by their number of ratings. */
             ratings_per_user: components["schemas"]["CountRange"][];
         };
         /**
@@ -2975,18 +2989,18 @@ export interface components {
         TitleRating: {
             /**
              * Format: double
-             * @description 0.5 to 5.0 stars in half steps; also taken as text.
+             * @description The stars, 0.5 to 5.0 in half steps; text is also accepted.
              * @example 5
              */
             rating: number;
             /**
-             * @description The title, with or without the year; an article may stand at either end.
+             * @description The title, with or without the year; an article may be at either end.
              * @example Matrix, The (1999)
              */
             title: string;
         };
         /**
-         * @description How much of the 15 nearest neighbours by taste is kept in the picture: 1 is all, 0.5 what chance would.
+         * @description How well the 15 nearest neighbours by taste are preserved: 1 means all of them, 0.5 is what chance would give.
          * @example {
          *       "map": 0.93,
          *       "plane": 0.71
@@ -2995,46 +3009,46 @@ export interface components {
         Trustworthiness: {
             /**
              * Format: double
-             * @description Of this map.
+             * @description The trustworthiness of this map.
              * @example 0.93
              */
             map: number;
             /**
              * Format: double
-             * @description Of the plane of the two principal components, for comparison.
+             * @description The trustworthiness of a projection on the first two principal components, for comparison.
              * @example 0.71
              */
             plane: number;
         };
-        /** @description A row that was not taken. */
+        /** @description A row that was not imported. */
         UnmatchedRow: {
             /**
-             * @description Why, for people.
-             * @example no movie here has this title
+             * @description The reason, for people.
+             * @example no movie here has this id or title
              */
             detail: string;
-            /** @description Why, for programs. */
+            /** @description The reason, for programs. */
             reason: components["schemas"]["MissReason"];
             /**
              * Format: int64
-             * @description The line in a CSV, the position from 1 in JSON.
+             * @description The line in a CSV file, or the position, from 1, in JSON.
              * @example 23
              */
             row: number;
             /**
-             * @description The row's title; empty where it has none.
+             * @description The row's title; empty if it has none.
              * @example Nobody Knows This
              */
             title: string;
             /**
              * Format: int32
-             * @description The row's year; `null` where it has none.
+             * @description The row's year; `null` if it has none.
              * @example 2001
              */
             year: number | null;
         };
         /**
-         * @description A visitor's ratings, for what goes by ratings alone. Nothing of it is kept.
+         * @description A visitor's ratings. Nothing is stored.
          * @example {
          *       "ratings": [
          *         {
@@ -3053,7 +3067,7 @@ export interface components {
             ratings: components["schemas"]["RatingInput"][];
         };
         /**
-         * @description From which year to which; at least one of the two.
+         * @description A range of years; at least one end is needed.
          * @example {
          *       "from": 1990,
          *       "to": 1999
@@ -3062,13 +3076,13 @@ export interface components {
         YearRange: {
             /**
              * Format: int32
-             * @description The first year that passes; any when left out.
+             * @description The first year; no limit if omitted.
              * @example 1990
              */
             from?: number;
             /**
              * Format: int32
-             * @description The last year that passes, not before `from`; any when left out.
+             * @description The last year, not before `from`; no limit if omitted.
              * @example 1999
              */
             to?: number;
@@ -3111,7 +3125,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Of the fit that runs, or ran last. */
+            /** @description The state of the current fit, or of the last one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3120,7 +3134,7 @@ export interface operations {
                     "application/json": components["schemas"]["FitStatus"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3129,7 +3143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No admin token is set, so there is no such call (`not_found`). */
+            /** @description The server has no admin token, so this address does not exist (`not_found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3138,7 +3152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none (`no_publications`). */
+            /** @description A fit is already running (`fit_running`), the publication cannot be served (`publication_refused`), or the server does not serve publications (`no_publications`). */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3171,7 +3185,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It has begun. */
+            /** @description The fit has started. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3180,7 +3194,7 @@ export interface operations {
                     "application/json": components["schemas"]["FitStatus"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3189,7 +3203,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3198,7 +3212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No admin token is set, so there is no such call (`not_found`). */
+            /** @description The server has no admin token, so this address does not exist (`not_found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3207,7 +3221,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none (`no_publications`). */
+            /** @description A fit is already running (`fit_running`), the publication cannot be served (`publication_refused`), or the server does not serve publications (`no_publications`). */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3250,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is served now. */
+            /** @description The models that are served now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3245,7 +3259,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReloadAnswer"];
                 };
             };
-            /** @description Another publication is still being loaded. */
+            /** @description The publication is still being loaded. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3254,7 +3268,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReloadAnswer"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3263,7 +3277,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No admin token is set, so there is no such call (`not_found`). */
+            /** @description The server has no admin token, so this address does not exist (`not_found`). */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3272,7 +3286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A fit is running (`fit_running`), a publication cannot be served (`publication_refused`), or the server serves none (`no_publications`). */
+            /** @description A fit is already running (`fit_running`), the publication cannot be served (`publication_refused`), or the server does not serve publications (`no_publications`). */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3310,14 +3324,14 @@ export interface operations {
                     "application/json": components["schemas"]["ClusterList"];
                 };
             };
-            /** @description The groups that the client has (`If-None-Match`) are the current ones. */
+            /** @description The client's copy (`If-None-Match`) is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3350,7 +3364,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Every group's share, the largest first. */
+            /** @description The share of every group, the largest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3359,7 +3373,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClusterAssignment"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3368,7 +3382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3377,7 +3391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3386,7 +3400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3395,7 +3409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3437,7 +3451,7 @@ export interface operations {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3446,7 +3460,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3455,7 +3469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3464,7 +3478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3473,7 +3487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3502,7 +3516,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The leaderboards, perhaps none. */
+            /** @description The leaderboards; there may be none. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3511,14 +3525,14 @@ export interface operations {
                     "application/json": components["schemas"]["EvaluationList"];
                 };
             };
-            /** @description Those that the client has (`If-None-Match`) are the current ones. */
+            /** @description The client's copy (`If-None-Match`) is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3543,7 +3557,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description As for recommendations.
+                 * @description Identifies the visitor in an experiment, as for recommendations.
                  * @example d3adb33f
                  */
                 "x-visitor-id"?: string | null;
@@ -3557,7 +3571,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Taken. */
+            /** @description The events were accepted. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,7 +3580,7 @@ export interface operations {
                     "application/json": components["schemas"]["FeedbackReceipt"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3575,7 +3589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3584,7 +3598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,7 +3607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3602,7 +3616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3635,7 +3649,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What to watch together, best first. */
+            /** @description Movies to watch together, best first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3644,7 +3658,7 @@ export interface operations {
                     "application/json": components["schemas"]["GroupRecommendationList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3653,7 +3667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3662,7 +3676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3671,7 +3685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3680,7 +3694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3704,7 +3718,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The file's name. Only Letterboxd's watched.csv and watchlist.csv need it: they look alike.
+                 * @description The file's name. Only needed for Letterboxd's watched.csv and watchlist.csv, which look alike.
                  * @example watchlist.csv
                  */
                 file_name?: string;
@@ -3725,7 +3739,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the file holds. */
+            /** @description The contents of the file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3734,7 +3748,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportResult"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3743,7 +3757,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3752,7 +3766,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3761,7 +3775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted. */
+            /** @description The file is not a recognised export (`unreadable_import`); `detail` lists what is accepted. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3770,7 +3784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3808,14 +3822,14 @@ export interface operations {
                     "application/json": components["schemas"]["MovieMap"];
                 };
             };
-            /** @description The map that the client has (`If-None-Match`) is the current one. */
+            /** @description The client's copy (`If-None-Match`) is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3848,7 +3862,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where they are. */
+            /** @description The position. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3857,7 +3871,7 @@ export interface operations {
                     "application/json": components["schemas"]["MapPosition"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3866,7 +3880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3875,7 +3889,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3884,7 +3898,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3893,7 +3907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3922,7 +3936,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is loaded. */
+            /** @description The loaded models. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3931,7 +3945,7 @@ export interface operations {
                     "application/json": components["schemas"]["ModelList"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3955,38 +3969,38 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What to look for in titles: at most 80 characters; typos, prefixes, accents and articles are forgiven. All
-                 *     movies when empty or left out. A search finds at most 1,000 movies.
+                 * @description Text to search for in titles, at most 80 characters. Typos, prefixes, accents and articles are tolerated. All movies if
+                 *     empty or omitted. A search finds at most 1,000 movies.
                  * @example matrix the
                  */
                 query?: string;
                 /**
-                 * @description Only movies of any of these genres, with commas between, upper and lower case alike; at most 50.
+                 * @description Only movies with at least one of these genres, separated by commas, in upper or lower case; at most 50.
                  * @example Action,Sci-Fi
                  */
                 genres?: string;
                 /**
-                 * @description Only movies of this year or later.
+                 * @description Only movies from this year or later.
                  * @example 1990
                  */
                 year_from?: number;
                 /**
-                 * @description Only movies of this year or before.
+                 * @description Only movies from this year or earlier.
                  * @example 1999
                  */
                 year_to?: number;
                 /**
-                 * @description `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). Left
-                 *     out: a search gives the best match first, and all movies come by popularity.
+                 * @description `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). If omitted, a
+                 *     search returns the best match first, and all movies are sorted by popularity.
                  * @example popularity
                  */
                 sort?: string;
                 /**
-                 * @description How many movies at most.
+                 * @description The number of movies, at most.
                  * @example 20
                  */
                 limit?: number;
-                /** @description The `next_cursor` of the page before, with everything else as it was but `limit`. */
+                /** @description The `next_cursor` of the previous page. All other parameters but `limit` must be the same as for that page. */
                 cursor?: string;
             };
             header?: never;
@@ -3995,7 +4009,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the movies found, perhaps none. */
+            /** @description A page of the movies that were found; it may be empty. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4004,7 +4018,7 @@ export interface operations {
                     "application/json": components["schemas"]["MoviePage"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4013,7 +4027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4022,7 +4036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4066,7 +4080,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movie"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4084,7 +4098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4108,12 +4122,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many movies at most.
+                 * @description The number of movies, at most.
                  * @example 20
                  */
                 limit?: number;
                 /**
-                 * @description An algorithm whose scores are sums over ratings (`blend`, `ease` or `ials`); the default one when left out.
+                 * @description An algorithm whose scores are sums over ratings (`blend`, `ease` or `ials`); the default one if omitted.
                  * @example blend
                  */
                 algorithm?: string;
@@ -4130,7 +4144,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The nearest movies, perhaps none. */
+            /** @description Similar movies; there may be none. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4139,7 +4153,7 @@ export interface operations {
                     "application/json": components["schemas"]["SimilarMovieList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4157,7 +4171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4166,7 +4180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4190,22 +4204,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many movies at most.
+                 * @description The number of movies, at most.
                  * @example 20
                  */
                 limit?: number;
                 /**
-                 * @description What is rated so far, as `id:stars` with commas between; at most 2,000.
+                 * @description The ratings so far, as `id:stars`, separated by commas; at most 2,000.
                  * @example 6:5,10:3.5
                  */
                 rated?: string;
                 /**
-                 * @description Ids of movies that were not seen, with commas between; at most 2,000.
+                 * @description Ids of movies that the visitor has not seen, separated by commas; at most 2,000.
                  * @example 1,2
                  */
                 skipped?: string;
                 /**
-                 * @description Another number gives another order, so that two visitors need not see the same deck; 0 is the plain order.
+                 * @description Each seed gives another order, so that two visitors need not be asked about the same movies; 0 is the plain order.
                  * @example 0
                  */
                 seed?: number;
@@ -4216,7 +4230,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What to rate next, most telling first. */
+            /** @description Movies to rate next, the most informative first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4225,7 +4239,7 @@ export interface operations {
                     "application/json": components["schemas"]["MovieList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4234,7 +4248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4243,7 +4257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4276,7 +4290,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What to rate next, most telling first. */
+            /** @description Movies to rate next, the most informative first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4285,7 +4299,7 @@ export interface operations {
                     "application/json": components["schemas"]["MovieList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4294,7 +4308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4303,7 +4317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4312,7 +4326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4321,7 +4335,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4344,7 +4358,7 @@ export interface operations {
     get_poster: {
         parameters: {
             query?: {
-                /** @description The version that `poster_url` names: with the current one the poster may be kept for a day. */
+                /** @description The version in `poster_url`. With the current one, the poster may be cached for a day. */
                 v?: string;
             };
             header?: never;
@@ -4359,7 +4373,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The poster, 2:3 if it is drawn. */
+            /** @description The poster; a drawing has the ratio 2:3. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4372,14 +4386,14 @@ export interface operations {
                     "image/webp": number[];
                 };
             };
-            /** @description The poster that the client has (`If-None-Match`) is the current one. */
+            /** @description The client's copy (`If-None-Match`) is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4397,7 +4411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4435,7 +4449,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreatedProfile"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4464,7 +4478,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What is known of the profile. */
+            /** @description The profile. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4473,7 +4487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Profile"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4482,7 +4496,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4511,14 +4525,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Gone. */
+            /** @description The profile is deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4527,7 +4541,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4551,7 +4565,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `json` or `csv`.
+                 * @description The format: `json` or `csv`.
                  * @example csv
                  */
                 format?: ("json" | "csv") & Record<string, never>;
@@ -4562,7 +4576,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All that the profile holds. */
+            /** @description Everything in the profile. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4572,7 +4586,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4581,7 +4595,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4590,7 +4604,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4614,7 +4628,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The file's name. Only Letterboxd's watched.csv and watchlist.csv need it: they look alike.
+                 * @description The file's name. Only needed for Letterboxd's watched.csv and watchlist.csv, which look alike.
                  * @example watchlist.csv
                  */
                 file_name?: string;
@@ -4644,7 +4658,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProfileImport"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4653,7 +4667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4662,7 +4676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4671,7 +4685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4680,7 +4694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The file is none that is known (`unreadable_import`); `detail` says what it is and lists what is accepted. */
+            /** @description The file is not a recognised export (`unreadable_import`); `detail` lists what is accepted. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4689,7 +4703,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4713,19 +4727,19 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many entries at most.
+                 * @description The number of entries, at most.
                  * @example 100
                  */
                 limit?: number;
                 /**
-                 * @description The `next_cursor` of the page before; the newest entries when left out.
+                 * @description The `next_cursor` of the previous page; the newest entries if omitted.
                  * @example 1793909700-6
                  */
                 cursor?: string;
             };
             header?: never;
             path: {
-                /** @description Which list. */
+                /** @description The list. */
                 list: components["schemas"]["ListName"];
             };
             cookie?: never;
@@ -4741,7 +4755,7 @@ export interface operations {
                     "application/json": components["schemas"]["ListedMovieList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4750,7 +4764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4759,7 +4773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4779,12 +4793,12 @@ export interface operations {
             };
         };
     };
-    list_movies: {
+    put_movies_on_list: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description Which list. */
+                /** @description The list. */
                 list: components["schemas"]["ListName"];
             };
             cookie?: never;
@@ -4795,14 +4809,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The movies are in the list. */
+            /** @description The movies are on the list. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4811,7 +4825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4829,7 +4843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4838,7 +4852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4847,7 +4861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4867,12 +4881,12 @@ export interface operations {
             };
         };
     };
-    list_movie: {
+    put_movie_on_list: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description Which list. */
+                /** @description The list. */
                 list: components["schemas"]["ListName"];
                 /**
                  * @description The movie's id.
@@ -4884,14 +4898,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The movie is in the list. */
+            /** @description The movie is on the list. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4900,7 +4914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4918,7 +4932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4943,7 +4957,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Which list. */
+                /** @description The list. */
                 list: components["schemas"]["ListName"];
                 /**
                  * @description The movie's id.
@@ -4955,14 +4969,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The movie is not in the list (any more). */
+            /** @description The movie is not on the list. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4971,7 +4985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4980,7 +4994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5004,12 +5018,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many entries at most.
+                 * @description The number of entries, at most.
                  * @example 100
                  */
                 limit?: number;
                 /**
-                 * @description The `next_cursor` of the page before; the newest entries when left out.
+                 * @description The `next_cursor` of the previous page; the newest entries if omitted.
                  * @example 1793909700-6
                  */
                 cursor?: string;
@@ -5029,7 +5043,7 @@ export interface operations {
                     "application/json": components["schemas"]["RatedMovieList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5038,7 +5052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5047,7 +5061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5080,14 +5094,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ratings are kept. */
+            /** @description The ratings are stored. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5096,7 +5110,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5105,7 +5119,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5114,7 +5128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5123,7 +5137,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5132,7 +5146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5171,14 +5185,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The rating is kept. */
+            /** @description The rating is stored. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5187,7 +5201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5205,7 +5219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5214,7 +5228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5223,7 +5237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5258,14 +5272,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is no such rating (any more). */
+            /** @description The profile has no such rating. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5274,7 +5288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5283,7 +5297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5325,7 +5339,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecommendationList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5334,7 +5348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No token, or one that no profile has. */
+            /** @description The token is missing or not valid. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5343,7 +5357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5352,7 +5366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5361,7 +5375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5370,7 +5384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5395,7 +5409,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description In an experiment, where no algorithm is named and there is no profile's token: who asks, as 1 to 64 letters, digits, `-` or `_` of the client's own making. The same id is always answered by the same algorithm.
+                 * @description Identifies the visitor in an experiment, if the request names no algorithm and has no profile's token: 1 to 64 letters, digits, `-` or `_`, made up by the client. The same id always gets the same algorithm.
                  * @example d3adb33f
                  */
                 "x-visitor-id"?: string | null;
@@ -5418,7 +5432,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecommendationList"];
                 };
             };
-            /** @description The request is wrong; `code`, `detail` and `field` say what and where. */
+            /** @description The request is invalid; `code`, `detail` and `field` say what is wrong and where. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5427,7 +5441,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is larger than 64 KiB (one that brings ratings: 256 KiB; those of a group: 1 MiB; an import: 5 MiB). */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5436,7 +5450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is not sent as what the call takes; `detail` says what that is. */
+            /** @description The call does not accept this content type; `detail` says which one it needs. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5445,7 +5459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A movie, genre or algorithm that is not loaded; `field` says which. */
+            /** @description A movie, genre or algorithm is not loaded; `field` says which. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5454,7 +5468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5492,14 +5506,14 @@ export interface operations {
                     "application/json": components["schemas"]["Statistics"];
                 };
             };
-            /** @description Those that the client has (`If-None-Match`) are the current ones. */
+            /** @description The client's copy (`If-None-Match`) is current. */
             304: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Still loading (`not_ready`), or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
+            /** @description The service is still loading (`not_ready`) or the store is away (`store_unavailable`); `Retry-After` says when to retry. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5523,7 +5537,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many movies.
+                 * @description The number of movies.
                  * @example 10
                  */
                 count?: number;
@@ -5543,7 +5557,7 @@ export interface operations {
                     "application/json": components["schemas"]["RandomMovies"];
                 };
             };
-            /** @description Still loading. */
+            /** @description Data and models are still being loaded. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5552,7 +5566,7 @@ export interface operations {
                     "application/json": components["schemas"]["OriginalError"];
                 };
             };
-            /** @description What is wrong. */
+            /** @description The request is invalid. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5585,7 +5599,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClusterMovies"];
                 };
             };
-            /** @description Still loading. */
+            /** @description Data and models are still being loaded. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5594,7 +5608,7 @@ export interface operations {
                     "application/json": components["schemas"]["OriginalError"];
                 };
             };
-            /** @description What is wrong. */
+            /** @description The request is invalid. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5627,7 +5641,7 @@ export interface operations {
                     "application/json": components["schemas"]["CollabMovie"][];
                 };
             };
-            /** @description Still loading. */
+            /** @description Data and models are still being loaded. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5636,7 +5650,7 @@ export interface operations {
                     "application/json": components["schemas"]["OriginalError"];
                 };
             };
-            /** @description What is wrong. */
+            /** @description The request is invalid. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -5656,7 +5670,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The process lives. */
+            /** @description The process is running. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5676,7 +5690,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Every figure. */
+            /** @description All metrics. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5720,7 +5734,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
-            /** @description They are still being loaded. */
+            /** @description Data and models are still being loaded. */
             503: {
                 headers: {
                     [name: string]: unknown;
