@@ -1,9 +1,9 @@
 import { type Page, expect, test } from '@playwright/test'
 import { lookAt } from './screens'
-import { openList } from './steps'
+import { bringRatings, openList } from './steps'
 
-async function openCompare(page: Page) {
-  await openList(page)
+async function openCompare(page: Page, bring = openList) {
+  await bring(page)
   await page.goto('/compare?models=user-knn,kmeans')
   await expect(page.getByRole('list', { name: 'Recommended by K-means' })).toBeVisible()
 }
@@ -25,4 +25,4 @@ test('models side by side: what both saw, what one saw alone, a third by its swi
   await expect(page.getByRole('list', { name: /^Recommended by/ })).toHaveCount(3)
 })
 
-lookAt({ compare: openCompare })
+lookAt({ compare: (page) => openCompare(page, bringRatings) })

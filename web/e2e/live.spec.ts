@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test'
 import { lookAt } from './screens'
-import { listed, openList, recommended } from './steps'
+import { listed, openKeptList, openList, recommended } from './steps'
 
 function stars(page: Page, place: number) {
   return page.getByRole('list', { name: 'Change a star and the list follows' }).getByRole('slider').nth(place)
@@ -123,13 +123,13 @@ test('more like this shows movies alike and saves them', async ({ page }) => {
 
 lookAt({
   'live-moved': async (page) => {
-    await openList(page)
+    await openKeptList(page)
     await stars(page, 4).press('Home')
     await expect(page.getByText(/^The list has changed: /)).toBeAttached()
     await recommended(page).scrollIntoViewIfNeeded()
   },
   'live-undo': async (page) => {
-    await openList(page)
+    await openKeptList(page)
     const [first = '', second = ''] = await listed(page)
     await page.getByRole('button', { name: `Seen it: ${second}`, exact: true }).click()
     await page.getByRole('button', { name: `Not for me: ${first}`, exact: true }).click()
@@ -137,13 +137,13 @@ lookAt({
     await listed(page)
   },
   alike: async (page) => {
-    await openList(page)
+    await openKeptList(page)
     const [first = ''] = await listed(page)
     await page.getByRole('button', { name: `More like ${first}`, exact: true }).click()
     await expect(page.getByRole('list', { name: `Like ${first}` })).toBeVisible()
   },
   watchlist: async (page) => {
-    await openList(page)
+    await openKeptList(page)
     for (const place of [2, 1, 4]) {
       await page.getByRole('button', { name: /^Watchlist: / }).nth(place).press('Enter')
     }

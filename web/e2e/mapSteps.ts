@@ -1,6 +1,6 @@
 import { type Page, expect } from '@playwright/test'
 import * as v from 'valibot'
-import { openDeck, rateByKeys } from './steps'
+import { bringRatings } from './steps'
 
 export const surface = (page: Page) => page.getByRole('application', { name: 'Map of movies' })
 export const card = (page: Page) => page.getByRole('region', { name: /^About / })
@@ -11,8 +11,7 @@ export async function openMap(page: Page, address = '/map') {
 }
 
 export async function openRatedMap(page: Page, address = '/map') {
-  await openDeck(page)
-  await rateByKeys(page, ['5', '4', '1', '5', '4'])
+  await bringRatings(page)
   await openMap(page, address)
   await expect(page.getByRole('list', { name: 'The groups that are in you' })).toBeVisible()
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { type Page, expect, test } from '@playwright/test'
 import { lookAt } from './screens'
-import { deckTitle, openDeck, openList, rateByKeys } from './steps'
+import { bringRatings, deckTitle, openDeck, openList, rateByKeys } from './steps'
 
-async function openMyData(page: Page) {
-  await openList(page)
+async function openMyData(page: Page, bring = openList) {
+  await bring(page)
   await page.goto('/my-data')
   await expect(page.getByRole('heading', { name: 'My data' })).toBeVisible()
 }
@@ -46,4 +46,4 @@ test.describe('with the shell kept', () => {
   })
 })
 
-lookAt({ 'my-data': openMyData })
+lookAt({ 'my-data': (page) => openMyData(page, bringRatings) })

@@ -1,9 +1,9 @@
 import { type Page, expect, test } from '@playwright/test'
 import { lookAt } from './screens'
-import { listed, openList, recommended } from './steps'
+import { listed, openKeptList, openList, recommended } from './steps'
 
-async function openSteering(page: Page) {
-  await openList(page)
+async function openSteering(page: Page, open = openList) {
+  await open(page)
   await page.getByRole('button', { name: 'Steer the list' }).click()
   await expect(page.getByRole('checkbox', { name: 'Comedy' })).toBeAttached()
 }
@@ -62,9 +62,9 @@ test('wishes that nothing fulfils, and wishes the server refuses, lead on', asyn
 })
 
 lookAt({
-  'steer-open': openSteering,
+  'steer-open': (page) => openSteering(page, openKeptList),
   'steer-chosen': async (page) => {
-    await openSteering(page)
+    await openSteering(page, openKeptList)
     await page.getByText('Comedy', { exact: true }).click()
     await page.getByRole('button', { name: '1990s' }).click()
     await page.getByRole('slider', { name: 'Famous or hidden' }).fill('-0.6')
@@ -72,7 +72,7 @@ lookAt({
     await listed(page)
   },
   'steer-nothing': async (page) => {
-    await openSteering(page)
+    await openSteering(page, openKeptList)
     await page.goto('/recommendations?from=1801&to=1802')
     await expect(page.getByRole('heading', { name: 'No movie is like that' })).toBeVisible()
   },

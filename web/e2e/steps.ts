@@ -38,6 +38,31 @@ export async function openList(page: Page) {
   await openRecommendations(page)
 }
 
+/** What a browser keeps after `openList`: filled by the first walk of a process that asks for it. */
+let kept: Record<string, string> | undefined
+
+/** Gives the ratings of `openList` to a walk that looks at what comes after them. The path to them is walked once, not each time. */
+export async function bringRatings(page: Page) {
+  if (kept === undefined) {
+    await openList(page)
+    kept = await page.evaluate(() => Object.fromEntries(Object.entries(window.localStorage)))
+    return
+  }
+  await page.addInitScript((entries) => {
+    // Once: what the walk changes stays changed when the page is loaded again.
+    if (window.sessionStorage.getItem('ratings brought') !== null) return
+    window.sessionStorage.setItem('ratings brought', 'yes')
+    for (const [key, value] of Object.entries(entries)) window.localStorage.setItem(key, value)
+  }, kept)
+}
+
+/** The list of `openList`, from ratings that are there already. */
+export async function openKeptList(page: Page) {
+  await bringRatings(page)
+  await page.goto('/recommendations')
+  await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
+}
+
 /** The titles of the list, once it answers the present question. */
 export async function listed(page: Page) {
   await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')

@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test'
 import { holdBack, lookAt } from './screens'
-import { axeFindings, openDeck, openRecommendations, problemAnswer, rateByKeys, recommended } from './steps'
+import { axeFindings, openDeck, openKeptList, openRecommendations, problemAnswer, rateByKeys, recommended } from './steps'
 
 async function openList(page: Page) {
   await openDeck(page)
@@ -88,24 +88,24 @@ async function openWhy(page: Page) {
 
 lookAt({
   why: async (page) => {
-    await openList(page)
+    await openKeptList(page)
     await openWhy(page)
     await expect(page.getByText(/^Together/)).toBeVisible()
   },
   'why-loading': async (page) => {
-    await openList(page)
+    await openKeptList(page)
     await page.route('**/api/v1/recommendations', holdBack)
     await openWhy(page)
     await expect(page.getByText('Asking again without each of your ratings')).toBeVisible()
   },
   'why-problem': async (page) => {
-    await openList(page)
+    await openKeptList(page)
     await page.route('**/api/v1/recommendations', (route) => route.abort())
     await openWhy(page)
     await expect(page.getByRole('alert')).toBeVisible()
   },
   'why-no-sums': async (page) => {
-    await openList(page)
+    await openKeptList(page)
     await page.getByRole('link', { name: 'K-means' }).click()
     await expect(recommended(page)).toHaveAttribute('aria-busy', 'false')
     await openWhy(page)
