@@ -6,7 +6,7 @@
 
 use crate::progress;
 use anyhow::{Context as _, Result, bail};
-use cinephile_data::{ItemId, Popularity};
+use cinephile_data::ItemId;
 use cinephile_engine::{ItemSpace, LayoutParams, MapTrust, ServingData, TasteMap};
 use cinephile_files::{Access, make_folder, read_bounded, write_whole};
 use serde::{Deserialize, Serialize};
@@ -66,8 +66,7 @@ pub(crate) fn open_if_there(
 
 /// Lays out the best-known movies.
 pub(crate) fn lay_out(data: &ServingData, space: &Arc<dyn ItemSpace>) -> Result<(TasteMap, MapTrust)> {
-    let popularity = Popularity::of(data.item_counts.clone());
-    let items = popularity.rated_at_least(MIN_RATINGS);
+    let items = data.popularity.rated_at_least(MIN_RATINGS);
     let best_known = &items[..items.len().min(N_MOVIES)];
     let map = TasteMap::lay_out(Arc::clone(space), best_known, &LayoutParams::default())?;
     let trust = map.trust()?;

@@ -32,7 +32,7 @@
 //!
 //! let popularity = Popularity::of(data.interactions.item_counts());
 //! assert_eq!(popularity.order()[0], heat);
-//! let titles = TitleIndex::build(&data.catalogue, popularity.counts());
+//! let titles = TitleIndex::build(&data.catalogue, &popularity);
 //! assert_eq!(titles.search("haet", 1), [heat]);
 //! # std::fs::remove_dir_all(&folder)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -5,7 +5,7 @@
 //! start does not read a rating.
 
 use crate::Onboarding;
-use cinephile_data::{Catalogue, Dataset, Provenance, RatingStatistics};
+use cinephile_data::{Catalogue, Dataset, Popularity, Provenance, RatingStatistics};
 
 /// A data set without its ratings: what is told of it and what answers are made from.
 pub struct ServingData {
@@ -21,8 +21,8 @@ pub struct ServingData {
     pub n_ratings: u64,
     /// The movies; position = column of every model.
     pub catalogue: Catalogue,
-    /// How many ratings each movie has, length `catalogue.len()`.
-    pub item_counts: Vec<u32>,
+    /// How many ratings each movie has, and the movies in that order.
+    pub popularity: Popularity,
     /// How stars are spread, for charts and for an order by mean stars.
     pub statistics: RatingStatistics,
     /// What to ask newcomers.
@@ -33,12 +33,13 @@ impl ServingData {
     /// Counts what is needed and lets the ratings go. Cost: one pass over them.
     #[must_use]
     pub fn of(dataset: Dataset) -> Self {
+        let popularity = Popularity::of(dataset.interactions.item_counts());
         Self {
             n_users: dataset.interactions.n_users() as u64,
             n_ratings: dataset.interactions.nnz() as u64,
-            item_counts: dataset.interactions.item_counts(),
             statistics: RatingStatistics::of(&dataset.interactions),
-            onboarding: Onboarding::build(&dataset.interactions),
+            onboarding: Onboarding::build_with(&dataset.interactions, &popularity),
+            popularity,
             name: dataset.name,
             provenance: dataset.provenance,
             content_hash: dataset.content_hash,

@@ -46,8 +46,7 @@
 //!     Ok(Box::new(ModelRecommender::new(Arc::new(Counts(counts)))))
 //! }
 //!
-//! # let movie = |id| Movie { id: cinephile_data::ItemId(id), title: String::new(), source_title: String::new(),
-//! #     alternative_titles: vec![], year: None, genres: vec![], imdb_id: None, tmdb_id: None };
+//! # let movie = |id| Movie::new(id, "", Vec::new());
 //! # let triples = (0..40).flat_map(|user| (0..30).filter(move |item| (user * 7 + item * 5) % 3 != 0)
 //! #     .map(move |item| (UserIdx::new(user), ItemIdx::new(item), if (user + item) % 4 == 0 { 2.0 } else { 5.0 })));
 //! # let data = Dataset {

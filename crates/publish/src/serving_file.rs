@@ -5,7 +5,7 @@
 //! part is encoded with postcard on its own.
 
 use crate::error::PublishError;
-use cinephile_data::{Catalogue, Movie, Provenance, RatingStatistics};
+use cinephile_data::{Catalogue, Movie, Popularity, Provenance, RatingStatistics};
 use cinephile_engine::{Onboarding, OnboardingParts, ServingData};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub(crate) fn encode(data: &ServingData, path: &Path) -> Result<Vec<u8>, Publish
     let failed = |e: postcard::Error| PublishError::Content { path: path.to_owned(), reason: e.to_string() };
     let parts = BTreeMap::from([
         ("about", postcard::to_stdvec(&about).map_err(failed)?),
-        ("item_counts", postcard::to_stdvec(&data.item_counts).map_err(failed)?),
+        ("item_counts", postcard::to_stdvec(data.popularity.counts()).map_err(failed)?),
         ("movies", postcard::to_stdvec(data.catalogue.movies()).map_err(failed)?),
         ("statistics", postcard::to_stdvec(&data.statistics).map_err(failed)?),
         ("onboarding", postcard::to_stdvec(&data.onboarding.to_parts()).map_err(failed)?),
@@ -86,7 +86,7 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
         n_users: about.n_users,
         n_ratings: about.n_ratings,
         catalogue,
-        item_counts,
+        popularity: Popularity::of(item_counts),
         statistics,
         onboarding: onboarding.map_err(|e| format!("part `onboarding`: {e}"))?,
     })
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(kept.content_hash, data.content_hash);
         assert_eq!((kept.n_users, kept.n_ratings), (data.n_users, data.n_ratings));
         assert_eq!(kept.catalogue, data.catalogue);
-        assert_eq!(kept.item_counts, data.item_counts);
+        assert_eq!(kept.popularity, data.popularity);
         assert_eq!(kept.statistics, data.statistics);
         assert_eq!(kept.onboarding.to_parts(), data.onboarding.to_parts());
     }

@@ -1,19 +1,8 @@
 use super::*;
-use cinephile_data::{ItemId, parse_title};
 use proptest::prelude::*;
 
 fn movie(id: u32, source_title: &str, genres: &[&str]) -> Movie {
-    let parsed = parse_title(source_title);
-    Movie {
-        id: ItemId(id),
-        title: parsed.title,
-        source_title: source_title.to_owned(),
-        alternative_titles: parsed.alternative_titles,
-        year: parsed.year,
-        genres: genres.iter().map(|&genre| genre.to_owned()).collect(),
-        imdb_id: None,
-        tmdb_id: None,
-    }
+    Movie::new(id, source_title, genres.iter().map(|&genre| genre.to_owned()).collect())
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::ratings_file::{parse_rate, read_histories};
 use crate::{load_data, model_cache, progress};
 use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::search::TitleIndex;
-use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Stars, UserId};
+use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Popularity, Stars, UserId};
 use cinephile_engine::{Explanation, ModelRecommender, Query, Recommendation, Recommender};
 use cinephile_eval::Stopwatch;
 use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_scorer, into_stars_predictor};
@@ -156,7 +156,7 @@ fn explanation_lines(explanation: &Explanation, dataset: &Dataset) -> String {
 
 /// Parses ratings such as `["Heat=5", "10=3.5"]` into a history. Movies are named by title or id.
 fn rated(rates: &[String], dataset: &Dataset) -> Result<OwnedHistory> {
-    let titles = TitleIndex::build(&dataset.catalogue, &dataset.interactions.item_counts());
+    let titles = TitleIndex::build(&dataset.catalogue, &Popularity::of(dataset.interactions.item_counts()));
     let mut pairs: Vec<(ItemIdx, Stars)> = Vec::new();
     for rate in rates {
         let (movie, stars) = parse_rate(rate)?;

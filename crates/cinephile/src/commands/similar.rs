@@ -5,14 +5,14 @@ use crate::args::SimilarArgs;
 use crate::{load_data, model_cache};
 use anyhow::{Context as _, Result};
 use cinephile_data::search::TitleIndex;
-use cinephile_data::{Dataset, ItemIdx};
+use cinephile_data::{Dataset, ItemIdx, Popularity};
 use cinephile_engine::{ModelRecommender, similar_items};
 use cinephile_models::{AlgorithmParams, into_scorer};
 use serde_json::{Value, json};
 
 pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
-    let titles = TitleIndex::build(&dataset.catalogue, &dataset.interactions.item_counts());
+    let titles = TitleIndex::build(&dataset.catalogue, &Popularity::of(dataset.interactions.item_counts()));
     let item = find_movie(&args.movie, &titles, &dataset)?;
     let model = match &args.model {
         Some(path) => model_cache::open_for(path, &dataset)?,

@@ -1,6 +1,6 @@
 use super::*;
 use crate::search::TitleIndex;
-use crate::{Catalogue, Movie, Stars};
+use crate::{Catalogue, Movie, Popularity, Stars};
 
 fn movie(id: u32, source_title: &str, imdb_id: u32) -> Movie {
     Movie {
@@ -8,6 +8,10 @@ fn movie(id: u32, source_title: &str, imdb_id: u32) -> Movie {
         tmdb_id: (imdb_id > 0).then_some(imdb_id + 1),
         ..Movie::new(id, source_title, Vec::new())
     }
+}
+
+fn titles(catalogue: &Catalogue, counts: Vec<u32>) -> TitleIndex {
+    TitleIndex::build(catalogue, &Popularity::of(counts))
 }
 
 fn catalogue() -> Catalogue {
@@ -26,7 +30,7 @@ fn catalogue() -> Catalogue {
 /// What became of a file, rows as `(row, movie id)`.
 fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) {
     let catalogue = catalogue();
-    let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[9, 1, 5, 8, 2, 7, 3]));
+    let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![9, 1, 5, 8, 2, 7, 3]));
     let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
     let export = read_export(text.as_bytes(), Some(file_name)).expect("read");
     let report = matcher.match_export(export);
@@ -169,7 +173,7 @@ fn movielens_ids_are_believed_where_they_are_movielens_own() {
     assert!(several.contains("several people (such as 1 and 2)"), "{several}");
 
     let catalogue = catalogue();
-    let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[]));
+    let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
     let sample = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: false };
     let report = sample.match_export(read_export(text.as_bytes(), None).expect("read"));
     assert!(report.matched.is_empty());
@@ -281,7 +285,7 @@ mod random {
             bytes.extend(tail);
             if let Ok(export) = read_export(&bytes, Some("watched.csv")) {
                 let catalogue = catalogue();
-                let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &[]));
+                let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
                 let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
                 let report = matcher.match_export(export);
                 prop_assert_eq!(report.n_rows, report.matched.len() + report.n_repeated + report.unmatched.len());

@@ -33,7 +33,7 @@ mod resolve;
 mod tally;
 mod words;
 
-use crate::{Catalogue, ItemIdx};
+use crate::{Catalogue, ItemIdx, Popularity};
 use fold::{fold, without_article};
 use rayon::slice::ParallelSliceMut;
 use resolve::Resolver;
@@ -93,17 +93,20 @@ pub struct TitleIndex {
     by_year: HashMap<u16, Vec<u32>>,
     /// `ln(1 + ratings)` of each movie, divided by the largest.
     fame: Vec<f32>,
-    most_popular: Vec<ItemIdx>,
-    /// Each name's movie's place in `most_popular`.
+    popularity: Popularity,
+    /// Each name's movie's place in the order of popularity.
     places: Vec<u32>,
     resolver: Resolver,
 }
 
 impl TitleIndex {
-    /// Indexes every title and alternative title; `popularity[i]` is how often movie `i` was rated (missing
-    /// entries are 0).
+    /// Indexes every title and alternative title.
+    ///
+    /// # Panics
+    /// If `popularity` is of another number of movies.
     #[must_use]
-    pub fn build(catalogue: &Catalogue, popularity: &[u32]) -> Self {
+    pub fn build(catalogue: &Catalogue, popularity: &Popularity) -> Self {
+        assert_eq!(popularity.n_items(), catalogue.len(), "a count for each movie");
         let mut names = Vec::with_capacity(catalogue.len());
         let mut by_year: HashMap<u16, Vec<u32>> = HashMap::new();
         for (index, movie) in catalogue.movies().iter().enumerate() {
@@ -124,20 +127,18 @@ impl TitleIndex {
         let mut by_text: Vec<u32> = (0u32..).take(names.len()).collect();
         by_text.par_sort_by_key(|name| without_article(&names[*name as usize].folded));
         let words = Words::build(names.iter().map(|name: &MovieName| name.folded.as_ref()));
-        let rated = |item: usize| popularity.get(item).copied().unwrap_or(0);
-        let most = (0..catalogue.len()).map(rated).max().unwrap_or(0).max(1);
+        let most = popularity.order().first().map_or(1, |&item| popularity.count(item).max(1));
         let log = |count: u32| (f64::from(count) + 1.0).ln();
         #[expect(clippy::cast_possible_truncation, reason = "0..=1")]
-        let fame = (0..catalogue.len()).map(|item| (log(rated(item)) / log(most)) as f32).collect();
-        let mut most_popular: Vec<ItemIdx> = (0..catalogue.len()).map(ItemIdx::new).collect();
-        most_popular.sort_by_key(|item| (std::cmp::Reverse(rated(item.get())), *item));
+        let fame = popularity.counts().iter().map(|&count| (log(count) / log(most)) as f32).collect();
         let mut place_of = vec![0u32; catalogue.len()];
-        for (place, item) in (0u32..).zip(&most_popular) {
+        for (place, item) in (0u32..).zip(popularity.order()) {
             place_of[item.get()] = place;
         }
         let places = names.iter().map(|name| place_of[name.item.get()]).collect();
-        let resolver = Resolver::build(catalogue, popularity);
-        let mut index = Self { names, words, by_text, by_year, fame, most_popular, places, resolver };
+        let resolver = Resolver::build(catalogue, popularity.counts());
+        let popularity = popularity.clone();
+        let mut index = Self { names, words, by_text, by_year, fame, popularity, places, resolver };
         index.weigh_names();
         index
     }
@@ -149,7 +150,7 @@ impl TitleIndex {
     pub fn search(&self, query: &str, limit: usize) -> Vec<ItemIdx> {
         let folded = fold(query);
         if folded.is_empty() {
-            return self.most_popular.iter().copied().take(limit).collect();
+            return self.popularity.order().iter().copied().take(limit).collect();
         }
         let mut scored = self.scored(&folded);
         // A movie has few names, so its best movies are nearly always among some more names.
@@ -274,7 +275,7 @@ impl TitleIndex {
         if typed.n_names <= MANY_NAMES {
             return u32::MAX;
         }
-        u32::try_from(self.most_popular.len() * MANY_NAMES / typed.n_names).unwrap_or(u32::MAX)
+        u32::try_from(self.popularity.n_items() * MANY_NAMES / typed.n_names).unwrap_or(u32::MAX)
     }
 
     fn score(&self, found: &Found) -> f32 {

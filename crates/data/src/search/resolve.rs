@@ -29,8 +29,8 @@ pub(super) struct Resolver {
 }
 
 impl Resolver {
-    /// Over all names of all movies; `popularity[i]` is how often movie `i` was rated.
-    pub(super) fn build(catalogue: &Catalogue, popularity: &[u32]) -> Self {
+    /// Over all names of all movies; `counts` are the numbers of ratings of each movie.
+    pub(super) fn build(catalogue: &Catalogue, counts: &[u32]) -> Self {
         let mut meanings: HashMap<String, Vec<Meaning>> = HashMap::new();
         for (index, movie) in catalogue.movies().iter().enumerate() {
             let mut add = |key: String, name| {
@@ -51,7 +51,7 @@ impl Resolver {
         }
         for list in meanings.values_mut() {
             list.sort_by(|a, b| {
-                let known = |m: &Meaning| popularity.get(m.item.get()).copied().unwrap_or(0);
+                let known = |meaning: &Meaning| counts[meaning.item.get()];
                 a.name.cmp(&b.name).then(known(b).cmp(&known(a))).then(a.item.cmp(&b.item))
             });
         }

@@ -9,16 +9,17 @@ struct Library {
 }
 
 impl Library {
-    fn of(movies: Vec<Movie>, popularity: &[u32]) -> Self {
+    fn of(movies: Vec<Movie>, counts: &[u32]) -> Self {
         let catalogue = Catalogue::build(movies).expect("ids differ");
-        let index = TitleIndex::build(&catalogue, popularity);
+        let mut counts = counts.to_vec();
+        counts.resize(catalogue.len(), 0);
+        let index = TitleIndex::build(&catalogue, &Popularity::of(counts));
         Self { catalogue, index }
     }
 
     fn sample() -> Self {
         let data = sample::dataset();
-        let mut popularity = vec![0; data.catalogue.len()];
-        data.interactions.indices().iter().for_each(|item| popularity[item.get()] += 1);
+        let popularity = Popularity::of(data.interactions.item_counts());
         Self { index: TitleIndex::build(&data.catalogue, &popularity), catalogue: data.catalogue }
     }
 

@@ -1,7 +1,7 @@
 //! Titles and searches take any text without a panic, and answer within their bounds.
 
 use cinephile_data::search::{TitleIndex, sort_key};
-use cinephile_data::{Catalogue, Movie};
+use cinephile_data::{Catalogue, Movie, Popularity};
 use proptest::prelude::*;
 
 /// Text that looks like titles now and then.
@@ -24,7 +24,7 @@ proptest! {
         let movies = (1..).zip(&titles).map(|(id, title)| Movie::new(id, title, Vec::new())).collect();
         let catalogue = Catalogue::build(movies).expect("distinct ids");
         let counts = vec![1; catalogue.len()];
-        let index = TitleIndex::build(&catalogue, &counts);
+        let index = TitleIndex::build(&catalogue, &Popularity::of(counts));
         for text in titles.iter().chain([&query]) {
             let found = index.search(text, limit);
             prop_assert!(found.len() <= limit);

@@ -51,7 +51,13 @@ impl Onboarding {
     /// Counts what is needed, over at most 10,000 users: 0.1 s on the built-in sample. 1 MB is kept.
     #[must_use]
     pub fn build(data: &Interactions) -> Self {
-        let by_popularity = Popularity::of(data.item_counts()).rated_at_least(1).to_vec();
+        Self::build_with(data, &Popularity::of(data.item_counts()))
+    }
+
+    /// The same where the popularity of the items is known already.
+    #[must_use]
+    pub fn build_with(data: &Interactions, popularity: &Popularity) -> Self {
+        let by_popularity = popularity.rated_at_least(1).to_vec();
         let candidates = &by_popularity[..by_popularity.len().min(N_CANDIDATES)];
         let tables = Tables::build(data, candidates);
         Self { n_users: data.n_users() as f32, tables, by_popularity }

@@ -2,7 +2,7 @@
 
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::{
-    Catalogue, Dataset, History, Interactions, ItemId, ItemIdx, Movie, Provenance, UserId, UserIdx,
+    Catalogue, Dataset, History, Interactions, ItemIdx, Movie, Provenance, UserId, UserIdx,
 };
 use cinephile_engine::{
     ModelRecommender, Query, QueryVisit, Reason, Recommendation, Recommender, Scorer, Visit,
@@ -33,16 +33,7 @@ pub(crate) fn dataset(
     user_id: impl Fn(u32) -> u32,
     item_id: impl Fn(u32) -> u32,
 ) -> Dataset {
-    let movie = |item: usize| Movie {
-        id: ItemId(item_id(ItemIdx::new(item).as_u32())),
-        title: String::new(),
-        source_title: String::new(),
-        alternative_titles: Vec::new(),
-        year: None,
-        genres: Vec::new(),
-        imdb_id: None,
-        tmdb_id: None,
-    };
+    let movie = |item: usize| Movie::new(item_id(ItemIdx::new(item).as_u32()), "", Vec::new());
     Dataset {
         name: name.to_owned(),
         provenance: Provenance::Generated,

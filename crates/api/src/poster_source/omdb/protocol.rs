@@ -90,19 +90,9 @@ fn read_error(error: &str) -> Said {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cinephile_data::ItemId;
 
     fn movie(imdb_id: Option<u32>, year: Option<u16>) -> Movie {
-        Movie {
-            id: ItemId(6),
-            title: "Heat & Dust?".to_owned(),
-            source_title: "Heat & Dust? (1983)".to_owned(),
-            alternative_titles: Vec::new(),
-            year,
-            genres: Vec::new(),
-            imdb_id,
-            tmdb_id: None,
-        }
+        Movie { year, imdb_id, ..Movie::new(6, "Heat & Dust? (1983)", Vec::new()) }
     }
 
     #[test]
