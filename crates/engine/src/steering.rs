@@ -6,7 +6,7 @@
 //! for one model and everything for another.
 
 use crate::{QueryVisit, RecommendError, Recommendation};
-use cinephile_data::{ItemFeatures, ItemIdx};
+use cinephile_data::{ItemFeatures, ItemIdx, Popularity, best_first};
 
 /// How many of the best candidates a steered list is chosen from; more if the list itself is longer.
 pub const POOL: usize = 300;
@@ -14,17 +14,16 @@ pub const POOL: usize = 300;
 /// What steering needs to know about items: how well known they are, and what they have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemTraits {
-    n_ratings: Vec<u32>,
+    popularity: Popularity,
     /// Each item's features, as rising positions among all of them.
     features: Vec<Vec<u32>>,
 }
 
 impl ItemTraits {
-    /// The traits of items from how many ratings each has (`n_ratings[i]` is item `i`'s) and from their features. Items of
-    /// a feature beyond `n_ratings` are left out.
+    /// The traits of items from how many ratings each has, and from their features. Features of other items are left out.
     #[must_use]
-    pub fn build(n_ratings: Vec<u32>, shared: &ItemFeatures) -> Self {
-        let mut features = vec![Vec::new(); n_ratings.len()];
+    pub fn build(popularity: Popularity, shared: &ItemFeatures) -> Self {
+        let mut features = vec![Vec::new(); popularity.n_items()];
         for (feature, (_, items)) in (0..).zip(shared.iter()) {
             for item in items {
                 if let Some(of_item) = features.get_mut(item.get()) {
@@ -32,7 +31,7 @@ impl ItemTraits {
                 }
             }
         }
-        Self { n_ratings, features }
+        Self { popularity, features }
     }
 
     /// How many people rated the item.
@@ -41,7 +40,7 @@ impl ItemTraits {
     /// If there is no such item.
     #[must_use]
     pub fn n_ratings(&self, item: ItemIdx) -> u32 {
-        self.n_ratings[item.get()]
+        self.popularity.count(item)
     }
 
     /// How much of their features two items share, `0..=1`: the number that both have over the number that either has
@@ -101,7 +100,7 @@ impl Steering {
         k: usize,
         traits: &ItemTraits,
     ) -> Result<Vec<Recommendation>, RecommendError> {
-        let (got, n_items) = (traits.n_ratings.len(), visit.n_items());
+        let (got, n_items) = (traits.popularity.n_items(), visit.n_items());
         if got != n_items {
             return Err(RecommendError::TraitsRange { got, n_items });
         }
@@ -123,7 +122,7 @@ impl Pool<'_> {
         let utilities = self.utilities();
         let places = if self.steering.diversity == 0.0 {
             let mut places: Vec<usize> = (0..self.candidates.len()).collect();
-            places.sort_by(|&a, &b| utilities[b].total_cmp(&utilities[a]).then(a.cmp(&b)));
+            places.sort_by(|&a, &b| best_first((utilities[a], a), (utilities[b], b)));
             places.truncate(k);
             places
         } else {
@@ -150,7 +149,7 @@ impl Pool<'_> {
 
     /// For each candidate the part of the others that has fewer ratings, `0..=1`; equal numbers count half.
     fn fame(&self) -> Vec<f64> {
-        let n_ratings = |found: &Recommendation| self.traits.n_ratings[found.item.get()];
+        let n_ratings = |found: &Recommendation| self.traits.n_ratings(found.item);
         let mut sorted: Vec<u32> = self.candidates.iter().map(n_ratings).collect();
         sorted.sort_unstable();
         let n_others = self.candidates.len().saturating_sub(1).max(1) as f64;
@@ -172,10 +171,9 @@ impl Pool<'_> {
         let mut chosen = Vec::with_capacity(k.min(n));
         while chosen.len() < k {
             let marginal = |place: usize| utilities[place] - self.steering.diversity * most_alike[place];
-            let better = |a: &usize, b: &usize| {
-                marginal(left[*a]).total_cmp(&marginal(left[*b])).then(left[*b].cmp(&left[*a]))
-            };
-            let Some(best) = (0..left.len()).max_by(better) else { break };
+            let ranked = |at: usize| (marginal(left[at]), left[at]);
+            let best = (0..left.len()).min_by(|&a, &b| best_first(ranked(a), ranked(b)));
+            let Some(best) = best else { break };
             let place = left.remove(best);
             for &other in &left {
                 let likeness = self.traits.likeness(self.candidates[place].item, self.candidates[other].item);

@@ -7,7 +7,7 @@ fn traits() -> ItemTraits {
     let pairs = [("western", 0), ("western", 1), ("western", 2), ("comedy", 3), ("comedy", 4)];
     let both = [("western", 5), ("comedy", 5)];
     let features = ItemFeatures::from_pairs(pairs.into_iter().chain(both).map(pair));
-    ItemTraits::build(vec![600, 500, 400, 300, 200, 100], &features)
+    ItemTraits::build(Popularity::of(vec![600, 500, 400, 300, 200, 100]), &features)
 }
 
 fn scored(list: &[(usize, f32)]) -> Vec<Recommendation> {

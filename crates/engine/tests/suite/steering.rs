@@ -1,7 +1,7 @@
 //! Steered lists against the plain lists that they come from.
 #![allow(clippy::expect_used, reason = "helpers of tests are not themselves marked as tests")]
 
-use cinephile_data::{History, Interactions, ItemFeatures, ItemIdx, UserIdx};
+use cinephile_data::{History, Interactions, ItemFeatures, ItemIdx, Popularity, UserIdx};
 use cinephile_engine::{ItemTraits, ModelRecommender, POOL, Query, RecommendError, Recommender, Steering};
 use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
 
@@ -19,7 +19,7 @@ fn recommender() -> (ModelRecommender, Vec<u32>) {
 #[test]
 fn a_steered_list_holds_only_the_pool_keeps_scores_and_has_reasons() {
     let (recommender, n_ratings) = recommender();
-    let traits = ItemTraits::build(n_ratings, &ItemFeatures::default());
+    let traits = ItemTraits::build(Popularity::of(n_ratings), &ItemFeatures::default());
     let odd = |item: ItemIdx| !item.get().is_multiple_of(20);
     let plain = Query { filter: Some(&odd), ..Query::new(History::empty(), POOL) };
     let pool = recommender.recommend(&plain).expect("a list");
@@ -41,7 +41,7 @@ fn a_steered_list_holds_only_the_pool_keeps_scores_and_has_reasons() {
 #[test]
 fn traits_of_another_catalogue_are_rejected() {
     let (recommender, _) = recommender();
-    let traits = ItemTraits::build(vec![1; 7], &ItemFeatures::default());
+    let traits = ItemTraits::build(Popularity::of(vec![1; 7]), &ItemFeatures::default());
     let steering = Steering::check(0.5, 0.0).expect("in range").expect("not neutral");
     let visit = recommender.visit(&Query::new(History::empty(), 3)).expect("known items");
     let rejected = steering.recommend(&*visit, 3, &traits);
