@@ -35,7 +35,7 @@ pub(crate) struct Movies {
 pub(super) struct MoviesParts {
     pub(super) catalogue: Catalogue,
     /// How many ratings each movie has.
-    pub(super) item_counts: Vec<u32>,
+    pub(super) popularity: Popularity,
     pub(super) onboarding: Onboarding,
     pub(super) provenance: Provenance,
     /// BLAKE3 of the data, in hex.
@@ -45,18 +45,17 @@ pub(super) struct MoviesParts {
 impl Movies {
     /// Indexes the movies; counts and statistics must be of as many movies as the catalogue has.
     pub(super) fn build(parts: MoviesParts, statistics: &RatingStatistics) -> Self {
-        let MoviesParts { catalogue, item_counts, onboarding, provenance, content_hash } = parts;
-        let popularity = Popularity::of(item_counts.clone());
+        let MoviesParts { catalogue, popularity, onboarding, provenance, content_hash } = parts;
         Self {
             ids: catalogue.movies().iter().map(|movie| movie.id).collect(),
             kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
             is_sample: provenance == Provenance::Generated,
-            titles: TitleIndex::build(&catalogue, &item_counts),
+            titles: TitleIndex::build(&catalogue, &popularity),
             movie_ids: MovieIds::build(&catalogue),
             onboarding,
             years: catalogue.movies().iter().map(|movie| movie.year).collect(),
             orders: MovieOrders::build(&catalogue, &popularity, statistics),
-            traits: ItemTraits::build(item_counts, &ItemFeatures::of(&catalogue)),
+            traits: ItemTraits::build(popularity.clone(), &ItemFeatures::of(&catalogue)),
             popularity,
             poster_version: poster_version(&content_hash),
             catalogue,

@@ -73,13 +73,13 @@ impl Snapshot {
         }
         let models = Models::build(models, n_movies, &default_algorithm)?;
         check_size("stars", stars.n_items(), n_movies)?;
-        check_size("item_counts", data.item_counts.len(), n_movies)?;
+        check_size("item_counts", data.popularity.n_items(), n_movies)?;
         check_size("statistics", data.statistics.half_star_sums.len(), n_movies)?;
         let id = SnapshotId::new(model_id, created_at_s)?;
         let info = describe_data(&data);
-        let ServingData { catalogue, item_counts, statistics, onboarding, provenance, content_hash, .. } =
+        let ServingData { catalogue, popularity, statistics, onboarding, provenance, content_hash, .. } =
             data;
-        let parts = MoviesParts { catalogue, item_counts, onboarding, provenance, content_hash };
+        let parts = MoviesParts { catalogue, popularity, onboarding, provenance, content_hash };
         let movies = Movies::build(parts, &statistics);
         let insights = ShownInsights::build(insights, &statistics, &movies)?;
         Ok(Self { id, info, movies, models, stars, insights })
