@@ -17,6 +17,7 @@ use crate::types::{
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use cinephile_data::best_first;
 use cinephile_engine::GroupName;
 use std::sync::Arc;
 
@@ -62,6 +63,6 @@ pub(crate) async fn assign_to_clusters(
         share,
     };
     let mut shares: Vec<ClusterShare> = groups.names.iter().zip(weights).enumerate().map(share).collect();
-    shares.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.cluster.cmp(&b.cluster)));
+    shares.sort_by(|a, b| best_first((a.share, a.cluster), (b.share, b.cluster)));
     Ok(axum::Json(ClusterAssignment { shares }))
 }
