@@ -1,7 +1,6 @@
 //! The fixed bounds of requests and answers: what no operator can set.
 //!
-//! OpenAPI descriptions repeat some of these figures, since attributes take no constants; a test of the HTTP service tries
-//! each bound.
+//! The OpenAPI descriptions repeat some of these figures, since attributes cannot use constants: change both.
 
 /// The largest body that is read unless the route allows more.
 pub(crate) const BODY_LIMIT_BYTES: usize = 64 * 1024;

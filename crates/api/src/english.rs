@@ -1,7 +1,7 @@
-//! English for API clients that show models and taste groups to people: the one place where it stands.
+//! All English about models and taste groups, for API clients that show them to people.
 //!
-//! The rooms below know models by name and groups by their parts. The page has words of its own and takes these only for a
-//! model that it does not know.
+//! The crates below know models by name and groups by their parts. The web page has words of its own and uses these only for
+//! a model that it does not know.
 
 use cinephile_engine::GroupName;
 

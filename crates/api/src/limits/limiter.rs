@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(limiter.spend(client(1)), Err(Duration::from_secs(10)));
         assert!(limiter.spend(client(2)).is_ok(), "others have their own");
         clock.advance(Duration::from_secs(4));
-        assert_eq!(limiter.spend(client(1)), Err(Duration::from_secs(6)), "a refusal costs nothing");
+        assert_eq!(limiter.spend(client(1)), Err(Duration::from_secs(6)), "a rejected request costs nothing");
         clock.advance(Duration::from_secs(6));
         assert!(limiter.spend(client(1)).is_ok() && limiter.spend(client(1)).is_err());
     }

@@ -61,7 +61,7 @@ impl ListOptions {
     }
 }
 
-/// Marks known genres among all; upper and lower case are alike, and no genre marks none.
+/// Marks the given genres, in upper or lower case, among all genres; without given genres the result is empty.
 fn check_genres(genres: &[String], movies: &Movies) -> Result<Vec<bool>, ApiError> {
     if genres.len() > MAX_GENRES {
         let detail = format!("genres has {} entries; at most {MAX_GENRES} are allowed", genres.len());

@@ -1,4 +1,4 @@
-//! Shapes into SVG, as few bytes as it takes.
+//! Writes shapes as SVG, in as few bytes as possible.
 
 use std::fmt::Write;
 
@@ -60,12 +60,12 @@ impl Canvas {
         let _ = write!(self.svg, "z\" fill=\"{fill}\"/>");
     }
 
-    /// Any path, filled.
+    /// Draws a filled path.
     pub(super) fn path(&mut self, d: &str, fill: &str) {
         let _ = write!(self.svg, "<path d=\"{d}\" fill=\"{fill}\"/>");
     }
 
-    /// Any path, as a line.
+    /// Draws a path as a line.
     pub(super) fn line(&mut self, d: &str, width: f32, stroke: &str) {
         let width = short(width);
         let _ = write!(
@@ -84,13 +84,13 @@ impl Canvas {
     }
 }
 
-/// A coordinate to a tenth of a unit: short, and the same on every machine.
+/// A coordinate rounded to a tenth of a unit: short, and the same on every machine.
 pub(super) fn short(value: f32) -> f32 {
     let rounded = (value * 10.0).round() / 10.0;
     if rounded == 0.0 { 0.0 } else { rounded }
 }
 
-/// Text for XML: markup is escaped, and characters that XML 1.0 forbids are dropped.
+/// Escapes text for XML, and drops characters that XML 1.0 forbids.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

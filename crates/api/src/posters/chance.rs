@@ -1,4 +1,4 @@
-//! The poster's dice: the same throws for the same movie, on every machine.
+//! The random choices of a poster: the same for the same movie, on every machine.
 
 /// SplitMix64 (Steele, Lea, Flood 2014): a whole generator in three lines, whose first values already differ widely
 /// for neighbouring seeds.

@@ -1,12 +1,12 @@
-//! Titles in lines, as large as they fit.
+//! Breaks titles into lines, as large as they fit.
 
-/// From one line's foot to the next, in font sizes.
+/// The distance between baselines, in font sizes.
 pub(super) const LEADING: f32 = 1.08;
 
-/// Font sizes that are tried, largest first.
+/// The font sizes to try, largest first.
 const SIZES: [f32; 12] = [84.0, 72.0, 62.0, 54.0, 47.0, 41.0, 36.0, 32.0, 28.0, 25.0, 22.0, 19.0];
 
-/// A title, set.
+/// A title broken into lines.
 #[derive(Debug, PartialEq)]
 pub(super) struct SetTitle {
     pub(super) lines: Vec<String>,
@@ -14,8 +14,8 @@ pub(super) struct SetTitle {
     pub(super) size: f32,
 }
 
-/// Sets `title` into a box of `width` x `height` units at the largest size at which it fits without parting a word; at
-/// the smallest size long words are parted, and what still does not fit ends in an ellipsis.
+/// Breaks `title` into lines for a box of `width` x `height` units, at the largest size at which it fits without breaking a
+/// word. At the smallest size long words are broken, and a title that still does not fit ends in an ellipsis.
 pub(super) fn set_title(title: &str, width: f32, height: f32) -> SetTitle {
     for size in SIZES {
         let lines = wrap(title, width / size);
@@ -28,7 +28,7 @@ pub(super) fn set_title(title: &str, width: f32, height: f32) -> SetTitle {
     SetTitle { lines: cut(title, width / size, height / (size * LEADING)), size }
 }
 
-/// Words in lines of at most `width` (in font sizes), each as full as can be; a longer word has its own line.
+/// Fills lines of at most `width` (in font sizes) with words, each as full as possible; a longer word has its own line.
 fn wrap(title: &str, width: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in title.split_whitespace() {
@@ -43,7 +43,7 @@ fn wrap(title: &str, width: f32) -> Vec<String> {
     lines
 }
 
-/// The same number of lines, but as even as can be: no single word is left over.
+/// Breaks the words into the same number of lines, as evenly as possible, so that no single word is left over.
 fn balance(title: &str, n_lines: usize, width: f32) -> Vec<String> {
     const STEP: f32 = 0.25;
     let mut lines = wrap(title, width);
@@ -59,7 +59,7 @@ fn balance(title: &str, n_lines: usize, width: f32) -> Vec<String> {
     lines
 }
 
-/// As many lines as fit, words parted where they must be, the last one ending in an ellipsis if there is more.
+/// As many lines as fit, with words broken where necessary; the last one ends in an ellipsis if there is more.
 fn cut(title: &str, width: f32, n_lines: f32) -> Vec<String> {
     let mut parted = String::new();
     for word in title.split_whitespace() {
@@ -90,8 +90,8 @@ fn line_width(line: &str) -> f32 {
     line.chars().map(char_width).sum()
 }
 
-/// About how wide a bold sans-serif character is, in font sizes: measured on Arial Bold, with some air because a
-/// wider font may stand in for it.
+/// The approximate width of a bold sans-serif character, in font sizes: measured on Arial Bold, with some margin, since a
+/// wider font may replace it.
 fn char_width(c: char) -> f32 {
     match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '’' | ' ' => 0.31,

@@ -2,20 +2,20 @@
 
 use super::chance::Chance;
 
-/// Five colours of one print. `ink` is readable on `paper` (WCAG contrast of at least 5, tested).
+/// The colours of one poster. `ink` is readable on `paper` (WCAG contrast of at least 5, tested).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Palette {
-    /// Behind the lettering.
+    /// The background of the lettering.
     pub(super) paper: &'static str,
     /// The lettering.
     pub(super) ink: &'static str,
-    /// Behind the picture.
+    /// The background of the picture.
     pub(super) ground: &'static str,
     /// The picture's first colour: stands out from `ground`.
     pub(super) accent: &'static str,
     /// The picture's second colour.
     pub(super) second: &'static str,
-    /// The picture's third colour, for depth: near to `ground`.
+    /// The picture's third colour, for depth: close to `ground`.
     pub(super) shade: &'static str,
 }
 
@@ -31,13 +31,13 @@ impl Palette {
     }
 }
 
-/// Whether a colour `#rrggbb` is nearer to black: the sum of its channels tells enough.
+/// Whether a colour `#rrggbb` is closer to black than to white, judged by the sum of its channels.
 fn is_dark(colour: &str) -> bool {
     let channel = |at: usize| colour.get(at..at + 2).and_then(|hex| u16::from_str_radix(hex, 16).ok());
     [1, 3, 5].into_iter().filter_map(channel).sum::<u16>() < 384
 }
 
-/// Genres from the one that says most about a movie's looks to the one that says least.
+/// Genres, the most distinctive for a movie's look first.
 const LEADING: [&str; 18] = [
     "Film-Noir",
     "Western",
@@ -59,7 +59,7 @@ const LEADING: [&str; 18] = [
     "Drama",
 ];
 
-/// The genre that gives a movie its looks; empty when none is known here.
+/// The genre that decides a movie's look; empty if none of its genres is in the list.
 pub(super) fn leading_genre(genres: &[String]) -> &'static str {
     LEADING.into_iter().find(|leading| genres.iter().any(|genre| genre == leading)).unwrap_or_default()
 }

@@ -79,7 +79,7 @@ async fn nobody_gets_in_without_the_token() {
 }
 
 #[tokio::test]
-async fn a_server_without_publications_says_so() {
+async fn a_server_without_publications_reports_it() {
     let app = app(None).await;
     let detail = post(&app, RELOAD, "").await.problem(409, "no_publications", None);
     assert_eq!(detail, "this server does not serve a folder of publications; start it with `--models DIR`");
@@ -95,7 +95,7 @@ async fn a_reload_says_what_is_served_or_why_it_is_not() {
 }
 
 #[tokio::test]
-async fn one_fit_runs_at_a_time_and_learns_from_visitors_unless_told_otherwise() {
+async fn one_fit_runs_at_a_time_and_learns_from_visitors_by_default() {
     for (body, include_profiles) in [("{}", true), (r#"{"include_profiles": false}"#, false)] {
         let fake = Arc::new(Fake::default());
         let app = app(None).await;

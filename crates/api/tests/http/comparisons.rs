@@ -66,12 +66,12 @@ async fn ranks_overlap_and_what_only_one_saw_agree_with_the_lists() {
                 }
             }
         }
-        assert!(n_beyond > 0, "ranks beyond the list are told");
+        assert!(n_beyond > 0, "ranks beyond the list are given");
     }
 }
 
 #[tokio::test]
-async fn what_cannot_be_compared_is_refused_by_name() {
+async fn an_impossible_comparison_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |algorithms: Value| {
         app.post(PATH, json!({"ratings": ratings(), "algorithms": algorithms})).await

@@ -91,7 +91,7 @@ async fn answer(State(omdb): State<Arc<Shared>>, Query(query): Query<HashMap<Str
     let is_known = query.get("apikey").is_some_and(|key| key == KEY);
     omdb.asked.lock().expect("not poisoned").push(query);
     if !is_known {
-        return refusal(StatusCode::UNAUTHORIZED, "Invalid API key!");
+        return rejection(StatusCode::UNAUTHORIZED, "Invalid API key!");
     }
     let mood = omdb.mood.lock().expect("not poisoned").clone();
     let address = omdb.address.lock().expect("not poisoned").expect("it is set at the start");
@@ -99,8 +99,8 @@ async fn answer(State(omdb): State<Arc<Shared>>, Query(query): Query<HashMap<Str
         Mood::Picture(path) => movie(&format!("http://{address}{path}")),
         Mood::PictureAt(address) => movie(&address),
         Mood::NoPicture => movie("N/A"),
-        Mood::NotFound => refusal(StatusCode::OK, "Movie not found!"),
-        Mood::LimitReached => refusal(StatusCode::UNAUTHORIZED, "Request limit reached!"),
+        Mood::NotFound => rejection(StatusCode::OK, "Movie not found!"),
+        Mood::LimitReached => rejection(StatusCode::UNAUTHORIZED, "Request limit reached!"),
         Mood::Html => {
             (StatusCode::OK, [(header::CONTENT_TYPE, "text/html")], "<html>busy</html>").into_response()
         }
@@ -121,7 +121,7 @@ fn movie(poster: &str) -> Response {
     .into_response()
 }
 
-fn refusal(status: StatusCode, error: &str) -> Response {
+fn rejection(status: StatusCode, error: &str) -> Response {
     (status, axum::Json(json!({"Response": "False", "Error": error}))).into_response()
 }
 

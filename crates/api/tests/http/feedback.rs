@@ -48,35 +48,35 @@ async fn feedback_is_counted_by_kind_algorithm_and_place() {
 }
 
 #[tokio::test]
-async fn what_cannot_have_been_is_refused_by_its_place() {
+async fn impossible_feedback_is_rejected_by_its_place() {
     let app = TestApp::ready().await;
     let with = |name: &str, value: Value| {
         let mut wrong = event("shown", "blend", 1);
         wrong[name] = value;
         json!({"events": [event("shown", "blend", 1), wrong]})
     };
-    let refused = async |body: Value| app.post(FEEDBACK, body).await;
-    let unknown = refused(with("movie_id", json!(NOBODY))).await;
+    let rejected = async |body: Value| app.post(FEEDBACK, body).await;
+    let unknown = rejected(with("movie_id", json!(NOBODY))).await;
     unknown.problem(422, "unknown_movie", Some("events[1].movie_id"));
-    let unknown = refused(with("algorithm", json!("svd"))).await;
+    let unknown = rejected(with("algorithm", json!("svd"))).await;
     unknown.problem(422, "unknown_algorithm", Some("events[1].algorithm"));
     for position in [0, 101] {
-        let answer = refused(with("position", json!(position))).await;
+        let answer = rejected(with("position", json!(position))).await;
         let detail = answer.problem(400, "value_out_of_range", Some("events[1].position"));
         assert_eq!(detail, format!("events[1].position is {position}; it must be from 1 to 100"));
     }
-    refused(with("kind", json!("eaten"))).await.problem(400, "invalid_field", Some("events[1].kind"));
+    rejected(with("kind", json!("eaten"))).await.problem(400, "invalid_field", Some("events[1].kind"));
     for id in ["", "a b", "é", &"x".repeat(65)] {
-        let answer = refused(with("list_id", json!(id))).await;
+        let answer = rejected(with("list_id", json!(id))).await;
         answer.problem(400, "invalid_field", Some("events[1].list_id"));
     }
     for n_events in [0, 201] {
         let events = vec![event("shown", "blend", 1); n_events];
-        let answer = refused(json!({"events": events})).await;
+        let answer = rejected(json!({"events": events})).await;
         answer.problem(400, "value_out_of_range", Some("events"));
     }
     let most = vec![event("shown", "blend", 1); 200];
-    assert_eq!(refused(json!({"events": most})).await.status, StatusCode::ACCEPTED);
+    assert_eq!(rejected(json!({"events": most})).await.status, StatusCode::ACCEPTED);
 }
 
 #[tokio::test]

@@ -73,7 +73,7 @@ async fn a_stricter_veto_leaves_less_and_filters_hold() {
 }
 
 #[tokio::test]
-async fn what_is_no_group_is_refused_by_its_place() {
+async fn an_invalid_group_is_rejected_by_its_place() {
     let app = TestApp::ready().await;
     let ask = async |field: &str, value: Value| {
         let mut asked = json!({"people": people()});

@@ -57,7 +57,7 @@ async fn an_export_is_read_without_keeping_anything() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_refused_in_kind_words() {
+async fn an_unreadable_file_is_rejected_with_a_reason() {
     let app = TestApp::ready().await;
     let send =
         async |kind: &'static str, file: Vec<u8>| upload(&app, None, "/api/v1/imports", kind, file).await;

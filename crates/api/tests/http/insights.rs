@@ -116,7 +116,7 @@ async fn without_insights_lists_are_empty_and_questions_say_what_is_missing() {
 }
 
 #[tokio::test]
-async fn wrong_ratings_are_refused_by_name() {
+async fn wrong_ratings_are_rejected_by_name() {
     let app = TestApp::with_insights().await;
     for path in ["/api/v1/clusters/assignments", "/api/v1/map/position"] {
         app.post(path, json!({"ratings": []})).await.problem(400, "no_ratings", Some("ratings"));

@@ -14,7 +14,7 @@ use std::time::Duration;
 const RECOMMENDATIONS: &str = "/api/v1/recommendations";
 
 #[tokio::test]
-async fn a_body_over_the_limit_is_refused_whatever_its_length_says() {
+async fn a_body_over_the_limit_is_rejected_whatever_its_length_says() {
     let app = TestApp::ready().await;
     for n_bytes in [262_145, 10 * 1024 * 1024] {
         let answer = app.post(RECOMMENDATIONS, " ".repeat(n_bytes)).await;

@@ -1,4 +1,4 @@
-//! The service as clients see it: every route, and every way to be refused.
+//! The service as clients see it: every route, and every way to be rejected.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 #![expect(clippy::print_stderr, reason = "what is skipped is said")]
@@ -13,6 +13,7 @@ mod headers;
 mod imports;
 mod insights;
 mod limits;
+mod list_options;
 mod lists;
 mod metrics;
 mod movies;
@@ -30,4 +31,3 @@ mod recommendations;
 mod service;
 mod similar;
 mod store_away;
-mod wishes;

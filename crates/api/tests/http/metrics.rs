@@ -58,8 +58,8 @@ async fn lists_are_timed_by_algorithm() {
     let people = json!({"people": [{"ratings": ratings}, {"ratings": ratings}]});
     app.post("/api/v1/groups/recommendations", people).await.ok();
     app.post("/getrecom", json!([{"movieId": HEAT, "rating": 5}])).await.ok();
-    let refused = json!({"ratings": ratings, "algorithm": "made-up"});
-    app.post("/api/v1/recommendations", refused).await.problem(422, "unknown_algorithm", Some("algorithm"));
+    let rejected = json!({"ratings": ratings, "algorithm": "made-up"});
+    app.post("/api/v1/recommendations", rejected).await.problem(422, "unknown_algorithm", Some("algorithm"));
     let text = metrics(&app).await;
     let lists = |algorithm: &str| {
         figure(&text, "cinephile_recommendation_duration_seconds_count", &[("algorithm", algorithm)])

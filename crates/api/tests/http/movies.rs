@@ -55,7 +55,7 @@ async fn without_a_query_the_best_known_movies_come() {
 }
 
 #[tokio::test]
-async fn a_wrong_search_is_refused_by_name() {
+async fn a_wrong_search_is_rejected_by_name() {
     let app = TestApp::ready().await;
     for limit in ["0", "101", "-1", "many", "1.5", ""] {
         let answer = app.get(&format!("/api/v1/movies?limit={limit}")).await;
@@ -98,7 +98,7 @@ async fn another_seed_gives_another_deck_and_the_same_seed_the_same() {
 }
 
 #[tokio::test]
-async fn a_wrong_question_for_what_to_rate_next_is_refused_by_name() {
+async fn a_wrong_request_for_movies_to_rate_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |query: String| app.get(&format!("/api/v1/onboarding?{query}")).await;
     ask("limit=51".into()).await.problem(400, "limit_out_of_range", Some("limit"));
@@ -207,27 +207,27 @@ async fn a_search_goes_on_where_its_page_ended() {
 }
 
 #[tokio::test]
-async fn a_cursor_goes_on_only_with_its_own_question() {
+async fn a_cursor_works_only_with_its_own_query() {
     let app = TestApp::ready().await;
     let next = app.get("/api/v1/movies?limit=3").await.ok()["next_cursor"].as_str().expect("more").to_owned();
-    let refused = async |query: String| {
+    let rejected = async |query: String| {
         app.get(&format!("/api/v1/movies?{query}")).await.problem(400, "invalid_field", Some("cursor"))
     };
     for other in ["sort=title", "genres=Crime", "year_to=1999", "query=heat"] {
-        let detail = refused(format!("{other}&cursor={next}")).await;
+        let detail = rejected(format!("{other}&cursor={next}")).await;
         assert!(detail.contains("belongs to another query, filter or sort"), "{detail}");
     }
     for nonsense in ["x", "1-2", "-", "zzzzzzzz-6", "12345678-x", "%00"] {
-        let detail = refused(format!("cursor={nonsense}")).await;
+        let detail = rejected(format!("cursor={nonsense}")).await;
         assert!(detail.contains("must be the `next_cursor`"), "{detail}");
     }
     let mark = next.split('-').next().expect("a mark");
-    let detail = refused(format!("cursor={mark}-{NOBODY}")).await;
+    let detail = rejected(format!("cursor={mark}-{NOBODY}")).await;
     assert!(detail.contains("begin again without it"), "{detail}");
 }
 
 #[tokio::test]
-async fn a_wrong_filter_is_refused_by_name() {
+async fn a_wrong_filter_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |query: &str| app.get(&format!("/api/v1/movies?{query}")).await;
     let detail = ask("sort=best").await.problem(400, "invalid_field", Some("sort"));

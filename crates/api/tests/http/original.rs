@@ -41,7 +41,7 @@ async fn getrandom_gives_distinct_known_movies_in_the_original_shape() {
 }
 
 #[tokio::test]
-async fn getrandom_refuses_a_count_out_of_range() {
+async fn getrandom_rejects_a_count_out_of_range() {
     let app = TestApp::ready().await;
     for count in ["0", "51", "-1", "x", "1.5", ""] {
         let answer = app.get(&format!("/getrandom?count={count}")).await;

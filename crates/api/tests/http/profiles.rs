@@ -109,7 +109,7 @@ async fn without_a_good_token_nothing_is_told() {
 }
 
 #[tokio::test]
-async fn a_wrong_rating_is_refused_and_not_kept() {
+async fn a_wrong_rating_is_rejected_and_not_stored() {
     let app = TestApp::ready().await;
     let token = app.new_visitor().await;
     let put = async |id: &str, body: &str| {

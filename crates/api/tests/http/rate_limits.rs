@@ -30,17 +30,17 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     for _ in 0..6 {
         get("/api/v1/models", "203.0.113.7").await.ok();
     }
-    let refused = get("/api/v1/models", "203.0.113.7").await;
-    let detail = refused.problem(429, "rate_limited", None);
+    let rejected = get("/api/v1/models", "203.0.113.7").await;
+    let detail = rejected.problem(429, "rate_limited", None);
     assert!(detail.starts_with("too many requests from your address; try again in "), "{detail}");
-    let retry_after: u32 = refused.header("retry-after").parse().expect("seconds");
+    let retry_after: u32 = rejected.header("retry-after").parse().expect("seconds");
     assert!((1..=10).contains(&retry_after));
     assert_eq!(
-        refused.header("access-control-allow-origin"),
+        rejected.header("access-control-allow-origin"),
         "https://page.example",
         "its page may read why"
     );
-    assert_eq!(refused.header("x-content-type-options"), "nosniff");
+    assert_eq!(rejected.header("x-content-type-options"), "nosniff");
     let original = get("/getrandom", "203.0.113.7").await;
     assert_eq!(original.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(original.json()["error"].as_str().is_some_and(|error| error.starts_with("too many requests")));

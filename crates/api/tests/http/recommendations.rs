@@ -155,7 +155,7 @@ async fn excluded_movies_make_room_for_the_next_best() {
 }
 
 #[tokio::test]
-async fn a_wrong_rating_is_refused_by_its_place() {
+async fn a_wrong_rating_is_rejected_by_its_place() {
     let app = TestApp::ready().await;
     let ask = async |ratings: Value| app.post(PATH, json!({"ratings": ratings})).await;
     let detail = ask(json!([])).await.problem(400, "no_ratings", Some("ratings"));
@@ -188,7 +188,7 @@ async fn a_wrong_rating_is_refused_by_its_place() {
 }
 
 #[tokio::test]
-async fn a_wrong_wish_is_refused_by_name() {
+async fn a_wrong_option_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |field: &str, value: Value| {
         let mut asked = json!({"ratings": ratings()});
@@ -209,7 +209,7 @@ async fn a_wrong_wish_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn what_is_no_json_is_refused() {
+async fn a_body_that_is_not_json_is_rejected() {
     let app = TestApp::ready().await;
     for body in ["", "{", "ratings=5", "\u{0}", "{\"ratings\": []} trailing"] {
         app.post(PATH, body).await.problem(400, "malformed_json", None);

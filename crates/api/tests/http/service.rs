@@ -45,18 +45,18 @@ async fn while_models_load_the_service_answers_and_says_what_it_waits_for() {
 
 #[tokio::test]
 async fn parts_that_do_not_belong_together_are_not_served() {
-    let refusal = |models, default: &str| snapshot(models, default).err().expect("refused");
-    let unknown = refusal(models(), "svd");
+    let rejection = |models, default: &str| snapshot(models, default).err().expect("rejected");
+    let unknown = rejection(models(), "svd");
     assert_eq!(
         unknown.to_string(),
         "the default algorithm `svd` is not among the models: blend, ease, ials, user-knn, kmeans, popularity"
     );
     let mut twice = models();
     twice.extend(models());
-    assert_eq!(refusal(twice, "kmeans"), SnapshotError::DuplicateModel { algorithm: "blend".to_owned() });
+    assert_eq!(rejection(twice, "kmeans"), SnapshotError::DuplicateModel { algorithm: "blend".to_owned() });
     let foreign = served("foreign", Arc::new(Broken { n_items: 3 }));
     assert_eq!(
-        refusal(vec![foreign], "foreign").to_string(),
+        rejection(vec![foreign], "foreign").to_string(),
         "`foreign` is for 3 movies, but the data has 1730"
     );
 }
@@ -77,7 +77,7 @@ impl Recommender for Broken {
 }
 
 #[tokio::test]
-async fn a_model_that_panics_is_a_500_that_tells_nothing_and_the_service_lives() {
+async fn a_model_that_panics_is_a_500_without_details_and_the_service_lives() {
     let app = TestApp::ready().await;
     let broken = served("broken", Arc::new(Broken { n_items: 1_730 }));
     app.state.publish(snapshot(vec![broken], "broken").expect("a snapshot"));
@@ -99,8 +99,8 @@ async fn every_answer_says_which_models_made_it() {
         assert_eq!(published, json!({"id": id, "created_at": "2025-11-23T01:30:00Z"}));
         assert_eq!(app.state.model_id().as_deref(), Some(id));
     }
-    let refused = snapshot_called("two\nlines", models(), "blend").err().expect("refused");
-    assert_eq!(refused, SnapshotError::ModelId { got: "two\nlines".to_owned() });
+    let rejected = snapshot_called("two\nlines", models(), "blend").err().expect("rejected");
+    assert_eq!(rejected, SnapshotError::ModelId { got: "two\nlines".to_owned() });
 }
 
 #[tokio::test]

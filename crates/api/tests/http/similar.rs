@@ -54,7 +54,7 @@ async fn another_movie_has_others_and_twenty_unless_asked() {
 }
 
 #[tokio::test]
-async fn what_has_no_similar_ones_is_refused_by_name() {
+async fn an_algorithm_without_similar_movies_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |id: &str, query: &str| app.get(&format!("/api/v1/movies/{id}/similar?{query}")).await;
     ask(&NOBODY.to_string(), "").await.problem(404, "unknown_movie", None);

@@ -18,9 +18,9 @@ async fn recommendations_do_not_notice_and_writes_recover_by_themselves() {
     assert_eq!(put(HEAT).await.status, StatusCode::NO_CONTENT);
     server.stop();
     for _ in 0..3 {
-        let refused = put(MATRIX).await;
-        refused.problem(503, "store_unavailable", None);
-        assert_eq!(refused.header("retry-after"), "5");
+        let rejected = put(MATRIX).await;
+        rejected.problem(503, "store_unavailable", None);
+        assert_eq!(rejected.header("retry-after"), "5");
         let asked = json!({"ratings": [{"movie_id": HEAT, "stars": 5}], "limit": 3});
         assert_eq!(app.post("/api/v1/recommendations", asked).await.ok()["recommendations"][2]["rank"], 3);
     }

@@ -119,7 +119,7 @@ async fn steered_lists_are_explained_like_others() {
 }
 
 #[tokio::test]
-async fn a_wish_that_cannot_be_is_refused_by_name() {
+async fn an_impossible_option_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |field: &str, value: Value| {
         let mut asked = json!({"ratings": ratings()});
