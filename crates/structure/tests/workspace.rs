@@ -60,22 +60,8 @@ fn no_two_modules_need_each_other_but_parent_and_child() {
     assert!(roots.len() > 10, "the crates were not found below {}", root().display());
     let trees = roots.iter().map(|root| CrateTree::read(root, &sources).expect("every crate parses"));
     let rings: Vec<Ring> = trees.flat_map(|tree| tree.rings()).collect();
-    let known = known_rings();
-    let is_known =
-        |ring: &&Ring| known.iter().any(|known| ring.files().iter().all(|file| known.contains(file)));
-    let shown: Vec<_> = rings.iter().filter(|ring| !is_known(ring)).map(Ring::to_string).collect();
+    let shown: Vec<_> = rings.iter().map(Ring::to_string).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
-    for known in &known {
-        let is_left = rings.iter().any(|ring| ring.files().iter().all(|file| known.contains(file)));
-        assert!(is_left, "no longer a ring, so take it out of tests/known_rings.txt: {known:?}");
-    }
-}
-
-/// Rings that are still to be opened: groups of files, apart by empty lines. A ring may shrink, it may not grow.
-fn known_rings() -> Vec<Vec<String>> {
-    let groups =
-        include_str!("known_rings.txt").split("\n\n").map(str::trim).filter(|group| !group.is_empty());
-    groups.map(|group| group.lines().map(str::to_owned).collect()).collect()
 }
 
 #[test]
