@@ -70,10 +70,10 @@ pub async fn run(options: &DatabaseOptions, mut database: impl StoppableDatabase
     let workload = Workload::prepare(&server.address, 20).await?;
     let ids = best_known_movies(&server.address).await?;
     let token = new_profile(&server.address).await?;
-    let goes_on = Arc::new(AtomicBool::new(true));
-    let reading = tokio::spawn(ask(server.address.clone(), workload, Arc::clone(&goes_on)));
+    let keep_going = Arc::new(AtomicBool::new(true));
+    let reading = tokio::spawn(read(server.address.clone(), workload, Arc::clone(&keep_going)));
     let writes: JoinHandle<Result<Writes>> =
-        tokio::spawn(write(server.address.clone(), token.clone(), ids.clone(), Arc::clone(&goes_on)));
+        tokio::spawn(write(server.address.clone(), token.clone(), ids.clone(), Arc::clone(&keep_going)));
     let mut slowest = Duration::ZERO;
     for _ in 0..options.n_outages {
         tokio::time::sleep(options.each).await;
@@ -83,8 +83,9 @@ pub async fn run(options: &DatabaseOptions, mut database: impl StoppableDatabase
         slowest = slowest.max(until_written(&server.address, &token, &ids).await?);
     }
     tokio::time::sleep(options.each).await;
-    goes_on.store(false, Ordering::Relaxed);
-    let (n_recommended, n_failed, mut latencies) = reading.await.context("the reading client panicked")??;
+    keep_going.store(false, Ordering::Relaxed);
+    let Reads { n_recommended, n_failed, mut latencies } =
+        reading.await.context("the reading client panicked")??;
     let Writes { by_status, n_without_retry_after } =
         writes.await.context("the writing client panicked")??;
     let [p99_ms] = latencies.quantiles_ms([0.99]);
@@ -105,28 +106,37 @@ async fn turn<S: StoppableDatabase>(mut database: S, action: fn(&mut S) -> Resul
     done.await.context("stopping or starting the database panicked")?
 }
 
-/// Requests recommendations without pause. Returns how many succeeded, how many failed, and their latencies.
-async fn ask(address: String, workload: Workload, goes_on: Arc<AtomicBool>) -> Result<(u64, u64, Latencies)> {
+/// What the reading client has counted.
+#[derive(Default)]
+struct Reads {
+    n_recommended: u64,
+    n_failed: u64,
+    latencies: Latencies,
+}
+
+/// Requests recommendations without pause.
+async fn read(address: String, workload: Workload, keep_going: Arc<AtomicBool>) -> Result<Reads> {
     let mut connection = Connection::open(&address).await?;
-    let (mut n_good, mut n_failed, mut latencies) = (0, 0, Latencies::default());
+    let mut reads = Reads::default();
     for nth in 0.. {
-        if !goes_on.load(Ordering::Relaxed) {
+        if !keep_going.load(Ordering::Relaxed) {
             break;
         }
         let asked = Instant::now();
         match connection.send(workload.nth(nth)).await {
-            Ok(answer) if answer.status == 200 => n_good += 1,
-            Ok(_) => n_failed += 1,
+            Ok(answer) if answer.status == 200 => reads.n_recommended += 1,
+            Ok(_) => reads.n_failed += 1,
             Err(_) => {
-                n_failed += 1;
+                reads.n_failed += 1;
                 connection = Connection::open(&address).await?;
             }
         }
-        latencies.add(asked.elapsed());
+        reads.latencies.add(asked.elapsed());
     }
-    Ok((n_good, n_failed, latencies))
+    Ok(reads)
 }
 
+/// What the writing client has counted.
 #[derive(Default)]
 struct Writes {
     by_status: BTreeMap<u16, u64>,
@@ -134,11 +144,11 @@ struct Writes {
 }
 
 /// Writes ratings, a few hundred each second.
-async fn write(address: String, token: String, ids: Vec<u64>, goes_on: Arc<AtomicBool>) -> Result<Writes> {
+async fn write(address: String, token: String, ids: Vec<u64>, keep_going: Arc<AtomicBool>) -> Result<Writes> {
     let mut connection = Connection::open(&address).await?;
     let mut writes = Writes::default();
     for id in ids.iter().cycle() {
-        if !goes_on.load(Ordering::Relaxed) {
+        if !keep_going.load(Ordering::Relaxed) {
             break;
         }
         let answer = connection.send(&put_rating(&token, *id, 8)).await?;

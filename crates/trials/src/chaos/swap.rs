@@ -86,12 +86,13 @@ pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
     if expected.get(&ids[0]) == expected.get(&ids[1]) {
         bail!("both publications give the same responses, so a mix could not be detected");
     }
-    let goes_on = Arc::new(AtomicBool::new(true));
+    let keep_going = Arc::new(AtomicBool::new(true));
     let mut clients = JoinSet::new();
     let expected = Arc::new(expected);
     for first in 0..options.n_clients {
-        let (workload, expected, goes_on) = (workload.clone(), Arc::clone(&expected), Arc::clone(&goes_on));
-        clients.spawn(ask(server.address.clone(), workload, expected, first as u64, goes_on));
+        let (workload, expected, keep_going) =
+            (workload.clone(), Arc::clone(&expected), Arc::clone(&keep_going));
+        clients.spawn(ask(server.address.clone(), workload, expected, first as u64, keep_going));
     }
     let mut slowest = Duration::ZERO;
     for nth in 0..options.n_swaps {
@@ -103,7 +104,7 @@ pub async fn run(options: &SwapOptions) -> Result<SwapReport> {
         slowest = slowest.max(pointed.elapsed());
     }
     tokio::time::sleep(PAUSE).await;
-    goes_on.store(false, Ordering::Relaxed);
+    keep_going.store(false, Ordering::Relaxed);
     let mut report = SwapReport {
         n_swaps: options.n_swaps,
         slowest_swap_s: slowest.as_secs_f64(),
@@ -189,12 +190,12 @@ async fn ask(
     workload: Workload,
     expected: Arc<Expected>,
     first: u64,
-    goes_on: Arc<AtomicBool>,
+    keep_going: Arc<AtomicBool>,
 ) -> Result<(Seen, Latencies)> {
     let mut connection = Connection::open(&address).await?;
     let (mut seen, mut latencies) = (Seen::default(), Latencies::default());
     let mut nth = first;
-    while goes_on.load(Ordering::Relaxed) {
+    while keep_going.load(Ordering::Relaxed) {
         let number = nth % N_REQUESTS;
         nth += 1;
         let asked = Instant::now();

@@ -52,12 +52,12 @@ pub(super) async fn exactly(
     ask(address, workload, n_connections, Arc::new(move |nth| nth < n)).await
 }
 
-/// Sends requests as long as `goes_on` returns true for the number of the next request.
+/// Sends requests as long as `keep_going` returns true for the number of the next request.
 async fn ask(
     address: &str,
     workload: &Workload,
     n_connections: usize,
-    goes_on: Arc<dyn Fn(u64) -> bool + Send + Sync>,
+    keep_going: Arc<dyn Fn(u64) -> bool + Send + Sync>,
 ) -> Result<Done> {
     let next = Arc::new(AtomicU64::new(0));
     let mut connections = Vec::with_capacity(n_connections);
@@ -67,12 +67,12 @@ async fn ask(
     let started = Instant::now();
     let mut tasks = JoinSet::new();
     for mut connection in connections {
-        let (workload, next, goes_on) = (workload.clone(), Arc::clone(&next), Arc::clone(&goes_on));
+        let (workload, next, keep_going) = (workload.clone(), Arc::clone(&next), Arc::clone(&keep_going));
         tasks.spawn(async move {
             let mut n_answers = 0u64;
             loop {
                 let nth = next.fetch_add(1, Ordering::Relaxed);
-                if !goes_on(nth) {
+                if !keep_going(nth) {
                     return anyhow::Ok(n_answers);
                 }
                 let answer = connection.send(workload.nth(nth)).await?;

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 
 /// Running clients.
 pub(super) struct Clients {
-    goes_on: Arc<AtomicBool>,
+    keep_going: Arc<AtomicBool>,
     running: JoinSet<Result<ClientReport>>,
 }
 
@@ -30,14 +30,14 @@ pub(super) struct ClientReport {
 impl Clients {
     /// Starts `n` clients that read, and as many that write, each with a profile of its own.
     pub(super) async fn start(address: &str, n: usize, workload: &Workload, ids: &[u64]) -> Result<Self> {
-        let (goes_on, mut running) = (Arc::new(AtomicBool::new(true)), JoinSet::new());
+        let (keep_going, mut running) = (Arc::new(AtomicBool::new(true)), JoinSet::new());
         for at in 0..n as u64 {
             let (address, workload) = (address.to_owned(), workload.clone());
-            let goes_on = Arc::clone(&goes_on);
+            let keep_going = Arc::clone(&keep_going);
             running.spawn(async move {
-                let mut client = Client::new(&address, &goes_on);
+                let mut client = Client::new(&address, &keep_going);
                 for nth in (at * 61).. {
-                    if !client.goes_on() {
+                    if !client.keep_going() {
                         break;
                     }
                     client.send(workload.nth(nth), 200).await;
@@ -47,12 +47,12 @@ impl Clients {
         }
         for _ in 0..n {
             let (address, ids, token) = (address.to_owned(), ids.to_vec(), new_profile(address).await?);
-            let goes_on = Arc::clone(&goes_on);
+            let keep_going = Arc::clone(&keep_going);
             running.spawn(async move {
-                let mut client = Client::new(&address, &goes_on);
+                let mut client = Client::new(&address, &keep_going);
                 let mut kept = BTreeMap::new();
                 for (nth, id) in (0u64..).zip(ids.iter().cycle()) {
-                    if !client.goes_on() {
+                    if !client.keep_going() {
                         break;
                     }
                     let half_stars = u8::try_from(nth % 10 + 1).unwrap_or(1);
@@ -69,12 +69,12 @@ impl Clients {
                 Ok(client.report)
             });
         }
-        Ok(Self { goes_on, running })
+        Ok(Self { keep_going, running })
     }
 
     /// Lets the clients finish their requests, and returns what they have recorded.
     pub(super) async fn stop(mut self) -> Result<ClientReport> {
-        self.goes_on.store(false, Ordering::Relaxed);
+        self.keep_going.store(false, Ordering::Relaxed);
         let mut all = ClientReport::default();
         while let Some(done) = self.running.join_next().await {
             let report = done.context("a client panicked")??;
@@ -103,17 +103,17 @@ impl ClientReport {
 struct Client<'a> {
     address: &'a str,
     connection: Option<Connection>,
-    goes_on: &'a AtomicBool,
+    keep_going: &'a AtomicBool,
     report: ClientReport,
 }
 
 impl<'a> Client<'a> {
-    fn new(address: &'a str, goes_on: &'a AtomicBool) -> Self {
-        Self { address, connection: None, goes_on, report: ClientReport::default() }
+    fn new(address: &'a str, keep_going: &'a AtomicBool) -> Self {
+        Self { address, connection: None, keep_going, report: ClientReport::default() }
     }
 
-    fn goes_on(&self) -> bool {
-        self.goes_on.load(Ordering::Relaxed)
+    fn keep_going(&self) -> bool {
+        self.keep_going.load(Ordering::Relaxed)
     }
 
     /// Sends a request and returns whether its status is `expected`; anything else is recorded as a failure.
