@@ -1,21 +1,21 @@
 //! What serving needs of a data set beside its models.
 //!
-//! Ratings are for learning: once models are fitted, what answers need is the movies, how often each was rated and
-//! what to ask newcomers. That is some megabytes where the ratings are hundreds, so it can be kept beside the models, and a
-//! start does not read a rating.
+//! Ratings are for learning. Once models are fitted, answers need only the movies, how often each was rated, and what to
+//! ask newcomers. That is a few megabytes where the ratings take hundreds, so it can be kept beside the models, and a
+//! server starts without reading a rating.
 
 use crate::Onboarding;
 use cinephile_data::{Catalogue, Dataset, Popularity, Provenance, RatingStatistics};
 
-/// A data set without its ratings: what is told of it and what answers are made from.
+/// A data set without its ratings: its description, and what answers are made from.
 pub struct ServingData {
-    /// A short name for people.
+    /// A short name for people, such as `ml-latest-small`.
     pub name: String,
-    /// Real or generated.
+    /// Whether the ratings are real or generated.
     pub provenance: Provenance,
-    /// BLAKE3 of the content that models learned from, in hex.
+    /// The BLAKE3 hash, in hex, of the content that models learned from.
     pub content_hash: String,
-    /// How many people rated.
+    /// How many people rated movies.
     pub n_users: u64,
     /// How many ratings there are.
     pub n_ratings: u64,
@@ -23,14 +23,14 @@ pub struct ServingData {
     pub catalogue: Catalogue,
     /// How many ratings each movie has, and the movies in that order.
     pub popularity: Popularity,
-    /// How stars are spread, for charts and for an order by mean stars.
+    /// How stars are distributed, for charts and for an order by mean stars.
     pub statistics: RatingStatistics,
-    /// What to ask newcomers.
+    /// Which movies to ask newcomers about.
     pub onboarding: Onboarding,
 }
 
 impl ServingData {
-    /// Counts what is needed and lets the ratings go. Cost: one pass over them.
+    /// Counts what is needed and drops the ratings. Cost: one pass over them.
     #[must_use]
     pub fn of(dataset: Dataset) -> Self {
         let popularity = Popularity::of(dataset.interactions.item_counts());

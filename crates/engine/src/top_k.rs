@@ -1,22 +1,22 @@
 //! The best k of many scored items.
 //!
-//! A request looks at every item and keeps a hundred, so nearly all of the time goes into saying no. Scores are
-//! compared a block at a time with the worst that is still kept, which the compiler turns into vector instructions;
-//! only a block that holds a better one is looked at item by item. Refused: a heap, whose every entrance moves
-//! `log k` elements, and a sentinel score for what may not be shown, which could surface in a list.
+//! A request looks at every item and keeps a hundred, so nearly all of the time goes into rejecting items. Scores are
+//! compared a block at a time with the worst one that is still kept, which the compiler turns into vector instructions;
+//! only a block with a better score is looked at item by item. Rejected: a heap, in which every insertion moves `log k`
+//! elements. Rejected: a sentinel score for items that may not be shown, which could surface in a list.
 
 use cinephile_data::{ItemIdx, best_first};
 use std::cmp::Ordering;
 
-/// Scores that are compared at once.
+/// How many scores are compared at once.
 const BLOCK: usize = 64;
-/// Candidates beyond `k` that are gathered before the worst are dropped.
+/// How many candidates beyond `k` are gathered before the worst are dropped.
 const SLACK: usize = 64;
 
 /// The `k` highest of `scores` whose item `passes`, best first; equal scores by the smaller index, so that lists never
 /// depend on chance.
 ///
-/// `scores[i]` belongs to item `i` and must be finite. `passes` is only asked of items whose score could enter. Cost:
+/// `scores[i]` belongs to item `i` and must be finite. `passes` is only called for items whose score is high enough. Cost:
 /// `O(n)`, in any order of the scores.
 #[must_use]
 pub fn top_k(scores: &[f32], k: usize, mut passes: impl FnMut(ItemIdx) -> bool) -> Vec<(ItemIdx, f32)> {
@@ -39,11 +39,11 @@ pub fn top_k(scores: &[f32], k: usize, mut passes: impl FnMut(ItemIdx) -> bool) 
     best.into_sorted()
 }
 
-/// The best so far, and some that are not.
+/// The best so far, with some candidates that may still be dropped.
 struct Best {
     kept: Vec<(ItemIdx, f32)>,
     k: usize,
-    /// Items come in rising order, so an item of exactly this score loses against `k` others.
+    /// Items come in rising order, so an item of exactly this score loses to `k` others.
     worst: f32,
 }
 
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn fewer_candidates_than_asked_are_all_there_is() {
+    fn fewer_candidates_than_asked_for_are_all_kept() {
         assert_eq!(top_k(&[1.0, 2.0], usize::MAX, |_| true).len(), 2);
         assert!(top_k(&[1.0, 2.0], 5, |_| false).is_empty());
     }

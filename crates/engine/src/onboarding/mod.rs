@@ -1,17 +1,17 @@
-//! Which movies to ask a new visitor about: well known, telling, and different from one another.
+//! Which movies to ask a new visitor about: well known, informative, and different from one another.
 //!
-//! A visitor gives up after a few questions, so each must be likely to get an answer (has it been seen?) and the
-//! answer must tell tastes apart. Asking for the most popular gets answers that say little, asking for the most
-//! disputed gets none; Rashid et al. (2002, *Getting to Know You*) found popularity times entropy to balance the
+//! A visitor gives up after a few questions, so each must be likely to get an answer (the visitor has seen the movie)
+//! and the answer must distinguish tastes. Asking for the most popular movies gets answers that say little, asking for
+//! the most disputed gets none; Rashid et al. (2002, *Getting to Know You*) found popularity times entropy to balance the
 //! two with the least effort, and Rashid, Karypis and Riedl (2008) that following the visitor's answers does
 //! better. The value of asking for a well-known item `c` is
 //!
 //! `V(c) = sqrt(n_c) x (P(seen c | answers) / P(seen c))^2 x H(stars of c | answers)`
 //!
-//! where `n_c` users rated `c` and `H` is the entropy of their stars. The middle factor is 1 without answers; it is
-//! raised by items that people with these ratings have rated too and lowered by what goes with a skipped item, so that
-//! the visitor has likely seen what is asked; and `H` is taken over people who liked what the visitor liked and did not
-//! like what the visitor did not: what still splits *them*.
+//! where `n_c` users rated `c` and `H` is the entropy of their stars. The middle factor is 1 without answers. It is
+//! higher for items that people with these ratings have rated too, and lower for items that go with a skipped one, so
+//! that the visitor has likely seen what is asked. `H` is taken over people who share the visitor's likes and dislikes:
+//! it measures what still splits *them*.
 //!
 //! Measured as `evaluate --protocol few-ratings --reveal onboarding` does, on validation users of ml-latest-small. `ln(1 +
 //! n_c)`, Rashid's own, asks first for movies of which visitors know 21 %; the root for 27 %, `n_c` for 36 %, but what
@@ -32,14 +32,14 @@ pub use parts::{OnboardingError, OnboardingParts};
 use cinephile_data::{History, Interactions, ItemIdx, Popularity, best_first};
 use tables::{Evidence, Tables};
 
-/// Only so many of the most rated items are asked for: the rest few have seen.
+/// Only this many of the most rated items are asked about: few people have seen the rest.
 const N_CANDIDATES: usize = 150;
-/// A seed other than 0 changes each value by up to this part.
+/// A seed other than 0 changes each value by up to this share.
 const VARIETY: f32 = 0.2;
-/// How much an overlap with an item that is rated already counts, against one in the same deck.
+/// How much an overlap with an item that is already rated counts, compared with an item of the same deck.
 const RATED_OVERLAP: f32 = 0.5;
 
-/// Chooses what to ask. Immutable; built once for a data set.
+/// Chooses which movies to ask about. Immutable; built once for a data set.
 pub struct Onboarding {
     /// Rated items, the most rated first; the first ones are the candidates.
     by_popularity: Vec<ItemIdx>,
@@ -63,14 +63,14 @@ impl Onboarding {
         Self { n_users: data.n_users() as f32, tables, by_popularity }
     }
 
-    /// The (at most) `n` items with the most ratings, the most rated first, equals by the smaller index; items
-    /// without a rating are not known.
+    /// The (at most) `n` items with the most ratings, the most rated first, ties by the smaller index. Items without a
+    /// rating are left out.
     #[must_use]
     pub fn well_known(&self, n: usize) -> &[ItemIdx] {
         &self.by_popularity[..n.min(self.by_popularity.len())]
     }
 
-    /// At most `limit` items to ask for next, the most telling first; never one that is rated or skipped.
+    /// At most `limit` items to ask about next, the most informative first; never one that is rated or skipped.
     ///
     /// `seed` 0 gives the plain order; any other one gives its own, by changing each item's value by up to 20 %,
     /// so that two visitors need not see the same deck. The same arguments give the same deck. When the 150
@@ -123,15 +123,15 @@ impl Onboarding {
     }
 }
 
-/// An item that may be asked for.
+/// An item that may be asked about.
 struct Candidate {
     slot: usize,
     value: f32,
-    /// The largest overlap with what is picked or rated.
+    /// The largest overlap with a picked or rated item.
     overlap: f32,
 }
 
-/// Where the best candidate is; equals by popularity.
+/// The position of the best candidate; ties go to the more popular.
 fn best_position(left: &[Candidate]) -> Option<usize> {
     let scored = |candidate: &Candidate| (candidate.value * (1.0 - candidate.overlap), candidate.slot);
     let best = left.iter().enumerate().min_by(|a, b| best_first(scored(a.1), scored(b.1)));

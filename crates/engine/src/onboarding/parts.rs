@@ -1,30 +1,30 @@
-//! The onboarding's counts as plain numbers: to be kept, so that a start need not count again.
+//! The onboarding's counts as plain numbers, kept so that a server need not count again when it starts.
 
 use super::tables::{Levels, MAX_USERS, Tables};
 use super::{N_CANDIDATES, Onboarding};
 use cinephile_data::ItemIdx;
 use serde::{Deserialize, Serialize};
 
-/// All that an [`Onboarding`] knows; unchecked.
+/// The numbers of an [`Onboarding`], unchecked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OnboardingParts {
     /// Rated items, the most rated first.
     by_popularity: Vec<u32>,
     /// How many users rated.
     n_users: f32,
-    /// How many of them were asked about pairs.
+    /// How many of them the counts of pairs are over.
     n_asked: f32,
     /// For each candidate, how many gave each level.
     levels: Vec<Levels>,
-    /// The same for each pair, row-major: among those who did not like and who liked the row's item.
+    /// The same for each pair, row-major: among users who did not like, and who liked, the row's item.
     given: Vec<[Levels; 2]>,
 }
 
-/// Numbers that are no onboarding.
+/// Numbers that do not make an onboarding.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OnboardingError {
-    /// An item that is not there, or is there twice.
-    #[error("item {got} is there twice, or is none of {n_items}")]
+    /// An item that is out of range, or listed twice.
+    #[error("item {got} is listed twice, or is not below {n_items}")]
     Item {
         /// The item's column.
         got: u32,
@@ -33,7 +33,7 @@ pub enum OnboardingError {
     },
     /// Counts for another number of candidates.
     #[error(
-        "{n_levels} and {n_given} counts for {n_candidates} candidates; expected one each and one a pair"
+        "{n_levels} and {n_given} counts for {n_candidates} candidates; expected one for each and one for each pair"
     )]
     Lengths {
         /// Counts of candidates.
@@ -43,8 +43,8 @@ pub enum OnboardingError {
         /// How many candidates there are.
         n_candidates: usize,
     },
-    /// A number of users that cannot be.
-    #[error("{got} users gave an answer, and at most {MAX_USERS} were asked")]
+    /// A number of users out of range.
+    #[error("a count is {got}; it must be in 0..={MAX_USERS}")]
     Count {
         /// The number.
         got: String,
@@ -65,10 +65,10 @@ impl Onboarding {
         }
     }
 
-    /// The onboarding of kept numbers, over `n_items` columns; it chooses as the one that they were taken from.
+    /// The onboarding of kept numbers, over `n_items` columns; it chooses as the one that they came from.
     ///
     /// # Errors
-    /// Items that are not there, lengths that do not go together, or counts above what is asked.
+    /// Items out of range, lengths that do not fit together, or counts above the number of users.
     pub fn from_parts(parts: OnboardingParts, n_items: usize) -> Result<Self, OnboardingError> {
         let OnboardingParts { by_popularity, n_users, n_asked, levels, given } = parts;
         let mut seen = vec![false; n_items];
@@ -112,20 +112,20 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_cannot_be_are_refused() {
+    fn impossible_numbers_are_rejected() {
         let good = Onboarding::build(&sample::dataset().interactions).to_parts();
-        let refused = |change: fn(&mut OnboardingParts)| {
+        let rejected = |change: fn(&mut OnboardingParts)| {
             let mut parts = good.clone();
             change(&mut parts);
-            Onboarding::from_parts(parts, 1_730).err().map(|error| error.to_string()).expect("refused")
+            Onboarding::from_parts(parts, 1_730).err().map(|error| error.to_string()).expect("rejected")
         };
         assert_eq!(
-            refused(|parts| parts.by_popularity[1] = parts.by_popularity[0]),
-            format!("item {} is there twice, or is none of 1730", good.by_popularity[0])
+            rejected(|parts| parts.by_popularity[1] = parts.by_popularity[0]),
+            format!("item {} is listed twice, or is not below 1730", good.by_popularity[0])
         );
-        assert!(refused(|parts| parts.by_popularity[0] = 1_730).starts_with("item 1730"));
-        assert!(refused(|parts| parts.given.truncate(22_499)).starts_with("150 and 22499 counts for 150"));
-        assert!(refused(|parts| parts.levels[3][2] = u32::MAX).starts_with("4294967295 users"));
-        assert!(refused(|parts| parts.n_asked = f32::NAN).starts_with("NaN users"));
+        assert!(rejected(|parts| parts.by_popularity[0] = 1_730).starts_with("item 1730"));
+        assert!(rejected(|parts| parts.given.truncate(22_499)).starts_with("150 and 22499 counts for 150"));
+        assert!(rejected(|parts| parts.levels[3][2] = u32::MAX).starts_with("a count is 4294967295; "));
+        assert!(rejected(|parts| parts.n_asked = f32::NAN).starts_with("a count is NaN; "));
     }
 }

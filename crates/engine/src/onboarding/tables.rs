@@ -1,31 +1,31 @@
-//! What ratings say of pairs of well-known items: who has seen both, and what they thought.
+//! What ratings say about pairs of well-known items: who has seen both, and what they thought.
 
 use cinephile_data::{History, Interactions, ItemIdx};
 use std::collections::HashMap;
 
-/// Opinions are told apart in so many levels: up to 1, 2, 3, 4 and 5 stars.
+/// Opinions have this many levels: up to 1, 2, 3, 4 and 5 stars.
 pub(super) const N_LEVELS: usize = 5;
-/// At most so many users are asked, evenly spread: entropies of 150 items need no more, and a start stays quick.
+/// At most this many users are counted, evenly spread: entropies of 150 items need no more, and a start stays quick.
 pub(super) const MAX_USERS: usize = 10_000;
-/// From this rating on an item is liked.
+/// An item rated with at least this many stars is liked.
 const LIKED: f32 = 4.0;
-/// Counts are mixed with so many users who know nothing of the pair.
+/// Counts are mixed with this many users who know nothing about the pair.
 const SHRINK: f32 = 20.0;
 
-/// How many users gave each level.
+/// How many users rated at each level.
 pub(super) type Levels = [u32; N_LEVELS];
 
-/// Counts over the candidates, `n x n`, row = what is known of a visitor, column = what may be asked.
+/// Counts over the candidates, `n x n`: a row for what is known about a visitor, a column for what may be asked.
 pub(super) struct Tables {
     n_users: f32,
     slots: HashMap<ItemIdx, usize>,
-    /// Levels of each candidate, over all users asked.
+    /// Levels of each candidate, over all counted users.
     levels: Vec<Levels>,
     /// Levels of the column's item among users who liked (`[1]`) or did not like (`[0]`) the row's.
     given: Vec<[Levels; 2]>,
 }
 
-/// What is known of a visitor and one candidate.
+/// What is known about a visitor and one candidate.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Evidence {
     /// The candidate was rated, and liked or not.
@@ -71,7 +71,7 @@ impl Tables {
         Self { n_users, slots: candidates.iter().copied().zip(0..).collect(), levels, given }
     }
 
-    /// How many users were asked, the levels of each candidate, and those given what was thought of another.
+    /// How many users were counted, the levels of each candidate, and those given the opinion of another candidate.
     pub(super) fn counts(&self) -> (f32, &[Levels], &[[Levels; 2]]) {
         (self.n_users, &self.levels, &self.given)
     }
@@ -81,7 +81,7 @@ impl Tables {
         self.levels.len()
     }
 
-    /// What a visitor's ratings and skips say, as far as they are of candidates.
+    /// What a visitor's ratings and skips of candidates say.
     pub(super) fn evidence(&self, rated: History<'_>, skipped: &[ItemIdx]) -> Vec<Evidence> {
         let slot = |item: &ItemIdx| self.slots.get(item).copied();
         let of_rated = rated
@@ -94,7 +94,7 @@ impl Tables {
     /// The share of users who have seen `asked`, given the evidence. In `0..=1`.
     ///
     /// The prior share times the lifts of all evidence, each shrunk towards 1, to the power `1 / sqrt(n)`: between
-    /// independent evidence (power 1, too sure) and one and the same (`1 / n`, too shy).
+    /// independent evidence (power 1, too bold) and evidence that is all the same (`1 / n`, too timid).
     pub(super) fn seen(&self, asked: usize, evidence: &[Evidence]) -> f32 {
         let prior = self.share(self.n_seen(asked), self.n_users, 0.0);
         if evidence.is_empty() || prior == 0.0 {
@@ -105,8 +105,8 @@ impl Tables {
         (prior * (log_lifts / (evidence.len() as f32).sqrt()).exp()).min(1.0)
     }
 
-    /// The entropy, in bits, of the opinions on `asked` among users who thought as the visitor did of what is
-    /// rated; of all users where nothing is. In `0..=log2(5)`.
+    /// The entropy, in bits, of the opinions on `asked` among users who thought as the visitor did about the rated items;
+    /// of all users if nothing is rated. In `0..=log2(5)`.
     pub(super) fn entropy(&self, asked: usize, evidence: &[Evidence]) -> f32 {
         let all = &self.levels[asked];
         let n_all = sum(all).max(1.0);

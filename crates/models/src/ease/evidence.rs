@@ -1,5 +1,5 @@
-//! What `ease` learns from: rated items only, each rating a signed weight, by user and by item; after the users a row for
-//! each feature of the items.
+//! What `ease` learns from: only rated items, each rating as a signed weight, by user and by item. The items' features
+//! follow the users, one row for each.
 
 use cinephile_data::Interactions;
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 pub(super) struct Evidence {
     pub(super) rows: Lists,
     pub(super) columns: Lists,
-    /// How many rows are users'; what follows are features.
+    /// How many rows are users'; the rows after them are features.
     pub(super) n_users: usize,
 }
 
@@ -49,7 +49,8 @@ impl Lists {
 }
 
 impl Evidence {
-    /// `column_of[i]` is item `i`'s column (rising), or none for an item that nobody rated; `weight` is of stars.
+    /// `column_of[i]` is item `i`'s column (rising), or `None` for an item that nobody rated; `weight` turns stars into a
+    /// weight.
     /// Users without ratings have no row. Each feature weighs `feature_weight` in every item that has it, if above 0.
     pub(super) fn of(
         train: &Interactions,
@@ -75,13 +76,13 @@ impl Evidence {
         Self { columns: rows.turned(n_columns), rows, n_users }
     }
 
-    /// What users said of an item, without its features.
+    /// The users' ratings of an item, without its features.
     pub(super) fn ratings(&self, column: usize) -> &[(u32, f32)] {
         let list = self.columns.list(column);
         &list[..list.partition_point(|&(row, _)| (row as usize) < self.n_users)]
     }
 
-    /// Some of the columns, which rise; the users keep their rows, some of which may then be empty.
+    /// Only `columns`, which rise; the users keep their rows, some of which may become empty.
     pub(super) fn of_columns(&self, columns: &[u32]) -> Self {
         let mut column_of = vec![None; self.columns.len()];
         (0u32..).zip(columns).for_each(|(at, &column)| column_of[column as usize] = Some(at));

@@ -1,7 +1,7 @@
 //! The regularised Gram matrix of the ratings, inverted: `(X^T X + diag(ridge))^-1`.
 //!
-//! Two ways to the same matrix. By items: Gram matrix of the items straight from the sparse rows, then the sweep;
-//! `n_items^3` operations. By users, when there are fewer of them: Woodbury's identity
+//! There are two ways to the same matrix. By items: the Gram matrix of the items, straight from the sparse rows, then the
+//! sweep; `n_items^3` operations. By users, if they are few enough: Woodbury's identity
 //! `R^-1 - R^-1 X^T (I + X R^-1 X^T)^-1 X R^-1` with `R = diag(ridge)`, which inverts only `n_users x n_users`.
 
 use super::evidence::Evidence;
@@ -9,13 +9,13 @@ use super::kernel::Real;
 use super::sweep::{BLOCK, NotPositive, sweep};
 use rayon::prelude::*;
 
-/// How far `(X^T X + R) P` may be from the identity, in any entry that is looked at.
+/// How far `(X^T X + R) P` may be from the identity, in any checked entry.
 const MAX_RESIDUAL: f64 = 1e-3;
 
-/// How many columns of the inverse are looked at.
+/// How many columns of the inverse are checked.
 const N_CHECKED: usize = 8;
 
-/// Whether users are few enough that the way over them is the shorter one.
+/// Whether users are few enough for the way by users to be the shorter one.
 pub(super) fn by_users(n_users: usize, n_items: usize) -> bool {
     2 * n_users <= n_items
 }

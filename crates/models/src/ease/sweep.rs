@@ -12,7 +12,7 @@ use rayon::prelude::*;
 /// Columns per block: deep enough that the matrix streams through memory rarely, shallow enough for the caches.
 pub(super) const BLOCK: usize = 256;
 
-/// A pivot that is not above 0: the matrix is not positive definite to this precision.
+/// A pivot is not above 0: the matrix is not positive definite to this precision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotPositive;
 
@@ -22,7 +22,8 @@ const SMALL_BLOCK: usize = 32;
 /// Rows whose columns are turned over together: one cache line of floats.
 const LINE: usize = 16;
 
-/// Turns the lower triangle of `a` (`n x n`, row-major) into that of *minus* its inverse; the upper holds no meaning.
+/// Turns the lower triangle of `a` (`n x n`, row-major) into that of *minus* its inverse; the upper triangle is
+/// meaningless.
 ///
 /// Cost: `n^3` operations; `5 n BLOCK` values beside `a`.
 ///

@@ -6,10 +6,10 @@ use super::seeding::seed_centres;
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 
-/// Clusters of points: where the centres are and who belongs to which. No cluster is empty.
+/// Clusters of points: where the centres are, and which cluster each user belongs to. No cluster is empty.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clustering {
-    /// How many clusters; 0 only when there was no point.
+    /// How many clusters; 0 only if there were no points.
     pub k: usize,
     /// The centres, `k x n_items`, row-major.
     pub centres: Vec<f32>,
@@ -21,25 +21,25 @@ pub struct Clustering {
     pub n_epochs: u32,
 }
 
-/// Rounds of each start before the best of them is chosen and finished: by then their order is plain.
+/// Rounds of each start before the best of them is chosen and finished: by then their order is clear.
 const N_TRIAL_EPOCHS: u32 = 5;
 
-/// Above so many users, or so many for each cluster, the starts are tried on a sample of them.
+/// With more users than this, or more for each cluster, the starts are tried on a sample of them.
 const N_SAMPLED: usize = 20_000;
 const N_SAMPLED_PER_CLUSTER: usize = 500;
 
-/// First centres are drawn from one in so many of a sample: seeding takes k passes, and Lloyd's rounds mend what it
-/// misses.
+/// First centres are drawn from one in this many users of a sample: seeding takes k passes, and Lloyd's rounds correct
+/// what it misses.
 const SEEDED_ONE_IN: usize = 4;
 
-/// A sample's starts cost little, and so at least this many are tried on it, whatever is asked for: with three of them on
-/// half the sample the inertia of all users came out 0.05 % higher, which is what starts differ by.
+/// Starts on a sample cost little, so at least this many are tried on it, even if fewer are asked for. With three of them
+/// on half the sample the inertia of all users came out 0.05 % higher, which is how much starts differ.
 const MIN_SAMPLED_STARTS: u32 = 6;
 
-/// A sample is left when at most one of its users in so many still moves: all users move its centres on anyway.
+/// Work on a sample ends when at most one of its users in this many still moves: all users move its centres on anyway.
 const SAMPLE_ONE_IN: usize = 500;
 
-/// The last moves of a large run lower the inertia by less than a tenth of what starts differ by.
+/// The last moves of a large run lower the inertia by less than a tenth of the difference between starts.
 const ONE_IN: usize = 1000;
 
 /// Starts `n_restarts` times from new first centres and finishes the start of lowest inertia, the first of equals.

@@ -13,7 +13,7 @@ use super::seeding::squared_distance;
 use super::sums::{Move, Sums};
 use rayon::prelude::*;
 
-/// Where every point belongs, and how well.
+/// Which cluster every point belongs to, and how well.
 #[derive(Debug, Clone)]
 pub(super) struct Fitted {
     pub(super) centres: Centres,
@@ -21,11 +21,11 @@ pub(super) struct Fitted {
     pub(super) assignments: Vec<u32>,
     /// Sum of squared distances to the own centres.
     pub(super) inertia: f64,
-    /// How many rounds it took; below the limit when no point moved any more.
+    /// How many rounds it took; below the limit if no point moved any more.
     pub(super) n_epochs: u32,
 }
 
-/// What is known of one point between rounds.
+/// What is known about one point between rounds.
 #[derive(Debug, Clone, Copy)]
 struct Point {
     cluster: u32,
@@ -41,12 +41,12 @@ const SLACK: f32 = 1e-5;
 /// Points per parallel task; a fixed number, so that no result depends on the threads.
 const BLOCK: usize = 256;
 
-/// When a run ends.
+/// When a run of Lloyd's algorithm ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Until {
-    /// After so many rounds.
+    /// After this many rounds.
     pub(super) n_epochs: u32,
-    /// Or when at most one point in so many still changes its cluster; below so many points, when none does.
+    /// Or when at most one point in this many still changes its cluster; with fewer points than that, when none does.
     pub(super) one_in: usize,
 }
 

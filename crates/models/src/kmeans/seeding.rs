@@ -10,9 +10,10 @@ use rayon::prelude::*;
 /// Draws up to `k` points as first centres: the first evenly, each next with a chance that grows with its squared
 /// distance from the nearest centre so far.
 ///
-/// For each next one a few points are drawn, `2 + ln k` rounded up, and that which leaves the least
-/// inertia is taken, the first of equals. All are compared in one pass, as if they were centres: a vector has the room.
-/// Fewer than `k` when all points are taken by equal ones: then there are no more than that many distinct points.
+/// For each next one a few points are drawn, `2 + ln k` rounded up, and the point that leaves the least inertia is taken;
+/// ties go to the first. All are compared in one pass, as if they were centres, because a vector has room for them.
+/// Gives fewer than `k` if there are fewer distinct points.
+///
 /// Cost: `O(k nnz)`, over all threads; chance is drawn on one.
 pub(super) fn seed_centres(rows: &SparseRows<'_>, k: usize, seed: u64) -> Centres {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
@@ -75,7 +76,7 @@ fn inertias(distances: &[[f32; LANE]]) -> [f64; LANE] {
     sums
 }
 
-/// `n` points, each with a chance in proportion to `weights`; none when all weigh nothing.
+/// `n` points, each with a chance in proportion to `weights`; empty if all weights are 0.
 fn draw(weights: &[f32], n: usize, rng: &mut Pcg64Mcg) -> Vec<usize> {
     let mut total = 0.0;
     let running: Vec<f64> = weights

@@ -1,8 +1,9 @@
 //! The sums of the clusters' members, kept while points come and go.
 //!
-//! After the first rounds few points change their cluster, so that a sum follows from the last one far faster than from
-//! all members. Floats would drift with each coming and going; whole numbers do not: a value is rounded once to a
-//! multiple of a power of two so small that it is beyond an f32's places, and sums of 64 bits of them are exact in any order.
+//! After the first rounds few points change their cluster, so a sum follows from the last one far faster than from all
+//! members. Floats would drift with every point that comes or goes; whole numbers do not. A value is rounded once to a
+//! multiple of a power of two that is smaller than an f32 can resolve, and 64-bit sums of such values are exact in any
+//! order.
 
 use super::rows::SparseRows;
 use rayon::prelude::*;
@@ -27,7 +28,7 @@ pub(super) struct Move {
 }
 
 impl Sums {
-    /// Empty clusters for points out of `rows`. The unit is such that all of them together cannot overflow: with
+    /// Empty clusters for points of `rows`. The unit is so large that the sum of all points cannot overflow: with
     /// 138,000 rows of length 1 it is 2^-44.
     pub(super) fn new(rows: &SparseRows<'_>, k: usize) -> Self {
         let largest = f64::from(rows.longest()).max(f64::MIN_POSITIVE) * (rows.len().max(1) as f64);

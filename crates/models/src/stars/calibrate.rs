@@ -1,8 +1,8 @@
 //! How wide an interval must be: split-conformal calibration on training ratings that were held back.
 //!
-//! The model says how unsure it is of each prediction, in stars; whether that is too bold or too shy is not for the
-//! model to judge. So some training ratings are held back, the model learned from the rest predicts them exactly as it
-//! would for a visitor, and the width is the multiple of its own uncertainty that covered the wanted share of them
+//! The model says how unsure it is of each prediction, in stars, but cannot judge whether that is too bold or too timid.
+//! So some training ratings are held back, the model that learned from the rest predicts them exactly as it would for a
+//! visitor, and the width is the multiple of its own uncertainty that covered the wanted share of them
 //! (Lei et al. 2018, "Distribution-free predictive inference for regression").
 
 use super::features::hash;
@@ -17,7 +17,7 @@ const ONE_IN: usize = 10;
 /// ... and fewer where that would be more than this many ratings.
 const MAX_HELD_BACK: usize = 200_000;
 
-/// Widths are this many standard deviations at most; more than the whole scale.
+/// The largest width in standard deviations; it covers more than the whole scale.
 pub(super) const MAX_WIDTH: f32 = 1000.0;
 
 /// Training ratings in two parts, over the same users and items.

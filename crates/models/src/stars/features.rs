@@ -1,6 +1,6 @@
-//! What is known of a movie from *who* rated it, before anybody's stars are looked at.
+//! What *who* rated a movie says about it, before anybody's stars are looked at.
 //!
-//! Which movies people choose says much about them: those that the same people rated tend to be liked alike. The
+//! Which movies people choose says much about the movies: those rated by the same people tend to be liked alike. The
 //! features of an item are its place in the space of the strongest directions of the scaled rated-or-not matrix
 //! `1 / sqrt((n_u + 5)(n_i + 5))`, found by subspace iteration, and the logarithm of how many rated it. On them the
 //! learner regresses what to expect of an item (Agarwal and Chen 2009, "Regression-based latent factor models"), which

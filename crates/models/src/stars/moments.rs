@@ -1,4 +1,5 @@
-//! What one side tells the other: the moments of a posterior, as a row of floats that are only ever added up.
+//! What users need from items and items from users: the moments of a posterior, as a row of floats that are only ever
+//! added up.
 //!
 //! A rating is explained as `b_u + b_i + x_u . v_i`. Seen from the user, an item is `(1, v)` and the offset `b_i`; seen
 //! from the item, a user is `(1, x)` and the offset `b_u`. All that an update needs of its counterparts are sums of

@@ -1,4 +1,4 @@
-//! The inverted index: for each item, who rated it and how far above or below their own baseline.
+//! The inverted index: for each item, who rated it, and how far above or below their own baseline.
 
 use cinephile_data::Interactions;
 

@@ -31,7 +31,7 @@ pub(super) fn trust_of_rows(rows: &[f32], n_factors: usize, positions: &[[f32; 2
         let mut near: Vec<(f32, usize)> =
             by_vector.iter().enumerate().map(|(at, o)| (distance(o.1), at)).collect();
         near.select_nth_unstable_by(k, |x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
-        // How far beyond the k nearest by vector each of the k nearest in the picture is.
+        // How far beyond the k nearest by vector each of the k nearest in the picture lies.
         let beyond = |&(_, at): &(f32, usize)| {
             let rank = 1 + by_vector.iter().filter(|other| nearer(other, &by_vector[at]).is_lt()).count();
             rank.saturating_sub(k) as u64
