@@ -1,8 +1,8 @@
 import walks from './playwright.config'
 
 /**
- * Times, one after another, by a browser that has the machine to itself: `cargo xtask page-speed`. Nothing is recorded: a trace
- * copies the page at every step, in the page's own time.
+ * Measures times, one after another, in a browser that has the machine to itself (`cargo xtask page-speed`). No trace: it
+ * would copy the page at every step, on the page's own thread.
  */
 export default {
   ...walks,

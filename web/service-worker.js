@@ -1,6 +1,6 @@
 // The page's shell without a connection. `vite.config.ts` writes the files' names and their hash into it at build time.
-// Hashed files come from the cache, the page itself from the network first; the API is never answered from here: a list made of
-// older ratings would be wrong. `Vary` is no matter: a kept file is the same whoever asks for it, and however compressed.
+// Hashed files come from the cache, the page itself from the network first. The API is never answered from here: a list made of
+// older ratings would be wrong. `Vary` does not matter: a kept file is the same for every client and every compression.
 const FILES = __FILES__
 const CACHE = 'cinephile-shell-__HASH__'
 
@@ -27,7 +27,7 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.startsWith('/api/')) return
   if (request.mode === 'navigate') {
-    // Whatever its address, the page is one file; its own router does the rest.
+    // The page is one file for every address; its own router does the rest.
     event.respondWith(fetch(request).catch(() => caches.match('/', { ignoreVary: true }).then((page) => page ?? Response.error())))
   } else if (FILES.includes(url.pathname)) {
     event.respondWith(caches.match(request, { ignoreVary: true }).then((kept) => kept ?? fetch(request)))

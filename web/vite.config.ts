@@ -9,7 +9,7 @@ import { firstLoadLimit, shellScripts } from './build/firstLoad.ts'
 /** Where `npm run dev` finds the API; the built page asks its own origin. */
 const apiOrigin = process.env.CINEPHILE_API ?? 'http://127.0.0.1:8080'
 
-/** The policy that the server sends with the page (crates/api/src/layers.rs), so that a preview stands under it too. */
+/** The policy that the server sends with the page (crates/api/src/layers.rs), so that it also applies to a preview. */
 const PAGE_POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
   "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -17,10 +17,10 @@ const PAGE_POLICY =
 /** Files of `public/` that the page needs without a connection. */
 const SHELL = ['/', '/favicon.svg', '/early.js', '/manifest.webmanifest']
 
-/** Pages that show nothing but the server's answers, with the libraries that only they load. */
+/** Pages that only show the server's answers, and the libraries that only they load. */
 const NEEDS_DATA = ['LabPage', 'MapPage']
 
-/** Writes the service worker with the names of all built files; a changed file is another worker and another cache. */
+/** Writes the service worker with the names of all built files, so that a changed file makes a new worker and a new cache. */
 function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
@@ -45,7 +45,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
-    // All that the first page needs in one file: a dozen small ones would wait for each other.
+    // Everything that the first page needs is in one file: a dozen small ones would wait for each other.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'page', test: /\/src\/main\.tsx$/ }] } } },
   },
   test: {

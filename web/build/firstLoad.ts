@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** What the first page may load in scripts, compressed. */
+/** Most bytes of script that the first page may load, compressed. */
 const LIMIT_BYTES = 160 * 1000
 
-/** What is needed of a built file: a chunk's own name and the chunks that it cannot do without. */
+/** The parts of a built file that are used here: a chunk's own name and the chunks that it imports. */
 export type BuiltFile = {
   type: string
   isEntry?: boolean
@@ -15,7 +15,7 @@ export type BuiltFile = {
 }
 export type Bundle = Record<string, BuiltFile>
 
-/** What the first page loads by itself right after it is drawn. */
+/** What the first page loads right after it is drawn. */
 const LOADED_UNASKED = ['search']
 
 /** The scripts that a browser loads before anything is clicked: entries and all that they import, however far. */
@@ -23,7 +23,7 @@ export function firstScripts(bundle: Bundle, unasked: readonly string[] = LOADED
   return scriptsFrom(bundle, ({ isEntry, name = '' }) => isEntry === true || unasked.includes(name))
 }
 
-/** Everything but what only pages of these names load, such as charts: no use without the server's data. */
+/** Every file except those that only pages of these names load, such as charts, which are of no use without the server's data. */
 export function shellScripts(bundle: Bundle, without: readonly string[]): string[] {
   const isKept = ({ isEntry, isDynamicEntry, name = '' }: BuiltFile) =>
     isEntry === true || (isDynamicEntry === true && !without.includes(name))
@@ -42,12 +42,12 @@ function scriptsFrom(bundle: Bundle, isStart: (file: BuiltFile) => boolean): str
   return [...found].toSorted()
 }
 
-/** How many bytes these are on their way. */
+/** How many bytes these files are in transfer. */
 export function gzipBytes(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + gzipSync(text, { level: 6 }).length, 0)
 }
 
-/** Says how much the first page loads in scripts, and stops the build where that is too much. */
+/** Reports how much script the first page loads, and fails the build if that is too much. */
 export function firstLoadLimit(): Plugin {
   return {
     name: 'first-load-limit',

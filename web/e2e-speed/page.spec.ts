@@ -4,7 +4,7 @@ import { slowDown, slowest, watchInteractions } from './slowdown'
 
 /** From a visitor's touch to the frame that shows it, on a processor four times as slow. */
 const INTERACTION_MS = 100
-/** From a changed star to the list made anew, at full speed. */
+/** From a changed star to the new list, at full speed. */
 const RERANK_MS = 100
 const N_CHANGES = 15
 
@@ -74,7 +74,7 @@ function firstStars(page: Page) {
   return page.getByRole('slider').first()
 }
 
-/** Leaves the page alone for as long as it may take: whoever asks it something meanwhile asks in its own, slowed-down time. */
+/** Leaves the page alone for as long as it may take, since any question to it would use its own, slowed-down time. */
 async function unwatched(page: Page, act: () => Promise<void>) {
   await act()
   await page.waitForTimeout(400)
@@ -101,7 +101,7 @@ async function rerankTimes(page: Page, times: number): Promise<number[]> {
   for (let change = 0; change < times; change += 1) {
     // The fewest stars, the most, and so on: one step may leave the list as it is.
     const key = change % 2 === 0 ? 'Home' : 'End'
-    // The watch is set before the key is pressed: else the key could come first, and the watch wait for ever.
+    // The observer starts before the key is pressed; otherwise the change could come first, and the observer would wait for ever.
     const watch = await page.evaluateHandle(() => {
       const list = document.querySelector('ol[aria-label="Recommended movies"]')
       if (list === null) throw new Error('there is no list')

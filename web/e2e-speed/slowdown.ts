@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 
-/** So many times as slow: about a cheap phone. */
+/** Factor by which the processor is slowed down, to about a cheap phone. */
 const SLOWDOWN = 4
 
-/** Slows the processor down from here on; the server keeps its own speed. */
+/** Slows the page's processor down from now on; the server keeps its speed. */
 export async function slowDown(page: Page) {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
@@ -11,7 +11,7 @@ export async function slowDown(page: Page) {
 
 export type Interaction = { name: string; ms: number; waitMs: number; workMs: number; paintMs: number }
 
-/** Keeps every event that took a frame or more, with where its time went. */
+/** Records every event that took a frame or more, and where its time went. */
 export async function watchInteractions(page: Page) {
   await page.addInitScript(() => {
     const seen: Interaction[] = []
