@@ -2,6 +2,8 @@
 //!
 //! One binary for all: each of its own would link the whole program again.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up has failed")]
+
 mod accuracy_bands;
 mod bucket;
 mod command_line;

@@ -1,5 +1,4 @@
 //! The figures that a server measures itself: the same as those of the commands, and kept for the next start.
-#![allow(clippy::expect_used, clippy::panic, reason = "helpers of tests are not themselves marked as tests")]
 
 use crate::server::{Server, cinephile};
 use serde_json::{Value, json};
