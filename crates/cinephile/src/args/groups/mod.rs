@@ -12,6 +12,7 @@ mod state;
 pub(crate) use admin::AdminArgs;
 pub(crate) use publishing::PublishingArgs;
 pub(crate) use quality::QualityArgs;
+#[cfg(feature = "remote")]
 pub(crate) use remote_access::RemoteAccessArgs;
 pub(crate) use service::ServiceArgs;
 pub(crate) use source::DataSource;
