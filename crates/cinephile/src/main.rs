@@ -2,7 +2,7 @@
 //!
 //! `args` parses the command line, one file for each command, and `commands` carries the commands out. Around them:
 //!
-//! * `load_data`, `remote_copy` and `ratings_file` bring data in; `params`, `model_cache` and `loaded_models` provide
+//! * `load_data`, `remote_copy`, `ratings_file` and `personas_file` bring data in; `params`, `model_cache` and `loaded_models` provide
 //!   models.
 //! * `learning` turns ratings into a publication; `commands::serve` answers requests from one, or from models of its
 //!   own.
@@ -31,6 +31,7 @@ mod machine;
 mod map_file;
 mod model_cache;
 mod params;
+mod personas_file;
 mod progress;
 mod ratings_file;
 #[cfg(feature = "remote")]
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         Command::Recommend(args) => commands::recommend::run(&args),
         Command::Similar(args) => commands::similar::run(&args),
         Command::Evaluate(args) => commands::evaluate::run(&args),
+        Command::Personas(args) => commands::personas::run(&args),
         Command::Clusters(args) => commands::clusters::run(&args),
         Command::Data(args) => commands::data::run(&args),
         Command::Synth(args) => commands::synth::run(&args),

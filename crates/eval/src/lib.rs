@@ -65,6 +65,7 @@
 
 mod beyond_accuracy;
 mod cases;
+mod chart;
 mod error;
 mod estimate;
 mod evaluate;
@@ -84,6 +85,7 @@ mod stopwatch;
 pub mod tune;
 
 pub use beyond_accuracy::BeyondAccuracy;
+pub use chart::Chart;
 pub use error::{BrokenList, EvaluateError};
 pub use estimate::Estimate;
 pub use evaluate::{Contender, Evaluation, Fitted, evaluate};

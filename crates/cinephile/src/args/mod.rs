@@ -9,6 +9,7 @@ mod groups;
 mod health;
 mod migrate;
 mod params_file;
+mod personas;
 mod protocol;
 mod recommend;
 mod secret;
@@ -25,6 +26,7 @@ pub(crate) use fit::FitArgs;
 pub(crate) use groups::{DataSource, QualityArgs};
 pub(crate) use health::HealthArgs;
 pub(crate) use migrate::MigrateArgs;
+pub(crate) use personas::PersonasArgs;
 pub(crate) use protocol::AnyProtocol;
 pub(crate) use recommend::RecommendArgs;
 pub(crate) use serve::{LogFormat, ServeArgs};
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     /// Compare algorithms on held-out users
     Evaluate(EvaluateArgs),
+    /// Print the lists of invented movie-goers after one, two, three and all of their ratings
+    Personas(PersonasArgs),
     /// Show the taste groups of a data set: their sizes, and what each loves more than the others do
     Clusters(ClustersArgs),
     /// Describe a data set, download one, or keep a copy of one up to date

@@ -7,6 +7,7 @@ pub(crate) mod fit;
 pub(crate) mod health;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
+pub(crate) mod personas;
 pub(crate) mod recommend;
 pub(crate) mod serve;
 pub(crate) mod similar;

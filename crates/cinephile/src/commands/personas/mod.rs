@@ -1,0 +1,45 @@
+//! `cinephile personas`: the lists of invented movie-goers, for people to read.
+//!
+//! A mean over held-out users does not say whether a list is about its visitor. Titles do, and so does what the movies
+//! of a list have in common with those that the persona likes.
+
+mod lists;
+mod taste;
+mod text;
+
+use crate::args::PersonasArgs;
+use crate::personas_file::read_personas;
+use crate::{load_data, model_cache};
+use anyhow::{Result, bail};
+use cinephile_engine::ModelRecommender;
+use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
+use lists::Printout;
+
+/// Fits the algorithms, and prints the lists of every persona by each of them.
+pub(crate) fn run(args: &PersonasArgs) -> Result<()> {
+    check(&args.algorithms)?;
+    let (dataset, _) = load_data::load(&args.source)?;
+    let personas = read_personas(&args.file, &dataset.catalogue)?;
+    let mut recommenders = Vec::new();
+    for &algorithm in &args.algorithms {
+        let params = AlgorithmParams::default_for(algorithm);
+        let what = format!("fitting {algorithm}");
+        let model = model_cache::open_or_fit(&args.state.models(), &dataset, &params, &what)?;
+        recommenders.push((algorithm, ModelRecommender::new(into_scorer(model))));
+    }
+    let printout = Printout::new(&dataset, &personas, &recommenders)?;
+    if args.json {
+        sayln!("{}", serde_json::to_string(&printout)?);
+    } else {
+        say!("{}", text::render(&printout));
+    }
+    Ok(())
+}
+
+fn check(algorithms: &[Algorithm]) -> Result<()> {
+    let twice = algorithms.iter().enumerate().find(|(at, one)| algorithms[..*at].contains(one));
+    match twice {
+        Some((_, algorithm)) => bail!("`--algorithms` names {algorithm} twice"),
+        None => Ok(()),
+    }
+}
