@@ -49,8 +49,8 @@ fn copied(text: &str, source: &DataSource) -> Result<Option<PathBuf>> {
     if !Address::is_remote(text) {
         return Ok(None);
     }
-    let cache = source.data_cache.clone().map_or_else(default_cache, Ok)?;
-    let copy = remote_copy::cached(text, &cache, &source.remote.access()?);
+    let cache = source.reading.data_cache.clone().map_or_else(default_cache, Ok)?;
+    let copy = remote_copy::cached(text, &cache, &source.reading.remote.access()?);
     copy.context("cannot load the data").map(Some)
 }
 
@@ -75,5 +75,5 @@ fn default_cache() -> Result<PathBuf> {
 }
 
 fn options(source: &DataSource) -> ReadOptions {
-    ReadOptions { skip_bad_rows: source.skip_bad_rows, ..ReadOptions::default() }
+    ReadOptions { skip_bad_rows: source.reading.skip_bad_rows, ..ReadOptions::default() }
 }

@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn a_bad_row_is_named_by_line_and_reason() {
         assert!(message("user,movie\n1,2\n").contains("header must have the columns user and item"));
-        assert!(message("user,item\n").contains("no row after the header"));
+        assert!(message("user,item\n").contains("no rows after the header"));
         assert!(message("user,item\n1,2\nx,2\n").contains("line 3: user `x` is not a whole number"));
         assert!(message("user,item,rating\n1,2,7\n").contains("line 2: rating 7 is not one of"));
         assert!(message("user,item\n1,2,3\n").contains("line: 2"));

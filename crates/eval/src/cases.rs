@@ -2,7 +2,7 @@
 
 use crate::error::EvaluateError;
 use crate::options::EvaluateOptions;
-use crate::protocol::{FEW_RATINGS, Protocol};
+use crate::protocol::Protocol;
 use crate::reveal_strategy::{Answer, Answers, RevealStrategy, Revealer};
 use crate::split::{HeldOutUser, StrongSplit};
 use cinephile_data::{Interactions, ItemIdx, OwnedHistory, Stars};
@@ -106,7 +106,7 @@ fn few_ratings(
     let protocol = Protocol::FewRatings;
     let train = split.train_all().ok_or(EvaluateError::NoStars { protocol })?;
     let revealer = Revealer::new(options.reveal, train, options.seed);
-    let n_most = FEW_RATINGS.into_iter().max().unwrap_or(0);
+    let n_most = options.reveal_counts.largest();
     let interviews = users
         .par_iter()
         .map(|user| {
@@ -115,7 +115,8 @@ fn few_ratings(
         })
         .collect::<Result<Vec<_>, EvaluateError>>()?;
     let is_asked = options.reveal == RevealStrategy::Onboarding;
-    Ok(FEW_RATINGS.into_iter().map(|k| few_ratings_round(&interviews, k, is_asked)).collect())
+    let counts = options.reveal_counts.as_slice().iter();
+    Ok(counts.map(|&k| few_ratings_round(&interviews, k, is_asked)).collect())
 }
 
 /// The round that reveals the first `k` answers of each user.

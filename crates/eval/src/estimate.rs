@@ -27,22 +27,27 @@ impl Estimate {
     #[must_use]
     pub fn of(values: &[f64], n_resamples: usize, seed: u64) -> Self {
         let each_user: Vec<Weighted> = values.iter().map(|&sum| Weighted { sum, weight: 1.0 }).collect();
-        Self::of_weighted(&each_user, n_resamples, seed)
+        Self::of_groups(&[each_user], n_resamples, seed)
     }
 
-    /// The estimate from users of different weights: the mean is `sum of sums / sum of weights`.
+    /// The mean of the means of several groups of users, each group with the same weight.
+    ///
+    /// The mean of a group is `sum of sums / sum of weights`.
     ///
     /// A resample draws whole users, each with all of their values (the cluster bootstrap: Davison and Hinkley 1997,
-    /// section 3.8). So a person held out by several splits does not count as several independent people. The standard
-    /// error is that of a ratio, `sqrt(sum of (sum - mean * weight)^2) / sum of weights`. With weights of 1 the result
-    /// equals [`of`](Self::of).
+    /// section 3.8), from each group as many as it has. So a person held out by several splits does not count as several
+    /// independent people. The standard error of a group is that of a ratio, `sqrt(sum of (sum - mean * weight)^2) / sum
+    /// of weights`, and groups are independent. With one group and weights of 1 the result equals [`of`](Self::of).
     #[must_use]
-    pub(crate) fn of_weighted(users: &[Weighted], n_resamples: usize, seed: u64) -> Self {
-        let (mean, se) = mean_and_se(users);
-        if n_resamples == 0 || users.is_empty() {
+    pub(crate) fn of_groups(groups: &[Vec<Weighted>], n_resamples: usize, seed: u64) -> Self {
+        let (mean, se) = mean_and_se_of_groups(groups);
+        if n_resamples == 0 || groups.iter().any(Vec::is_empty) {
             return Self { mean, se, low: mean - 1.96 * se, high: mean + 1.96 * se };
         }
-        let resample = |number: u64| resampled_mean(users, Mt64::new(mixed(seed, number)));
+        let resample = |number: u64| {
+            let mut random = Mt64::new(mixed(seed, number));
+            self::mean(groups.iter().map(|users| resampled_mean(users, &mut random)))
+        };
         let mut means: Vec<f64> = (0..n_resamples as u64).into_par_iter().map(resample).collect();
         means.sort_by(f64::total_cmp);
         Self { mean, se, low: percentile(&means, 25), high: percentile(&means, 975) }
@@ -65,6 +70,13 @@ pub(crate) fn mean(values: impl Iterator<Item = f64>) -> f64 {
     sum / n.max(1) as f64
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a handful of groups")]
+fn mean_and_se_of_groups(groups: &[Vec<Weighted>]) -> (f64, f64) {
+    let (means, errors): (Vec<f64>, Vec<f64>) = groups.iter().map(|users| mean_and_se(users)).unzip();
+    let variance: f64 = errors.iter().map(|se| se * se).sum();
+    (mean(means.into_iter()), variance.sqrt() / groups.len().max(1) as f64)
+}
+
 fn mean_and_se(users: &[Weighted]) -> (f64, f64) {
     if users.is_empty() {
         return (0.0, 0.0);
@@ -75,7 +87,7 @@ fn mean_and_se(users: &[Weighted]) -> (f64, f64) {
     (mean, users.iter().map(square).sum::<f64>().sqrt() / weight)
 }
 
-fn resampled_mean(users: &[Weighted], mut random: Mt64) -> f64 {
+fn resampled_mean(users: &[Weighted], random: &mut Mt64) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
     for _ in 0..users.len() {
         let user = users[below(random.next_u64(), users.len())];
@@ -124,10 +136,10 @@ mod tests {
     #[test]
     fn a_user_held_out_twice_is_one_person_with_double_weight() {
         let user = |sum, weight| Weighted { sum, weight };
-        let estimate = Estimate::of_weighted(&[user(1.0, 2.0), user(1.0, 1.0), user(0.0, 1.0)], 0, 1);
+        let estimate = Estimate::of_groups(&[vec![user(1.0, 2.0), user(1.0, 1.0), user(0.0, 1.0)]], 0, 1);
         // Sums over weights: 2 / 4; deviations 0, 0.5 and -0.5.
         assert_eq!((estimate.mean, estimate.se), (0.5, 0.5f64.sqrt() / 4.0));
-        let everybody_twice = Estimate::of_weighted(&[user(0.5, 2.0), user(1.5, 2.0)], 500, 3);
+        let everybody_twice = Estimate::of_groups(&[vec![user(0.5, 2.0), user(1.5, 2.0)]], 500, 3);
         assert_eq!(everybody_twice, Estimate::of(&[0.25, 0.75], 500, 3));
     }
 

@@ -2,10 +2,13 @@
 
 use crate::beyond_accuracy::{ItemAudiences, SHOWN};
 use crate::cases::{Case, CaseRound, case_rounds, training_matrix};
+use crate::chart::Chart;
 use crate::error::{BoxedError, BrokenList, EvaluateError};
 use crate::estimate::Estimate;
 use crate::leaderboard::{Costs, Leaderboard, LeaderboardHeader, LeaderboardRow, Round};
+use crate::metrics::JudgedList;
 use crate::options::EvaluateOptions;
+use crate::people::People;
 use crate::protocol::Protocol;
 use crate::split::StrongSplit;
 use crate::stopwatch::{Stopwatch, forget_peak_memory};
@@ -67,6 +70,7 @@ pub struct Evaluation<'a> {
     train: Cow<'a, Interactions>,
     rounds: Vec<CaseRound>,
     audiences: ItemAudiences,
+    chart: Chart,
 }
 
 impl<'a> Evaluation<'a> {
@@ -75,12 +79,14 @@ impl<'a> Evaluation<'a> {
     /// # Errors
     /// If the protocol needs stars and the split keeps likes only.
     pub fn new(split: &'a StrongSplit, options: EvaluateOptions) -> Result<Self, EvaluateError> {
+        let train = training_matrix(options.protocol, split)?;
         Ok(Self {
             split,
-            options,
-            train: training_matrix(options.protocol, split)?,
             rounds: case_rounds(split, &options)?,
             audiences: ItemAudiences::of(split.train()),
+            chart: Chart::of(&train),
+            train,
+            options,
         })
     }
 
@@ -124,11 +130,11 @@ impl<'a> Evaluation<'a> {
     #[must_use]
     pub fn leaderboard(&self, rows: Vec<LeaderboardRow>) -> Leaderboard {
         let users = self.split.part(self.options.part).iter().map(|user| user.user);
-        Leaderboard::new(self.header(), rows, users.collect())
+        Leaderboard::new(self.header(), rows, People::of_split(users.collect()))
     }
 
     fn header(&self) -> LeaderboardHeader {
-        let EvaluateOptions { protocol, part, reveal, seed, n_resamples } = self.options;
+        let EvaluateOptions { protocol, part, reveal, seed, n_resamples, .. } = self.options;
         LeaderboardHeader {
             data: self.split.origin().map(|origin| origin.ratings.clone()),
             split_seed: self.split.origin().map(|origin| origin.seed),
@@ -138,6 +144,7 @@ impl<'a> Evaluation<'a> {
             part,
             seed,
             n_resamples,
+            against: None,
             n_train_users: self.split.train_users().len(),
             n_items: self.split.n_items(),
             n_train_ratings: self.train.nnz(),
@@ -168,6 +175,7 @@ impl<'a> Evaluation<'a> {
             n_questions: is_asked.then(|| self.estimate(&round.n_questions)),
             questions: round.n_questions.clone(),
             beyond: self.audiences.beyond(&lists),
+            differences: BTreeMap::new(),
             per_user,
         })
     }
@@ -187,9 +195,13 @@ impl<'a> Evaluation<'a> {
         let marks = |wanted: &[ItemIdx]| -> Vec<bool> {
             list.iter().map(|item| wanted.binary_search(item).is_ok()).collect()
         };
-        let (hits, dislikes) = (marks(&case.relevant), marks(&case.disliked));
-        let metrics = self.options.protocol.metrics().iter();
-        let values = metrics.map(|metric| metric.value(&hits, &dislikes, case.relevant.len())).collect();
+        let judged = JudgedList {
+            hits: marks(&case.relevant),
+            dislikes: marks(&case.disliked),
+            is_charted: marks(self.chart.items()),
+            n_relevant: case.relevant.len(),
+        };
+        let values = self.options.protocol.metrics().iter().map(|metric| metric.value(&judged)).collect();
         list.truncate(SHOWN);
         Ok((values, list))
     }

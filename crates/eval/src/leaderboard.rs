@@ -3,17 +3,17 @@
 use crate::beyond_accuracy::BeyondAccuracy;
 use crate::estimate::{Estimate, mean};
 use crate::metrics::Metric;
+use crate::people::People;
 use crate::protocol::Protocol;
 use crate::reveal_strategy::RevealStrategy;
 use crate::split::SplitPart;
-use cinephile_data::UserId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What the figures were measured on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LeaderboardHeader {
-    /// Name of the data, if the split knows it.
+    /// Name of the data, if the split knows it; for several data sets all names, separated by commas.
     pub data: Option<String>,
     /// Seed of the split, if it knows it; `None` for several splits.
     pub split_seed: Option<u32>,
@@ -31,13 +31,16 @@ pub struct LeaderboardHeader {
     pub seed: u32,
     /// Number of resamples for each interval.
     pub n_resamples: usize,
-    /// Training users; for several splits the mean, rounded down.
+    /// The contender that the others are compared with, user by user ([`Leaderboard::compare_with`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<String>,
+    /// Training users; for several splits or data sets the mean, rounded down.
     pub n_train_users: usize,
-    /// Items to choose from; for several splits the mean, rounded down.
+    /// Items to choose from; for several splits or data sets the mean, rounded down.
     pub n_items: usize,
-    /// Training ratings; for several splits the mean, rounded down.
+    /// Training ratings; for several splits or data sets the mean, rounded down.
     pub n_train_ratings: usize,
-    /// Held-out users; for several splits their sum, so a user held out by two splits counts twice.
+    /// Held-out users; for several splits or data sets their sum, so a user held out by two splits counts twice.
     pub n_users: usize,
 }
 
@@ -53,7 +56,12 @@ pub struct Round {
     pub metrics: BTreeMap<Metric, Estimate>,
     /// Coverage, novelty, popularity and diversity of the first 20 items of every list.
     pub beyond: BeyondAccuracy,
-    /// The value of each metric for each held-out user, in the split's order; not serialised.
+    /// For each metric, this contender's value minus that of [`LeaderboardHeader::against`], paired by user; empty
+    /// without such a contender, and for that contender itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub differences: BTreeMap<Metric, Estimate>,
+    /// The value of each metric for each held-out user, in the split's order; not serialised. Values of several splits
+    /// are concatenated.
     #[serde(skip)]
     pub per_user: BTreeMap<Metric, Vec<f64>>,
     /// Number of onboarding questions for each user.
@@ -61,7 +69,7 @@ pub struct Round {
     pub(crate) questions: Vec<f64>,
 }
 
-/// Time and memory that a contender takes; for several splits the means, but the largest peak.
+/// Time and memory that a contender takes; for several splits or data sets the means, but the largest peak.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Costs {
     /// Wall-clock seconds of the fit.
@@ -91,6 +99,10 @@ pub struct LeaderboardRow {
     /// The best contender's score minus this one's, paired by user, so that luck with users cancels out. If the
     /// interval lies above 0, the best contender is better beyond doubt. `None` for the best contender itself.
     pub behind_best: Option<Estimate>,
+    /// This contender's score minus that of [`LeaderboardHeader::against`], paired by user: above 0 if this one is
+    /// better. `None` without such a contender, and for that contender itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Estimate>,
     /// A single round, or one for each number of revealed ratings.
     pub rounds: Vec<Round>,
     /// Time and memory.
@@ -111,9 +123,12 @@ pub struct Leaderboard {
     /// The leaderboard of each split, if the figures are averaged over several ([`Leaderboard::pool`]).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub by_seed: Vec<Leaderboard>,
+    /// The leaderboard of each data set, if the figures are averaged over several ([`Leaderboard::pool_data_sets`]).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_data: Vec<Leaderboard>,
     /// The held-out users, in the order of each round's values.
     #[serde(skip)]
-    pub(crate) users: Vec<UserId>,
+    pub(crate) people: People,
 }
 
 impl LeaderboardRow {
@@ -124,23 +139,43 @@ impl LeaderboardRow {
             |user: usize| rounds.iter().filter_map(move |round| round.per_user.get(&main)?.get(user));
         let scores: Vec<f64> = (0..n_users).map(|user| mean(values(user).copied())).collect();
         let estimate = Estimate::of(&scores, header.n_resamples, u64::from(header.seed));
-        let (score_by_seed, behind_best) = (Vec::new(), None);
-        Self { name, score: estimate.mean, estimate, score_by_seed, behind_best, rounds, costs, scores }
+        Self {
+            name,
+            score: estimate.mean,
+            estimate,
+            score_by_seed: Vec::new(),
+            behind_best: None,
+            difference: None,
+            rounds,
+            costs,
+            scores,
+        }
+    }
+}
+
+impl LeaderboardHeader {
+    /// The mean of one value for each of `people`.
+    pub(crate) fn estimate(&self, people: &People, values: &[f64]) -> Estimate {
+        people.estimate(values, self.n_resamples, self.seed)
     }
 }
 
 impl Leaderboard {
-    /// `users` are in the order of each row's values.
-    pub(crate) fn new(header: LeaderboardHeader, mut rows: Vec<LeaderboardRow>, users: Vec<UserId>) -> Self {
+    /// Sorts the rows and compares them with the best. `people` are in the order of each row's values.
+    pub(crate) fn new(header: LeaderboardHeader, mut rows: Vec<LeaderboardRow>, people: People) -> Self {
         rows.sort_by(|a, b| b.score.total_cmp(&a.score));
         if let Some((best, others)) = rows.split_first_mut() {
             best.behind_best = None;
             for row in others {
-                let pairs = best.scores.iter().zip(&row.scores);
-                let behind: Vec<f64> = pairs.map(|(best, own)| best - own).collect();
-                row.behind_best = Some(Estimate::of(&behind, header.n_resamples, u64::from(header.seed)));
+                let behind = paired(&best.scores, &row.scores);
+                row.behind_best = Some(header.estimate(&people, &behind));
             }
         }
-        Self { header, rows, by_seed: Vec::new(), users }
+        Self { header, rows, by_seed: Vec::new(), by_data: Vec::new(), people }
     }
+}
+
+/// What one contender has more than another, user by user.
+pub(crate) fn paired(one: &[f64], other: &[f64]) -> Vec<f64> {
+    one.iter().zip(other).map(|(one, other)| one - other).collect()
 }

@@ -66,6 +66,8 @@
 mod beyond_accuracy;
 mod cases;
 mod chart;
+mod compare;
+mod differences;
 mod error;
 mod estimate;
 mod evaluate;
@@ -74,11 +76,13 @@ mod leaderboard;
 pub mod metrics;
 mod numpy_random;
 mod options;
+mod people;
 mod pool;
 mod protocol;
 pub mod rating;
 mod render;
 pub mod report;
+mod reveal_counts;
 mod reveal_strategy;
 mod split;
 mod stopwatch;
@@ -86,6 +90,7 @@ pub mod tune;
 
 pub use beyond_accuracy::BeyondAccuracy;
 pub use chart::Chart;
+pub use compare::UnknownContender;
 pub use error::{BrokenList, EvaluateError};
 pub use estimate::Estimate;
 pub use evaluate::{Contender, Evaluation, Fitted, evaluate};
@@ -94,7 +99,8 @@ pub use leaderboard::{Costs, Leaderboard, LeaderboardHeader, LeaderboardRow, Rou
 pub use metrics::{Metric, UnknownMetric};
 pub use options::EvaluateOptions;
 pub use pool::PoolError;
-pub use protocol::{FEW_RATINGS, Protocol, UnknownProtocol};
+pub use protocol::{Protocol, UnknownProtocol};
+pub use reveal_counts::{FEW_RATINGS, InvalidRevealCounts, RevealCounts};
 pub use reveal_strategy::{RevealStrategy, UnknownRevealStrategy};
 pub use split::{
     HeldOut, HeldOutUser, LineError, SplitError, SplitOrigin, SplitParams, SplitPart, StrongSplit,

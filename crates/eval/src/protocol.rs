@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// The numbers of ratings that `few-ratings` reveals, one round for each.
-pub const FEW_RATINGS: [usize; 4] = [1, 3, 5, 10];
-
 /// How a recommender is judged on held-out users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -19,9 +16,9 @@ pub enum Protocol {
     /// The same hidden likes, but models are fitted on every rating with its stars, and the held-out user's ratings
     /// below 4 are folded in too. Models rank the items that the user has not rated.
     StrongStars,
-    /// The job of the product itself: fit on every rating with its stars, reveal 1, 3, 5 and 10 ratings of a held-out
-    /// user ([`RevealStrategy`](crate::RevealStrategy): at random, or as the onboarding asks) and rank all other items.
-    /// Every like that was not revealed is relevant.
+    /// The job of the product itself: fit on every rating with its stars, reveal a few ratings of a held-out user
+    /// ([`RevealCounts`](crate::RevealCounts) says how many, and [`RevealStrategy`](crate::RevealStrategy) whether at
+    /// random or as the onboarding asks) and rank all other items. Every like that was not revealed is relevant.
     FewRatings,
 }
 
@@ -44,7 +41,9 @@ impl Protocol {
     pub fn metrics(self) -> &'static [Metric] {
         match self {
             Self::Strong | Self::StrongStars => &[Metric::Recall(20), Metric::Recall(50), Metric::Ndcg(100)],
-            Self::FewRatings => &[Metric::Ndcg(20), Metric::HitRate(20), Metric::Disliked(20)],
+            Self::FewRatings => {
+                &[Metric::Ndcg(20), Metric::HitRate(20), Metric::Disliked(20), Metric::ChartShare(10)]
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 #[derive(Clone, Copy)]
 struct Columns {
     metrics: &'static [Metric],
-    /// Whether contenders have several rounds, with another number of revealed ratings each.
+    /// Whether contenders have a round for each number of revealed ratings.
     has_rounds: bool,
     /// Whether the onboarding asked users for the ratings that they reveal.
     is_asked: bool,
@@ -25,7 +25,7 @@ impl Leaderboard {
     pub fn render_table(&self) -> String {
         let columns = Columns {
             metrics: self.header.protocol.metrics(),
-            has_rounds: self.rows.iter().any(|row| row.rounds.len() > 1),
+            has_rounds: self.has_rounds(),
             is_asked: self.is_asked(),
             has_seeds: !self.header.seeds.is_empty(),
         };
@@ -38,6 +38,11 @@ impl Leaderboard {
         let mut text = self.render_header();
         push_aligned(&mut text, &table);
         text
+    }
+
+    /// Whether there is a round for each number of revealed ratings.
+    pub(crate) fn has_rounds(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.rounds).any(|round| round.n_revealed.is_some())
     }
 
     /// Whether the onboarding asked users for the ratings that they reveal.
@@ -53,6 +58,9 @@ impl Leaderboard {
         }
         if let Some(data) = &header.data {
             let _ = write!(text, " of {data}");
+        }
+        if !self.by_data.is_empty() {
+            let _ = write!(text, " (means over {} data sets)", self.by_data.len());
         }
         if let Some(seed) = header.split_seed {
             let _ = write!(text, " (split seed {seed})");

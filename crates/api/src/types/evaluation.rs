@@ -112,8 +112,8 @@ pub struct EvaluationRound {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(example = json!({"metric": "recall@20", "value": 0.31, "low": 0.27, "high": 0.35}))]
 pub struct MetricValue {
-    /// The name of the metric: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `coverage`, `novelty_bits`, `popularity`,
-    /// `diversity`, `rmse`, `mae` or `interval_coverage`.
+    /// The name of the metric: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `chart_share@10`, `coverage`,
+    /// `novelty_bits`, `popularity`, `diversity`, `rmse`, `mae` or `interval_coverage`.
     #[schema(example = "recall@20")]
     pub metric: String,
     /// The mean over users.

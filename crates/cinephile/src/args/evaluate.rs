@@ -1,9 +1,9 @@
 //! Options of `cinephile evaluate`.
 
-use super::groups::DataSource;
+use super::groups::DataSources;
 use super::params_file::ParamsFile;
 use super::protocol::AnyProtocol;
-use cinephile_eval::{Protocol, RevealStrategy, SplitPart};
+use cinephile_eval::{Protocol, RevealCounts, RevealStrategy, SplitPart};
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;
@@ -12,14 +12,14 @@ use std::time::Duration;
 #[derive(Debug, Args)]
 pub(crate) struct EvaluateArgs {
     #[command(flatten)]
-    pub(crate) source: DataSource,
+    pub(crate) sources: DataSources,
 
     /// Read the split from this folder instead of drawing one
     #[arg(long, env = "CINEPHILE_SPLIT", value_name = "DIR", conflicts_with = "data")]
     pub(crate) split: Option<PathBuf>,
 
     /// Protocols, separated by commas: `strong` folds in likes, `strong-stars` folds in all stars, `few-ratings`
-    /// folds in 1, 3, 5 and 10 ratings, `rating` predicts stars. Default: `strong`, or all of them with --report
+    /// folds in the first few ratings, `rating` predicts stars. Default: `strong`, or all of them with --report
     #[arg(long, env = "CINEPHILE_PROTOCOL", value_name = "NAMES", value_delimiter = ',')]
     pub(crate) protocol: Vec<AnyProtocol>,
 
@@ -63,6 +63,14 @@ pub(crate) struct EvaluateArgs {
     /// Ratings that `few-ratings` reveals: `random` ones, or the answers to the questions of `onboarding`
     #[arg(long, env = "CINEPHILE_REVEAL", default_value_t, value_name = "HOW", conflicts_with_all = ["score", "tune"])]
     pub(crate) reveal: RevealStrategy,
+
+    /// Numbers of ratings that `few-ratings` reveals, such as 1,2,3,1000. Default: 1,3,5,10
+    #[arg(long, env = "CINEPHILE_REVEAL_COUNTS", value_name = "K,K,...", conflicts_with_all = ["score", "tune"])]
+    pub(crate) reveal_counts: Option<RevealCounts>,
+
+    /// Compare all others with this algorithm (or `NAME:FILE-NAME`), user by user. Default: blend, if it is measured
+    #[arg(long, env = "CINEPHILE_AGAINST", value_name = "NAME", conflicts_with_all = ["score", "tune"])]
+    pub(crate) against: Option<String>,
 
     /// Also write the figures to this JSON file
     #[arg(long, env = "CINEPHILE_JSON", value_name = "FILE")]

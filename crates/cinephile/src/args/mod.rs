@@ -57,7 +57,7 @@ pub(crate) enum Command {
     /// List the movies that are most similar to one movie
     Similar(SimilarArgs),
     /// Compare algorithms on held-out users
-    Evaluate(EvaluateArgs),
+    Evaluate(Box<EvaluateArgs>),
     /// Print the lists of invented movie-goers after one, two, three and all of their ratings
     Personas(PersonasArgs),
     /// Show the taste groups of a data set: their sizes, and what each loves more than the others do

@@ -156,6 +156,92 @@ fn few_ratings_are_revealed_at_random_or_by_the_questions_of_onboarding() {
 }
 
 #[test]
+fn few_ratings_are_as_many_as_the_user_says() {
+    let bench = Bench::new();
+    let few = ["--protocol", "few-ratings", "--algorithms", "popularity,user-knn"];
+    let (table, chosen) = bench.evaluate(&[few.as_slice(), &["--reveal-counts", "2000,1,2,3"]].concat());
+    let (_, usual) = bench.evaluate(&few);
+    let rounds = |board: &Value| row(board, "user-knn")["rounds"].as_array().expect("rounds").clone();
+    let revealed: Vec<Value> = rounds(&chosen).iter().map(|round| round["n_revealed"].clone()).collect();
+    assert_eq!(revealed, [1, 2, 3, 2000]);
+    assert_eq!((&rounds(&chosen)[0], &rounds(&chosen)[2]), (&rounds(&usual)[0], &rounds(&usual)[1]));
+    assert!(table.contains("chart_share@10"), "{table}");
+    for round in rounds(&chosen) {
+        let share = &round["metrics"]["chart_share@10"];
+        let bounds = ["low", "mean", "high"].map(|bound| number(&share[bound]));
+        assert!(0.0 <= bounds[0] && bounds.is_sorted() && bounds[2] <= 1.0, "{share}");
+    }
+}
+
+#[test]
+fn several_data_sets_give_their_mean_and_the_difference_to_one_algorithm_on_each() {
+    let bench = Bench::new();
+    let other = bench.path("other");
+    let size = ["--users", "150", "--items", "120", "--ratings", "4000", "--seed", "6"];
+    done(&[&["synth", "--out", text(&other)], size.as_slice()].concat());
+    let (data, report) = (bench.path("data"), bench.path("report"));
+    let common =
+        ["--protocol", "few-ratings,strong", "--algorithms", "popularity,kmeans,ease", "--seeds", "1,2"];
+    let options = ["--data", text(&other), "--against", "ease", "--report", text(&report)];
+    let (table, both) = bench.evaluate(&[common.as_slice(), &options].concat());
+    let few = &both[0];
+    let alone = [text(&data), text(&other)].map(|path| {
+        let json = bench.path("alone.json");
+        let one = ["evaluate", "--data", path, "--json", text(&json), "--against", "ease"];
+        done(&[one.as_slice(), &common].concat());
+        read_json(&json)
+    });
+    assert_eq!((&few["header"]["data"], &few["header"]["against"]), (&"data, other".into(), &"ease".into()));
+    for name in ["popularity", "kmeans"] {
+        for (at, board) in both.as_array().expect("two protocols").iter().enumerate() {
+            let mut scores = Vec::new();
+            for (number_of_data, alone) in alone.iter().enumerate() {
+                let here = row(&board["by_data"][number_of_data], name);
+                let there = row(&alone[at], name);
+                assert_eq!(here["difference"], there["difference"], "the same as alone");
+                assert_eq!(here["rounds"], there["rounds"]);
+                scores.push(number(&here["difference"]["mean"]));
+            }
+            let mean = f64::midpoint(scores[0], scores[1]);
+            assert!((number(&row(board, name)["difference"]["mean"]) - mean).abs() < 1e-12, "{name}");
+        }
+        let rounds = row(few, name)["rounds"].as_array().expect("rounds");
+        let compared = |round: &Value| number(&round["differences"]["ndcg@20"]["se"]) > 0.0;
+        assert!(rounds.iter().all(compared), "each number of ratings has its own: {rounds:?}");
+    }
+    assert!(row(few, "ease").get("difference").is_none());
+    for part in
+        ["of data (", "of other (", "of data, other (means over 2 data sets)", "ndcg@100 minus that of ease"]
+    {
+        assert!(table.contains(part), "{part}: {table}");
+    }
+    let page = std::fs::read_to_string(report.join("index.html")).expect("a page");
+    for title in ["How much of a list does everybody know?", "Compared with ease: few-ratings"] {
+        assert!(page.contains(title), "{title}");
+    }
+    let served: Vec<&Value> = both.as_array().expect("boards").iter().map(|board| &board["header"]).collect();
+    assert_eq!(served.len(), 2, "one board for each protocol, as for one data set");
+}
+
+#[test]
+fn data_sets_of_one_name_are_told_apart_and_the_same_ratings_twice_are_rejected() {
+    let bench = Bench::new();
+    let (data, copy) = (bench.path("data"), bench.path("elsewhere/data"));
+    std::fs::create_dir(bench.path("elsewhere")).expect("a folder");
+    let evaluate = ["evaluate", "--algorithms", "popularity", "--data", text(&data), "--data", text(&copy)];
+    done(&["synth", "--out", text(&copy), "--users", "150", "--items", "120", "--ratings", "4000"]);
+    let table = done(&evaluate);
+    assert!(table.contains("of data (") && table.contains(&format!("of {} (", text(&copy))), "{table}");
+
+    std::fs::remove_dir_all(&copy).expect("removed");
+    let size = ["--users", "200", "--items", "150", "--ratings", "6000", "--seed", "5"];
+    done(&[&["synth", "--out", text(&copy)], size.as_slice()].concat());
+    let twice = refused(&evaluate, 1);
+    let expected = "has the same ratings as data; each data set can be measured once";
+    assert_eq!(twice, format!("cinephile: `{}` {expected}", text(&copy)));
+}
+
+#[test]
 fn a_report_of_predicted_stars_shows_how_good_they_and_their_intervals_are() {
     let bench = Bench::new();
     let report = bench.path("board.html");
@@ -210,6 +296,15 @@ fn errors_of_usage_name_what_is_allowed() {
     usage(&["--seeds", "1,-2"], "invalid value '-2' for '--seeds");
     usage(&["--seeds", "1", "--seed", "2"], "cannot be used with");
     usage(&["--tune", "ease", "--report", "r"], "cannot be used with");
+    let counts = |wrong: &str, expected: &str| {
+        usage(&["--protocol", "few-ratings", "--reveal-counts", wrong], expected);
+    };
+    let allowed = "is not a number of ratings to reveal; expected a whole number from 1 to 10000";
+    for wrong in ["0", "2.5", "ten", "10001"] {
+        counts(&format!("1,{wrong}"), &format!("`{wrong}` {allowed}"));
+    }
+    counts("3,1,3", "3 is named twice; all numbers of ratings to reveal must differ");
+    usage(&["--tune", "ease", "--reveal-counts", "1,2"], "cannot be used with");
     usage(
         &["--protocol", "few"],
         "unknown protocol `few`: it must be `strong`, `strong-stars`, `few-ratings` or `rating`",
@@ -242,6 +337,24 @@ fn options_that_cannot_work_are_rejected_before_the_data_is_read() {
         &["--reveal", "onboarding"],
         "`--reveal onboarding` needs the protocol `few-ratings`, which `--protocol` does not name",
     );
+    fails_at_once(
+        &["--reveal-counts", "2,1"],
+        "`--reveal-counts 1,2` needs the protocol `few-ratings`, which `--protocol` does not name",
+    );
+    fails_at_once(
+        &["--against", "blend", "--algorithms", "ease,kmeans"],
+        "`--against blend` is not among the algorithms to measure: ease, kmeans",
+    );
+    fails_at_once(
+        &["--against", "stars", "--protocol", "rating"],
+        "`--against` compares lists, which `--protocol rating` does not judge",
+    );
+    for option in [&["--export-split", "out"][..], &["--score", "lists.csv"], &["--tune", "ease"]] {
+        fails_at_once(
+            &[option, &["--data", "a", "--data", "b"]].concat(),
+            &format!("`{}` needs a single data set; `--data` names 2", option[0]),
+        );
+    }
     fails_at_once(&["--seeds", "1,2,1"], "`--seeds` names a seed twice; all seeds must differ");
     fails_at_once(
         &["--algorithms", "ease,ease"],
@@ -277,8 +390,8 @@ fn an_invalid_parameter_file_is_named_with_its_error_once() {
         ("json.toml", "{\"reg\": 1}", "invalid key-value pair, expected key"),
         ("type.toml", "reg = \"much\"", "invalid type: string \"much\", expected f32"),
         ("unknown.toml", "rge = 2", "unknown field `rge`, expected one of `reg`, `dropout`"),
-        ("range.toml", "reg = -3", "ease: parameter `reg` is -3, and must be in 0.001..=1000000"),
-        ("nan.toml", "reg = nan", "ease: parameter `reg` is NaN, and must be in 0.001..=1000000"),
+        ("range.toml", "reg = -3", "ease: parameter `reg` is -3; it must be in 0.001..=1000000"),
+        ("nan.toml", "reg = nan", "ease: parameter `reg` is NaN; it must be in 0.001..=1000000"),
     ] {
         std::fs::write(path(name), content).expect("written");
         let said = refusal(name);
@@ -293,7 +406,7 @@ fn more_than_the_data_has_is_rejected_with_its_numbers() {
     let refusal = |options: &[&str]| {
         refused(&[&["evaluate", "--data", text(&data), "--algorithms", "popularity"], options].concat(), 1)
     };
-    assert!(refusal(&["--heldout", "0"]).contains("must be a fraction between 0 and 0.5 or a whole count"));
+    assert!(refusal(&["--heldout", "0"]).contains("expected a fraction between 0 and 0.5, or a whole count"));
     assert!(
         refusal(&["--heldout", "100"])
             .contains("cannot hold out 100 users for validation and as many for test")

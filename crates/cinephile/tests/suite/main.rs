@@ -12,6 +12,7 @@ mod features;
 mod fetching;
 mod health;
 mod measuring;
+mod personas;
 mod publishing;
 mod server;
 mod serving;

@@ -18,6 +18,21 @@ pub enum Metric {
     HitRate(usize),
     /// Share of the listed items that the user rated 2 stars or less; lower is better.
     Disliked(usize),
+    /// Share of the listed items among everybody's best-known items ([`Chart`](crate::Chart)); a list with a low share is
+    /// more about its user.
+    ChartShare(usize),
+}
+
+/// What is known about the item at each rank of one list.
+pub(crate) struct JudgedList {
+    /// Whether it is relevant.
+    pub(crate) hits: Vec<bool>,
+    /// Whether the user dislikes it.
+    pub(crate) dislikes: Vec<bool>,
+    /// Whether it is among everybody's best-known items.
+    pub(crate) is_charted: Vec<bool>,
+    /// The number of relevant items, in the list or not.
+    pub(crate) n_relevant: usize,
 }
 
 impl Metric {
@@ -25,7 +40,7 @@ impl Metric {
     #[must_use]
     pub fn cutoff(self) -> usize {
         match self {
-            Self::Recall(k) | Self::Ndcg(k) | Self::HitRate(k) | Self::Disliked(k) => k,
+            Self::Recall(k) | Self::Ndcg(k) | Self::HitRate(k) | Self::Disliked(k) | Self::ChartShare(k) => k,
         }
     }
 
@@ -35,17 +50,18 @@ impl Metric {
             Self::Ndcg(_) => "ndcg",
             Self::HitRate(_) => "hit_rate",
             Self::Disliked(_) => "disliked",
+            Self::ChartShare(_) => "chart_share",
         }
     }
 
-    /// The value for one list. For each rank, `hits` says whether its item is relevant and `dislikes` whether the user
-    /// dislikes it.
-    pub(crate) fn value(self, hits: &[bool], dislikes: &[bool], n_relevant: usize) -> f64 {
+    /// The value for one list.
+    pub(crate) fn value(self, list: &JudgedList) -> f64 {
         match self {
-            Self::Recall(k) => recall_at(hits, n_relevant, k),
-            Self::Ndcg(k) => ndcg_at(hits, n_relevant, k),
-            Self::HitRate(k) => hit_rate_at(hits, k),
-            Self::Disliked(k) => share_at(dislikes, k),
+            Self::Recall(k) => recall_at(&list.hits, list.n_relevant, k),
+            Self::Ndcg(k) => ndcg_at(&list.hits, list.n_relevant, k),
+            Self::HitRate(k) => hit_rate_at(&list.hits, k),
+            Self::Disliked(k) => share_at(&list.dislikes, k),
+            Self::ChartShare(k) => share_at(&list.is_charted, k),
         }
     }
 }
@@ -59,7 +75,7 @@ impl fmt::Display for Metric {
 /// A name that does not denote a metric.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{got}` is not a metric; expected `recall@K`, `ndcg@K`, `hit_rate@K` or `disliked@K` with K of at least 1"
+    "`{got}` is not a metric; expected `recall@K`, `ndcg@K`, `hit_rate@K`, `disliked@K` or `chart_share@K` with K of at least 1"
 )]
 pub struct UnknownMetric {
     /// The rejected name.
@@ -73,7 +89,7 @@ impl FromStr for Metric {
         let unknown = || UnknownMetric { got: name.to_owned() };
         let (stem, cutoff) = name.split_once('@').ok_or_else(unknown)?;
         let k = cutoff.parse().ok().filter(|&k| k > 0).ok_or_else(unknown)?;
-        let all = [Self::Recall(k), Self::Ndcg(k), Self::HitRate(k), Self::Disliked(k)];
+        let all = [Self::Recall(k), Self::Ndcg(k), Self::HitRate(k), Self::Disliked(k), Self::ChartShare(k)];
         all.into_iter().find(|metric| metric.stem() == stem).ok_or_else(unknown)
     }
 }
@@ -96,7 +112,13 @@ mod tests {
 
     #[test]
     fn names_parse_back_and_unknown_names_are_rejected() {
-        for metric in [Metric::Recall(20), Metric::Ndcg(100), Metric::HitRate(1), Metric::Disliked(20)] {
+        for metric in [
+            Metric::Recall(20),
+            Metric::Ndcg(100),
+            Metric::HitRate(1),
+            Metric::Disliked(20),
+            Metric::ChartShare(10),
+        ] {
             assert_eq!(metric.to_string().parse(), Ok(metric));
         }
         for wrong in ["recall", "recall@0", "recall@x", "precision@5", ""] {

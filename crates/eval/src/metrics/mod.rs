@@ -4,4 +4,5 @@ mod formulas;
 mod metric;
 
 pub use formulas::{hit_rate_at, ndcg_at, recall_at, share_at};
+pub(crate) use metric::JudgedList;
 pub use metric::{Metric, UnknownMetric};

@@ -10,7 +10,7 @@ use super::rmse_mae::{UserErrors, rmse_and_mae};
 use super::split::RatingSplit;
 use crate::error::BoxedError;
 use crate::numpy_random::NumpyRandom;
-use crate::protocol::FEW_RATINGS;
+use crate::reveal_counts::FEW_RATINGS;
 use crate::stopwatch::{Stopwatch, Usage};
 use cinephile_data::{History, Interactions, OwnedHistory, UserIdx};
 use cinephile_engine::{StarsPrediction, StarsPredictor};

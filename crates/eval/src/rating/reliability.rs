@@ -83,7 +83,7 @@ fn mean_over(users: &[Vec<Judged>], value: fn(&Judged) -> f64, n_resamples: usiz
         .filter(|user| !user.is_empty())
         .map(|user| Weighted { sum: user.iter().map(value).sum(), weight: UserErrors::of(user).n })
         .collect();
-    Estimate::of_weighted(&weighted, n_resamples, seed)
+    Estimate::of_groups(&[weighted], n_resamples, seed)
 }
 
 /// The bin of a prediction, which lies in `0.5..=5.0`.

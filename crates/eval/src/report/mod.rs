@@ -6,6 +6,8 @@
 //! never the only cue: each line, bar and dot has its name beside it, and each plot its table.
 
 mod diagonal_plot;
+mod difference_figure;
+mod few_ratings_figures;
 mod figure;
 mod groups;
 mod page;
@@ -95,8 +97,9 @@ impl Report {
         let colours = Colours(&self.order);
         let boards = &self.leaderboards;
         let mut figures: Vec<Figure> =
-            boards.iter().filter_map(|board| ranking_figures::revealed(board, &colours)).collect();
+            boards.iter().flat_map(|board| few_ratings_figures::of(board, &colours)).collect();
         figures.extend(boards.iter().map(|board| ranking_figures::leaderboard(board, &colours)));
+        figures.extend(boards.iter().filter_map(|board| difference_figure::of(board, &colours)));
         // Costs are shown for one protocol: the one with all stars, if it was run.
         let with_stars = boards.iter().find(|board| board.header.protocol == Protocol::StrongStars);
         if let Some(board) = with_stars.or(boards.first()) {

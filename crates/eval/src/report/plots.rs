@@ -74,6 +74,9 @@ pub(super) struct Line {
     pub(super) points: Vec<(f64, Estimate)>,
 }
 
+/// From this ratio of the largest x to the smallest, the x axis of a [`line_plot`] is logarithmic.
+const WIDE_RANGE: f64 = 30.0;
+
 /// Lines with intervals, each named at its right end. Intervals are drawn side by side, so that they do not overlap.
 /// `target` draws a dashed line at a y that should be reached.
 pub(super) fn line_plot(lines: &[Line], labels: Labels<'_>, target: Option<f64>, size: Size) -> Canvas {
@@ -84,7 +87,7 @@ pub(super) fn line_plot(lines: &[Line], labels: Labels<'_>, target: Option<f64>,
     let all = || lines.iter().flat_map(|line| line.points.iter());
     let heights = all().flat_map(|(_, y)| [y.low, y.high]).chain(target);
     let axes = Axes {
-        x: Axis::linear(all().map(|(x, _)| *x).chain([0.0]), area.left, area.right),
+        x: x_axis(&all().map(|(x, _)| *x).collect::<Vec<f64>>(), &area),
         y: Axis::linear(heights, area.bottom, area.top),
     };
     draw_axes_at(&mut canvas, &axes, &x_ticks(lines, &axes.x), &area, labels);
@@ -107,6 +110,14 @@ pub(super) fn line_plot(lines: &[Line], labels: Labels<'_>, target: Option<f64>,
         canvas.end();
     }
     canvas
+}
+
+fn x_axis(values: &[f64], area: &Area) -> Axis {
+    let (low, high) = values.iter().fold((f64::INFINITY, 0.0), |(low, high), &x| (x.min(low), x.max(high)));
+    if low > 0.0 && high >= WIDE_RANGE * low {
+        return Axis::log(values.iter().copied(), area.left, area.right);
+    }
+    Axis::linear(values.iter().copied().chain([0.0]), area.left, area.right)
 }
 
 /// Opens a group and draws a line with its intervals, `offset` pixels to the right. Returns its last point.
@@ -136,7 +147,7 @@ fn x_ticks(lines: &[Line], axis: &Axis) -> Vec<f64> {
     if is_common && (1..=6).contains(&own.len()) { own } else { axis.ticks() }
 }
 
-/// One bar, from 0 to the mean.
+/// One bar, from 0 to the mean, which may be negative.
 pub(super) struct Bar {
     pub(super) series: Series,
     pub(super) estimate: Estimate,
@@ -155,8 +166,9 @@ pub(super) fn bar_plot(bars: &[Bar], label: &str, size: Size) -> Canvas {
         top: TOP,
         bottom: TOP + n * row,
     };
-    let values = bars.iter().map(|bar| bar.estimate.high).chain([0.0]);
+    let values = bars.iter().flat_map(|bar| [bar.estimate.low.min(0.0), bar.estimate.high]).chain([0.0]);
     let x = Axis::linear(values, area.left, area.right);
+    let zero = x.pixel(0.0);
     for tick in x.ticks() {
         let at = x.pixel(tick);
         canvas.line("grid", (at, area.top - 6.0), (at, area.bottom));
@@ -173,14 +185,15 @@ pub(super) fn bar_plot(bars: &[Bar], label: &str, size: Size) -> Canvas {
             Size::Narrow => ((area.left, bar_top - 4.0), Anchor::Start),
         };
         canvas.text("name", at, anchor, &series.name);
-        canvas.bar(area.left, x.pixel(estimate.mean), bar_top, 20.0);
+        let end = x.pixel(estimate.mean);
+        canvas.bar(end.min(zero), end.max(zero), bar_top, 20.0);
         let (low, high) = (x.pixel(estimate.low), x.pixel(estimate.high));
         canvas.line("over", (low, middle), (high, middle));
         for end in [low, high] {
             canvas.line("over", (end, middle - 4.0), (end, middle + 4.0));
         }
         let value = format!("{:.3}", estimate.mean);
-        canvas.text("ink", (high.max(area.left) + 8.0, middle + 4.5), Anchor::Start, &value);
+        canvas.text("ink", (high.max(zero) + 8.0, middle + 4.5), Anchor::Start, &value);
         canvas.end();
         top += row;
     }

@@ -1,71 +1,10 @@
-//! The figures of rankings: leaderboards, accuracy against cost, and the number of taste groups.
+//! The figures of all rankings: leaderboards, accuracy against cost, and the number of taste groups.
 
 use super::figure::{Colours, Figure, strings};
 use super::groups::{GroupQuality, Groups};
-use super::plots::{Bar, Dot, Labels, Line, bar_plot, line_plot, scatter_plot, trend_plot};
-use crate::estimate::Estimate;
-use crate::leaderboard::{Leaderboard, LeaderboardRow, Round};
-use crate::metrics::Metric;
+use super::plots::{Bar, Dot, Labels, bar_plot, scatter_plot, trend_plot};
+use crate::leaderboard::{Leaderboard, LeaderboardRow};
 use crate::render::interval;
-
-/// Contenders below this share of the best score are left out of the line plot and named in its summary.
-const FAR_BEHIND: f64 = 0.5;
-
-/// NDCG by the number of revealed ratings; `None` if the protocol has a single round.
-pub(super) fn revealed(board: &Leaderboard, colours: &Colours<'_>) -> Option<Figure> {
-    let best = board.rows.first().filter(|row| row.rounds.len() > 1)?;
-    let metric = board.header.protocol.main_metric();
-    let (near, far): (Vec<&LeaderboardRow>, Vec<&LeaderboardRow>) =
-        board.rows.iter().partition(|row| row.score >= FAR_BEHIND * best.score);
-    let lines: Vec<Line> =
-        near.iter().map(|row| Line { series: colours.of(&row.name), points: points(row, metric) }).collect();
-    let mut head = vec!["algorithm".to_owned()];
-    head.extend(best.rounds.iter().filter_map(|round| Some(format!("after {}", round.n_revealed?))));
-    let cells = |row: &LeaderboardRow| {
-        let cells = points(row, metric).into_iter().map(|(_, estimate)| interval(&estimate));
-        std::iter::once(row.name.clone()).chain(cells).collect()
-    };
-    Some(Figure {
-        id: "few-ratings".to_owned(),
-        title: "How good are lists after a few ratings?".to_owned(),
-        summary: revealed_summary(board, best, &far),
-        head,
-        rows: board.rows.iter().map(cells).collect(),
-        plot: Box::new(move |size| {
-            let y = metric.to_string();
-            line_plot(&lines, Labels { x: "ratings revealed", y: &y }, None, size)
-        }),
-    })
-}
-
-/// The metric of each round, by the number of revealed ratings.
-fn points(row: &LeaderboardRow, metric: Metric) -> Vec<(f64, Estimate)> {
-    #[expect(clippy::cast_precision_loss, reason = "a few ratings")]
-    let point = |round: &Round| Some((round.n_revealed? as f64, *round.metrics.get(&metric)?));
-    row.rounds.iter().filter_map(point).collect()
-}
-
-fn revealed_summary(board: &Leaderboard, best: &LeaderboardRow, far: &[&LeaderboardRow]) -> String {
-    let mut summary = format!(
-        "{} by the number of revealed ratings, mean over {} held-out users, with 95 % intervals. Best overall: {}.",
-        board.header.protocol.main_metric(),
-        board.header.n_users,
-        best.name
-    );
-    let questions = best.rounds.iter().filter_map(|round| Some((round.n_revealed?, round.n_questions?.mean)));
-    let questions: Vec<String> = questions.map(|(k, n)| format!("{n:.0} for {k}")).collect();
-    if !questions.is_empty() {
-        summary += &format!(
-            " The onboarding asks for the ratings; questions that it needs: {}.",
-            questions.join(", ")
-        );
-    }
-    if !far.is_empty() {
-        let names: Vec<String> = far.iter().map(|row| format!("{} ({:.3})", row.name, row.score)).collect();
-        summary += &format!(" Far below the plot: {}.", names.join(", "));
-    }
-    summary
-}
 
 /// One bar for each contender.
 pub(super) fn leaderboard(board: &Leaderboard, colours: &Colours<'_>) -> Figure {

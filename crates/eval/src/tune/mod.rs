@@ -23,7 +23,6 @@ use crate::metrics::Metric;
 use crate::options::EvaluateOptions;
 use crate::pool::PoolError;
 use crate::protocol::Protocol;
-use crate::reveal_strategy::RevealStrategy;
 use crate::split::SplitPart;
 use cinephile_data::best_first;
 use serde::Serialize;
@@ -144,9 +143,9 @@ pub fn tune<'c>(
     let evaluate_options = EvaluateOptions {
         protocol: options.protocol,
         part: SplitPart::Val,
-        reveal: RevealStrategy::default(),
         seed: options.seed,
         n_resamples: options.n_resamples,
+        ..EvaluateOptions::default()
     };
     let mut trials = vec![Trial::new(0, Vec::new())];
     trials.extend(
@@ -156,7 +155,7 @@ pub fn tune<'c>(
     let mut candidates: Vec<usize> = (0..trials.len()).collect();
     let mut boards = Vec::new();
     for (rung, split) in splits.iter().enumerate() {
-        let evaluation = Evaluation::new(split.as_split(), evaluate_options)?;
+        let evaluation = Evaluation::new(split.as_split(), evaluate_options.clone())?;
         let share = if rung == 0 && splits.len() > 1 { FIRST_SHARE } else { 1.0 };
         let is_over = || options.budget.is_some_and(|budget| started.elapsed() > budget.mul_f64(share));
         let mut rows = Vec::new();
@@ -240,7 +239,7 @@ fn finalists(
         *board = Leaderboard::new(
             board.header.clone(),
             std::mem::take(&mut board.rows),
-            std::mem::take(&mut board.users),
+            std::mem::take(&mut board.people),
         );
     }
     match boards.len() {

@@ -5,8 +5,8 @@ use crate::common;
 use cinephile_data::{Interactions, ItemIdx, UserId, UserIdx};
 use cinephile_engine::{Query, QueryVisit, RecommendError, Recommender};
 use cinephile_eval::{
-    Contender, Costs, EvaluateError, EvaluateOptions, Evaluation, FEW_RATINGS, HeldOut, Leaderboard, Metric,
-    Protocol, SplitError, SplitParams, SplitPart, StrongSplit, evaluate,
+    Chart, Contender, Costs, EvaluateError, EvaluateOptions, Evaluation, FEW_RATINGS, HeldOut, Leaderboard,
+    Metric, Protocol, RevealCounts, SplitError, SplitParams, SplitPart, StrongSplit, evaluate,
 };
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -129,6 +129,80 @@ fn few_ratings_reveals_one_three_five_and_ten_ratings_with_their_stars() {
             assert!(lengths.contains(&k.min(all.len())), "user {}, k {k}", user.user);
         }
     }
+}
+
+#[test]
+fn few_ratings_reveals_the_chosen_numbers_of_ratings_and_the_same_ones_first() {
+    let split = split();
+    let counts = RevealCounts::new(vec![2000, 2, 3]).expect("valid");
+    let run = |reveal_counts: RevealCounts| {
+        let options = EvaluateOptions { reveal_counts, ..options(Protocol::FewRatings) };
+        let fit = |_: &Interactions| {
+            // Lists depend on what is revealed: they begin with the neighbours of rated columns.
+            Ok::<Box<dyn Recommender>, Infallible>(Box::new(Neighbours(split.n_items())))
+        };
+        evaluate(&split, options, &mut [Contender::new("neighbours", fit)]).expect("judged")
+    };
+    let (chosen, usual) = (run(counts), run(RevealCounts::default()));
+    let revealed: Vec<_> = chosen.rows[0].rounds.iter().filter_map(|round| round.n_revealed).collect();
+    assert_eq!(revealed, [2, 3, 2000]);
+    assert_eq!(chosen.rows[0].rounds[1], usual.rows[0].rounds[1], "3 ratings are 3 ratings");
+    let table = run(RevealCounts::new(vec![2]).expect("valid")).render_table();
+    assert!(table.lines().nth(1).expect("titles").contains("revealed"), "one number is shown too: {table}");
+}
+
+/// Lists the columns after those that were rated.
+struct Neighbours(usize);
+
+impl Recommender for Neighbours {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
+        let rated = query.history.items();
+        let next = rated.iter().map(|item| ItemIdx::new((item.get() + 1) % self.0));
+        let items: HashSet<ItemIdx> = next.filter(|item| !rated.contains(item)).take(20).collect();
+        let mut items = Vec::from_iter(items);
+        items.sort_unstable();
+        items.truncate(20);
+        Ok(Box::new(common::Listed { query: *query, items, n_items: self.0 }))
+    }
+
+    fn n_items(&self) -> usize {
+        self.0
+    }
+}
+
+#[test]
+fn chart_share_is_the_part_of_the_first_ten_that_most_training_users_have_rated() {
+    let split = split();
+    let train = split.train_all().expect("stars");
+    let counts = train.item_counts();
+    let mut order: Vec<usize> = (0..train.n_items()).collect();
+    order.sort_by_key(|&item| (std::cmp::Reverse(counts[item]), item));
+    let best_known: HashSet<usize> = order[..20].iter().copied().collect();
+    let chart = Chart::of(train);
+    assert!(best_known.iter().all(|&item| chart.contains(ItemIdx::new(item))) && chart.items().len() == 20);
+
+    // Lists that do not depend on the visitor: the charts themselves, and the least-known items.
+    let fixed = |by: fn(u32) -> f32| {
+        move |train: &Interactions| {
+            let scores = train.item_counts().into_iter().map(by).collect();
+            Ok::<Box<dyn Recommender>, Infallible>(common::fixed(scores))
+        }
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a few users")]
+    let mut contenders = [
+        Contender::new("charts", fixed(|count| count as f32)),
+        Contender::new("unknown", fixed(|count| -(count as f32))),
+    ];
+    let board = evaluate(&split, options(Protocol::FewRatings), &mut contenders).expect("judged");
+    let share = |name: &str, round: usize| {
+        let row = board.rows.iter().find(|row| row.name == name).expect("there");
+        row.rounds[round].metrics[&Metric::ChartShare(10)]
+    };
+    for round in 0..4 {
+        assert_eq!((share("charts", round).mean, share("unknown", round).mean), (1.0, 0.0), "{round}");
+    }
+    let strong = evaluate(&split, options(Protocol::Strong), &mut contenders).expect("judged");
+    assert!(!strong.rows[0].rounds[0].metrics.contains_key(&Metric::ChartShare(10)));
 }
 
 #[test]

@@ -16,7 +16,9 @@ fn board(protocol: Protocol) -> Leaderboard {
     let mut contenders =
         [Contender::new("by <column>", common::by_column), Contender::new("by-likes", common::by_likes)];
     let options = EvaluateOptions { protocol, n_resamples: 50, ..EvaluateOptions::default() };
-    evaluate(&split, options, &mut contenders).expect("judged")
+    let mut board = evaluate(&split, options, &mut contenders).expect("judged");
+    board.compare_with("by-likes").expect("there");
+    board
 }
 
 /// Both baselines, one of them with invented levels.
@@ -52,6 +54,10 @@ fn the_page_is_self_contained_and_every_plot_has_text_and_numbers() {
         assert!(!page.contains(outside), "{outside}");
     }
     for (id, title) in [
+        ("few-ratings", "How good are lists after a few ratings?"),
+        ("chart-share", "How much of a list does everybody know?"),
+        ("difference-strong", "Compared with by-likes: strong"),
+        ("difference-few-ratings", "Compared with by-likes: few-ratings"),
         ("stars-calibration", "Do predicted stars come true?"),
         ("stars-coverage", "Do intervals keep their promise at other levels?"),
         ("stars-widths", "Are wide intervals as honest as narrow ones?"),
@@ -59,6 +65,8 @@ fn the_page_is_self_contained_and_every_plot_has_text_and_numbers() {
     ] {
         assert!(page.contains(&format!("<h2 id=\"{id}-heading\">{title}</h2>")), "{id}");
     }
+    let compared = board(Protocol::Strong).rows[1].difference.expect("compared");
+    assert!(page.contains(&format!("{:+.4} ± {:.4} [", compared.mean, compared.se)));
     assert!(page.contains("; damped biases: RMSE ") || page.contains("; global mean: RMSE "));
     assert!(page.contains("by &lt;column&gt;") && page.contains("prefers-color-scheme:dark"));
     let n = |what: &str| page.matches(what).count();

@@ -2022,8 +2022,8 @@ export interface components {
              */
             low: number | null;
             /**
-             * @description The name of the metric: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `coverage`, `novelty_bits`, `popularity`,
-             *     `diversity`, `rmse`, `mae` or `interval_coverage`.
+             * @description The name of the metric: `recall@20`, `ndcg@100`, `hit_rate@20`, `disliked@20`, `chart_share@10`, `coverage`,
+             *     `novelty_bits`, `popularity`, `diversity`, `rmse`, `mae` or `interval_coverage`.
              * @example recall@20
              */
             metric: string;

@@ -24,7 +24,7 @@ export const text = {
 
   soon: 'How soon does it know you?',
   soonWhy:
-    'Each line follows one algorithm as held-out people tell it 1, 3, 5, then 10 of their ratings. A line that climbs ' +
+    'Each line follows one algorithm as held-out people tell it the first few of their ratings. A line that climbs ' +
     'learns from you; a flat one gives everybody the same list. Popularity is the floor: an algorithm below it ' +
     'would do better to show the charts.',
   gains: ({ title, label, percent: change, from, to }: Gain) => {
@@ -34,7 +34,7 @@ export const text = {
   revealed: 'Ratings revealed',
   revealedAxis: 'ratings revealed',
   nRatings: (n: string) => `${n} ratings`,
-  soonChart: (label: string) => `Lines: ${label} after 1, 3, 5 and 10 ratings`,
+  soonChart: (label: string) => `Lines: ${label} by the number of ratings`,
 
   cost: 'What does it cost?',
   costWhy:

@@ -7,7 +7,7 @@ type Words = { label: string; meaning: string }
 
 /** Words by name, without the list's length that may follow after an @. */
 const KNOWN: Record<string, Words> = text.metrics
-const LOWER_IS_BETTER = ['disliked', 'popularity', 'rmse', 'mae']
+const LOWER_IS_BETTER = ['disliked', 'chart_share', 'popularity', 'rmse', 'mae']
 
 /** A metric by the server's name. A metric that the page does not know keeps that name. */
 export function metricOf(name: string): Metric {

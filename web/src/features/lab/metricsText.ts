@@ -13,6 +13,11 @@ export const text = {
       meaning: 'the share of people whose list holds at least one movie they went on to love',
     },
     disliked: { label: 'Disliked', meaning: 'how often a movie they went on to give two stars or fewer is in the list' },
+    chart_share: {
+      label: 'Chart share',
+      meaning:
+        'how much of the list is among the twenty best-known movies: lower means that a list is more about its visitor',
+    },
     coverage: {
       label: 'Coverage',
       meaning: 'the share of all movies that is in anybody’s list: higher means fewer movies are left unseen',
@@ -36,8 +41,8 @@ export const text = {
     'few-ratings': {
       label: 'Newcomers',
       meaning:
-        'Held-out people reveal 1, 3, 5, then 10 of their ratings, stars and all. The lists are compared with what ' +
-        'else they loved: the job this page does for you.',
+        'Held-out people reveal the first few of their ratings, stars and all. The lists are compared with what else ' +
+        'they loved: the job this page does for you.',
     },
     strong: {
       label: 'Known fans',

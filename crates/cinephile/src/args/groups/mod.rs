@@ -15,5 +15,5 @@ pub(crate) use quality::QualityArgs;
 #[cfg(feature = "remote")]
 pub(crate) use remote_access::RemoteAccessArgs;
 pub(crate) use service::ServiceArgs;
-pub(crate) use source::DataSource;
+pub(crate) use source::{DataSource, DataSources};
 pub(crate) use state::{DatabaseArgs, StateDir};

@@ -5,7 +5,7 @@ use crate::args::EvaluateArgs;
 use crate::params;
 use anyhow::{Result, bail};
 use cinephile_eval::Contender;
-use cinephile_models::AlgorithmParams;
+use cinephile_models::{Algorithm, AlgorithmParams};
 
 /// One line of the leaderboard.
 pub(super) struct Entry {
@@ -19,6 +19,19 @@ impl Entry {
     pub(super) fn contender(&self, seed: u32) -> Contender<'static> {
         algorithm_contender(&self.name, self.params.clone().with_seed(u64::from(seed)))
     }
+}
+
+/// The name of the entry that all others are compared with; `None` if the default algorithm is not measured.
+pub(super) fn against(args: &EvaluateArgs, entries: &[Entry]) -> Result<Option<String>> {
+    let Some(name) = &args.against else {
+        let default = Algorithm::DEFAULT.name();
+        return Ok(entries.iter().any(|entry| entry.name == default).then(|| default.to_owned()));
+    };
+    if entries.iter().any(|entry| entry.name == *name) {
+        return Ok(Some(name.clone()));
+    }
+    let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    bail!("`--against {name}` is not among the algorithms to measure: {}", names.join(", "))
 }
 
 /// The algorithms with default parameters, then those with parameter files. Each name occurs once.

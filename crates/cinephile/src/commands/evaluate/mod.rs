@@ -2,6 +2,7 @@
 
 mod entries;
 mod json_file;
+mod lists;
 mod rating;
 mod report;
 mod splits;
@@ -10,14 +11,10 @@ mod tuning_ranges;
 
 use crate::args::EvaluateArgs;
 use crate::figures::{Board, EvaluationFile};
-use crate::progress;
 use anyhow::{Context as _, Result, bail};
 use cinephile_eval::report::Report;
-use cinephile_eval::{
-    EvaluateOptions, Evaluation, Leaderboard, Protocol, RevealStrategy, StrongSplit,
-    score_recommendations_file,
-};
-use entries::{Entry, entries};
+use cinephile_eval::{Leaderboard, Protocol, RevealStrategy, StrongSplit, score_recommendations_file};
+use entries::{Entry, against, entries};
 use splits::Splits;
 use std::path::Path;
 
@@ -25,19 +22,20 @@ use std::path::Path;
 pub(crate) fn run(args: &EvaluateArgs) -> Result<()> {
     let entries = entries(args)?;
     check(args, &entries)?;
-    let splits = Splits::open(args)?;
+    let all = splits::open(args)?;
+    let [first, ..] = all.as_slice() else { bail!("no data set to measure on") };
     if let Some(folder) = &args.export_split {
-        let split = splits.get(args.seed)?;
+        let split = first.get(args.seed)?;
         split.write(folder).with_context(|| format!("cannot write the split to `{}`", folder.display()))?;
         eprintln!("wrote the split to `{}`", folder.display());
     }
     if let Some(list) = &args.score {
-        return score_list_file(args, splits.get(args.seed)?.as_ref(), list);
+        return score_list_file(args, first.get(args.seed)?.as_ref(), list);
     }
     if !args.tune.is_empty() {
-        return tune::run(args, &splits);
+        return tune::run(args, first);
     }
-    measure(args, &entries, &splits)
+    measure(args, &entries, &all)
 }
 
 /// Rejects options that do not fit together before the data is read: a run may take hours.
@@ -51,9 +49,21 @@ fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
     if rating::is_wanted(args, entries) {
         rating::check(args, entries)?;
     }
-    if args.reveal == RevealStrategy::Onboarding && !args.list_protocols().contains(&Protocol::FewRatings) {
-        bail!("`--reveal onboarding` needs the protocol `few-ratings`, which `--protocol` does not name");
+    splits::check(args)?;
+    let protocols = args.list_protocols();
+    if !protocols.contains(&Protocol::FewRatings) {
+        let needless = "needs the protocol `few-ratings`, which `--protocol` does not name";
+        if args.reveal == RevealStrategy::Onboarding {
+            bail!("`--reveal onboarding` {needless}");
+        }
+        if let Some(counts) = &args.reveal_counts {
+            bail!("`--reveal-counts {counts}` {needless}");
+        }
     }
+    if protocols.is_empty() && args.against.is_some() {
+        bail!("`--against` compares lists, which `--protocol rating` does not judge");
+    }
+    against(args, entries)?;
     if !args.tune.is_empty() {
         tune::check(args)?;
     }
@@ -61,21 +71,23 @@ fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
 }
 
 /// Measures every entry by every protocol, prints the leaderboards and writes them where the options say.
-fn measure(args: &EvaluateArgs, entries: &[Entry], splits: &Splits) -> Result<()> {
+fn measure(args: &EvaluateArgs, entries: &[Entry], all: &[Splits]) -> Result<()> {
     let mut tables = Tables::default();
     let mut lists = Vec::new();
     for protocol in args.list_protocols() {
-        let board = rank_algorithms(args, splits, entries, protocol)?;
-        tables.print(&board.render_table());
+        let board = lists::measure(args, all, entries, protocol)?;
+        let boards = board.by_data.iter().chain([&board]).map(Leaderboard::render_table);
+        boards.chain(board.render_differences()).for_each(|table| tables.print(&table));
         lists.push(board);
     }
     let mut stars = Vec::new();
-    if let Some(dataset) = splits.dataset().filter(|_| rating::is_wanted(args, entries)) {
-        stars = rating::run(args, dataset, entries)?;
-        stars.iter().for_each(|board| tables.print(&board.render_table()));
+    for dataset in all.iter().filter_map(Splits::dataset).filter(|_| rating::is_wanted(args, entries)) {
+        let boards = rating::run(args, dataset, entries)?;
+        boards.iter().for_each(|board| tables.print(&board.render_table()));
+        stars.extend(boards);
     }
     if let Some(target) = &args.report {
-        report::write(args, splits, &lists, &stars, target)?;
+        report::write(args, all, &lists, &stars, target)?;
     }
     let lists = lists.into_iter().map(|board| Board::Lists(Box::new(board)));
     let stars = stars.into_iter().map(|board| Board::Stars(Box::new(board)));
@@ -93,38 +105,6 @@ impl Tables {
         say!("{}{table}", if self.n_printed > 0 { "\n" } else { "" });
         self.n_printed += 1;
     }
-}
-
-/// The leaderboard of one protocol over all seeds.
-fn rank_algorithms(
-    args: &EvaluateArgs,
-    splits: &Splits,
-    entries: &[Entry],
-    protocol: Protocol,
-) -> Result<Leaderboard> {
-    let mut boards = Vec::new();
-    for seed in args.seeds() {
-        let split = splits.get(seed)?;
-        let (part, reveal) = (args.part, args.reveal);
-        let options = EvaluateOptions { protocol, part, reveal, seed, ..EvaluateOptions::default() };
-        boards.push(rank_on(&split, options, entries)?);
-    }
-    Ok(Leaderboard::pool(boards)?)
-}
-
-/// The leaderboard on one split.
-fn rank_on(split: &StrongSplit, options: EvaluateOptions, entries: &[Entry]) -> Result<Leaderboard> {
-    let evaluation = Evaluation::new(split, options)?;
-    let mut rows = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let mut contender = entry.contender(options.seed);
-        let what = format!("measuring {} ({}, seed {})", entry.name, options.protocol, options.seed);
-        rows.push(progress::during(&what, || evaluation.run(&mut contender))?);
-    }
-    if rows.is_empty() {
-        bail!("no algorithm to measure is named");
-    }
-    Ok(evaluation.leaderboard(rows))
 }
 
 /// Scores the lists of another program.

@@ -14,18 +14,19 @@ use std::path::Path;
 /// Writes the page and its plots, and prints where.
 pub(super) fn write(
     args: &EvaluateArgs,
-    splits: &Splits,
+    all: &[Splits],
     boards: &[Leaderboard],
     stars: &[RatingLeaderboard],
     target: &Path,
 ) -> Result<()> {
     let has_groups = !boards.is_empty() && args.algorithms.contains(&Algorithm::KMeans);
-    let report = Report {
-        leaderboards: boards.to_vec(),
-        groups: if has_groups { groups(args, splits)? } else { Groups::default() },
-        stars: stars.to_vec(),
-        order: order(boards, stars),
+    // The best number of groups depends on the data, so a mean over several says nothing.
+    let groups = match all {
+        [only] if has_groups => groups(args, only)?,
+        _ => Groups::default(),
     };
+    let report =
+        Report { leaderboards: boards.to_vec(), groups, stars: stars.to_vec(), order: order(boards, stars) };
     let page = report.write(target)?;
     eprintln!("wrote the report to `{}`", page.display());
     Ok(())

@@ -1,4 +1,4 @@
-//! The splits to measure on: read from a folder, or drawn from the data, one for each seed.
+//! The splits to measure on: read from a folder, or drawn from the data, one for each data set and seed.
 
 use crate::args::EvaluateArgs;
 use crate::hold_out::default_hold_out;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// More seeds would not make the figures more precise.
 const MAX_SEEDS: usize = 100;
 
-/// Provides the split of each seed.
+/// Provides the split of each seed for one data set.
 pub(super) enum Splits {
     /// The only split, read from a folder.
     Read(Box<StrongSplit>),
@@ -25,20 +25,51 @@ pub(super) enum Splits {
     },
 }
 
+/// Rejects seeds and data sets that cannot be measured together, before anything is read.
+pub(super) fn check(args: &EvaluateArgs) -> Result<()> {
+    let distinct: BTreeSet<&u32> = args.seeds.iter().collect();
+    if distinct.len() < args.seeds.len() {
+        bail!("`--seeds` names a seed twice; all seeds must differ");
+    }
+    if args.seeds.len() > MAX_SEEDS {
+        bail!("`--seeds` has {} seeds; at most {MAX_SEEDS} are allowed", args.seeds.len());
+    }
+    let needs_one = [
+        ("--export-split", args.export_split.is_some()),
+        ("--score", args.score.is_some()),
+        ("--tune", !args.tune.is_empty()),
+    ];
+    let wrong = needs_one.into_iter().find(|(_, is_given)| *is_given && args.sources.data.len() > 1);
+    if let Some((option, _)) = wrong {
+        bail!("`{option}` needs a single data set; `--data` names {}", args.sources.data.len());
+    }
+    Ok(())
+}
+
+/// Reads the folder of a split, or every data set.
+pub(super) fn open(args: &EvaluateArgs) -> Result<Vec<Splits>> {
+    if let Some(folder) = &args.split {
+        let split = StrongSplit::read(folder).context("cannot read the split")?;
+        return Ok(vec![Splits::Read(Box::new(split))]);
+    }
+    let mut datasets: Vec<Dataset> = Vec::new();
+    for source in args.sources.each() {
+        let (mut dataset, _) = load_data::load(&source)?;
+        let path = source.data.map(|path| path.display().to_string()).unwrap_or_default();
+        if let Some(twin) = datasets.iter().find(|other| other.content_hash == dataset.content_hash) {
+            bail!("`{path}` has the same ratings as {}; each data set can be measured once", twin.name);
+        }
+        // Figures of each data set are found by its name.
+        if datasets.iter().any(|other| other.name == dataset.name) {
+            dataset.name = path;
+        }
+        datasets.push(dataset);
+    }
+    datasets.into_iter().map(|dataset| Splits::drawn(args, dataset)).collect()
+}
+
 impl Splits {
-    /// Reads the folder or the data, and checks the seeds.
-    pub(super) fn open(args: &EvaluateArgs) -> Result<Self> {
-        let distinct: BTreeSet<&u32> = args.seeds.iter().collect();
-        if distinct.len() < args.seeds.len() {
-            bail!("`--seeds` names a seed twice; all seeds must differ");
-        }
-        if args.seeds.len() > MAX_SEEDS {
-            bail!("`--seeds` has {} seeds; at most {MAX_SEEDS} are allowed", args.seeds.len());
-        }
-        if let Some(folder) = &args.split {
-            return Ok(Self::Read(Box::new(StrongSplit::read(folder).context("cannot read the split")?)));
-        }
-        let (dataset, _) = load_data::load(&args.source)?;
+    fn drawn(args: &EvaluateArgs, dataset: Dataset) -> Result<Self> {
         let held_out = match args.heldout {
             Some(number) => HeldOut::from_number(number)?,
             None => default_hold_out(dataset.interactions.n_users()),
