@@ -42,6 +42,7 @@ impl Chart {
 mod tests {
     use super::*;
     use cinephile_data::UserIdx;
+    use proptest::prelude::*;
 
     #[test]
     fn the_chart_is_the_twenty_most_rated_items_and_ties_go_to_the_smaller_index() {
@@ -62,5 +63,21 @@ mod tests {
         let rating = (UserIdx::new(0), ItemIdx::new(2), 5.0);
         let chart = Chart::of(&Interactions::from_triples(1, 3, [rating]).expect("valid"));
         assert_eq!(chart.items().len(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_outside_the_chart_is_better_known_than_anything_in_it(
+            ratings in prop::collection::btree_set((0..12usize, 0..40usize), 0..300),
+        ) {
+            let triples = ratings.into_iter().map(|(user, item)| (UserIdx::new(user), ItemIdx::new(item), 3.0));
+            let ratings = Interactions::from_triples(12, 40, triples).expect("valid");
+            let (chart, counts) = (Chart::of(&ratings), ratings.item_counts());
+            prop_assert_eq!(chart.items().len(), Chart::LENGTH);
+            let fame = |item: usize| (counts[item], std::cmp::Reverse(item));
+            let least = chart.items().iter().map(|item| fame(item.get())).min();
+            let outside = (0..40).filter(|&item| !chart.contains(ItemIdx::new(item)));
+            prop_assert!(outside.map(fame).max() < least);
+        }
     }
 }

@@ -89,6 +89,8 @@ impl HeldOutPeople {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::leaderboard::paired;
+    use proptest::prelude::*;
 
     fn people(users: &[u32]) -> People {
         People::of_split(users.iter().copied().map(UserId).collect())
@@ -126,5 +128,29 @@ mod tests {
         let once = people(&[1, 2]).estimate(&[0.0, 1.0], 500, 1);
         assert!((twice.se - once.se).abs() < 1e-15, "{twice:?} {once:?}");
         assert_eq!((twice.mean, twice.low, twice.high), (once.mean, once.low, once.high));
+    }
+
+    proptest! {
+        #[test]
+        fn a_difference_is_that_of_the_means_and_changes_its_sign_with_the_order(
+            users in prop::collection::vec((0..6u32, 0.0..1.0f64, 0.0..1.0f64), 1..40), cut in 0..40usize,
+        ) {
+            // One or two data sets, in which several splits hold out the same people.
+            let ids: Vec<u32> = users.iter().map(|user| user.0).collect();
+            let (left, right) = ids.split_at(cut.min(ids.len()));
+            let data_sets: Vec<People> =
+                [left, right].into_iter().filter(|ids| !ids.is_empty()).map(people).collect();
+            let everybody = People::of_data_sets(data_sets.iter());
+            let values = |of: fn(&(u32, f64, f64)) -> f64| -> Vec<f64> { users.iter().map(of).collect() };
+            let (one, other) = (values(|user| user.1), values(|user| user.2));
+            let estimate = |values: &[f64]| everybody.estimate(values, 50, 7);
+            let difference = estimate(&paired(&one, &other));
+            prop_assert!((difference.mean - (estimate(&one).mean - estimate(&other).mean)).abs() < 1e-12);
+            let reversed = estimate(&paired(&other, &one));
+            prop_assert!((difference.mean + reversed.mean).abs() < 1e-12);
+            prop_assert!((difference.se - reversed.se).abs() < 1e-12 && difference.se >= 0.0);
+            prop_assert!(difference.low <= difference.high);
+            prop_assert!(difference.low >= -1.0 && difference.high <= 1.0);
+        }
     }
 }

@@ -106,6 +106,7 @@ pub enum InvalidRevealCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_are_sorted_and_parse_back() {
@@ -129,5 +130,15 @@ mod tests {
         let many: Vec<String> = (1..=101).map(|count| count.to_string()).collect();
         assert_eq!(rejected(&many.join(",")), "101 numbers of ratings to reveal; expected 1 to 100");
         assert_eq!(RevealCounts::new(Vec::new()), Err(InvalidRevealCounts::Length { got: 0 }));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_gives_rising_numbers_or_an_error(text in "[0-9, .x-]{0,40}") {
+            if let Ok(counts) = text.parse::<RevealCounts>() {
+                prop_assert!(counts.as_slice().windows(2).all(|pair| pair[0] < pair[1]));
+                prop_assert!(counts.as_slice()[0] >= 1 && counts.largest() <= RevealCounts::LARGEST);
+            }
+        }
     }
 }

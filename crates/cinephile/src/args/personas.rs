@@ -1,6 +1,6 @@
 //! Options of `cinephile personas`.
 
-use super::groups::{DataSource, StateDir};
+use super::groups::DataSource;
 use cinephile_models::Algorithm;
 use clap::Args;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ pub(crate) struct PersonasArgs {
     #[arg(env = "CINEPHILE_PERSONAS", value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// Algorithms to fit with default parameters; the models are kept in the state folder
+    /// Algorithms to fit with default parameters
     #[arg(
         long,
         env = "CINEPHILE_ALGORITHMS",
@@ -23,9 +23,6 @@ pub(crate) struct PersonasArgs {
 
     #[command(flatten)]
     pub(crate) source: DataSource,
-
-    #[command(flatten)]
-    pub(crate) state: StateDir,
 
     /// Print one line of JSON
     #[arg(long, env = "CINEPHILE_JSON")]

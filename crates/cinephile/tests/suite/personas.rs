@@ -5,7 +5,7 @@
     reason = "tests fail by panicking and say what they find or skip"
 )]
 
-use crate::terminal::{done, refused, text};
+use crate::terminal::{cinephile, done, refused, stderr, text};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -124,8 +124,8 @@ fn shared(name: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-fn printed(file: &Path, data: &Path, state: &Path, options: &[&str]) -> Value {
-    let command = ["personas", text(file), "--data", text(data), "--state-dir", text(state), "--json"];
+fn printed(file: &Path, data: &Path, options: &[&str]) -> Value {
+    let command = ["personas", text(file), "--data", text(data), "--json"];
     serde_json::from_str(&done(&[&command, options].concat())).expect("a JSON line")
 }
 
@@ -135,10 +135,9 @@ fn the_lists_of_the_default_algorithm_are_about_each_persona() {
     let mut failed = Vec::new();
     for name in ["ml-latest-small", "ml-latest-small-2016", "ml-latest-small-both"] {
         let Some(data) = shared(&format!("data/{name}")) else { continue };
-        let state = tempfile::tempdir().expect("folder");
         let files = [Some(own_personas()), shared("cases/personas.json")];
         for file in files.into_iter().flatten() {
-            let printout = printed(&file, &data, state.path(), &[]);
+            let printout = printed(&file, &data, &[]);
             let found = failures(&printout);
             println!("{name}, {}: {} lists are not about their persona", file.display(), found.len());
             found.iter().for_each(|failure| println!("  {failure}"));
@@ -151,8 +150,7 @@ fn the_lists_of_the_default_algorithm_are_about_each_persona() {
 #[test]
 fn the_charts_are_about_nobody_and_their_share_says_so() {
     let Some(data) = shared("data/ml-latest-small") else { return };
-    let state = tempfile::tempdir().expect("folder");
-    let printout = printed(&own_personas(), &data, state.path(), &["--algorithms", "popularity"]);
+    let printout = printed(&own_personas(), &data, &["--algorithms", "popularity"]);
     let failed = failures(&printout);
     for persona in ["horror", "classics before 1960", "Pixar and Ghibli"] {
         assert!(failed.iter().any(|failure| failure.starts_with(persona)), "{persona}: {failed:?}");
@@ -178,7 +176,6 @@ fn sample_movies(folder: &Path, titles: &[&str]) -> Vec<Value> {
 #[test]
 fn a_persona_gets_lists_after_one_two_three_and_all_ratings() {
     let folder = tempfile::tempdir().expect("folder");
-    let state = folder.path().join("state");
     let file = folder.path().join("personas.json");
     let movies = sample_movies(
         folder.path(),
@@ -186,7 +183,7 @@ fn a_persona_gets_lists_after_one_two_three_and_all_ratings() {
     );
     let personas = json!({"space": [&movies[0]], "everything": movies});
     std::fs::write(&file, personas.to_string()).expect("written");
-    let options = ["personas", text(&file), "--algorithms", "popularity,kmeans", "--state-dir", text(&state)];
+    let options = ["personas", text(&file), "--algorithms", "popularity,kmeans"];
     let printout: Value =
         serde_json::from_str(&done(&[&options[..], &["--json"]].concat())).expect("a JSON line");
     assert_eq!(printout["data"], "sample");
@@ -230,11 +227,14 @@ fn a_persona_gets_lists_after_one_two_three_and_all_ratings() {
 #[test]
 fn a_file_that_does_not_fit_the_data_is_rejected_before_anything_is_fitted() {
     let folder = tempfile::tempdir().expect("folder");
-    let state = folder.path().join("state");
     let file = folder.path().join("personas.json");
     let rejected = |content: &str| {
         std::fs::write(&file, content).expect("written");
-        refused(&["personas", text(&file), "--state-dir", text(&state)], 1)
+        let output = cinephile(&["personas", text(&file)]);
+        assert_eq!(output.status.code(), Some(1), "{content}");
+        let lines = stderr(&output);
+        assert!(!lines.contains("fitting"), "{lines}");
+        lines.trim_end().lines().last().unwrap_or_default().to_owned()
     };
     let start = format!("cinephile: cannot read personas from `{}`: ", text(&file));
     assert_eq!(
@@ -249,5 +249,4 @@ fn a_file_that_does_not_fit_the_data_is_rejected_before_anything_is_fitted() {
     assert!(missing.starts_with("cinephile: cannot read `") && missing.contains("none.json"), "{missing}");
     let twice = refused(&["personas", text(&file), "--algorithms", "ease,kmeans,ease"], 1);
     assert_eq!(twice, "cinephile: `--algorithms` names ease twice");
-    assert!(!state.exists(), "nothing was fitted");
 }

@@ -9,10 +9,10 @@ mod text;
 
 use crate::args::PersonasArgs;
 use crate::personas_file::read_personas;
-use crate::{load_data, model_cache};
+use crate::{load_data, machine, params, progress};
 use anyhow::{Result, bail};
 use cinephile_engine::ModelRecommender;
-use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
+use cinephile_models::{Algorithm, into_scorer};
 use lists::Printout;
 
 /// Fits the algorithms, and prints the lists of every persona by each of them.
@@ -22,9 +22,11 @@ pub(crate) fn run(args: &PersonasArgs) -> Result<()> {
     let personas = read_personas(&args.file, &dataset.catalogue)?;
     let mut recommenders = Vec::new();
     for &algorithm in &args.algorithms {
-        let params = AlgorithmParams::default_for(algorithm);
+        // Models in the state folder may be those of an older build: lists to judge a model by need a fit.
+        let params = params::default_within_memory(algorithm, &dataset.interactions);
+        machine::check_memory(&params, &dataset.interactions)?;
         let what = format!("fitting {algorithm}");
-        let model = model_cache::open_or_fit(&args.state.models(), &dataset, &params, &what)?;
+        let model = progress::during(&what, || params.fit(&dataset.interactions))?;
         recommenders.push((algorithm, ModelRecommender::new(into_scorer(model))));
     }
     let printout = Printout::new(&dataset, &personas, &recommenders)?;
