@@ -3,8 +3,10 @@
 use crate::bounds::{MAX_ID_CHARS, MAX_RATINGS};
 use crate::error::ApiError;
 use crate::serving::Movies;
-use crate::types::{ProblemCode, RatingInput};
+use crate::types::{ProblemCode, RatingInput, VisitorFields};
 use cinephile_data::{ItemId, ItemIdx, OwnedHistory, Stars};
+use cinephile_engine::Taste;
+use std::collections::HashSet;
 
 /// Stars as a rating has them.
 ///
@@ -43,29 +45,26 @@ pub(crate) fn parse_limit(limit: Option<&str>, default: u32, max: u32) -> Result
     check_limit(limit, max)
 }
 
-/// A visitor's ratings as models take them.
+/// Ratings as models take them.
 ///
 /// # Errors
 /// `no_ratings`, `too_many_ratings`, or what is wrong with the first wrong rating: `stars_out_of_range`,
 /// `unknown_movie`, `duplicate_rating`.
 pub(crate) fn check_ratings(ratings: &[RatingInput], movies: &Movies) -> Result<OwnedHistory, ApiError> {
-    check_ratings_at("ratings", ratings, movies)
+    if ratings.is_empty() {
+        let detail = "ratings is empty; rate at least one movie";
+        return Err(ApiError::new(ProblemCode::NoRatings, detail).at("ratings"));
+    }
+    check_count("ratings", ratings.len())?;
+    Ok(OwnedHistory::from_pairs(check_pairs("ratings", ratings, movies)?))
 }
 
-/// A visitor's ratings as models take them, from the list that `field` names.
-///
-/// # Errors
-/// As [`check_ratings`].
-pub(crate) fn check_ratings_at(
+/// The ratings of the list that `field` names, each of another movie.
+fn check_pairs(
     field: &str,
     ratings: &[RatingInput],
     movies: &Movies,
-) -> Result<OwnedHistory, ApiError> {
-    if ratings.is_empty() {
-        let detail = format!("{field} is empty; rate at least one movie");
-        return Err(ApiError::new(ProblemCode::NoRatings, detail).at(field));
-    }
-    check_count(field, ratings.len())?;
+) -> Result<Vec<(ItemIdx, f32)>, ApiError> {
     let mut pairs = Vec::with_capacity(ratings.len());
     for (i, rating) in ratings.iter().enumerate() {
         // Fields are named only once something is wrong with them.
@@ -76,8 +75,47 @@ pub(crate) fn check_ratings_at(
         let item = find_movie(|| format!("{field}[{i}].movie_id"), rating.movie_id, movies)?;
         pairs.push((item, stars.value()));
     }
-    let history = OwnedHistory::from_pairs(pairs);
-    if history.as_history().len() == ratings.len() { Ok(history) } else { Err(duplicate(field, ratings)) }
+    match first_duplicate(ratings) {
+        None => Ok(pairs),
+        Some(i) => Err(duplicate(field, i, ratings[i].movie_id)),
+    }
+}
+
+/// What a visitor said about movies, as models take it.
+///
+/// # Errors
+/// `no_ratings`, `too_many_ratings`, or what is wrong with the first wrong entry: `stars_out_of_range`, `unknown_movie`,
+/// `duplicate_rating`.
+pub(crate) fn check_visitor(visitor: &VisitorFields<'_>, movies: &Movies) -> Result<Taste, ApiError> {
+    check_visitor_at("", visitor, movies)
+}
+
+/// What a visitor said about movies, as models take it, from fields whose names begin with `prefix`.
+///
+/// # Errors
+/// As [`check_visitor`].
+pub(crate) fn check_visitor_at(
+    prefix: &str,
+    visitor: &VisitorFields<'_>,
+    movies: &Movies,
+) -> Result<Taste, ApiError> {
+    let VisitorFields { ratings, liked, seen } = *visitor;
+    let field = |name: &str| format!("{prefix}{name}");
+    let n_entries = ratings.len() + liked.len() + seen.len();
+    if n_entries == 0 {
+        let detail =
+            format!("{} is empty, and so are liked and seen; name at least one movie", field("ratings"));
+        return Err(ApiError::new(ProblemCode::NoRatings, detail).at(field("ratings")));
+    }
+    if n_entries > MAX_RATINGS {
+        let fields = format!("{}, liked and seen have {n_entries} entries", field("ratings"));
+        let detail = format!("{fields}; together, at most {MAX_RATINGS} are allowed");
+        return Err(ApiError::new(ProblemCode::TooManyRatings, detail).at(field("ratings")));
+    }
+    let rated = check_pairs(&field("ratings"), ratings, movies)?;
+    let liked = check_ids(&field("liked"), liked, movies)?;
+    let seen = check_ids(&field("seen"), seen, movies)?;
+    Ok(Taste::new(rated, &liked, &seen, movies.everybodys_stars()))
 }
 
 /// Known movies, rising, without duplicates.
@@ -115,11 +153,13 @@ fn find_movie(field: impl Fn() -> String, id: u32, movies: &Movies) -> Result<It
     movies.find(ItemId(id)).ok_or_else(|| ApiError::unknown_movie(&field(), id))
 }
 
-/// The first rating whose movie came before.
-fn duplicate(field: &str, ratings: &[RatingInput]) -> ApiError {
-    let mut seen = std::collections::HashSet::new();
-    let again = ratings.iter().enumerate().find(|(_, rating)| !seen.insert(rating.movie_id));
-    let (i, id) = again.map_or((0, 0), |(i, rating)| (i, rating.movie_id));
+/// The position of the first rating whose movie came before.
+fn first_duplicate(ratings: &[RatingInput]) -> Option<usize> {
+    let mut rated = HashSet::with_capacity(ratings.len());
+    ratings.iter().position(|rating| !rated.insert(rating.movie_id))
+}
+
+fn duplicate(field: &str, i: usize, id: u32) -> ApiError {
     let field = format!("{field}[{i}].movie_id");
     let detail = format!("{field} is {id}, which the same list already rates; rate each movie once");
     ApiError::new(ProblemCode::DuplicateRating, detail).at(field)

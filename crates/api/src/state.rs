@@ -10,7 +10,7 @@ use crate::metrics::Metrics;
 use crate::poster_source::PosterSource;
 use crate::serving::{Figures, Served, Snapshot, SnapshotError};
 use arc_swap::{ArcSwap, ArcSwapOption};
-use cinephile_data::OwnedHistory;
+use cinephile_engine::Taste;
 use cinephile_store::Store;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -127,17 +127,17 @@ impl AppState {
         self.shared.served.load().is_some()
     }
 
-    /// Makes a list for a visitor with this history.
+    /// Makes a list for a visitor of this taste.
     ///
     /// # Errors
     /// `internal` if the model rejects the history or panics.
     pub(crate) async fn recommend(
         &self,
         list: ListRequest,
-        history: OwnedHistory,
+        taste: Taste,
     ) -> Result<Vec<ListEntry>, ApiError> {
         let model = Arc::clone(&list.model);
-        let work = self.scoring().make_list(ListTask { request: list, history });
+        let work = self.scoring().make_list(ListTask { request: list, taste });
         self.metrics().models().time_list(&model.algorithm, work).await
     }
 

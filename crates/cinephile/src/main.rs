@@ -34,6 +34,7 @@ mod params;
 mod personas_file;
 mod progress;
 mod ratings_file;
+mod reason_text;
 #[cfg(feature = "remote")]
 mod remote_copy;
 #[cfg(feature = "telemetry")]

@@ -9,7 +9,8 @@
 //! * [`sample`] and [`synth`]: the built-in data set, and generated ones of any size.
 //! * [`search`]: movies by title, with typing errors.
 //! * [`imports`]: exports of other services, matched with a catalogue.
-//! * [`Labels`], [`Popularity`], [`ItemFeatures`], [`RatingStatistics`]: facts of a data set, each computed once.
+//! * [`Labels`], [`Popularity`], [`ItemFeatures`], [`Duplicates`], [`RatingStatistics`]: facts of a data set, each computed
+//!   once.
 //!
 //! ```
 //! use cinephile_data::read::{ReadOptions, read_dataset};
@@ -43,6 +44,7 @@
 
 mod catalogue;
 mod dataset;
+mod duplicates;
 mod features;
 mod history;
 mod ids;
@@ -62,6 +64,7 @@ pub mod synth;
 
 pub use catalogue::{Catalogue, CatalogueError};
 pub use dataset::{Dataset, Provenance};
+pub use duplicates::Duplicates;
 pub use features::ItemFeatures;
 pub use history::{History, OwnedHistory};
 pub use ids::{ItemId, ItemIdx, UserId, UserIdx};

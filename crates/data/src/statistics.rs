@@ -1,6 +1,6 @@
 //! Statistics of all ratings: how stars are distributed, and how many ratings movies and users have.
 
-use crate::Interactions;
+use crate::{Interactions, Stars};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,15 @@ impl RatingStatistics {
     pub fn overall_mean(&self) -> f64 {
         let n: u64 = self.n_by_half_star.iter().sum();
         self.half_star_sums.iter().sum::<u64>() as f64 / 2.0 / n.max(1) as f64
+    }
+
+    /// The mean of all ratings of four stars or more; 0 without any.
+    #[must_use]
+    pub fn mean_of_likes(&self) -> f64 {
+        let likes = self.n_by_half_star.iter().zip(1u64..).skip(usize::from(Stars::LIKED.half_stars()) - 1);
+        let (n, sum) =
+            likes.fold((0, 0), |(n, sum), (count, half_stars)| (n + count, sum + count * half_stars));
+        sum as f64 / 2.0 / n.max(1) as f64
     }
 
     /// Each item's mean, in stars, with ten ratings at the overall mean added, so that one rating does not make a movie the
@@ -101,6 +110,7 @@ mod tests {
         assert_eq!(counted.n_users_by_range, [0, 0, 0, 0, 0, 0, 6_000], "50 ratings each");
         assert_eq!(counted.half_star_sums[7], 33_000);
         assert!((counted.overall_mean() - 2.75).abs() < 1e-12);
+        assert!((counted.mean_of_likes() - 4.5).abs() < 1e-12);
         assert!(
             (counted.mean_stars(&ratings.item_counts())[50] - 2.75).abs() < 1e-12,
             "without ratings as everybody's"

@@ -15,26 +15,28 @@ use std::collections::BTreeMap;
 
 /// Explains the scores of `items`, whose contributions are `parts`, in their order.
 ///
-/// `items` are what a list for `query` holds; its `k` does not matter. Cost: at most [`MAX_COUNTERFACTUALS`] scorings.
+/// `items` are what a list for `query` holds, out of `candidates`; its `k` does not matter. Cost: at most
+/// [`MAX_COUNTERFACTUALS`] scorings.
 pub(crate) fn explain(
     scorer: &dyn Scorer,
     query: &Query<'_>,
+    candidates: &[ItemIdx],
     items: &[ItemIdx],
     parts: Vec<Contributions>,
 ) -> Vec<Explanation> {
-    let ranks: BTreeMap<ItemIdx, Vec<usize>> = ranks_without(scorer, query, items, &heaviest(&parts));
+    let mut scores = vec![0.0; scorer.n_items()];
+    let ranks_without = |&left_out: &ItemIdx| {
+        scorer.score(without(query.history, left_out).as_history(), &mut scores);
+        (left_out, ranks(&scores, candidates, items))
+    };
+    let ranks: BTreeMap<ItemIdx, Vec<usize>> = heaviest(&parts).iter().map(ranks_without).collect();
     let explanation = |(place, parts): (usize, Contributions)| {
         let effect = |(item, contribution)| {
-            let stars = query.history.stars_of(item)?;
-            Some(RatingEffect {
-                item,
-                stars,
-                contribution,
-                rank_without: ranks.get(&item).map(|at| at[place]),
-            })
+            let rank_without = ranks.get(&item).map(|at| at[place]);
+            Some(RatingEffect { cited: query.cite(item)?, contribution, rank_without })
         };
         let mut by_rating: Vec<_> = parts.by_rating.into_iter().filter_map(effect).collect();
-        let size = |effect: &RatingEffect| (effect.contribution.abs(), effect.item);
+        let size = |effect: &RatingEffect| (effect.contribution.abs(), effect.cited.item);
         by_rating.sort_by(|a, b| best_first(size(a), size(b)));
         Explanation { everybody: parts.everybody, by_rating }
     };
@@ -51,23 +53,6 @@ fn heaviest(parts: &[Contributions]) -> Vec<ItemIdx> {
     ratings.sort_by(|a, b| best_first((a.1, a.0), (b.1, b.0)));
     ratings.truncate(MAX_COUNTERFACTUALS);
     ratings.into_iter().map(|(item, _)| item).collect()
-}
-
-/// For each of `left_out`: the rank of each of `items`, from 1, without that rating.
-fn ranks_without(
-    scorer: &dyn Scorer,
-    query: &Query<'_>,
-    items: &[ItemIdx],
-    left_out: &[ItemIdx],
-) -> BTreeMap<ItemIdx, Vec<usize>> {
-    let candidates: Vec<ItemIdx> =
-        (0..scorer.n_items()).map(ItemIdx::new).filter(|&item| query.allows(item)).collect();
-    let mut scores = vec![0.0; scorer.n_items()];
-    let ranks = |&item: &ItemIdx| {
-        scorer.score(without(query.history, item).as_history(), &mut scores);
-        (item, ranks(&scores, &candidates, items))
-    };
-    left_out.iter().map(ranks).collect()
 }
 
 fn without(history: History<'_>, left_out: ItemIdx) -> OwnedHistory {

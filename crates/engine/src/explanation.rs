@@ -1,6 +1,6 @@
 //! What a list's explanation says.
 
-use cinephile_data::ItemIdx;
+use crate::evidence::Cited;
 
 /// How many ratings are left out in turn to learn what they do to a list, at most.
 pub const MAX_COUNTERFACTUALS: usize = 20;
@@ -18,10 +18,8 @@ pub struct Explanation {
 /// What one of the visitor's ratings does to one item.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RatingEffect {
-    /// The rated item.
-    pub item: ItemIdx,
-    /// The visitor's stars for it.
-    pub stars: f32,
+    /// The movie, and what the visitor said about it.
+    pub cited: Cited,
     /// What it adds to the score, or takes away.
     pub contribution: f32,
     /// The rank, from 1, that the explained item would have without this rating, in a list without rated items (this

@@ -29,16 +29,22 @@
 //! Beside lists there are [`Steering`] (hidden gems, variety), [`recommend_to_group`], [`similar_items`],
 //! [`Onboarding`] (which items to ask a new visitor about), [`TasteLabels`] (groups in words) and [`TasteMap`].
 //!
+//! A [`Taste`] is what a visitor said, also about movies that they liked or saw without giving stars. [`Repeats`] keeps a
+//! film that a catalogue lists twice out of a list's second place.
+//!
 //! The engine does no I/O, knows no titles, and does not know which model it holds. The same input gives the same list,
 //! and no rated item is ever recommended.
 
 mod counterfactual;
+mod evidence;
 mod explanation;
 mod group;
 mod model_recommender;
 mod onboarding;
 mod query;
+mod reasons;
 mod recommender;
+mod repeats;
 mod serving;
 mod similar;
 mod steering;
@@ -50,12 +56,15 @@ pub use cinephile_models::{
     Contributions, ItemSpace, Reason, Scorer, StarsPrediction, StarsPredictor, TasteGroups, Visit,
     VisitorStars,
 };
+pub use evidence::{Cited, EverybodysStars, Evidence, Taste};
 pub use explanation::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 pub use group::{GroupQuery, GroupRecommendation, GroupRule, recommend_to_group};
 pub use model_recommender::ModelRecommender;
 pub use onboarding::{Onboarding, OnboardingError, OnboardingParts};
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
+pub use reasons::{Opinion, PickReason};
 pub use recommender::{QueryVisit, Recommender};
+pub use repeats::Repeats;
 pub use serving::ServingData;
 pub use similar::similar_items;
 pub use steering::{ItemTraits, POOL, Steering, SteeringError};

@@ -3,26 +3,37 @@
 use crate::counterfactual::explain;
 use crate::explanation::Explanation;
 use crate::query::check_explained;
-use crate::{Query, QueryVisit, Reason, RecommendError, Recommendation, Recommender, top_k};
+use crate::reasons::{EverybodysList, PickReason, reasons};
+use crate::repeats::Repeats;
+use crate::{Query, QueryVisit, RecommendError, Recommendation, Recommender, top_k};
 use cinephile_data::ItemIdx;
 use cinephile_models::{Contributions, Scorer, StarsPrediction, StarsPredictor, Visit};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How many visitors of a batch are scored together: what they share is read once for all of them, and their scores
 /// still fit into a cache.
 const SCORED_TOGETHER: usize = 16;
 
-/// Scores every item with a model, drops what is rated or filtered, and keeps the best.
+/// Scores every item with a model, drops what is known or filtered, and keeps the best.
 pub struct ModelRecommender {
     scorer: Arc<dyn Scorer>,
+    repeats: Arc<Repeats>,
+    /// Known once a list has been explained.
+    everybody: OnceLock<EverybodysList>,
 }
 
 impl ModelRecommender {
-    /// A recommender over `scorer`.
+    /// A recommender over `scorer`, for a catalogue that lists no film twice.
     #[must_use]
     pub fn new(scorer: Arc<dyn Scorer>) -> Self {
-        Self { scorer }
+        Self::once_each(scorer, Arc::default())
+    }
+
+    /// A recommender over `scorer` whose lists show each film once, and none that the visitor knows by another record.
+    #[must_use]
+    pub fn once_each(scorer: Arc<dyn Scorer>, repeats: Arc<Repeats>) -> Self {
+        Self { scorer, repeats, everybody: OnceLock::new() }
     }
 
     /// One list for each of `queries`, in their order: those of [`Recommender::recommend`], on all threads.
@@ -43,16 +54,26 @@ impl ModelRecommender {
             let scores = &mut scores[..queries.len() * n_items];
             self.scorer.score_many(&histories, scores);
             let rows = scores.chunks_exact(n_items);
-            queries.iter().zip(rows).map(|(query, scores)| best(query, scores, query.k)).collect::<Vec<_>>()
+            queries
+                .iter()
+                .zip(rows)
+                .map(|(query, scores)| self.best(query, scores, query.k))
+                .collect::<Vec<_>>()
         });
         Ok(lists.collect::<Vec<_>>().into_iter().flatten().collect())
     }
-}
 
-/// The best `k` of `scores`, of length `n_items`, that the query allows.
-fn best(query: &Query<'_>, scores: &[f32], k: usize) -> Vec<Recommendation> {
-    let best = top_k(scores, k, |item| query.allows(item));
-    best.into_iter().map(|(item, score)| Recommendation { item, score }).collect()
+    /// The best `k` of `scores`, of length `n_items`, that may be in a list for the query.
+    fn best(&self, query: &Query<'_>, scores: &[f32], k: usize) -> Vec<Recommendation> {
+        let best = top_k(scores, k, self.candidates(query));
+        best.into_iter().map(|(item, score)| Recommendation { item, score }).collect()
+    }
+
+    /// Says whether an item may be in a list for the query.
+    fn candidates<'a>(&'a self, query: &'a Query<'_>) -> impl Fn(ItemIdx) -> bool + 'a {
+        let known_otherwise: Vec<ItemIdx> = self.repeats.others_of(query.history.items()).collect();
+        move |item| query.allows(item) && !self.repeats.hides(item) && !known_otherwise.contains(&item)
+    }
 }
 
 impl Recommender for ModelRecommender {
@@ -63,13 +84,13 @@ impl Recommender for ModelRecommender {
     fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
         query.check_history(self.scorer.n_items())?;
         let visit = self.scorer.visit(query.history);
-        Ok(Box::new(ModelVisit { scorer: &*self.scorer, query: *query, visit }))
+        Ok(Box::new(ModelVisit { recommender: self, query: *query, visit }))
     }
 }
 
 /// A query of a model's recommender.
 struct ModelVisit<'a> {
-    scorer: &'a dyn Scorer,
+    recommender: &'a ModelRecommender,
     query: Query<'a>,
     visit: Box<dyn Visit + 'a>,
 }
@@ -80,28 +101,35 @@ impl QueryVisit for ModelVisit<'_> {
     }
 
     fn n_items(&self) -> usize {
-        self.scorer.n_items()
+        self.recommender.n_items()
     }
 
     fn top(&self, k: usize) -> Vec<Recommendation> {
-        let mut scores = vec![0.0; self.scorer.n_items()];
+        let mut scores = vec![0.0; self.n_items()];
         self.visit.score(&mut scores);
-        best(&self.query, &scores, k)
+        self.recommender.best(&self.query, &scores, k)
     }
 
-    fn reasons(&self, items: &[ItemIdx]) -> Result<Vec<Reason>, RecommendError> {
-        check_explained(items, self.scorer.n_items())?;
-        Ok(self.visit.reasons(items))
+    fn reasons(&self, items: &[ItemIdx]) -> Result<Vec<PickReason>, RecommendError> {
+        let Some(parts) = self.contributions(items)? else {
+            return Ok(self.visit.reasons(items).into_iter().map(PickReason::Others).collect());
+        };
+        let scorer = &*self.recommender.scorer;
+        let everybody = self.recommender.everybody.get_or_init(|| EverybodysList::of(scorer));
+        Ok(reasons(&self.query, &*self.visit, everybody, items, &parts))
     }
 
     fn contributions(&self, items: &[ItemIdx]) -> Result<Option<Vec<Contributions>>, RecommendError> {
-        check_explained(items, self.scorer.n_items())?;
+        check_explained(items, self.n_items())?;
         Ok(self.visit.contributions(items))
     }
 
     fn explain(&self, items: &[ItemIdx]) -> Result<Option<Vec<Explanation>>, RecommendError> {
-        let parts = self.contributions(items)?;
-        Ok(parts.map(|parts| explain(self.scorer, &self.query, items, parts)))
+        let Some(parts) = self.contributions(items)? else { return Ok(None) };
+        let candidates = self.recommender.candidates(&self.query);
+        let candidates: Vec<ItemIdx> =
+            (0..self.n_items()).map(ItemIdx::new).filter(|&item| candidates(item)).collect();
+        Ok(Some(explain(&*self.recommender.scorer, &self.query, &candidates, items, parts)))
     }
 
     fn predict_stars(&self, predictor: &dyn StarsPredictor, items: &[ItemIdx]) -> Vec<StarsPrediction> {
@@ -115,8 +143,8 @@ impl QueryVisit for ModelVisit<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cinephile_data::{History, Interactions, OwnedHistory, UserIdx};
-    use cinephile_models::{BlendParams, Fit as _, Model, VisitorStars};
+    use cinephile_data::{Catalogue, History, Interactions, Movie, OwnedHistory, Popularity, UserIdx};
+    use cinephile_models::{BlendParams, Fit as _, Model, Reason, VisitorStars};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Scores item `i` of 40 by its distance from the first item of the history.
@@ -161,6 +189,28 @@ mod tests {
         let with_stranger = [queries[0], Query::new(stranger.as_history(), 4), queries[1]];
         let rejected = recommender.recommend_batch(&with_stranger);
         assert_eq!(rejected, Err(RecommendError::ItemRange { got: 40, n_items: 40 }));
+    }
+
+    #[test]
+    fn lists_show_each_film_once_and_none_that_the_visitor_knows_by_another_record() {
+        let title = |item: u32| {
+            if item % 10 == 3 { "Heat (1995)".to_owned() } else { format!("Movie {item} (1995)") }
+        };
+        let movies = (0..40).map(|item| Movie::new(item, &title(item), Vec::new())).collect();
+        let catalogue = Catalogue::build(movies).expect("distinct ids");
+        let repeats = Repeats::of(&catalogue, &Popularity::of((0..40).collect()));
+        let recommender = ModelRecommender::once_each(Arc::new(Near), Arc::new(repeats));
+        let list = |rated: usize| -> Vec<usize> {
+            let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
+            let query = Query::new(history.as_history(), 40);
+            let single = recommender.recommend(&query).expect("known");
+            assert_eq!(recommender.recommend_batch(&[query]), Ok(vec![single.clone()]));
+            single.into_iter().map(|found| found.item.get()).collect()
+        };
+        let heats = |list: Vec<usize>| list.into_iter().filter(|item| item % 10 == 3).collect::<Vec<_>>();
+        assert_eq!(heats(list(0)), [33], "the best-known record");
+        assert!(heats(list(13)).is_empty() && heats(list(33)).is_empty());
+        assert_eq!(list(13).len(), 36);
     }
 
     /// Predicts as another does, and counts how often it folds in.

@@ -1,5 +1,6 @@
 //! What is asked of a recommender, and what it answers.
 
+use crate::evidence::{Cited, Evidence, Taste};
 use cinephile_data::{History, ItemIdx};
 
 /// Says whether an item may be recommended.
@@ -8,8 +9,10 @@ pub type ItemFilter<'a> = dyn Fn(ItemIdx) -> bool + Sync + 'a;
 /// One visitor's request.
 #[derive(Clone, Copy)]
 pub struct Query<'a> {
-    /// What the visitor rated; these items are never recommended.
+    /// What the visitor rated, liked or saw; these items are never recommended.
     pub history: History<'a>,
+    /// Which of these the visitor gave no stars; they rise.
+    pub starless: &'a [Cited],
     /// At most this many items.
     pub k: usize,
     /// Only items that pass; `None` lets all pass.
@@ -17,15 +20,29 @@ pub struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    /// The best `k` items for `history`, unfiltered.
+    /// The best `k` items for `history`, which has the visitor's own stars, unfiltered.
     #[must_use]
     pub fn new(history: History<'a>, k: usize) -> Self {
-        Self { history, k, filter: None }
+        Self { history, starless: &[], k, filter: None }
     }
 
-    /// Whether `item` may be in the list: neither rated nor filtered out.
+    /// The best `k` items for `taste`, unfiltered.
+    #[must_use]
+    pub fn of(taste: &'a Taste, k: usize) -> Self {
+        Self { starless: taste.starless(), ..Self::new(taste.as_history(), k) }
+    }
+
+    /// Whether `item` may be in the list: neither in the history nor filtered out.
     pub(crate) fn allows(&self, item: ItemIdx) -> bool {
         self.history.items().binary_search(&item).is_err() && self.filter.is_none_or(|passes| passes(item))
+    }
+
+    /// What the visitor said about `item`; `None` if nothing.
+    pub(crate) fn cite(&self, item: ItemIdx) -> Option<Cited> {
+        match self.starless.binary_search_by_key(&item, |cited| cited.item) {
+            Ok(at) => Some(self.starless[at]),
+            Err(_) => Some(Cited { item, evidence: Evidence::Stars(self.history.stars_of(item)?) }),
+        }
     }
 
     /// Rejects a history with an item beyond the first `n_items`.

@@ -1,7 +1,7 @@
 //! What callers ask for lists.
 
 use crate::explanation::Explanation;
-use crate::{Query, Reason, RecommendError, Recommendation};
+use crate::{PickReason, Query, RecommendError, Recommendation};
 use cinephile_data::ItemIdx;
 use cinephile_models::{Contributions, StarsPrediction, StarsPredictor};
 
@@ -36,11 +36,12 @@ pub trait QueryVisit {
     /// At most `k` items, best first, equal scores by the smaller index; fewer if fewer candidates are left.
     fn top(&self, k: usize) -> Vec<Recommendation>;
 
-    /// Why each of `items` has its score, in their order. Empty if the recommender has no reasons.
+    /// Why each of `items`, which are a list for the query, is in it, in their order. Empty if the recommender has no
+    /// reasons.
     ///
     /// # Errors
     /// If `items` holds an item that the model does not know.
-    fn reasons(&self, _items: &[ItemIdx]) -> Result<Vec<Reason>, RecommendError> {
+    fn reasons(&self, _items: &[ItemIdx]) -> Result<Vec<PickReason>, RecommendError> {
         Ok(Vec::new())
     }
 

@@ -4,8 +4,9 @@
 //! ask newcomers. That is a few megabytes where the ratings take hundreds, so it can be kept beside the models, and a
 //! server starts without reading a rating.
 
-use crate::Onboarding;
+use crate::{Onboarding, Repeats};
 use cinephile_data::{Catalogue, Dataset, Popularity, Provenance, RatingStatistics};
+use std::sync::Arc;
 
 /// A data set without its ratings: its description, and what answers are made from.
 pub struct ServingData {
@@ -23,6 +24,8 @@ pub struct ServingData {
     pub catalogue: Catalogue,
     /// How many ratings each movie has, and the movies in that order.
     pub popularity: Popularity,
+    /// The films that the catalogue lists more than once.
+    pub repeats: Arc<Repeats>,
     /// How stars are distributed, for charts and for an order by mean stars.
     pub statistics: RatingStatistics,
     /// Which movies to ask newcomers about.
@@ -39,6 +42,7 @@ impl ServingData {
             n_ratings: dataset.interactions.nnz() as u64,
             statistics: RatingStatistics::of(&dataset.interactions),
             onboarding: Onboarding::build_with(&dataset.interactions, &popularity),
+            repeats: Arc::new(Repeats::of(&dataset.catalogue, &popularity)),
             popularity,
             name: dataset.name,
             provenance: dataset.provenance,

@@ -71,7 +71,7 @@ impl Visit for PopularityVisit<'_> {
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
-        items.iter().map(|&item| self.0.stats.popularity_of(item)).collect()
+        self.0.stats.popularity(items)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::model_file::{ModelFault, Tensors};
 use crate::numbers::{count, to_f32};
-use crate::{Contributions, Reason, Tensor};
-use cinephile_data::{History, Interactions, ItemIdx};
+use crate::{Reason, Tensor};
+use cinephile_data::{Interactions, ItemIdx};
 
 /// How many ratings at the overall mean are added to an item's own for the mean that a reason shows.
 pub(crate) const REASON_DAMPING: f32 = 10.0;
@@ -44,22 +44,13 @@ impl ItemStats {
         self.n_ratings.get(item.get()).is_some_and(|n| *n > 0)
     }
 
-    /// The reason that does not depend on the visitor: how many rated the item, and how well.
-    pub(crate) fn popularity_of(&self, item: ItemIdx) -> Reason {
-        Reason::Popular { n_ratings: self.n_ratings[item.get()], mean_stars: self.mean_stars[item.get()] }
-    }
-
-    /// Why each of `items` has a score with these `parts`: the visitor's ratings that add the most to it.
-    pub(crate) fn reasons(
-        &self,
-        history: History<'_>,
-        items: &[ItemIdx],
-        parts: &[Contributions],
-    ) -> Vec<Reason> {
-        let reason = |(item, parts): (&ItemIdx, &Contributions)| {
-            parts.reason(history, self.n_ratings[item.get()], self.mean_stars[item.get()])
+    /// The reasons that do not depend on the visitor: how many rated each of `items`, and how well.
+    pub(crate) fn popularity(&self, items: &[ItemIdx]) -> Vec<Reason> {
+        let reason = |item: &ItemIdx| Reason::Popular {
+            n_ratings: self.n_ratings[item.get()],
+            mean_stars: self.mean_stars[item.get()],
         };
-        items.iter().zip(parts).map(reason).collect()
+        items.iter().map(reason).collect()
     }
 
     /// The arrays `n_ratings` and `mean_stars`.

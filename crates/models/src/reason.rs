@@ -1,9 +1,9 @@
-//! Why an item is recommended, in numbers; clients word it.
+//! What other people's ratings say for an item, in numbers; clients word it.
 
 use crate::numbers::count;
-use cinephile_data::ItemIdx;
 
-/// The evidence for an item.
+/// What other people's ratings say for an item. Models whose scores are sums over the visitor's ratings also have
+/// [`Contributions`](crate::Contributions), from which the engine works out whether these are the better reason.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     /// Many people rated it well.
@@ -35,15 +35,6 @@ pub enum Reason {
         /// The mean of their ratings, in stars; 0 if none of them rated it.
         mean_stars: f32,
     },
-    /// The visitor's own ratings speak for it.
-    Ratings {
-        /// The rated items that add the most to its score, the strongest first, and their stars; one to three.
-        rated: Vec<(ItemIdx, f32)>,
-        /// How many rated it.
-        n_ratings: u32,
-        /// Their damped mean, in stars.
-        mean_stars: f32,
-    },
 }
 
 impl Reason {
@@ -55,14 +46,23 @@ impl Reason {
         Self::SimilarUsers { n_ratings, n_neighbours, mean_stars }
     }
 
+    /// How many of the people that the reason is about rated the item.
+    #[must_use]
+    pub fn n_ratings(&self) -> u32 {
+        match *self {
+            Self::Popular { n_ratings, .. }
+            | Self::TasteGroup { n_ratings, .. }
+            | Self::SimilarUsers { n_ratings, .. } => n_ratings,
+        }
+    }
+
     /// The mean stars that the reason gives; 0 if nobody rated the item.
     #[must_use]
     pub fn mean_stars(&self) -> f32 {
         match *self {
             Self::Popular { mean_stars, .. }
             | Self::TasteGroup { mean_stars, .. }
-            | Self::SimilarUsers { mean_stars, .. }
-            | Self::Ratings { mean_stars, .. } => mean_stars,
+            | Self::SimilarUsers { mean_stars, .. } => mean_stars,
         }
     }
 }

@@ -30,7 +30,7 @@ pub trait Scorer: Send + Sync {
         }
     }
 
-    /// Why each of `items` has its score, in the same order: [`Visit::reasons`].
+    /// What other people's ratings say for each of `items`, in the same order: [`Visit::reasons`].
     fn reasons(&self, history: History<'_>, items: &[ItemIdx]) -> Vec<Reason> {
         self.visit(history).reasons(items)
     }

@@ -12,7 +12,7 @@ pub trait Visit {
     /// own. `scores` has length `n_items`; every entry becomes finite.
     fn score(&self, scores: &mut [f32]);
 
-    /// Why each of `items` has its score, in the same order.
+    /// What other people's ratings say for each of `items`, in the same order.
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason>;
 
     /// What each of the visitor's ratings adds to the score of each of `items`, in the same order; `None` for a model

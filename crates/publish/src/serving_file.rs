@@ -6,11 +6,12 @@
 
 use crate::error::PublishError;
 use cinephile_data::{Catalogue, Movie, Popularity, Provenance, RatingStatistics};
-use cinephile_engine::{Onboarding, OnboardingParts, ServingData};
+use cinephile_engine::{Onboarding, OnboardingParts, Repeats, ServingData};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "serving.bin";
@@ -79,14 +80,16 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
         ));
     }
     let onboarding = Onboarding::from_parts(onboarding, catalogue.len());
+    let popularity = Popularity::of(item_counts);
     Ok(ServingData {
         name: about.name,
         provenance: if about.is_generated { Provenance::Generated } else { Provenance::Real },
         content_hash: about.content_hash,
         n_users: about.n_users,
         n_ratings: about.n_ratings,
+        repeats: Arc::new(Repeats::of(&catalogue, &popularity)),
         catalogue,
-        popularity: Popularity::of(item_counts),
+        popularity,
         statistics,
         onboarding: onboarding.map_err(|e| format!("part `onboarding`: {e}"))?,
     })

@@ -21,7 +21,7 @@ it('shows the default model’s list with reasons, and another by its link', asy
   fakeApi({ [path]: listFor })
   const { user, router } = openPage('/recommendations', rated([1, 5]))
   expect(await screen.findByRole('heading', { name: 'Best by user-knn' })).toBeVisible()
-  expect(screen.getByText('Widely loved: 4.2 stars on average over 329 ratings.')).toBeVisible()
+  expect(screen.getByText('Popular with everybody: 4.2 stars on average over 329 ratings.')).toBeVisible()
   expect(screen.getByText('You’d give it about 4.2')).toHaveAttribute('title', 'Four times in five, from 3.1 to 5.0 stars')
   expect(screen.getByRole('link', { name: 'Collaborative filtering' })).toHaveAttribute('aria-current', 'true')
 

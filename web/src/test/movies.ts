@@ -1,4 +1,4 @@
-import type { Model, Movie, Recommendation } from '@/api/types'
+import type { CitedMovie, Model, Movie, Recommendation } from '@/api/types'
 import { type Progress, noProgress } from '@/features/ratings'
 
 export function movie(id: number, title = `Movie ${id}`): Movie {
@@ -15,6 +15,13 @@ export function rated(...stars: [id: number, stars: number][]): Progress {
     ratings: stars.map(([id, given]) => ({ movie: movie(id), stars: given })),
     trail: stars.map(([id]) => id),
   }
+}
+
+/** A movie that the visitor gave stars, liked or saw. */
+export function cited(id: number, title: string, said: number | 'liked' | 'seen'): CitedMovie {
+  return typeof said === 'number'
+    ? { movie_id: id, title, evidence: 'stars', stars: said }
+    : { movie_id: id, title, evidence: said, stars: null }
 }
 
 export function recommendation(rank: number, title: string): Recommendation {

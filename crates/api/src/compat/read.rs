@@ -115,7 +115,7 @@ pub(crate) async fn recommend(
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
     let list = ListRequest::plain(snapshot.models.find(Some(algorithm))?, k, snapshot);
-    let found = app.recommend(list, history).await?;
+    let found = app.recommend(list, history.into()).await?;
     Ok(found.into_iter().map(|entry| entry.found.item).collect())
 }
 

@@ -104,7 +104,7 @@ fn plain_words(reason: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::RecommendationRequest;
+    use crate::types::{GroupRequest, RecommendationRequest};
 
     fn rejection(body: &str) -> ApiError {
         parse_json::<Object<RecommendationRequest>>(body.as_bytes()).map(|_| ()).expect_err("rejected")
@@ -120,8 +120,9 @@ mod tests {
 
     #[test]
     fn unknown_and_missing_fields_are_named() {
+        let missing = parse_json::<Object<GroupRequest>>(b"{}").map(|_| ()).expect_err("rejected");
+        assert!(missing.detail().contains("missing field `people`"));
         assert!(rejection(r#"{"ratings": [], "limt": 3}"#).detail().contains("unknown field `limt`"));
-        assert!(rejection("{}").detail().contains("missing field `ratings`"));
         assert!(
             rejection(r#"{"ratings": [{"movie_id": 1}]}"#)
                 .detail()

@@ -5,9 +5,10 @@
 use super::request::ListRequest;
 use crate::bounds::MAX_RANK;
 use crate::serving::Pace;
-use cinephile_data::{ItemIdx, OwnedHistory};
+use cinephile_data::ItemIdx;
 use cinephile_engine::{
-    Explanation, Query, QueryVisit, Reason, RecommendError, Recommendation, StarsPrediction,
+    Explanation, ItemFilter, PickReason, Query, QueryVisit, RecommendError, Recommendation, StarsPrediction,
+    Taste,
 };
 use std::collections::BTreeMap;
 
@@ -17,14 +18,14 @@ const MAX_QUICK_RATINGS: usize = 100;
 /// One list to make.
 pub(crate) struct ListTask {
     pub(crate) request: ListRequest,
-    pub(crate) history: OwnedHistory,
+    pub(crate) taste: Taste,
 }
 
 /// One movie of a list.
 pub(crate) struct ListEntry {
     pub(crate) found: Recommendation,
     /// Why it is in the list; every served model gives a reason.
-    pub(crate) reason: Option<Reason>,
+    pub(crate) reason: Option<PickReason>,
     /// How many stars the visitor would give it.
     pub(crate) stars: StarsPrediction,
     /// What its score is the sum of, if that was asked for and the model's scores are sums over ratings.
@@ -35,7 +36,7 @@ impl ListTask {
     /// Whether the model's own order is asked for, and the history has a usual length.
     pub(super) fn is_plain(&self) -> bool {
         !self.request.explain
-            && self.history.as_history().len() <= MAX_QUICK_RATINGS
+            && self.taste.as_history().len() <= MAX_QUICK_RATINGS
             && self.request.options.steering().is_none()
     }
 
@@ -74,11 +75,8 @@ impl ListTask {
     ) -> Result<T, RecommendError> {
         let ListRequest { snapshot, model, options, .. } = &self.request;
         let passes = |item: ItemIdx| options.passes(item, &snapshot.movies);
-        let query = Query {
-            history: self.history.as_history(),
-            k,
-            filter: if options.lets_all_pass() { None } else { Some(&passes) },
-        };
+        let filter: Option<&ItemFilter<'_>> = if options.lets_all_pass() { None } else { Some(&passes) };
+        let query = Query { filter, ..Query::of(&self.taste, k) };
         ask(&*model.recommender.visit(&query)?)
     }
 

@@ -28,16 +28,16 @@ impl ListOptions {
     /// `too_many_ratings`, `unknown_movie`, `value_out_of_range`, `unknown_genre` or `invalid_field`.
     pub(crate) fn checked(fields: &ListFields<'_>, movies: &Movies) -> Result<Self, ApiError> {
         Ok(Self {
-            exclude: check_ids("exclude", fields.exclude, movies)?,
+            exclude: with_other_records(check_ids("exclude", fields.exclude, movies)?, movies),
             genres: check_genres(fields.genres, movies)?,
             years: fields.years.map(check_years).transpose()?,
             steering: check_steering(fields.popularity, fields.diversity)?,
         })
     }
 
-    /// Leaves out these items, too.
-    pub(crate) fn exclude(&mut self, items: Vec<ItemIdx>) {
-        self.exclude.extend(items);
+    /// Leaves out these items, too, under whatever record.
+    pub(crate) fn exclude(&mut self, items: Vec<ItemIdx>, movies: &Movies) {
+        self.exclude.extend(with_other_records(items, movies));
         self.exclude.sort_unstable();
         self.exclude.dedup();
     }
@@ -59,6 +59,13 @@ impl ListOptions {
     pub(crate) fn steering(&self) -> Option<Steering> {
         self.steering
     }
+}
+
+/// The items with the other records of their films, rising.
+fn with_other_records(mut items: Vec<ItemIdx>, movies: &Movies) -> Vec<ItemIdx> {
+    items.extend(movies.other_records(&items));
+    items.sort_unstable();
+    items
 }
 
 /// Marks the given genres, in upper or lower case, among all genres; without given genres the result is empty.

@@ -4,7 +4,7 @@ use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::bounds::RATINGS_BODY_BYTES;
-use crate::checks::check_ratings;
+use crate::checks::check_visitor;
 use crate::english;
 use crate::error::ApiError;
 use crate::extract::Json;
@@ -53,9 +53,9 @@ pub(crate) async fn assign_to_clusters(
         let detail = "there are no taste groups, because `kmeans` is not among the loaded algorithms";
         ApiError::new(ProblemCode::UnknownAlgorithm, detail)
     })?;
-    let history = check_ratings(&request.ratings, &snapshot.movies)?;
+    let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let model = Arc::clone(&groups.model);
-    let weights = app.scoring().run(move || Ok(model.shares(history.as_history()))).await?;
+    let weights = app.scoring().run(move || Ok(model.shares(taste.as_history()))).await?;
     let share = |(number, (name, share)): (usize, (&GroupName, f32))| ClusterShare {
         cluster: number_of(number),
         name: english::group_name(name),

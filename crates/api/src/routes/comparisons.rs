@@ -5,7 +5,7 @@ use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::bounds::{MAX_LIST, RATINGS_BODY_BYTES};
-use crate::checks::{check_limit, check_ratings};
+use crate::checks::{check_limit, check_visitor};
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// Compare two algorithms
 ///
-/// Takes a visitor's ratings and asks two algorithms. Returns both lists, the movies they share, the movies that only one of
+/// Takes what a visitor said about movies and asks two algorithms. Returns both lists, the movies they share, the movies that only one of
 /// them has, and the rank that the other algorithm gives each movie. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/comparisons", operation_id = "create_comparison", tag = "recommendations",
@@ -35,11 +35,11 @@ pub(crate) async fn create_comparison(
 ) -> Result<axum::Json<Comparison>, ApiError> {
     let [first, second] = check_algorithms(&request.algorithms, &snapshot.models)?;
     let limit = check_limit(request.limit, MAX_LIST)?;
-    let history = check_ratings(&request.ratings, &snapshot.movies)?;
-    let task = |model, history| -> Result<_, ApiError> {
-        Ok(ListTask { request: ListRequest::checked(&request.list(), model, &snapshot)?, history })
+    let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
+    let task = |model, taste| -> Result<_, ApiError> {
+        Ok(ListTask { request: ListRequest::checked(&request.list(), model, &snapshot)?, taste })
     };
-    let (by_first, by_second) = (task(first, history.clone())?, task(second, history)?);
+    let (by_first, by_second) = (task(first, taste.clone())?, task(second, taste)?);
     let (first_list, first_ranks) = make_list(&app, first, by_first).await?;
     let (second_list, second_ranks) = make_list(&app, second, by_second).await?;
     let overlap = overlap(&first_list, &second_list, &snapshot.movies);

@@ -1,10 +1,10 @@
-//! Recommendations for several people: their ratings in, one list out, nothing stored.
+//! Recommendations for several people: what they said in, one list out, nothing stored.
 
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::bounds::{GROUP_BODY_BYTES, GROUP_SIZES};
-use crate::checks::check_ratings_at;
+use crate::checks::check_visitor_at;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
@@ -16,12 +16,12 @@ use crate::types::{
     ProblemCode,
 };
 use axum::extract::State;
-use cinephile_data::{History, ItemIdx, OwnedHistory};
-use cinephile_engine::{self as engine, GroupQuery, GroupRule, RecommendError, StarsPrediction};
+use cinephile_data::{History, ItemIdx};
+use cinephile_engine::{self as engine, GroupQuery, GroupRule, RecommendError, StarsPrediction, Taste};
 
 /// Recommend to a group
 ///
-/// Takes the ratings of two to eight people and returns movies for all of them together that none of them rated, with how
+/// Takes what two to eight people said about movies and returns movies for all of them that none of them knows, with how
 /// well each movie suits each person. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/groups/recommendations", operation_id = "recommend_to_group", tag = "recommendations",
@@ -47,15 +47,14 @@ pub(crate) async fn recommend_to_group(
     Ok(axum::Json(GroupRecommendationList { algorithm, strategy, recommendations }))
 }
 
-fn check_people(people: &[Person], movies: &Movies) -> Result<Vec<OwnedHistory>, ApiError> {
+fn check_people(people: &[Person], movies: &Movies) -> Result<Vec<Taste>, ApiError> {
     let n_people = people.len();
     if !GROUP_SIZES.contains(&n_people) {
         let detail = format!("people has {n_people} entries; a group must have 2 to 8");
         return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("people"));
     }
-    let check = |(i, person): (usize, &Person)| {
-        check_ratings_at(&format!("people[{i}].ratings"), &person.ratings, movies)
-    };
+    let check =
+        |(i, person): (usize, &Person)| check_visitor_at(&format!("people[{i}]."), &person.visitor(), movies);
     people.iter().enumerate().map(check).collect()
 }
 
@@ -75,7 +74,7 @@ fn check_veto(stars: f64) -> Result<f32, ApiError> {
 /// One group's list to make.
 struct GroupTask {
     list: ListRequest,
-    people: Vec<OwnedHistory>,
+    people: Vec<Taste>,
     strategy: GroupStrategy,
     veto_below: f32,
 }
@@ -88,7 +87,7 @@ impl GroupTask {
             GroupStrategy::LeastMisery => GroupRule::LeastMisery,
             GroupStrategy::Veto => GroupRule::Veto { least: self.veto_below },
         };
-        let histories: Vec<History<'_>> = self.people.iter().map(OwnedHistory::as_history).collect();
+        let histories: Vec<History<'_>> = self.people.iter().map(Taste::as_history).collect();
         let passes = |item: ItemIdx| options.passes(item, &snapshot.movies);
         let query = GroupQuery { histories: &histories, filter: Some(&passes), rule, k: *k };
         engine::recommend_to_group(&*model.recommender, &*snapshot.stars, &query)

@@ -4,7 +4,7 @@ use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::bounds::RATINGS_BODY_BYTES;
-use crate::checks::check_ratings;
+use crate::checks::check_visitor;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
@@ -47,9 +47,9 @@ pub(crate) async fn find_on_map(
         let detail = "there is no map, because `ials` is not among the loaded algorithms";
         return Err(ApiError::new(ProblemCode::UnknownAlgorithm, detail));
     }
-    let history = check_ratings(&request.ratings, &snapshot.movies)?;
+    let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let of = Arc::clone(&snapshot);
-    let work = move || Ok(of.insights.map.as_ref().and_then(|map| map.place(history.as_history())));
+    let work = move || Ok(of.insights.map.as_ref().and_then(|map| map.place(taste.as_history())));
     let place = app.scoring().run(work).await?;
     let [x, y] = place.as_ref().map_or([None; 2], |place| place.position.map(Some));
     let nearest = place.map_or_else(Vec::new, |place| snapshot.movies.describe_all(&place.nearest));

@@ -1,4 +1,4 @@
-//! Recommendations for a profile: from its ratings, without what it has seen or does not want.
+//! Recommendations for a profile: from its ratings and what it watched, without what it does not want.
 
 use super::choose_model::choose_model;
 use super::describe::describe_list;
@@ -17,18 +17,18 @@ use crate::types::{ProblemCode, ProfileRecommendationRequest, RecommendationList
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use cinephile_data::{ItemIdx, OwnedHistory};
+use cinephile_data::ItemIdx;
+use cinephile_engine::Taste;
 use cinephile_store::{MovieList, Store, Token};
 
 /// The newest movies of a list that are left out.
 const MAX_LISTED: usize = 20_000;
-/// The lists whose movies are never recommended to the profile.
-const LEFT_OUT: [MovieList; 2] = [MovieList::Watched, MovieList::NotInterested];
 
 /// Recommend to the profile
 ///
-/// Uses the profile's newest 2,000 ratings. Movies that it rated, watched or is not interested in are left out; movies that
-/// it only skipped or wants to watch are not.
+/// Uses the profile's newest 2,000 ratings. If these are fewer, the newest movies that it watched without rating fill the
+/// room, as `seen` of `POST /api/v1/recommendations`. Movies that it rated, watched or is not interested in are left out;
+/// movies that it only skipped or wants to watch are not.
 #[utoipa::path(
     post, path = "/api/v1/profiles/me/recommendations", operation_id = "recommend_to_profile", tag = "profiles",
     request_body = ProfileRecommendationRequest, security(("bearer" = [])),
@@ -44,33 +44,45 @@ pub(crate) async fn recommend_to_profile(
 ) -> Result<impl IntoResponse, ApiError> {
     let (model, experiment) = choose_model(&app, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
     let mut list = ListRequest::checked(&request.list(), model, &snapshot)?;
-    let history = rated(app.store(), &token, &snapshot.movies).await?;
-    list.options.exclude(listed(app.store(), &token, &snapshot.movies).await?);
-    let found = app.recommend(list, history).await?;
+    let movies = &snapshot.movies;
+    let watched = listed(app.store(), &token, MovieList::Watched, movies).await?;
+    let taste = taste(app.store(), &token, &watched, movies).await?;
+    list.options.exclude(watched, movies);
+    list.options.exclude(listed(app.store(), &token, MovieList::NotInterested, movies).await?, movies);
+    let found = app.recommend(list, taste).await?;
     let recommendations = describe_list(found, &snapshot.movies)?;
     let list = RecommendationList { algorithm: model.algorithm.clone(), experiment, recommendations };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(list)))
 }
 
-/// The newest ratings of movies that the loaded data holds.
-async fn rated(store: &Store, token: &Token, movies: &Movies) -> Result<OwnedHistory, ApiError> {
+/// What the profile said about movies of the loaded data: its newest ratings and, as far as there is room, the newest of
+/// the movies that it only watched.
+async fn taste(
+    store: &Store,
+    token: &Token,
+    watched: &[ItemIdx],
+    movies: &Movies,
+) -> Result<Taste, ApiError> {
     let stored = read_all(MAX_RATINGS, |after, n_rows| store.list_ratings(token, after, n_rows)).await?;
     let known = stored.iter().filter_map(|rating| Some((movies.find(rating.item)?, rating.stars.value())));
-    let pairs: Vec<_> = known.collect();
-    if pairs.is_empty() {
-        let detail = "the profile has not rated any movie of the loaded data; rate at least one";
+    let rated: Vec<_> = known.collect();
+    if rated.is_empty() && watched.is_empty() {
+        let detail =
+            "the profile has neither rated nor watched any movie of the loaded data; rate at least one";
         return Err(ApiError::new(ProblemCode::NoRatings, detail));
     }
-    Ok(OwnedHistory::from_pairs(pairs))
+    let seen = &watched[..watched.len().min(MAX_RATINGS.saturating_sub(rated.len()))];
+    Ok(Taste::new(rated, &[], seen, movies.everybodys_stars()))
 }
 
-/// The movies that the profile's lists keep out.
-async fn listed(store: &Store, token: &Token, movies: &Movies) -> Result<Vec<ItemIdx>, ApiError> {
-    let mut items = Vec::new();
-    for list in LEFT_OUT {
-        let read = |after, n_rows| store.listed_movies(token, list, after, n_rows);
-        let stored = read_all(MAX_LISTED, read).await?;
-        items.extend(stored.iter().filter_map(|movie| movies.find(movie.item)));
-    }
-    Ok(items)
+/// The movies of the loaded data on one of the profile's lists, newest first.
+async fn listed(
+    store: &Store,
+    token: &Token,
+    list: MovieList,
+    movies: &Movies,
+) -> Result<Vec<ItemIdx>, ApiError> {
+    let read = |after, n_rows| store.listed_movies(token, list, after, n_rows);
+    let stored = read_all(MAX_LISTED, read).await?;
+    Ok(stored.iter().filter_map(|movie| movies.find(movie.item)).collect())
 }

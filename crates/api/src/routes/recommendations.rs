@@ -1,4 +1,4 @@
-//! Recommendations: ratings in, list out, nothing stored.
+//! Recommendations: what a visitor said in, list out, nothing stored.
 
 use super::choose_model::choose_model;
 use super::describe::describe_list;
@@ -6,7 +6,7 @@ use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::bounds::RATINGS_BODY_BYTES;
-use crate::checks::check_ratings;
+use crate::checks::check_visitor;
 use crate::error::ApiError;
 use crate::extract::{Json, Visitor};
 use crate::http::CurrentSnapshot;
@@ -17,8 +17,8 @@ use axum::extract::State;
 
 /// Recommend movies
 ///
-/// Takes a visitor's ratings and returns the movies that the algorithm expects them to like, each with the reason.
-/// Nothing is stored.
+/// Takes a visitor's ratings, and movies that they liked or saw without giving stars. Returns the movies that the algorithm
+/// expects them to like, each with the reason. Nothing is stored.
 #[utoipa::path(
     post, path = "/api/v1/recommendations", operation_id = "create_recommendations", tag = "recommendations",
     params(("x-visitor-id" = Option<String>, Header, description = "Identifies the visitor in an experiment, if the \
@@ -35,9 +35,9 @@ pub(crate) async fn create_recommendations(
     Json(request): Json<RecommendationRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<RecommendationList>, ApiError> {
     let (model, experiment) = choose_model(&app, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
-    let history = check_ratings(&request.ratings, &snapshot.movies)?;
+    let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let list = ListRequest::checked(&request.list(), model, &snapshot)?;
-    let found = app.recommend(list, history).await?;
+    let found = app.recommend(list, taste).await?;
     let recommendations = describe_list(found, &snapshot.movies)?;
     Ok(axum::Json(RecommendationList { algorithm: model.algorithm.clone(), experiment, recommendations }))
 }

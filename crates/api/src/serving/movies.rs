@@ -8,8 +8,8 @@ use cinephile_data::search::TitleIndex;
 use cinephile_data::{
     Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Popularity, Provenance, RatingStatistics,
 };
-use cinephile_engine::{ItemTraits, Onboarding};
-use std::sync::OnceLock;
+use cinephile_engine::{EverybodysStars, ItemTraits, Onboarding, Repeats};
+use std::sync::{Arc, OnceLock};
 
 /// A catalogue with its indexes.
 pub(crate) struct Movies {
@@ -28,6 +28,8 @@ pub(crate) struct Movies {
     years: Vec<Option<u16>>,
     traits: ItemTraits,
     orders: MovieOrders,
+    repeats: Arc<Repeats>,
+    everybodys_stars: EverybodysStars,
     poster_version: String,
 }
 
@@ -37,6 +39,8 @@ pub(super) struct MoviesParts {
     /// How many ratings each movie has.
     pub(super) popularity: Popularity,
     pub(super) onboarding: Onboarding,
+    /// The films that the catalogue lists more than once.
+    pub(super) repeats: Arc<Repeats>,
     pub(super) provenance: Provenance,
     /// BLAKE3 of the data, in hex.
     pub(super) content_hash: String,
@@ -45,7 +49,7 @@ pub(super) struct MoviesParts {
 impl Movies {
     /// Indexes the movies; counts and statistics must be of as many movies as the catalogue has.
     pub(super) fn build(parts: MoviesParts, statistics: &RatingStatistics) -> Self {
-        let MoviesParts { catalogue, popularity, onboarding, provenance, content_hash } = parts;
+        let MoviesParts { catalogue, popularity, onboarding, repeats, provenance, content_hash } = parts;
         Self {
             ids: catalogue.movies().iter().map(|movie| movie.id).collect(),
             kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
@@ -57,6 +61,8 @@ impl Movies {
             orders: MovieOrders::build(&catalogue, &popularity, statistics),
             traits: ItemTraits::build(popularity.clone(), &ItemFeatures::of(&catalogue)),
             popularity,
+            repeats,
+            everybodys_stars: EverybodysStars::of(statistics),
             poster_version: poster_version(&content_hash),
             catalogue,
         }
@@ -158,6 +164,16 @@ impl Movies {
     /// How well known each movie is, and what it has in common with others.
     pub(crate) fn traits(&self) -> &ItemTraits {
         &self.traits
+    }
+
+    /// The other records of the films that `items` are of.
+    pub(crate) fn other_records(&self, items: &[ItemIdx]) -> Vec<ItemIdx> {
+        self.repeats.others_of(items).collect()
+    }
+
+    /// What everybody's stars are, which movies without stars are read against.
+    pub(crate) fn everybodys_stars(&self) -> &EverybodysStars {
+        &self.everybodys_stars
     }
 
     /// All movies in every order.

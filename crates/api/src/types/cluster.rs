@@ -1,8 +1,8 @@
 //! Taste groups, and how much of each there is in a visitor.
 
-use super::{Movie, RatingInput, objects};
+use super::Movie;
 use cinephile_engine::GroupName;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The taste groups of the people whose ratings were learned from.
@@ -130,17 +130,6 @@ pub struct ClusterCount {
     /// The simplified silhouette: how much closer people are to their own centre than to the next one; higher is better.
     #[schema(minimum = -1, maximum = 1, example = 0.031)]
     pub silhouette: f64,
-}
-
-/// A visitor's ratings. Nothing is stored.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}]}))]
-pub(crate) struct VisitorRatings {
-    /// 1 to 2,000 ratings, at most one for each movie.
-    #[serde(deserialize_with = "objects")]
-    #[schema(min_items = 1, max_items = 2000)]
-    pub(crate) ratings: Vec<RatingInput>,
 }
 
 /// How much of each taste group there is in a visitor.

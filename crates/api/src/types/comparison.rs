@@ -1,32 +1,29 @@
 //! Two algorithms on the same ratings.
 
-use super::{ListFields, RatingInput, Recommendation, objects};
-use serde::{Deserialize, Serialize};
+use super::visitor::{request, visitor_request};
+use super::{ListFields, Recommendation};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A visitor's ratings and the two algorithms to ask. Nothing is stored.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}],
-    "algorithms": ["blend", "popularity"], "limit": 10
-}))]
-pub(crate) struct ComparisonRequest {
-    /// 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended.
-    #[serde(deserialize_with = "objects")]
-    #[schema(min_items = 1, max_items = 2000)]
-    pub(crate) ratings: Vec<RatingInput>,
-    /// Two different algorithms that `GET /api/v1/models` lists.
-    #[schema(min_items = 2, max_items = 2, example = json!(["blend", "popularity"]))]
-    pub(crate) algorithms: Vec<String>,
-    /// The number of movies in each list, at most; 20 if omitted.
-    #[serde(default = "super::list_request::default_limit")]
-    #[schema(minimum = 1, maximum = 100, example = 10)]
-    pub(crate) limit: u32,
-    /// Ids of movies to leave out, in addition to the rated ones; at most 2,000.
-    #[serde(default)]
-    #[schema(max_items = 2000, example = json!([1, 2]))]
-    pub(crate) exclude: Vec<u32>,
+visitor_request! { request:
+    /// What a visitor said about movies, and the two algorithms to ask. Nothing is stored.
+    #[schema(example = json!({
+        "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}],
+        "algorithms": ["blend", "popularity"], "limit": 10
+    }))]
+    pub(crate) struct ComparisonRequest {
+        /// Two different algorithms that `GET /api/v1/models` lists.
+        #[schema(min_items = 2, max_items = 2, example = json!(["blend", "popularity"]))]
+        pub(crate) algorithms: Vec<String>,
+        /// The number of movies in each list, at most; 20 if omitted.
+        #[serde(default = "super::list_request::default_limit")]
+        #[schema(minimum = 1, maximum = 100, example = 10)]
+        pub(crate) limit: u32,
+        /// Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+        #[serde(default)]
+        #[schema(max_items = 2000, example = json!([1, 2]))]
+        pub(crate) exclude: Vec<u32>,
+    }
 }
 
 impl ComparisonRequest {

@@ -1,5 +1,6 @@
 //! What a score is the sum of, and what each rating does to a movie's rank.
 
+use super::reason::CitedMovie;
 use cinephile_data::{self as data, ItemIdx};
 use cinephile_engine as engine;
 use serde::Serialize;
@@ -23,21 +24,15 @@ pub(crate) struct Explanation {
     pub(crate) others: f32,
 }
 
-/// What one of the visitor's ratings does to a recommended movie.
+/// What one of the visitor's ratings, or another thing that they said about a movie, does to a recommended movie.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!(
-    {"movie_id": 6, "title": "Heat", "stars": 4.5, "contribution": 0.31, "rank_without": 14}
+    {"movie_id": 6, "title": "Heat", "evidence": "stars", "stars": 4.5, "contribution": 0.31, "rank_without": 14}
 ))]
 pub(crate) struct Contribution {
-    /// The id of the rated movie.
-    #[schema(example = 6)]
-    pub(crate) movie_id: u32,
-    /// The title of the rated movie.
-    #[schema(example = "Heat")]
-    pub(crate) title: String,
-    /// The stars that the visitor gave it.
-    #[schema(minimum = 0.5, maximum = 5, example = 4.5)]
-    pub(crate) stars: f32,
+    /// The movie that the visitor said something about.
+    #[serde(flatten)]
+    pub(crate) cited: CitedMovie,
     /// What the rating adds to the score; negative if it subtracts.
     #[schema(example = 0.31)]
     pub(crate) contribution: f32,
@@ -56,7 +51,10 @@ impl Explanation {
         let (named, others) = explained.by_rating.split_at(explained.by_rating.len().min(MAX_CONTRIBUTIONS));
         Self {
             everybody: explained.everybody,
-            contributions: named.iter().map(|effect| Contribution::new(effect, movie(effect.item))).collect(),
+            contributions: named
+                .iter()
+                .map(|effect| Contribution::new(effect, movie(effect.cited.item)))
+                .collect(),
             others: others.iter().fold(0.0, |sum, effect| sum + effect.contribution),
         }
     }
@@ -65,9 +63,7 @@ impl Explanation {
 impl Contribution {
     fn new(effect: &engine::RatingEffect, movie: &data::Movie) -> Self {
         Self {
-            movie_id: movie.id.0,
-            title: movie.title.clone(),
-            stars: effect.stars,
+            cited: CitedMovie::new(movie, effect.cited),
             contribution: effect.contribution,
             rank_without: effect.rank_without.and_then(|rank| u32::try_from(rank).ok()),
         }

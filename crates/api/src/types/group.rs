@@ -1,18 +1,19 @@
 //! Several people's ratings in, one list out.
 
 use super::list_request::list_request;
-use super::{ListFields, Movie, PredictedStars, RatingInput, objects};
+use super::visitor::{request, visitor_request};
+use super::{ListFields, Movie, PredictedStars, objects};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 list_request! {
-    /// The ratings of two to eight people and the list that they want. Nothing is stored.
+    /// What two to eight people said about movies, and the list that they want. Nothing is stored.
     #[schema(example = json!({
         "people": [{"ratings": [{"movie_id": 6, "stars": 5}]}, {"ratings": [{"movie_id": 10, "stars": 4}]}],
         "strategy": "veto", "veto_below": 3, "limit": 10
     }))]
     pub(crate) struct GroupRequest {
-        /// Two to eight people. Movies that any of them rated are not recommended.
+        /// Two to eight people. Movies that any of them knows are not recommended.
         #[serde(deserialize_with = "objects")]
         #[schema(min_items = 2, max_items = 8)]
         pub(crate) people: Vec<Person>,
@@ -44,15 +45,10 @@ fn default_veto() -> f64 {
     3.0
 }
 
-/// One person of a group.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}]}))]
-pub(crate) struct Person {
-    /// 1 to 2,000 ratings, at most one for each movie.
-    #[serde(deserialize_with = "objects")]
-    #[schema(min_items = 1, max_items = 2000)]
-    pub(crate) ratings: Vec<RatingInput>,
+visitor_request! { request:
+    /// What one person of a group said about movies.
+    #[schema(example = json!({"ratings": [{"movie_id": 6, "stars": 5}]}))]
+    pub(crate) struct Person {}
 }
 
 /// How the tastes of several people become one list.

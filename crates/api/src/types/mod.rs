@@ -27,6 +27,7 @@ mod recommendation;
 mod service;
 mod similar;
 mod statistics;
+mod visitor;
 mod years;
 
 pub(crate) use admin::ReloadAnswer;
@@ -34,7 +35,7 @@ pub use admin::{FitQuality, FitRequest, FitState, FitStatus};
 pub use cluster::ClusterCount;
 pub(crate) use cluster::{
     Cluster, ClusterAssignment, ClusterLabel, ClusterList, ClusterMovie, ClusterNameParts, ClusterShare,
-    ClusterTaste, VisitorRatings,
+    ClusterTaste,
 };
 pub(crate) use comparison::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap};
 pub(crate) use evaluation::EvaluationList;
@@ -60,10 +61,9 @@ pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};
 pub(crate) use profile_recommendation::ProfileRecommendationRequest;
 pub(crate) use reason::Reason;
-pub(crate) use recommendation::{
-    PredictedStars, RatingInput, Recommendation, RecommendationList, RecommendationRequest,
-};
+pub(crate) use recommendation::{PredictedStars, Recommendation, RecommendationList, RecommendationRequest};
 pub(crate) use service::{Health, HealthStatus, Readiness, ReadinessStatus, StoreStatus};
 pub(crate) use similar::{SimilarMovie, SimilarMovieList};
 pub(crate) use statistics::{CountRange, LabelCount, PopularityPoint, StarsCount, Statistics};
+pub(crate) use visitor::{RatingInput, VisitorFields, VisitorRatings};
 pub(crate) use years::YearRange;

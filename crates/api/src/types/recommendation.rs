@@ -1,37 +1,20 @@
 //! Ratings in, recommendations out.
 
 use super::list_request::steered_list_request;
-use super::{ExperimentArm, Explanation, KeptMovie, Movie, Reason, objects};
+use super::visitor::visitor_request;
+use super::{ExperimentArm, Explanation, KeptMovie, Movie, Reason};
 use cinephile_engine::StarsPrediction;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-steered_list_request! {
-    /// A visitor's ratings and the list that is wanted. Nothing is stored.
+visitor_request! { steered_list_request:
+    /// What a visitor said about movies, and the list that is wanted. Nothing is stored.
     #[schema(example = json!({
         "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}],
         "algorithm": "blend", "limit": 20, "exclude": [1, 2],
         "genres": ["Crime", "Drama"], "years": {"from": 1990, "to": 1999}, "popularity": -0.5, "diversity": 0.3
     }))]
-    pub(crate) struct RecommendationRequest {
-        /// 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended.
-        #[serde(deserialize_with = "objects")]
-        #[schema(min_items = 1, max_items = 2000)]
-        pub(crate) ratings: Vec<RatingInput>,
-    }
-}
-
-/// One rating.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"movie_id": 6, "stars": 4.5}))]
-pub(crate) struct RatingInput {
-    /// The movie's id.
-    #[schema(example = 6)]
-    pub(crate) movie_id: u32,
-    /// The stars, 0.5 to 5.0 in half steps.
-    #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]
-    pub(crate) stars: f64,
+    pub(crate) struct RecommendationRequest {}
 }
 
 /// Recommendations, best first.

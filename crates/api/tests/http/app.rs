@@ -11,7 +11,7 @@ use cinephile_engine::{
     ItemSpace, LayoutParams, MapTrust, ModelRecommender, Recommender, ServingData, StarsPredictor,
     TasteGroups, TasteMap,
 };
-use cinephile_models::{Algorithm, AlgorithmParams, Model};
+use cinephile_models::{Algorithm, AlgorithmParams, Model, into_scorer, into_stars_predictor};
 use cinephile_store::Store;
 use http_body_util::BodyExt;
 use serde_json::Value;
@@ -79,6 +79,18 @@ pub(crate) fn snapshot_called(
 ) -> Result<Snapshot, SnapshotError> {
     let parts = parts(models, default_algorithm);
     Snapshot::build(SnapshotParts { model_id: model_id.to_owned(), ..parts })
+}
+
+/// Other data, with one model of it.
+pub(crate) fn snapshot_of(data: Dataset, algorithm: Algorithm) -> Result<Snapshot, SnapshotError> {
+    let fit =
+        |algorithm| AlgorithmParams::default_for(algorithm).fit(&data.interactions).expect("the data fit");
+    let stars = into_stars_predictor(fit(Algorithm::Stars)).expect("it predicts stars");
+    let scorer = into_scorer(fit(algorithm));
+    let data = ServingData::of(data);
+    let recommender = ModelRecommender::once_each(scorer, Arc::clone(&data.repeats));
+    let models = vec![served(algorithm.name(), Arc::new(recommender))];
+    Snapshot::build(SnapshotParts { data, stars, ..parts(models, algorithm.name()) })
 }
 
 /// The same with something beside recommendations.

@@ -53,6 +53,16 @@ async fn each_strategy_scores_as_it_says_and_tells_everybodys_share() {
 }
 
 #[tokio::test]
+async fn a_person_who_only_saw_movies_counts_as_one_and_sees_none_of_them_again() {
+    let app = TestApp::ready().await;
+    let asked = json!({"people": [{"seen": [HEAT, MATRIX]}, {"liked": [JUMANJI]}], "limit": 100});
+    let list = app.post(PATH, asked).await.ok();
+    let rows = list["recommendations"].as_array().expect("rows");
+    assert_eq!(rows.len(), 100);
+    assert!(rows.iter().all(|row| [HEAT, MATRIX, JUMANJI].iter().all(|known| row["movie"]["id"] != *known)));
+}
+
+#[tokio::test]
 async fn a_stricter_veto_leaves_less_and_filters_hold() {
     let app = TestApp::ready().await;
     let n_found = async |veto_below: f64| {
@@ -88,6 +98,8 @@ async fn an_invalid_group_is_rejected_by_its_place() {
     }
     let with = |ratings: Value| json!([one, {"ratings": ratings}]);
     ask("people", with(json!([]))).await.problem(400, "no_ratings", Some("people[1].ratings"));
+    let seen = json!([one, {"seen": [NOBODY]}]);
+    ask("people", seen).await.problem(422, "unknown_movie", Some("people[1].seen[0]"));
     let nobody = with(json!([{"movie_id": NOBODY, "stars": 4}]));
     ask("people", nobody).await.problem(422, "unknown_movie", Some("people[1].ratings[0].movie_id"));
     let seven = with(json!([{"movie_id": HEAT, "stars": 7}]));

@@ -223,7 +223,7 @@ async fn a_cursor_works_only_with_its_own_query() {
     }
     let mark = next.split('-').next().expect("a mark");
     let detail = rejected(format!("cursor={mark}-{NOBODY}")).await;
-    assert!(detail.contains("begin again without it"), "{detail}");
+    assert!(detail.contains("start again without a cursor"), "{detail}");
 }
 
 #[tokio::test]

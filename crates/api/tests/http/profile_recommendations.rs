@@ -17,17 +17,32 @@ async fn a_profile_gets_what_its_ratings_would_get_without_what_it_has_seen_or_d
     let token = app.new_visitor().await;
     let ratings = json!({"ratings": [{"movie_id": HEAT, "stars": 5}, {"movie_id": MATRIX, "stars": 2}]});
     app.as_visitor(&token, Method::POST, "/api/v1/profiles/me/ratings", &ratings.to_string()).await;
-    let stateless = app.post("/api/v1/recommendations", &ratings).await.ok();
+    let stateless = async |asked: &Value| app.post("/api/v1/recommendations", asked).await.ok();
     let ask = async || app.as_visitor(&token, Method::POST, MINE, "{}").await.ok();
-    assert_eq!(ask().await, stateless);
+    let before = stateless(&ratings).await;
+    assert_eq!(ask().await, before);
 
-    let before = ids(&stateless);
+    let before = ids(&before);
     for (list, id) in [("watched", before[0]), ("not_interested", before[1]), ("watchlist", before[2])] {
         let path = format!("/api/v1/profiles/me/lists/{list}/{id}");
         assert_eq!(app.as_visitor(&token, Method::PUT, &path, "").await.status.as_u16(), 204);
     }
-    let after = ids(&ask().await);
-    assert_eq!(after[..18], before[2..], "the watchlist stays, the others are gone");
+    let mut same = ratings.clone();
+    (same["seen"], same["exclude"]) = (json!([before[0]]), json!([before[1]]));
+    let after = ask().await;
+    assert_eq!(after, stateless(&same).await, "what was watched counts as seen");
+    assert!(ids(&after).contains(&before[2]), "what is only to be watched stays");
+}
+
+#[tokio::test]
+async fn a_profile_that_only_watched_movies_gets_a_list() {
+    let app = TestApp::ready().await;
+    let token = app.new_visitor().await;
+    let watched = json!({"movie_ids": [HEAT, MATRIX]}).to_string();
+    app.as_visitor(&token, Method::POST, "/api/v1/profiles/me/lists/watched", &watched).await;
+    let list = app.as_visitor(&token, Method::POST, MINE, "{}").await.ok();
+    let same = app.post("/api/v1/recommendations", json!({"seen": [HEAT, MATRIX]})).await.ok();
+    assert_eq!(list, same);
 }
 
 #[tokio::test]
@@ -36,7 +51,10 @@ async fn wishes_are_checked_as_without_a_profile() {
     let token = app.new_visitor().await;
     let ask = async |body: Value| app.as_visitor(&token, Method::POST, MINE, &body.to_string()).await;
     let detail = ask(json!({})).await.problem(400, "no_ratings", None);
-    assert_eq!(detail, "the profile has not rated any movie of the loaded data; rate at least one");
+    assert_eq!(
+        detail,
+        "the profile has neither rated nor watched any movie of the loaded data; rate at least one"
+    );
     ask(json!({"genres": ["Cooking"]})).await.problem(422, "unknown_genre", Some("genres[0]"));
     ask(json!({"ratings": []})).await.problem(400, "invalid_field", Some("ratings"));
     let rated = json!({"ratings": [{"movie_id": HEAT, "stars": 5}]});

@@ -1,6 +1,8 @@
 //! Ratings in, recommendations out.
 
-use crate::app::{GOLDENEYE, HEAT, JUMANJI, MATRIX, NOBODY, TestApp};
+use crate::app::{GOLDENEYE, HEAT, JUMANJI, MATRIX, NOBODY, TestApp, snapshot_of};
+use cinephile_data::{Catalogue, Dataset, Interactions, Movie, Provenance, UserId};
+use cinephile_models::Algorithm;
 use serde_json::{Value, json};
 
 const PATH: &str = "/api/v1/recommendations";
@@ -12,13 +14,14 @@ fn ratings() -> Value {
 #[tokio::test]
 async fn each_algorithm_answers_with_its_own_reasons() {
     let app = TestApp::ready().await;
-    for (algorithm, kind) in [
-        ("blend", "your_ratings"),
-        ("ease", "your_ratings"),
-        ("ials", "your_ratings"),
-        ("user-knn", "similar_users"),
-        ("kmeans", "taste_group"),
-        ("popularity", "popular"),
+    let sums = ["your_ratings", "popular_with_fans", "popular"];
+    for (algorithm, kinds) in [
+        ("blend", &sums[..]),
+        ("ease", &sums),
+        ("ials", &sums),
+        ("user-knn", &["similar_users"]),
+        ("kmeans", &["taste_group"]),
+        ("popularity", &["popular"]),
     ] {
         let list = app.post(PATH, json!({"ratings": ratings(), "algorithm": algorithm})).await.ok();
         assert_eq!(list["algorithm"], algorithm);
@@ -26,7 +29,7 @@ async fn each_algorithm_answers_with_its_own_reasons() {
         assert_eq!(rows.len(), 20, "the default limit");
         for (rank, row) in (1..).zip(rows) {
             assert_eq!(row["rank"], rank);
-            assert_eq!(row["reason"]["kind"], kind);
+            assert!(kinds.iter().any(|kind| row["reason"]["kind"] == *kind), "{row}");
             assert!(row["movie"]["title"].is_string() && row["score"].is_number());
             let [low, stars, high] = ["low", "stars", "high"]
                 .map(|field| row["predicted_stars"][field].as_f64().expect("a number of stars"));
@@ -159,7 +162,7 @@ async fn a_wrong_rating_is_rejected_by_its_place() {
     let app = TestApp::ready().await;
     let ask = async |ratings: Value| app.post(PATH, json!({"ratings": ratings})).await;
     let detail = ask(json!([])).await.problem(400, "no_ratings", Some("ratings"));
-    assert_eq!(detail, "ratings is empty; rate at least one movie");
+    assert_eq!(detail, "ratings is empty, and so are liked and seen; name at least one movie");
     for stars in [json!(7), json!(0), json!(-1), json!(3.3), json!(1e300)] {
         let mut wrong = ratings();
         wrong[2]["stars"] = stars;
@@ -185,6 +188,86 @@ async fn a_wrong_rating_is_rejected_by_its_place() {
         Some("ratings[0].x"),
     );
     ask(json!({})).await.problem(400, "invalid_field", Some("ratings"));
+    app.post(PATH, json!({})).await.problem(400, "no_ratings", Some("ratings"));
+}
+
+#[tokio::test]
+async fn movies_that_were_only_seen_or_liked_give_a_list_and_are_not_in_it() {
+    let app = TestApp::ready().await;
+    for (asked, evidence) in
+        [(json!({"seen": [HEAT, MATRIX, HEAT]}), "seen"), (json!({"liked": [HEAT]}), "liked")]
+    {
+        let mut asked = asked;
+        asked["limit"] = json!(100);
+        asked["explain"] = json!(true);
+        let list = app.post(PATH, &asked).await.ok();
+        let rows = list["recommendations"].as_array().expect("rows");
+        assert_eq!(rows.len(), 100);
+        let mut n_cited = 0;
+        for row in rows {
+            assert!(row["movie"]["id"] != HEAT && (evidence == "liked" || row["movie"]["id"] != MATRIX));
+            for part in row["explanation"]["contributions"].as_array().expect("contributions") {
+                assert_eq!((&part["evidence"], &part["stars"]), (&json!(evidence), &Value::Null));
+            }
+            let reason = &row["reason"];
+            let cited = reason["rated"].as_array().map_or(&[][..], Vec::as_slice).iter();
+            for cited in cited.chain(reason["fans_of"].is_object().then_some(&reason["fans_of"])) {
+                assert_eq!((&cited["evidence"], &cited["stars"]), (&json!(evidence), &Value::Null));
+                n_cited += 1;
+            }
+        }
+        assert!(n_cited > 0, "{evidence}");
+    }
+}
+
+#[tokio::test]
+async fn stars_count_before_a_like_and_a_like_before_having_seen_it() {
+    let app = TestApp::ready().await;
+    let ask = async |asked: Value| app.post(PATH, asked).await.ok()["recommendations"].clone();
+    let rated = ask(json!({"ratings": ratings()})).await;
+    let again = json!({"ratings": ratings(), "liked": [JUMANJI], "seen": [JUMANJI, HEAT]});
+    assert_eq!(ask(again).await, rated);
+    let liked = ask(json!({"ratings": ratings(), "liked": [MATRIX]})).await;
+    assert_eq!(ask(json!({"ratings": ratings(), "liked": [MATRIX], "seen": [MATRIX]})).await, liked);
+    let seen = ask(json!({"ratings": ratings(), "seen": [MATRIX]})).await;
+    assert!(seen != rated && seen != liked);
+}
+
+#[tokio::test]
+async fn a_wrong_id_of_a_seen_or_liked_movie_is_rejected_by_its_place() {
+    let app = TestApp::ready().await;
+    for field in ["seen", "liked"] {
+        let ask = async |ids: Value| app.post(PATH, json!({"ratings": ratings(), field: ids})).await;
+        let place = format!("{field}[1]");
+        let detail = ask(json!([HEAT, NOBODY])).await.problem(422, "unknown_movie", Some(&place));
+        assert_eq!(detail, format!("{place} is 4000000000, which is not a movie in the loaded data"));
+        ask(json!(["Heat"])).await.problem(400, "invalid_field", Some(&format!("{field}[0]")));
+        let detail = ask(json!(vec![HEAT; 1_998])).await.problem(400, "too_many_ratings", Some("ratings"));
+        assert_eq!(detail, "ratings, liked and seen have 2001 entries; together, at most 2000 are allowed");
+    }
+}
+
+#[tokio::test]
+async fn a_film_that_is_listed_twice_is_excluded_by_either_record() {
+    let titles =
+        (0..30).map(|id| if id < 2 { "Chasing Amy (1997)".to_owned() } else { format!("Movie {id} (1997)") });
+    let movies = (0..).zip(titles).map(|(id, title)| Movie::new(id, &title, Vec::new())).collect();
+    let catalogue = Catalogue::build(movies).expect("distinct ids");
+    let user_ids = (0..30).map(UserId).collect();
+    let interactions = Interactions::checkerboard(30);
+    let data = Dataset::new("twice".to_owned(), Provenance::Generated, catalogue, interactions, user_ids);
+    let app = TestApp::ready().await;
+    app.state.publish(snapshot_of(data, Algorithm::Popularity).expect("a snapshot"));
+    let records = async |asked: Value| {
+        let list = app.post(PATH, asked).await.ok();
+        let rows = list["recommendations"].as_array().expect("rows").clone();
+        rows.iter().filter(|row| row["movie"]["title"] == "Chasing Amy").count()
+    };
+    assert_eq!(records(json!({"seen": [7], "limit": 100})).await, 1);
+    for record in [0, 1] {
+        assert_eq!(records(json!({"seen": [7], "exclude": [record], "limit": 100})).await, 0);
+        assert_eq!(records(json!({"seen": [record], "limit": 100})).await, 0);
+    }
 }
 
 #[tokio::test]
@@ -228,7 +311,7 @@ async fn two_thousand_ratings_are_taken_and_one_more_is_not() {
     // Ids beyond the sample: the number is what is checked first.
     let answer = app.post(PATH, json!({"ratings": list(2_001)})).await;
     let detail = answer.problem(400, "too_many_ratings", Some("ratings"));
-    assert_eq!(detail, "ratings has 2001 entries; at most 2000 are allowed");
+    assert_eq!(detail, "ratings, liked and seen have 2001 entries; together, at most 2000 are allowed");
 }
 
 #[tokio::test]

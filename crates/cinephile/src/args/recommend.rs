@@ -15,14 +15,22 @@ pub(crate) struct RecommendArgs {
     pub(crate) ratings: Option<PathBuf>,
 
     /// A rating as TITLE=STARS or ID=STARS, for one list on the terminal; may be repeated
-    #[arg(long, value_name = "MOVIE=STARS", required_unless_present = "ratings")]
+    #[arg(long, value_name = "MOVIE=STARS", required_unless_present_any = ["ratings", "liked", "seen"])]
     pub(crate) rate: Vec<String>,
+
+    /// A movie that the visitor liked, by title or id; weighs as an average like. May be repeated
+    #[arg(long, value_name = "MOVIE", conflicts_with = "ratings")]
+    pub(crate) liked: Vec<String>,
+
+    /// A movie that the visitor saw, by title or id; weighs as an average rating. May be repeated
+    #[arg(long, value_name = "MOVIE", conflicts_with = "ratings")]
+    pub(crate) seen: Vec<String>,
 
     /// Model file of `stars`, which predicts the stars for each movie. Default: fit it for this list
     #[arg(long, env = "CINEPHILE_STARS", value_name = "MODEL", conflicts_with = "ratings")]
     pub(crate) stars: Option<PathBuf>,
 
-    /// For each movie, show what every rating adds to its score, and its rank without that rating
+    /// For each movie, show the reason, what every rating adds to its score, and its rank without that rating
     #[arg(long, conflicts_with = "ratings")]
     pub(crate) explain: bool,
 

@@ -2,11 +2,15 @@
 
 use crate::args::RecommendArgs;
 use crate::ratings_file::{parse_rate, read_histories};
+use crate::reason_text::reason_text;
 use crate::{load_data, model_cache, progress};
 use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::search::TitleIndex;
-use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Popularity, Stars, UserId};
-use cinephile_engine::{Explanation, ModelRecommender, Query, Recommendation, Recommender};
+use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Popularity, RatingStatistics, Stars, UserId};
+use cinephile_engine::{
+    EverybodysStars, Evidence, Explanation, ModelRecommender, Query, QueryVisit, Recommendation, Recommender,
+    Repeats, Taste,
+};
 use cinephile_eval::Stopwatch;
 use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_scorer, into_stars_predictor};
 use rayon::prelude::*;
@@ -19,7 +23,7 @@ use std::sync::Arc;
 /// Lists held in memory at once: with 100 items each, they and their text take some 10 MB.
 const USERS_AT_ONCE: usize = 2048;
 
-/// Recommends for every history of a file, or for the ratings of `--rate`.
+/// Recommends for every history of a file, or for the visitor of `--rate`, `--liked` and `--seen`.
 pub(crate) fn run(args: &RecommendArgs) -> Result<()> {
     match &args.ratings {
         Some(ratings) => for_file(args, ratings),
@@ -99,32 +103,46 @@ fn rows(user: UserId, list: &[Recommendation], item_ids: &[ItemId]) -> String {
     text
 }
 
-/// Prints one list for the ratings of `--rate`.
+/// Prints one list for the visitor of `--rate`, `--liked` and `--seen`.
 fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
-    let recommender = ModelRecommender::new(into_scorer(model_cache::open_for(&args.model, &dataset)?));
-    let history = rated(&args.rate, &dataset)?;
-    let query = Query::new(history.as_history(), args.top as usize);
+    let popularity = Popularity::of(dataset.interactions.item_counts());
+    let scorer = into_scorer(model_cache::open_for(&args.model, &dataset)?);
+    let repeats = Repeats::of(&dataset.catalogue, &popularity);
+    let recommender = ModelRecommender::once_each(scorer, Arc::new(repeats));
+    let taste = taste(args, &dataset, &TitleIndex::build(&dataset.catalogue, &popularity))?;
+    let query = Query::of(&taste, args.top as usize);
     let stars = stars_predictor(args, &dataset)?;
     let visit = recommender.visit(&query)?;
     let list = visit.top(query.k);
     let items: Vec<ItemIdx> = list.iter().map(|found| found.item).collect();
-    let explained = if args.explain { visit.explain(&items)? } else { None };
-    if args.explain && explained.is_none() {
-        eprintln!("note: the scores of this model are no sums over ratings, so there is nothing to explain");
-    }
-    let mut explanations = explained.into_iter().flatten();
+    let explanations = if args.explain { explain(&*visit, &items, &dataset)? } else { Vec::new() };
     let predicted = visit.predict_stars(&*stars, &items);
     for (position, (Recommendation { item, score, .. }, given)) in list.iter().zip(predicted).enumerate() {
         let movie = dataset.catalogue.movie(*item);
         let year = movie.year.map(|year| format!(" ({year})")).unwrap_or_default();
         let given = format!("{:.1} stars ({:.1} to {:.1})", given.stars, given.low, given.high);
         sayln!("{:4}  {score:10.4}  {given}  {}{year}  [{}]", position + 1, movie.title, movie.id);
-        if let Some(explanation) = explanations.next() {
-            say!("{}", explanation_lines(&explanation, &dataset));
+        if let Some(explanation) = explanations.get(position) {
+            say!("{explanation}");
         }
     }
     Ok(())
+}
+
+/// The lines below each movie of a list: why it is in it and, if the model's scores are sums, what they are sums of.
+fn explain(visit: &dyn QueryVisit, items: &[ItemIdx], dataset: &Dataset) -> Result<Vec<String>> {
+    let sums = visit.explain(items)?;
+    if sums.is_none() {
+        eprintln!("note: the scores of this model are not sums over ratings, so only the reason is shown");
+    }
+    let mut sums = sums.into_iter().flatten();
+    let lines = visit.reasons(items)?.into_iter().map(|reason| {
+        let reason = reason_text(&reason, &dataset.catalogue);
+        let sum = sums.next().map(|sum| explanation_lines(&sum, dataset)).unwrap_or_default();
+        format!("      {reason}\n{sum}")
+    });
+    Ok(lines.collect())
 }
 
 /// Predicts stars: with the model that `--stars` names, or with one that is fitted now.
@@ -146,24 +164,31 @@ fn explanation_lines(explanation: &Explanation, dataset: &Dataset) -> String {
     let mut text = String::new();
     for effect in &explanation.by_rating {
         let place = effect.rank_without.map(|rank| format!("; rank {rank} without it")).unwrap_or_default();
-        let title = &dataset.catalogue.movie(effect.item).title;
+        let title = &dataset.catalogue.movie(effect.cited.item).title;
+        let said = match effect.cited.evidence {
+            Evidence::Stars(stars) => format!("{title}={stars}"),
+            Evidence::Liked => format!("liked {title}"),
+            Evidence::Seen => format!("saw {title}"),
+        };
         // Writing to a string does not fail.
-        let _ = writeln!(text, "      {:+10.4}  {title}={}{place}", effect.contribution, effect.stars);
+        let _ = writeln!(text, "      {:+10.4}  {said}{place}", effect.contribution);
     }
     let _ = writeln!(text, "      {:+10.4}  what everybody likes", explanation.everybody);
     text
 }
 
-/// Parses ratings such as `["Heat=5", "10=3.5"]` into a history. Movies are named by title or id.
-fn rated(rates: &[String], dataset: &Dataset) -> Result<OwnedHistory> {
-    let titles = TitleIndex::build(&dataset.catalogue, &Popularity::of(dataset.interactions.item_counts()));
-    let mut pairs: Vec<(ItemIdx, Stars)> = Vec::new();
-    for rate in rates {
+/// What the options say about movies, which are named by title or id: ratings such as `Heat=5`, liked and seen movies.
+fn taste(args: &RecommendArgs, dataset: &Dataset, titles: &TitleIndex) -> Result<Taste> {
+    let find = |movie: &String| find_movie(movie, titles, dataset);
+    let rated = args.rate.iter().map(|rate| {
         let (movie, stars) = parse_rate(rate)?;
-        let item = find_movie(movie, &titles, dataset)?;
-        pairs.push((item, stars));
-    }
-    Ok(OwnedHistory::from_pairs(pairs.into_iter().map(|(item, stars)| (item, stars.value())).collect()))
+        Ok((find_movie(movie, titles, dataset)?, stars.value()))
+    });
+    let rated = rated.collect::<Result<Vec<_>>>()?;
+    let liked = args.liked.iter().map(find).collect::<Result<Vec<_>>>()?;
+    let seen = args.seen.iter().map(find).collect::<Result<Vec<_>>>()?;
+    let everybody = EverybodysStars::of(&RatingStatistics::of(&dataset.interactions));
+    Ok(Taste::new(rated, &liked, &seen, &everybody))
 }
 
 /// Finds a movie by title or id.

@@ -6,13 +6,15 @@ use crate::{load_data, model_cache};
 use anyhow::{Context as _, Result};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemIdx, Popularity};
-use cinephile_engine::{ModelRecommender, similar_items};
+use cinephile_engine::{ModelRecommender, Repeats, similar_items};
 use cinephile_models::{AlgorithmParams, into_scorer};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
-    let titles = TitleIndex::build(&dataset.catalogue, &Popularity::of(dataset.interactions.item_counts()));
+    let popularity = Popularity::of(dataset.interactions.item_counts());
+    let titles = TitleIndex::build(&dataset.catalogue, &popularity);
     let item = find_movie(&args.movie, &titles, &dataset)?;
     let model = match &args.model {
         Some(path) => model_cache::open_for(path, &dataset)?,
@@ -23,7 +25,8 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
         }
     };
     let algorithm = model.algorithm();
-    let recommender = ModelRecommender::new(into_scorer(model));
+    let repeats = Repeats::of(&dataset.catalogue, &popularity);
+    let recommender = ModelRecommender::once_each(into_scorer(model), Arc::new(repeats));
     let similar = similar_items(&recommender, item, args.top.into())?.with_context(|| {
         format!("the scores of {algorithm} are not sums over ratings; use blend, ease or ials")
     })?;

@@ -136,21 +136,40 @@ fn an_explained_list_shows_the_effect_of_each_rating() {
         ["recommend", "--model", text(&model), "--top", "2", "--rate", "The Matrix=5", "--rate", "Alien=2"];
     let plain = done(&options);
     let explained = done(&[options.as_slice(), &["--explain"]].concat());
-    assert_eq!((plain.lines().count(), explained.lines().count()), (2, 2 * 4));
-    for list in explained.lines().collect::<Vec<_>>().chunks(4) {
+    assert_eq!((plain.lines().count(), explained.lines().count()), (2, 2 * 5));
+    for list in explained.lines().collect::<Vec<_>>().chunks(5) {
         let number = |line: &str, at: usize| -> f64 {
             line.split_whitespace().nth(at).and_then(|word| word.parse().ok()).expect("a number")
         };
-        let sum: f64 = list[1..].iter().map(|line| number(line, 0)).sum();
+        let sum: f64 = list[2..].iter().map(|line| number(line, 0)).sum();
         assert!((sum - number(list[0], 1)).abs() < 3e-4, "{list:?}");
-        for (rating, title) in list[1..3].iter().zip(["The Matrix=5", "Alien=2"]) {
+        for (rating, title) in list[2..4].iter().zip(["The Matrix=5", "Alien=2"]) {
             assert!(
                 rating.contains(title) && rating.contains("; rank ") && rating.ends_with(" without it"),
                 "{rating}"
             );
         }
-        assert!(list[3].ends_with("what everybody likes"), "{list:?}");
+        assert!(list[4].ends_with("what everybody likes"), "{list:?}");
+        let is_reason = |start| list[1].trim_start().starts_with(start);
+        assert!(is_reason("because you gave ") || is_reason("popular with "), "{list:?}");
     }
+}
+
+#[test]
+fn movies_that_were_only_seen_or_liked_give_a_list_on_the_terminal() {
+    let folder = tempfile::tempdir().expect("folder");
+    let model = folder.path().join("ease.safetensors");
+    done(&["fit", "--algorithm", "ease", "--out", text(&model)]);
+    let options = ["recommend", "--model", text(&model), "--top", "3"];
+    let seen = done(&[&options[..], &["--seen", "The Matrix", "--liked", "Alien", "--explain"]].concat());
+    assert!(seen.contains("saw The Matrix; rank ") && seen.contains("liked Alien; rank "), "{seen}");
+    assert!(!seen.contains("The Matrix ("), "what was seen is not recommended: {seen}");
+    let rated = done(&[&options[..], &["--rate", "The Matrix=5", "--liked", "Alien"]].concat());
+    assert_ne!(rated, done(&[&options[..], &["--seen", "The Matrix", "--liked", "Alien"]].concat()));
+    let unknown = refused(&[&options[..], &["--seen", "Matrxi"]].concat(), 1);
+    assert!(unknown.contains("there is no movie `Matrxi`; similar titles: Matrix, The (1999)"), "{unknown}");
+    refused(&options, 2);
+    refused(&[&options[..], &["--ratings", "x.csv", "--seen", "Alien"]].concat(), 2);
 }
 
 #[test]

@@ -15,7 +15,7 @@ const ARTICLES: [&str; 24] = [
 ///
 /// Letters of any script become ASCII lower case; dots, apostrophes and stars inside a word vanish (so that
 /// *E.T.* is `et` and *M\*A\*S\*H* is `mash`); every other character that is not a letter or digit separates words.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().take(MAX_CHARS) {
         match c {

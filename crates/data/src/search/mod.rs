@@ -34,7 +34,8 @@ mod tally;
 mod words;
 
 use crate::{Catalogue, ItemIdx, Popularity};
-use fold::{fold, without_article};
+pub(crate) use fold::fold;
+use fold::without_article;
 use rayon::slice::ParallelSliceMut;
 use resolve::Resolver;
 use std::cmp::Ordering;

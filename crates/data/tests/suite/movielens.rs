@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "a test that cannot run here says so")]
 
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
-use cinephile_data::{ItemId, UserId, UserIdx};
+use cinephile_data::{Duplicates, ItemId, ItemIdx, UserId, UserIdx};
 use std::path::PathBuf;
 
 fn folder() -> Option<PathBuf> {
@@ -32,6 +32,21 @@ fn ml_latest_small_is_read_whole() {
     assert_eq!((movie.imdb_id, movie.tmdb_id), (Some(113_277), Some(949)));
     assert_eq!(dataset.user_ids[0], UserId(1));
     assert_eq!(matrix.history(UserIdx::new(0)).stars_of(heat), Some(4.0));
+}
+
+#[test]
+fn the_five_pairs_of_one_title_and_year_are_three_films_that_are_listed_twice_and_four_other_films() {
+    let Some(folder) = folder() else { return };
+    let (dataset, _) = read_dataset(&folder, &ReadOptions::default()).expect("valid data");
+    let catalogue = &dataset.catalogue;
+    let duplicates = Duplicates::of(catalogue);
+    let title = |item: ItemIdx| catalogue.movie(item).title.as_str();
+    let found: Vec<_> = duplicates.iter().map(|(item, others)| (title(item), others.len())).collect();
+    let twice = ["Saturn 3", "Confessions of a Dangerous Mind", "Eros"];
+    let expected = [0, 1, 2, 1, 2, 0].map(|film| (twice[film], 1));
+    assert_eq!(found, expected);
+    let emma = catalogue.index_of(ItemId(838)).expect("Emma is there");
+    assert!(duplicates.others(emma).is_empty(), "the film and the television film of 1996");
 }
 
 #[test]

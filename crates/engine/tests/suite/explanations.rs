@@ -3,7 +3,7 @@
 
 use cinephile_data::{Interactions, ItemIdx, OwnedHistory, UserIdx};
 use cinephile_engine::{
-    Explanation, MAX_COUNTERFACTUALS, ModelRecommender, Query, RecommendError, Recommender,
+    Evidence, Explanation, MAX_COUNTERFACTUALS, ModelRecommender, Query, RecommendError, Recommender,
 };
 use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
 use proptest::prelude::*;
@@ -71,7 +71,8 @@ proptest! {
                 let sizes: Vec<_> = by_rating.iter().map(|effect| effect.contribution.abs()).collect();
                 prop_assert!(sizes.is_sorted_by(|a, b| a >= b), "{:?}", sizes);
                 for effect in by_rating {
-                    prop_assert_eq!(history.as_history().stars_of(effect.item), Some(effect.stars));
+                    let stars = history.as_history().stars_of(effect.cited.item).map(Evidence::Stars);
+                    prop_assert_eq!(stars, Some(effect.cited.evidence));
                 }
             }
         }
@@ -88,12 +89,12 @@ proptest! {
             let query = Query { filter: Some(&passes), ..Query::new(history.as_history(), k) };
             let (list, explained) = explanations(recommender, &query);
             for effect in explained.iter().flat_map(|explanation| &explanation.by_rating).take(60) {
-                let rest = without(&history, effect.item);
-                let stays_out = |item: ItemIdx| passes(item) && item != effect.item;
+                let rest = without(&history, effect.cited.item);
+                let stays_out = |item: ItemIdx| passes(item) && item != effect.cited.item;
                 let all = Query { filter: Some(&stays_out), ..Query::new(rest.as_history(), N_ITEMS) };
                 let other = recommender.recommend(&all).expect("known items");
                 for ((item, _), explanation) in list.iter().zip(&explained) {
-                    let told = explanation.by_rating.iter().find(|other| other.item == effect.item);
+                    let told = explanation.by_rating.iter().find(|other| other.cited.item == effect.cited.item);
                     let Some(rank) = told.and_then(|told| told.rank_without) else { continue };
                     let found = other.iter().position(|found| found.item == *item);
                     prop_assert_eq!(found.map(|at| at + 1), Some(rank));
@@ -111,11 +112,11 @@ proptest! {
             prop_assert_eq!(told, first.by_rating.len().min(MAX_COUNTERFACTUALS));
             let size = |of: ItemIdx| -> f32 {
                 let effects = explained.iter().flat_map(|explanation| &explanation.by_rating);
-                effects.filter(|effect| effect.item == of).map(|effect| effect.contribution.abs()).sum()
+                effects.filter(|effect| effect.cited.item == of).map(|effect| effect.contribution.abs()).sum()
             };
             let sizes = |is_told: bool| {
                 let chosen = first.by_rating.iter().filter(move |effect| effect.rank_without.is_some() == is_told);
-                chosen.map(|effect| size(effect.item))
+                chosen.map(|effect| size(effect.cited.item))
             };
             let least = sizes(true).fold(f32::INFINITY, f32::min);
             let most = sizes(false).fold(0.0, f32::max);

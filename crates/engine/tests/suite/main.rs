@@ -1,4 +1,5 @@
 //! Lists, and what explains and steers them.
 
 mod explanations;
+mod personas;
 mod steering;

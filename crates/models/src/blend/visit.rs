@@ -62,7 +62,7 @@ impl Visit for BlendVisit<'_> {
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
-        self.model.ease.stats().reasons(self.history, items, &self.explain(items))
+        self.model.ease.stats().popularity(items)
     }
 
     fn contributions(&self, items: &[ItemIdx]) -> Option<Vec<Contributions>> {

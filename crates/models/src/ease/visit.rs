@@ -9,7 +9,6 @@ use cinephile_data::{History, ItemIdx};
 /// A visitor of an `ease`.
 pub(crate) struct EaseVisit<'a> {
     model: &'a EaseModel,
-    history: History<'a>,
     /// How much everybody's taste counts.
     share: f32,
     items: Vec<ItemIdx>,
@@ -29,7 +28,7 @@ impl EaseModel {
                 rows.push((row as usize, self.params.weight(stars)));
             }
         }
-        EaseVisit { model: self, history, share, items, rows }
+        EaseVisit { model: self, share, items, rows }
     }
 }
 
@@ -59,7 +58,7 @@ impl Visit for EaseVisit<'_> {
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
-        self.model.stats().reasons(self.history, items, &self.explain(items))
+        self.model.stats().popularity(items)
     }
 
     fn contributions(&self, items: &[ItemIdx]) -> Option<Vec<Contributions>> {

@@ -11,7 +11,6 @@ use cinephile_data::{History, ItemIdx};
 /// A visitor of an `ials`.
 pub(crate) struct IalsVisit<'a> {
     pub(super) model: &'a IalsModel,
-    history: History<'a>,
     /// The known ratings of rated items, and what each says.
     pub(super) ratings: Vec<(u32, f32)>,
     /// How much everybody's taste counts.
@@ -36,7 +35,7 @@ impl IalsModel {
         fixed.solve(&ratings, self.ridge(ratings.len()), &mut Workspace::default(), &mut vector);
         let prior = self.params.popularity_prior;
         let share = if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) };
-        IalsVisit { model: self, history, ratings, share, vector }
+        IalsVisit { model: self, ratings, share, vector }
     }
 
     /// Writes the scores of several visitors: `scores` is `n_visits x n_items`.
@@ -78,7 +77,7 @@ impl Visit for IalsVisit<'_> {
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
-        self.model.learned.stats.reasons(self.history, items, &self.explain(items))
+        self.model.learned.stats.popularity(items)
     }
 
     fn contributions(&self, items: &[ItemIdx]) -> Option<Vec<Contributions>> {

@@ -112,7 +112,7 @@ impl Visit for StarsVisit<'_> {
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
-        items.iter().map(|&item| self.model.learned.stats.popularity_of(item)).collect()
+        self.model.learned.stats.popularity(items)
     }
 
     fn stars_of(&self, predictor: &dyn StarsPredictor) -> Option<&dyn VisitorStars> {

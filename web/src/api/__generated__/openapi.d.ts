@@ -116,7 +116,7 @@ export interface paths {
         put?: never;
         /**
          * Compare two algorithms
-         * @description Takes a visitor's ratings and asks two algorithms. Returns both lists, the movies they share, the movies that only one of
+         * @description Takes what a visitor said about movies and asks two algorithms. Returns both lists, the movies they share, the movies that only one of
          *     them has, and the rank that the other algorithm gives each movie. Nothing is stored.
          */
         post: operations["create_comparison"];
@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Recommend to a group
-         * @description Takes the ratings of two to eight people and returns movies for all of them together that none of them rated, with how
+         * @description Takes what two to eight people said about movies and returns movies for all of them that none of them knows, with how
          *     well each movie suits each person. Nothing is stored.
          */
         post: operations["recommend_to_group"];
@@ -562,8 +562,9 @@ export interface paths {
         put?: never;
         /**
          * Recommend to the profile
-         * @description Uses the profile's newest 2,000 ratings. Movies that it rated, watched or is not interested in are left out; movies that
-         *     it only skipped or wants to watch are not.
+         * @description Uses the profile's newest 2,000 ratings. If these are fewer, the newest movies that it watched without rating fill the
+         *     room, as `seen` of `POST /api/v1/recommendations`. Movies that it rated, watched or is not interested in are left out;
+         *     movies that it only skipped or wants to watch are not.
          */
         post: operations["recommend_to_profile"];
         delete?: never;
@@ -583,8 +584,8 @@ export interface paths {
         put?: never;
         /**
          * Recommend movies
-         * @description Takes a visitor's ratings and returns the movies that the algorithm expects them to like, each with the reason.
-         *     Nothing is stored.
+         * @description Takes a visitor's ratings, and movies that they liked or saw without giving stars. Returns the movies that the algorithm
+         *     expects them to like, each with the reason. Nothing is stored.
          */
         post: operations["create_recommendations"];
         delete?: never;
@@ -735,28 +736,31 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description One of the visitor's ratings, cited in a reason.
+         * @description A movie that the visitor said something about.
          * @example {
+         *       "evidence": "stars",
          *       "movie_id": 6,
          *       "stars": 4.5,
          *       "title": "Heat"
          *     }
          */
-        CitedRating: {
+        CitedMovie: {
+            /** @description What the visitor said about it. */
+            evidence: components["schemas"]["Evidence"];
             /**
              * Format: int32
-             * @description The id of the rated movie.
+             * @description The id of the movie.
              * @example 6
              */
             movie_id: number;
             /**
              * Format: float
-             * @description The stars that the visitor gave it.
+             * @description The stars that the visitor gave it; `null` if they gave none.
              * @example 4.5
              */
-            stars: number;
+            stars: number | null;
             /**
-             * @description The title of the rated movie.
+             * @description The title of the movie.
              * @example Heat
              */
             title: string;
@@ -1055,7 +1059,7 @@ export interface components {
             overlap: components["schemas"]["Overlap"];
         };
         /**
-         * @description A visitor's ratings and the two algorithms to ask. Nothing is stored.
+         * @description What a visitor said about movies, and the two algorithms to ask. Nothing is stored.
          * @example {
          *       "algorithms": [
          *         "blend",
@@ -1084,7 +1088,7 @@ export interface components {
              */
             algorithms: string[];
             /**
-             * @description Ids of movies to leave out, in addition to the rated ones; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
              * @example [
              *       1,
              *       2
@@ -1092,13 +1096,32 @@ export interface components {
              */
             exclude?: number[];
             /**
+             * @description Ids of movies that the visitor liked, without stars. If a movie is also rated, its stars count.
+             * @example [
+             *       50
+             *     ]
+             */
+            liked?: number[];
+            /**
              * Format: int32
              * @description The number of movies in each list, at most; 20 if omitted.
              * @example 10
              */
             limit?: number;
-            /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
-            ratings: components["schemas"]["RatingInput"][];
+            /**
+             * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
+             *     2,000 entries. None of these movies is recommended.
+             */
+            ratings?: components["schemas"]["RatingInput"][];
+            /**
+             * @description Ids of movies that the visitor saw, without stars. They weigh as an average rating. If a movie is also
+             *     rated or liked, that counts.
+             * @example [
+             *       47,
+             *       593
+             *     ]
+             */
+            seen?: number[];
         };
         /** @description The figures of one algorithm. */
         Contender: {
@@ -1138,16 +1161,17 @@ export interface components {
             score: components["schemas"]["Interval"];
         };
         /**
-         * @description What one of the visitor's ratings does to a recommended movie.
+         * @description What one of the visitor's ratings, or another thing that they said about a movie, does to a recommended movie.
          * @example {
          *       "contribution": 0.31,
+         *       "evidence": "stars",
          *       "movie_id": 6,
          *       "rank_without": 14,
          *       "stars": 4.5,
          *       "title": "Heat"
          *     }
          */
-        Contribution: {
+        Contribution: components["schemas"]["CitedMovie"] & {
             /**
              * Format: float
              * @description What the rating adds to the score; negative if it subtracts.
@@ -1156,28 +1180,11 @@ export interface components {
             contribution: number;
             /**
              * Format: int32
-             * @description The id of the rated movie.
-             * @example 6
-             */
-            movie_id: number;
-            /**
-             * Format: int32
              * @description The rank, from 1, that the recommended movie would have without this rating, in a list by score alone that still has
              *     no rated movies. Given for the twenty ratings that change the whole list the most; otherwise `null`.
              * @example 14
              */
             rank_without: number | null;
-            /**
-             * Format: float
-             * @description The stars that the visitor gave it.
-             * @example 4.5
-             */
-            stars: number;
-            /**
-             * @description The title of the rated movie.
-             * @example Heat
-             */
-            title: string;
         };
         /**
          * @description How many movies or people have a number of ratings in a range.
@@ -1362,6 +1369,12 @@ export interface components {
              */
             n_revealed: number | null;
         };
+        /**
+         * @description What a visitor said about a movie.
+         * @example stars
+         * @enum {string}
+         */
+        Evidence: "stars" | "liked" | "seen";
         /** @description The visitor's arm in an experiment. */
         ExperimentArm: {
             /**
@@ -1632,7 +1645,7 @@ export interface components {
             strategy: components["schemas"]["GroupStrategy"];
         };
         /**
-         * @description The ratings of two to eight people and the list that they want. Nothing is stored.
+         * @description What two to eight people said about movies, and the list that they want. Nothing is stored.
          * @example {
          *       "limit": 10,
          *       "people": [
@@ -1686,7 +1699,7 @@ export interface components {
              * @example 20
              */
             limit?: number;
-            /** @description Two to eight people. Movies that any of them rated are not recommended. */
+            /** @description Two to eight people. Movies that any of them knows are not recommended. */
             people: components["schemas"]["Person"][];
             /** @description How the tastes of several people become one list; `average` if omitted. */
             strategy?: components["schemas"]["GroupStrategy"];
@@ -2233,7 +2246,7 @@ export interface components {
             share: number;
         };
         /**
-         * @description One person of a group.
+         * @description What one person of a group said about movies.
          * @example {
          *       "ratings": [
          *         {
@@ -2244,8 +2257,27 @@ export interface components {
          *     }
          */
         Person: {
-            /** @description 1 to 2,000 ratings, at most one for each movie. */
-            ratings: components["schemas"]["RatingInput"][];
+            /**
+             * @description Ids of movies that the visitor liked, without stars. If a movie is also rated, its stars count.
+             * @example [
+             *       50
+             *     ]
+             */
+            liked?: number[];
+            /**
+             * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
+             *     2,000 entries. None of these movies is recommended.
+             */
+            ratings?: components["schemas"]["RatingInput"][];
+            /**
+             * @description Ids of movies that the visitor saw, without stars. They weigh as an average rating. If a movie is also
+             *     rated or liked, that counts.
+             * @example [
+             *       47,
+             *       593
+             *     ]
+             */
+            seen?: number[];
         };
         /**
          * @description How well a movie suits one person of the group.
@@ -2673,6 +2705,7 @@ export interface components {
          *       "n_ratings": 329,
          *       "rated": [
          *         {
+         *           "evidence": "stars",
          *           "movie_id": 6,
          *           "stars": 4.5,
          *           "title": "Heat"
@@ -2750,6 +2783,23 @@ export interface components {
              */
             n_ratings: number;
         } | {
+            /** @description What these people like. */
+            fans_of: components["schemas"]["CitedMovie"];
+            /** @enum {string} */
+            kind: "popular_with_fans";
+            /**
+             * Format: float
+             * @description The mean of their ratings in stars, damped towards the overall mean if they are few.
+             * @example 4.2
+             */
+            mean_stars: number;
+            /**
+             * Format: int32
+             * @description The number of people who rated the recommended movie.
+             * @example 329
+             */
+            n_ratings: number;
+        } | {
             /** @enum {string} */
             kind: "your_ratings";
             /**
@@ -2764,8 +2814,8 @@ export interface components {
              * @example 329
              */
             n_ratings: number;
-            /** @description The rated movies that add the most to its score, the largest contribution first. */
-            rated: components["schemas"]["CitedRating"][];
+            /** @description What speaks for this movie more than for the rest of the list, the largest difference first. */
+            rated: components["schemas"]["CitedMovie"][];
         };
         /** @description One recommended movie. */
         Recommendation: {
@@ -2806,7 +2856,7 @@ export interface components {
             recommendations: components["schemas"]["Recommendation"][];
         };
         /**
-         * @description A visitor's ratings and the list that is wanted. Nothing is stored.
+         * @description What a visitor said about movies, and the list that is wanted. Nothing is stored.
          * @example {
          *       "algorithm": "blend",
          *       "diversity": 0.3,
@@ -2873,6 +2923,13 @@ export interface components {
              */
             genres?: string[];
             /**
+             * @description Ids of movies that the visitor liked, without stars. If a movie is also rated, its stars count.
+             * @example [
+             *       50
+             *     ]
+             */
+            liked?: number[];
+            /**
              * Format: int32
              * @description The number of movies, at most; 20 if omitted.
              * @example 20
@@ -2886,8 +2943,20 @@ export interface components {
              * @example -0.5
              */
             popularity?: number;
-            /** @description 1 to 2,000 ratings, at most one for each movie. Rated movies are never recommended. */
-            ratings: components["schemas"]["RatingInput"][];
+            /**
+             * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
+             *     2,000 entries. None of these movies is recommended.
+             */
+            ratings?: components["schemas"]["RatingInput"][];
+            /**
+             * @description Ids of movies that the visitor saw, without stars. They weigh as an average rating. If a movie is also
+             *     rated or liked, that counts.
+             * @example [
+             *       47,
+             *       593
+             *     ]
+             */
+            seen?: number[];
             /** @description Only movies of these years; all years if omitted. */
             years?: components["schemas"]["YearRange"];
         };
@@ -3048,7 +3117,7 @@ export interface components {
             year: number | null;
         };
         /**
-         * @description A visitor's ratings. Nothing is stored.
+         * @description What a visitor said about movies. Nothing is stored.
          * @example {
          *       "ratings": [
          *         {
@@ -3063,8 +3132,27 @@ export interface components {
          *     }
          */
         VisitorRatings: {
-            /** @description 1 to 2,000 ratings, at most one for each movie. */
-            ratings: components["schemas"]["RatingInput"][];
+            /**
+             * @description Ids of movies that the visitor liked, without stars. If a movie is also rated, its stars count.
+             * @example [
+             *       50
+             *     ]
+             */
+            liked?: number[];
+            /**
+             * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
+             *     2,000 entries. None of these movies is recommended.
+             */
+            ratings?: components["schemas"]["RatingInput"][];
+            /**
+             * @description Ids of movies that the visitor saw, without stars. They weigh as an average rating. If a movie is also
+             *     rated or liked, that counts.
+             * @example [
+             *       47,
+             *       593
+             *     ]
+             */
+            seen?: number[];
         };
         /**
          * @description A range of years; at least one end is needed.

@@ -1,4 +1,4 @@
-import type { CitedRating, Reason } from '@/api/types'
+import type { CitedMovie, Reason } from '@/api/types'
 import { starsNumber, starsText } from '@/ui/starsText'
 
 const count = new Intl.NumberFormat('en')
@@ -13,7 +13,9 @@ export function reasonText(reason: Reason): string {
   const stars = `${mean.format(reason.mean_stars)} stars`
   switch (reason.kind) {
     case 'popular':
-      return `Widely loved: ${stars} on average over ${ratings(reason.n_ratings)}.`
+      return `Popular with everybody: ${stars} on average over ${ratings(reason.n_ratings)}.`
+    case 'popular_with_fans':
+      return `Popular with people who ${reason.fans_of.evidence === 'seen' ? 'saw' : 'like'} ${reason.fans_of.title}.`
     case 'taste_group':
       return `Your taste group gives it ${stars}, over ${ratings(reason.n_ratings)} from its ${count.format(reason.n_members)} people.`
     case 'similar_users':
@@ -23,14 +25,23 @@ export function reasonText(reason: Reason): string {
   }
 }
 
-/** "Because you gave Heat 5 stars and Casino 4½." */
-function yourRatingsText(rated: CitedRating[]): string {
-  if (rated.some(({ stars }) => stars < PRAISE)) {
+/** "Because you gave Heat 5 stars and Casino 4½.", "Because you gave Heat 5 stars and saw Casino." */
+function yourRatingsText(rated: CitedMovie[]): string {
+  if (rated.some(({ stars }) => stars !== null && stars < PRAISE)) {
     const what = rated.length === 1 ? 'rating' : 'ratings'
     return `Fits your ${what} of ${listed.format(rated.map(({ title }) => title))}.`
   }
-  const gifts = rated.map(({ title, stars }, place) => `${title} ${place === 0 ? starsText(stars) : starsNumber(stars)}`)
-  return `Because you gave ${listed.format(gifts)}.`
+  const deeds = rated.map((cited, place) => deed(cited, rated[place - 1]))
+  return `Because you ${listed.format(deeds)}.`
+}
+
+const VERBS = { stars: 'gave', liked: 'liked', seen: 'saw' } as const
+
+/** What the visitor did; the verb and "stars" are left out where the movie before has them, too. */
+function deed({ title, evidence, stars }: CitedMovie, before: CitedMovie | undefined): string {
+  const isSame = before?.evidence === evidence
+  const given = stars === null ? '' : ` ${isSame ? starsNumber(stars) : starsText(stars)}`
+  return `${isSame ? '' : `${VERBS[evidence]} `}${title}${given}`
 }
 
 function ratings(n: number): string {

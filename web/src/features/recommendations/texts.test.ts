@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { modelsAnswer } from '@/test/movies'
+import { cited, modelsAnswer } from '@/test/movies'
 import { predictedRange, predictedText } from '@/ui/predictedText'
 import { reasonText } from './reasonText'
 import { workText } from './workText'
 
 it('says in words why a movie is there', () => {
   expect(reasonText({ kind: 'popular', n_ratings: 1329, mean_stars: 4.24 })).toBe(
-    'Widely loved: 4.2 stars on average over 1,329 ratings.',
+    'Popular with everybody: 4.2 stars on average over 1,329 ratings.',
   )
   expect(reasonText({ kind: 'similar_users', n_ratings: 31, n_neighbours: 50, mean_stars: 4 })).toBe(
     '31 of the 50 people most like you rated it: 4.0 stars on average.',
@@ -17,10 +17,10 @@ it('says in words why a movie is there', () => {
 })
 
 it('names the visitor’s own ratings as they would', () => {
-  const because = (...rated: [title: string, stars: number][]) =>
+  const because = (...rated: [title: string, stars: number | 'liked' | 'seen'][]) =>
     reasonText({
       kind: 'your_ratings',
-      rated: rated.map(([title, stars], id) => ({ movie_id: id, title, stars })),
+      rated: rated.map(([title, said], id) => cited(id, title, said)),
       n_ratings: 329,
       mean_stars: 4.2,
     })
@@ -31,6 +31,19 @@ it('names the visitor’s own ratings as they would', () => {
   )
   expect(because(['Heat', 5], ['Jack and Jill', 1])).toBe('Fits your ratings of Heat and Jack and Jill.')
   expect(because(['Jack and Jill', 0.5])).toBe('Fits your rating of Jack and Jill.')
+  expect(because(['Heat', 'seen'], ['Casino', 'seen'])).toBe('Because you saw Heat and Casino.')
+  expect(because(['Heat', 5], ['Casino', 'seen'], ['Ronin', 4])).toBe(
+    'Because you gave Heat 5 stars, saw Casino, and gave Ronin 4 stars.',
+  )
+  expect(because(['Heat', 'liked'], ['Casino', 'seen'])).toBe('Because you liked Heat and saw Casino.')
+})
+
+it('says whose favourite a well-known movie is', () => {
+  const popularWith = (said: number | 'liked' | 'seen') =>
+    reasonText({ kind: 'popular_with_fans', fans_of: cited(6, 'Heat', said), n_ratings: 329, mean_stars: 4.2 })
+  expect(popularWith(5)).toBe('Popular with people who like Heat.')
+  expect(popularWith('liked')).toBe('Popular with people who like Heat.')
+  expect(popularWith('seen')).toBe('Popular with people who saw Heat.')
 })
 
 it('says what the visitor would give, and how sure that is', () => {

@@ -1,3 +1,4 @@
+import type { Contribution } from '@/api/types'
 import { starsNumber } from '@/ui/starsText'
 import { VisuallyHidden } from '@/ui/VisuallyHidden'
 import styles from './SumBars.module.css'
@@ -55,9 +56,7 @@ function Row({ step: { source, points, from, to }, zero, rank, nRest }: RowProps
         {rating && (
           <span className={styles.stars}>
             {' '}
-            {starsNumber(rating.stars)}
-            <span aria-hidden="true">★</span>
-            <VisuallyHidden> {text.stars}</VisuallyHidden>
+            <Said rating={rating} />
           </span>
         )}
       </span>
@@ -75,6 +74,18 @@ function Row({ step: { source, points, from, to }, zero, rank, nRest }: RowProps
       </span>
       {without !== null && <span className={styles.without}>{without}</span>}
     </li>
+  )
+}
+
+/** The visitor's stars, or what they said instead. */
+function Said({ rating: { evidence, stars } }: { rating: Contribution }) {
+  if (evidence !== 'stars' || stars === null) return text.said[evidence]
+  return (
+    <>
+      {starsNumber(stars)}
+      <span aria-hidden="true">★</span>
+      <VisuallyHidden> {text.said.stars}</VisuallyHidden>
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { Recommendation } from '@/api/types'
 import { fakeApi, json, problem } from '@/test/fakeApi'
-import { rated, recommendation } from '@/test/movies'
+import { cited, rated, recommendation } from '@/test/movies'
 import { openPage } from '@/test/openPage'
 
 const path = '/api/v1/recommendations'
@@ -13,8 +13,8 @@ const explained: Recommendation = {
   explanation: {
     everybody: 1,
     contributions: [
-      { movie_id: 1, title: 'Ronin', stars: 5, contribution: 4, rank_without: 41 },
-      { movie_id: 2, title: 'Cats', stars: 0.5, contribution: -1, rank_without: 1 },
+      { ...cited(1, 'Ronin', 5), contribution: 4, rank_without: 41 },
+      { ...cited(2, 'Cats', 0.5), contribution: -1, rank_without: 1 },
     ],
     others: 0,
   },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Contribution } from '@/api/types'
-import { recommendation } from '@/test/movies'
+import { cited, recommendation } from '@/test/movies'
 import { roundToSum } from './points'
 import { waterfall } from './waterfall'
 
 function contribution(id: number, value: number): Contribution {
-  return { movie_id: id, title: `Movie ${id}`, stars: 4, contribution: value, rank_without: null }
+  return { ...cited(id, `Movie ${id}`, 4), contribution: value, rank_without: null }
 }
 
 function listOf(everybody: number, values: number[], others = 0) {

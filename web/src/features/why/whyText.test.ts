@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { recommendation } from '@/test/movies'
+import { cited, recommendation } from '@/test/movies'
 import { pointsText, sourceText, whatIfText, withoutText } from './whyText'
 
 it('signs points, and says what the rest is', () => {
@@ -13,9 +13,7 @@ it('signs points, and says what the rest is', () => {
 
 function withoutRanks(...ranks: (number | null)[]) {
   const contributions = ranks.map((rank, id) => ({
-    movie_id: id,
-    title: `Movie ${id}`,
-    stars: 4.5,
+    ...cited(id, `Movie ${id}`, 4.5),
     contribution: 1,
     rank_without: rank,
   }))
@@ -34,5 +32,8 @@ it('names the rating that the place hangs on the most', () => {
     'No single rating decides: without any one of the 2 that weigh the most this would still be 7th.',
   )
   expect(whatIfText(withoutRanks(null))).toBeNull()
+  const contributions = [{ ...cited(1, 'Heat', 'seen'), contribution: 1, rank_without: 41 }]
+  const bySeen = { ...recommendation(7, 'Seven'), explanation: { everybody: 0, contributions, others: 0 } }
+  expect(whatIfText(bySeen)).toBe('Without your having seen Heat this would be 41st instead of 7th.')
   expect(whatIfText(recommendation(1, 'Heat'))).toBeNull()
 })

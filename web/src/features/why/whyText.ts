@@ -19,7 +19,7 @@ export const text = {
   together: 'Together',
   scale: '(the first pick has 100)',
   points: 'points',
-  stars: 'stars',
+  said: { stars: 'stars', liked: 'liked', seen: 'seen' },
 
   noSums: 'No sums from this model',
   noSumsWhy:
@@ -65,8 +65,12 @@ export function whatIfText({ rank, explanation }: Recommendation): string | null
     const tried = isAll ? 'any one of them' : `any one of the ${asked.length} that weigh the most`
     return `No single rating decides: without ${tried} this would still be ${ordinal(rank)}.`
   }
-  const rating = `your ${starsText(decisive.stars)} for ${decisive.title}`
-  return `Without ${rating} this would be ${ordinal(decisive.rank_without)} instead of ${ordinal(rank)}.`
+  return `Without ${saidText(decisive)} this would be ${ordinal(decisive.rank_without)} instead of ${ordinal(rank)}.`
+}
+
+function saidText({ title, evidence, stars }: Contribution): string {
+  if (stars !== null) return `your ${starsText(stars)} for ${title}`
+  return evidence === 'liked' ? `your liking ${title}` : `your having seen ${title}`
 }
 
 function move({ rank_without: without }: Contribution, rank: number): number {

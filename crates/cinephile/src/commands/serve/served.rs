@@ -4,7 +4,6 @@ use crate::loaded_models::LoadedModels;
 use anyhow::{Context as _, Result};
 use cinephile_api::{Figures, Insights, ServedModel, Snapshot, SnapshotParts};
 use cinephile_engine::{MapTrust, ModelRecommender, ServingData, TasteMap};
-use cinephile_models::{Algorithm, Scorer};
 use std::sync::Arc;
 
 /// What identifies a snapshot to clients.
@@ -22,19 +21,19 @@ pub(super) fn build_snapshot(
     map: Option<(TasteMap, MapTrust)>,
     figures: Figures,
 ) -> Result<Snapshot> {
-    let served = models.scorers.into_iter().map(|(algorithm, scorer)| served_model(algorithm, scorer));
+    let served = models.scorers.into_iter().map(|(algorithm, scorer)| {
+        let recommender = ModelRecommender::once_each(scorer, Arc::clone(&data.repeats));
+        ServedModel::new(algorithm.name(), Arc::new(recommender))
+    });
+    let served = served.collect();
     let parts = SnapshotParts {
         model_id: identity.model_id,
         created_at_s: identity.created_at_s,
         data,
-        models: served.collect(),
+        models: served,
         default_algorithm: identity.default_algorithm,
         stars: models.stars,
         insights: Insights { groups: models.groups, map, figures },
     };
     Snapshot::build(parts).context("the data and the models do not fit together")
-}
-
-fn served_model(algorithm: Algorithm, scorer: Arc<dyn Scorer>) -> ServedModel {
-    ServedModel::new(algorithm.name(), Arc::new(ModelRecommender::new(scorer)))
 }
