@@ -63,7 +63,7 @@ mod visit;
 
 pub use blend::{BlendModel, BlendParams};
 pub use contributions::Contributions;
-pub use ease::{EaseModel, EaseParams};
+pub use ease::{EaseModel, EaseParams, ShortHistoryParams};
 pub use fit::{Fit, FitError};
 pub use ials::{IalsModel, IalsParams};
 pub use kmeans::{ClusterQuality, Clustering, KMeansModel, KMeansParams, cluster_quality};

@@ -23,6 +23,8 @@ pub enum TensorValues<'a> {
     U32(&'a [u32]),
     /// 64-bit row starts.
     U64(Vec<u64>),
+    /// 8-bit weights, with a scale elsewhere.
+    I8(&'a [i8]),
 }
 
 impl<'a> Tensor<'a> {
@@ -38,6 +40,13 @@ impl<'a> Tensor<'a> {
     pub fn u32(name: &'static str, shape: &[usize], values: &'a [u32]) -> Self {
         assert_eq!(shape.iter().product::<usize>(), values.len(), "shape of tensor {name}");
         Self { name: name.into(), shape: shape.to_vec(), values: TensorValues::U32(values) }
+    }
+
+    /// An array of 8-bit weights of `shape`.
+    #[must_use]
+    pub fn i8(name: &'static str, shape: &[usize], values: &'a [i8]) -> Self {
+        assert_eq!(shape.iter().product::<usize>(), values.len(), "shape of tensor {name}");
+        Self { name: name.into(), shape: shape.to_vec(), values: TensorValues::I8(values) }
     }
 
     /// A flat array of row starts.

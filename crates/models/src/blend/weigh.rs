@@ -3,6 +3,15 @@
 use crate::kernels::{Task, multiply_add};
 use cinephile_data::Stars;
 
+/// What the parts' scores are multiplied by.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Factors {
+    pub(super) ease: f32,
+    pub(super) ials: f32,
+    /// Of the weights for short histories, with `ials` beside them.
+    pub(super) short: f32,
+}
+
 /// What the scores of `ease` and `ials` are multiplied by, from one over the spread of each and the share of `ials`.
 pub(super) fn factors([ease, ials]: [f32; 2], ials_share: f32) -> [f32; 2] {
     [(1.0 - ials_share) * ease, ials_share * ials]
@@ -14,10 +23,10 @@ pub(super) fn lacking(stars: f32) -> f32 {
     (stars - Stars::LIKED.value()).min(0.0)
 }
 
-/// Adds up the parts' scores, in place of those of `ease`.
+/// Adds up the parts' scores, in place of those of `ease`: those of `ials`, or of all other parts together.
 pub(super) struct AddUp<'a> {
     pub(super) scores: &'a mut [f32],
-    pub(super) ials: &'a [f32],
+    pub(super) others: &'a [f32],
     pub(super) factors: [f32; 2],
     /// What is lost for each star that is lacking, with the predicted stars; `None` if nothing is lowered.
     pub(super) caution: Option<(f32, &'a [f32])>,
@@ -29,12 +38,12 @@ impl Task for AddUp<'_> {
     #[inline(always)]
     fn run<const TALL: usize, const FUSED: bool>(self) {
         let [a, b] = self.factors;
-        let add = |ease: f32, ials: f32| multiply_add::<FUSED>(a, ease, b * ials);
-        let parts = self.scores.iter_mut().zip(self.ials);
+        let add = |ease: f32, other: f32| multiply_add::<FUSED>(a, ease, b * other);
+        let parts = self.scores.iter_mut().zip(self.others);
         match self.caution {
-            None => parts.for_each(|(score, ials)| *score = add(*score, *ials)),
-            Some((caution, stars)) => parts.zip(stars).for_each(|((score, ials), stars)| {
-                *score = multiply_add::<FUSED>(caution, lacking(*stars), add(*score, *ials));
+            None => parts.for_each(|(score, other)| *score = add(*score, *other)),
+            Some((caution, stars)) => parts.zip(stars).for_each(|((score, other), stars)| {
+                *score = multiply_add::<FUSED>(caution, lacking(*stars), add(*score, *other));
             }),
         }
     }

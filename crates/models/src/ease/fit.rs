@@ -94,7 +94,7 @@ impl Fit for EaseParams {
     fn check(&self) -> Result<(), FitError> {
         let model = Self::NAME;
         check_range(model, "reg", self.reg, 0.001..=1_000_000.0)?;
-        check_range(model, "dropout", self.dropout, 0.0..=0.9)?;
+        check_range(model, "dropout", self.dropout, 0.0..=0.999)?;
         check_range(model, "neutral_stars", self.neutral_stars, 0.0..=4.0)?;
         check_range(model, "popularity_prior", self.popularity_prior, 0.0..=1000.0)?;
         check_range(model, "feature_weight", self.feature_weight, 0.0..=10_000.0)?;

@@ -14,6 +14,7 @@ mod inverse;
 mod kernel;
 mod model;
 mod params;
+mod short_history;
 mod sweep;
 mod tail;
 #[cfg(test)]
@@ -23,5 +24,7 @@ mod weights;
 
 pub use model::EaseModel;
 pub use params::EaseParams;
+pub use short_history::ShortHistoryParams;
 
+pub(crate) use short_history::{ShortHistory, ShortVisit, short_history_bytes};
 pub(crate) use visit::EaseVisit;

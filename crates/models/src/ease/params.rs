@@ -9,7 +9,7 @@ pub struct EaseParams {
     /// Ridge added to every item's sum of squares; `0.001..=1000000`.
     pub reg: f32,
     /// The share of ratings that EDLAE's denoising would drop: `dropout / (1 - dropout)` times an item's sum of squares
-    /// is added to its ridge; 0 is plain EASE; `0..=0.9`.
+    /// is added to its ridge; 0 is plain EASE; `0..=0.999`.
     pub dropout: f32,
     /// A rating of this many stars says nothing, a lower one speaks against the item; `0..=4`.
     pub neutral_stars: f32,

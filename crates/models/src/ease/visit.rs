@@ -22,13 +22,37 @@ impl EaseModel {
         let prior = self.params.popularity_prior;
         let share = if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) };
         let (mut items, mut rows) = (Vec::with_capacity(history.len()), Vec::with_capacity(history.len()));
-        for (item, stars) in known(history, self.column_of.len()) {
-            if let Some(row) = self.column_of[item] {
-                items.push(ItemIdx::new(item));
-                rows.push((row as usize, self.params.weight(stars)));
-            }
+        for (item, column, stars) in self.rated(history) {
+            items.push(item);
+            rows.push((column, self.params.weight(stars)));
         }
         EaseVisit { model: self, share, items, rows }
+    }
+
+    /// The ratings of items that somebody rated at training time: item, column and stars.
+    pub(crate) fn rated<'a>(&'a self, history: History<'a>) -> impl Iterator<Item = (ItemIdx, usize, f32)> + 'a {
+        known(history, self.column_of.len())
+            .filter_map(|(item, stars)| Some((ItemIdx::new(item), self.column_of[item]? as usize, stars)))
+    }
+
+    /// The column of an item; `None` if nobody rated it, or for an item of another catalogue.
+    pub(crate) fn column(&self, item: ItemIdx) -> Option<usize> {
+        self.column_of.get(item.get()).copied().flatten().map(|column| column as usize)
+    }
+
+    /// Scores of all items, 0 for those that nobody rated, from a function that writes those of the rated ones.
+    pub(crate) fn spread(&self, scores: &mut [f32], score_rated: impl FnOnce(&mut [f32])) {
+        let n_rated = self.learned.everybody.len();
+        assert_eq!(scores.len(), self.column_of.len(), "one score per item");
+        if n_rated == scores.len() {
+            return score_rated(scores);
+        }
+        let mut rated = vec![0.0; n_rated];
+        score_rated(&mut rated);
+        scores.fill(0.0);
+        for &Run { item, column, len } in &self.runs {
+            scores[item..item + len].copy_from_slice(&rated[column..column + len]);
+        }
     }
 }
 
@@ -44,17 +68,7 @@ impl Scorer for EaseModel {
 
 impl Visit for EaseVisit<'_> {
     fn score(&self, scores: &mut [f32]) {
-        let EaseModel { learned, column_of, runs, .. } = self.model;
-        assert_eq!(scores.len(), column_of.len(), "one score per item");
-        if learned.everybody.len() == column_of.len() {
-            return self.score_rated(scores);
-        }
-        let mut rated = vec![0.0; learned.everybody.len()];
-        self.score_rated(&mut rated);
-        scores.fill(0.0);
-        for &Run { item, column, len } in runs {
-            scores[item..item + len].copy_from_slice(&rated[column..column + len]);
-        }
+        self.model.spread(scores, |rated| self.score_rated(rated));
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
@@ -78,8 +92,7 @@ impl EaseVisit<'_> {
     pub(crate) fn explain(&self, items: &[ItemIdx]) -> Vec<Contributions> {
         let LearnedWeights { everybody, weights, .. } = &self.model.learned;
         let explain = |item: &ItemIdx| {
-            let column = self.model.column_of.get(item.get()).copied().flatten();
-            let Some(column) = column.map(|column| column as usize) else { return Contributions::default() };
+            let Some(column) = self.model.column(*item) else { return Contributions::default() };
             let part = |(&item, &(row, weight)): (&ItemIdx, &(usize, f32))| {
                 (item, weight * weights.at(row, column, everybody.len()))
             };

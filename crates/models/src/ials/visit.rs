@@ -14,7 +14,7 @@ pub(crate) struct IalsVisit<'a> {
     /// The known ratings of rated items, and what each says.
     pub(super) ratings: Vec<(u32, f32)>,
     /// How much everybody's taste counts.
-    pub(super) share: f32,
+    pub(crate) share: f32,
     /// Length `n_factors`; zeros if nothing known is rated.
     pub(super) vector: Vec<f32>,
 }
@@ -36,6 +36,11 @@ impl IalsModel {
         let prior = self.params.popularity_prior;
         let share = if prior == 0.0 { 0.0 } else { prior / (prior + count(history.len())) };
         IalsVisit { model: self, ratings, share, vector }
+    }
+
+    /// What everybody's ratings say about each item, as a mean over all users.
+    pub(crate) fn everybody(&self) -> &[f32] {
+        &self.learned.everybody
     }
 
     /// Writes the scores of several visitors: `scores` is `n_visits x n_items`.

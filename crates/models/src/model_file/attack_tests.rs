@@ -250,6 +250,7 @@ fn with_sparse_ease(name: &str, values: TensorValues<'static>) -> String {
         TensorValues::F32(values) => values.len(),
         TensorValues::U32(values) => values.len(),
         TensorValues::U64(values) => values.len(),
+        TensorValues::I8(values) => values.len(),
     }];
     tensor.values = values;
     fault(&encode(&header(&*model), tensors).expect("encoded"))

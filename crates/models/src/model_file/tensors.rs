@@ -93,6 +93,11 @@ impl<'a> Tensors<'a> {
         Ok(values)
     }
 
+    /// Bytes of exactly this shape, left in the file: every value is allowed.
+    pub(crate) fn bytes_in_place(&self, name: &'static str, shape: &[usize]) -> Result<Array<i8>, ModelFault> {
+        Ok(self.array(self.bytes(name, Dtype::I8, shape)?))
+    }
+
     /// The values of these bytes of the file: in place if the file is mapped, else copied.
     fn array<T: Pod + Send + Sync>(&self, bytes: &[u8]) -> Array<T> {
         let mapped = self.file.and_then(|file| {

@@ -93,6 +93,7 @@ impl View for Tensor<'_> {
             TensorValues::F32(_) => Dtype::F32,
             TensorValues::U32(_) => Dtype::U32,
             TensorValues::U64(_) => Dtype::U64,
+            TensorValues::I8(_) => Dtype::I8,
         }
     }
 
@@ -105,6 +106,7 @@ impl View for Tensor<'_> {
             TensorValues::F32(values) => bytemuck::cast_slice(values),
             TensorValues::U32(values) => bytemuck::cast_slice(values),
             TensorValues::U64(values) => bytemuck::cast_slice(values),
+            TensorValues::I8(values) => bytemuck::cast_slice(values),
         })
     }
 
