@@ -20,6 +20,7 @@ fn model_bytes(model: &dyn Model) -> u64 {
         TensorValues::F32(values) => size_of_val(values),
         TensorValues::U32(values) => size_of_val(values),
         TensorValues::U64(values) => size_of_val(values.as_slice()),
+        TensorValues::I8(values) => size_of_val(values),
     });
     bytes.sum::<usize>() as u64
 }

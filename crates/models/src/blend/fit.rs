@@ -35,7 +35,10 @@ impl Fit for BlendParams {
         let copy = 8 * train.nnz() as u64;
         let n_rated = train.item_counts().iter().filter(|count| **count > 0).count();
         let short = short_history_bytes(train.n_users(), n_rated, self.short_mb());
-        copy + short + self.ease.peak_bytes(train) + self.ials.peak_bytes(train) + self.stars.peak_bytes(train)
+        copy + short
+            + self.ease.peak_bytes(train)
+            + self.ials.peak_bytes(train)
+            + self.stars.peak_bytes(train)
     }
 
     /// Cost: all parts; `ease` and `ials` twice when the share is learned.

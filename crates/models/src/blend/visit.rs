@@ -95,7 +95,8 @@ impl BlendVisit<'_> {
         let (others, factors) = match short {
             None => (Cow::Borrowed(ials), [factors.ease, factors.ials]),
             Some(mut mixed) => {
-                let mix = |(short, ials): (&mut f32, &f32)| *short = factors.short * *short + factors.ials * ials;
+                let mix =
+                    |(short, ials): (&mut f32, &f32)| *short = factors.short * *short + factors.ials * ials;
                 mixed.iter_mut().zip(ials).for_each(mix);
                 (Cow::Owned(mixed), [factors.ease, 1.0])
             }
@@ -125,7 +126,8 @@ impl BlendVisit<'_> {
     /// The parts' scores are divided by their spread over all items.
     fn factors_from(&self, ease: &[f32], ials: &[f32], short: Option<&[f32]>) -> Factors {
         let per_spread = [one_over_spread(ease), one_over_spread(ials)];
-        let [ease, ials] = factors(per_spread, self.model.ials_share()).map(|factor| factor * self.long_share);
+        let [ease, ials] =
+            factors(per_spread, self.model.ials_share()).map(|factor| factor * self.long_share);
         let short = short.map_or(0.0, |short| (1.0 - self.long_share) * one_over_spread(short));
         Factors { ease, ials, short }
     }

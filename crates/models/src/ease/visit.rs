@@ -30,7 +30,10 @@ impl EaseModel {
     }
 
     /// The ratings of items that somebody rated at training time: item, column and stars.
-    pub(crate) fn rated<'a>(&'a self, history: History<'a>) -> impl Iterator<Item = (ItemIdx, usize, f32)> + 'a {
+    pub(crate) fn rated<'a>(
+        &'a self,
+        history: History<'a>,
+    ) -> impl Iterator<Item = (ItemIdx, usize, f32)> + 'a {
         known(history, self.column_of.len())
             .filter_map(|(item, stars)| Some((ItemIdx::new(item), self.column_of[item]? as usize, stars)))
     }

@@ -94,7 +94,11 @@ impl<'a> Tensors<'a> {
     }
 
     /// Bytes of exactly this shape, left in the file: every value is allowed.
-    pub(crate) fn bytes_in_place(&self, name: &'static str, shape: &[usize]) -> Result<Array<i8>, ModelFault> {
+    pub(crate) fn bytes_in_place(
+        &self,
+        name: &'static str,
+        shape: &[usize],
+    ) -> Result<Array<i8>, ModelFault> {
         Ok(self.array(self.bytes(name, Dtype::I8, shape)?))
     }
 

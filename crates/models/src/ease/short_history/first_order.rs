@@ -105,8 +105,9 @@ fn products_with(evidence: &Evidence, weights: &[f32], h: &[f64]) -> Vec<f64> {
         f64::from(weights[user]) * sum.sum::<f64>()
     };
     let by_user: Vec<f64> = (0..weights.len()).into_par_iter().map(by_user).collect();
-    let by_item =
-        |item: usize| evidence.ratings(item).iter().map(|&(user, x)| f64::from(x) * by_user[user as usize]).sum();
+    let by_item = |item: usize| {
+        evidence.ratings(item).iter().map(|&(user, x)| f64::from(x) * by_user[user as usize]).sum()
+    };
     (0..h.len()).into_par_iter().map(by_item).collect()
 }
 

@@ -52,15 +52,12 @@ impl ShortHistoryParams {
                 FirstOrder::of(&evidence, &cohort, &factors, n_kept).map(ShortWeights::Sparse)
             }
             None => {
-                let prior = FeaturePrior::of(
-                    train.features(),
-                    &column_of,
-                    n,
-                    cohort.ridge,
-                    self.feature_prior,
-                );
+                let prior =
+                    FeaturePrior::of(train.features(), &column_of, n, cohort.ridge, self.feature_prior);
                 let in_f32 = dense::<f32>(&evidence, &cohort, &prior, &factors);
-                in_f32.or_else(|_| dense::<f64>(&evidence, &cohort, &prior, &factors)).map(ShortWeights::Dense)
+                in_f32
+                    .or_else(|_| dense::<f64>(&evidence, &cohort, &prior, &factors))
+                    .map(ShortWeights::Dense)
             }
         };
         let weights = weights.map_err(|NotPositive| FitError::Inaccurate {
@@ -96,8 +93,7 @@ fn dense<T: Real>(
 ) -> Result<ByteWeights, NotPositive> {
     let (n, share) = (factors.len(), cohort.pair_share);
     let scaled = evidence.scaled(|user| (share * f64::from(cohort.weights[user])).sqrt());
-    let ridge: Vec<f64> =
-        cohort.squares.iter().map(|square| square * (1.0 - share) + cohort.ridge).collect();
+    let ridge: Vec<f64> = cohort.squares.iter().map(|square| square * (1.0 - share) + cohort.ridge).collect();
     let inverse = inverse::<T>(&scaled, &ridge)?;
     let sign = inverse.first().map_or(1.0, |corner| corner.to_f64().signum());
     let mut p: Vec<f32> = inverse.into_iter().map(|value| to_f32(sign * value.to_f64())).collect();

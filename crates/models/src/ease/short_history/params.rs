@@ -31,7 +31,7 @@ impl Default for ShortHistoryParams {
             reg: 40.0,
             neutral_stars: 1.5,
             feature_prior: 0.5,
-            chart_discount: 0.16,
+            chart_discount: 0.1,
             level_prior: 1.3,
             fade: 0.15,
         }

@@ -2,7 +2,7 @@
 
 use super::super::evidence::Evidence;
 use super::super::model::columns;
-use super::bytes::ByteWeights;
+use super::bytes::{self, ByteWeights};
 use super::cohort::Cohort;
 use super::feature_prior::{FeaturePrior, cholesky, solve_lower};
 use super::model::ShortWeights;
@@ -78,7 +78,8 @@ fn weights_solve_the_equations_of_matched_denoising() {
     let expected = by_hand(&cohort, &evidence, &prior, f64::from(params.n_ratings));
     let fitted = params.learn(&train, None).expect("fitted");
     for i in 0..24 {
-        let largest = expected[i * 24..][..24].iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        let largest =
+            expected[i * 24..][..24].iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
         for j in 0..24 {
             let (got, expected) = (f64::from(fitted.weights.at(i, j)), expected[i * 24 + j]);
             assert!((got - expected).abs() <= 0.006 * largest, "{i}, {j}: {got}, expected {expected}");
@@ -89,8 +90,12 @@ fn weights_solve_the_equations_of_matched_denoising() {
 #[test]
 fn the_sparse_form_is_the_dense_one_of_a_single_rating() {
     let train = Interactions::checkerboard(24);
-    let params =
-        ShortHistoryParams { n_ratings: 1.001, feature_prior: 0.0, chart_discount: 0.3, ..ShortHistoryParams::default() };
+    let params = ShortHistoryParams {
+        n_ratings: 1.001,
+        feature_prior: 0.0,
+        chart_discount: 0.3,
+        ..ShortHistoryParams::default()
+    };
     let (dense, sparse) =
         (params.learn(&train, None).expect("fitted"), params.learn(&train, Some(1)).expect("fitted"));
     assert!(matches!((&dense.weights, &sparse.weights), (ShortWeights::Dense(_), ShortWeights::Sparse(_))));
@@ -123,7 +128,7 @@ fn what_ratings_add_sums_to_the_score_in_both_forms() {
 fn rounding_to_bytes_is_within_half_a_step() {
     let row: Vec<f32> = (0..50u8).map(|at| (f32::from(at) - 20.0) * 0.37).collect();
     let mut bytes = vec![0_i8; 50 * 50];
-    let scale = super::bytes::round_row(&row, &mut bytes[..50]);
+    let scale = bytes::round_row(&row, &mut bytes[..50]);
     let weights = ByteWeights::from_rows(vec![scale; 50], bytes);
     let mut sums = vec![1.0; 50];
     weights.add_rows(&[(0, 2.0), (1, 5.0)], &mut sums);
