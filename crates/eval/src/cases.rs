@@ -5,7 +5,8 @@ use crate::options::EvaluateOptions;
 use crate::protocol::Protocol;
 use crate::reveal_strategy::{Answer, Answers, RevealStrategy, Revealer};
 use crate::split::{HeldOutUser, StrongSplit};
-use cinephile_data::{Interactions, ItemIdx, OwnedHistory, Stars};
+use cinephile_data::{Interactions, ItemIdx, OwnedHistory, RatingStatistics, Stars};
+use cinephile_engine::{EverybodysStars, Taste};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -114,14 +115,28 @@ fn few_ratings(
             Ok(Interview { user, rated, revealed: revealer.answers(user, rated, n_most) })
         })
         .collect::<Result<Vec<_>, EvaluateError>>()?;
-    let is_asked = options.reveal == RevealStrategy::Onboarding;
+    let without_stars =
+        (options.reveal == RevealStrategy::Seen).then(|| EverybodysStars::of(&RatingStatistics::of(train)));
     let counts = options.reveal_counts.as_slice().iter();
-    Ok(counts.map(|&k| few_ratings_round(&interviews, k, is_asked)).collect())
+    let round = |&k| {
+        let round = few_ratings_round(&interviews, k, options.reveal);
+        if let Some(everybody) = &without_stars { only_seen(round, everybody) } else { round }
+    };
+    Ok(counts.map(round).collect())
+}
+
+/// The same round without the stars of what is revealed: users only say that they saw it.
+fn only_seen(round: CaseRound, everybody: &EverybodysStars) -> CaseRound {
+    let only_seen = |case: Case| {
+        let taste = Taste::new(Vec::new(), &[], case.history.as_history().items(), everybody);
+        Case { history: OwnedHistory::from_pairs(taste.as_history().iter().collect()), ..case }
+    };
+    CaseRound { cases: round.cases.into_iter().map(only_seen).collect(), ..round }
 }
 
 /// The round that reveals the first `k` answers of each user.
-fn few_ratings_round(interviews: &[Interview<'_>], k: usize, is_asked: bool) -> CaseRound {
-    let n_questions = if is_asked {
+fn few_ratings_round(interviews: &[Interview<'_>], k: usize, reveal: RevealStrategy) -> CaseRound {
+    let n_questions = if reveal == RevealStrategy::Onboarding {
         interviews.iter().map(|interview| interview.revealed.n_questions_for(k)).collect()
     } else {
         Vec::new()
@@ -193,6 +208,29 @@ mod tests {
         }
         let everything = reveal(&user, &all, 10, 1);
         assert_eq!((everything.history, everything.relevant), (all, items(&[3])));
+    }
+
+    #[test]
+    fn without_stars_the_same_movies_are_revealed_and_the_same_are_to_be_found() {
+        let rated = [(1, 5.0), (2, 2.0), (4, 3.0), (5, 4.0)].map(|(item, stars)| (ItemIdx::new(item), stars));
+        let all = OwnedHistory::from_pairs(rated.to_vec());
+        let user = HeldOutUser {
+            user: UserId(8),
+            foldin: all.clone(),
+            foldin_all: Some(all.clone()),
+            holdout: items(&[3]),
+        };
+        let train = Interactions::checkerboard(8);
+        let statistics = RatingStatistics::of(&train);
+        let round = || CaseRound::single(vec![reveal(&user, &all, 2, 1)]);
+        let [starred, seen] = [round(), only_seen(round(), &EverybodysStars::of(&statistics))]
+            .map(|round| round.cases.into_iter().next().expect("a case"));
+        assert_eq!(seen.history.as_history().items(), starred.history.as_history().items());
+        assert_eq!((seen.relevant, seen.disliked), (starred.relevant, starred.disliked));
+        let mean = statistics.overall_mean();
+        assert!(
+            seen.history.as_history().stars().iter().all(|&stars| (f64::from(stars) - mean).abs() < 1e-6)
+        );
     }
 
     #[test]

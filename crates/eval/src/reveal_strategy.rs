@@ -20,18 +20,21 @@ pub enum RevealStrategy {
     /// Ask about one movie after another, as the onboarding asks a new visitor; its next question depends on the
     /// answers. A movie that the user has not rated counts as not seen. Only answers count as revealed.
     Onboarding,
+    /// Reveal the same movies as [`Self::Random`] without their stars: the user only saw them.
+    Seen,
 }
 
 impl RevealStrategy {
-    /// Both strategies.
-    pub const ALL: [Self; 2] = [Self::Random, Self::Onboarding];
+    /// All strategies.
+    pub const ALL: [Self; 3] = [Self::Random, Self::Onboarding, Self::Seen];
 
-    /// `random` or `onboarding`.
+    /// `random`, `onboarding` or `seen`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Random => "random",
             Self::Onboarding => "onboarding",
+            Self::Seen => "seen",
         }
     }
 }
@@ -53,7 +56,7 @@ impl FromStr for RevealStrategy {
 
 /// A name that does not denote a reveal strategy.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{got}` is not a way to reveal ratings; expected `random` or `onboarding`")]
+#[error("`{got}` is not a way to reveal ratings; expected `random`, `onboarding` or `seen`")]
 pub struct UnknownRevealStrategy {
     /// The rejected name.
     pub got: String,
@@ -102,7 +105,7 @@ impl Revealer {
     /// The onboarding learns which movies are well known from `train` alone.
     pub(crate) fn new(strategy: RevealStrategy, train: &Interactions, seed: u32) -> Self {
         match strategy {
-            RevealStrategy::Random => Self::Random(seed),
+            RevealStrategy::Random | RevealStrategy::Seen => Self::Random(seed),
             RevealStrategy::Onboarding => Self::Onboarding(Box::new(Onboarding::build(train))),
         }
     }
@@ -162,12 +165,15 @@ mod tests {
     use cinephile_data::{UserId, UserIdx};
 
     #[test]
-    fn names_parse_back_and_the_error_for_others_names_both() {
+    fn names_parse_back_and_the_error_for_others_names_all() {
         for strategy in RevealStrategy::ALL {
             assert_eq!(strategy.to_string().parse(), Ok(strategy));
         }
         let rejected = "best".parse::<RevealStrategy>().expect_err("rejected").to_string();
-        assert_eq!(rejected, "`best` is not a way to reveal ratings; expected `random` or `onboarding`");
+        assert_eq!(
+            rejected,
+            "`best` is not a way to reveal ratings; expected `random`, `onboarding` or `seen`"
+        );
     }
 
     #[test]

@@ -60,7 +60,8 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, env = "CINEPHILE_PART", default_value_t, value_name = "PART")]
     pub(crate) part: SplitPart,
 
-    /// Ratings that `few-ratings` reveals: `random` ones, or the answers to the questions of `onboarding`
+    /// Ratings that `few-ratings` reveals: `random` ones, the answers to the questions of `onboarding`, or the random
+    /// ones without their stars, as if the movies were only `seen`
     #[arg(long, env = "CINEPHILE_REVEAL", default_value_t, value_name = "HOW", conflicts_with_all = ["score", "tune"])]
     pub(crate) reveal: RevealStrategy,
 

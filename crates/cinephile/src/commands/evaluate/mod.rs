@@ -53,8 +53,8 @@ fn check(args: &EvaluateArgs, entries: &[Entry]) -> Result<()> {
     let protocols = args.list_protocols();
     if !protocols.contains(&Protocol::FewRatings) {
         let needless = "needs the protocol `few-ratings`, which `--protocol` does not name";
-        if args.reveal == RevealStrategy::Onboarding {
-            bail!("`--reveal onboarding` {needless}");
+        if args.reveal != RevealStrategy::default() {
+            bail!("`--reveal {}` {needless}", args.reveal);
         }
         if let Some(counts) = &args.reveal_counts {
             bail!("`--reveal-counts {counts}` {needless}");
