@@ -104,9 +104,9 @@ lookAt({
     await choose(page, file(letterboxd))
     await expect(page.getByText('We lost the projector')).toBeVisible()
   },
-  'import-no-stars': async (page) => {
+  'import-seen': async (page) => {
     await openImport(page)
     await choose(page, file('Title,Date\nThe Godfather,5/1/24\n', 'NetflixViewingHistory.csv'))
-    await expect(page.getByRole('heading', { name: /^No stars in this Netflix file/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: '1 movie seen, from Netflix' })).toBeVisible()
   },
 })

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { client } from './client'
 import { answerOf } from './problem'
-import type { RatingInput } from './types'
+import { isAnything, saidBody } from './said'
+import type { Said } from './types'
 
 /** Where movies lie: the same for every visitor until the models change. */
 export function mapQuery() {
@@ -21,25 +22,25 @@ export function clustersQuery() {
   })
 }
 
-/** The place on the map of a visitor with these ratings. The last known place stands in until the answer is there. */
-export function positionQuery(ratings: RatingInput[]) {
-  const body = inOrder(ratings)
+/** The place on the map of a visitor who said this. The last known place stands in until the answer is there. */
+export function positionQuery(said: Said) {
+  const body = saidBody(said)
   return queryOptions({
     queryKey: ['map', 'position', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/map/position', { body, signal }), signal),
-    enabled: ratings.length > 0,
+    enabled: isAnything(said),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
 }
 
-/** How much of each taste group is in a visitor with these ratings. */
-export function sharesQuery(ratings: RatingInput[]) {
-  const body = inOrder(ratings)
+/** How much of each taste group is in a visitor who said this. */
+export function sharesQuery(said: Said) {
+  const body = saidBody(said)
   return queryOptions({
     queryKey: ['clusters', 'shares', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/clusters/assignments', { body, signal }), signal),
-    enabled: ratings.length > 0,
+    enabled: isAnything(said),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
@@ -52,9 +53,4 @@ export function movieQuery(id: number) {
     queryFn: ({ signal }) => answerOf(client.GET('/api/v1/movies/{id}', { params: { path: { id } }, signal }), signal),
     staleTime: Infinity,
   })
-}
-
-/** Ids in order, so that the same ratings are found in the cache. */
-function inOrder(ratings: RatingInput[]) {
-  return { ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id) }
 }

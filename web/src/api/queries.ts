@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import { client } from './client'
 import { answerOf } from './problem'
-import type { GroupStrategy, RatingInput, Wishes } from './types'
+import { isAnything, saidBody } from './said'
+import type { GroupStrategy, RatingInput, Said, Wishes } from './types'
 import { visitorHeader } from './visitor'
 
 /** The API's own limits, so that the page can say so before it asks. */
@@ -76,15 +77,15 @@ export function genresQuery() {
 }
 
 /**
- * The list for these ratings and wishes; without an algorithm, by the server's default.
- * The ratings are part of the key, so an answer to older ratings never stands in for newer ones.
+ * The list for what the visitor said, and their wishes; without an algorithm, by the server's default.
+ * What they said is part of the key, so an answer to older ratings never stands in for newer ones.
  */
-export function recommendationsQuery(ratings: RatingInput[], wishes: Wishes) {
-  const body = listRequest(ratings, wishes)
+export function recommendationsQuery(said: Said, wishes: Wishes) {
+  const body = listRequest(said, wishes)
   return queryOptions({
     queryKey: ['recommendations', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, headers: visitorHeader(), signal }), signal),
-    enabled: ratings.length > 0,
+    enabled: isAnything(said),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   })
@@ -94,19 +95,19 @@ export function recommendationsQuery(ratings: RatingInput[], wishes: Wishes) {
  * The same list with the sums behind its scores. Requested only when a visitor asks why, since it takes about twenty times as
  * long. Sums of other ratings never stand in meanwhile.
  */
-export function explanationsQuery(ratings: RatingInput[], wishes: Wishes) {
-  const body = { ...listRequest(ratings, wishes), explain: true }
+export function explanationsQuery(said: Said, wishes: Wishes) {
+  const body = { ...listRequest(said, wishes), explain: true }
   return queryOptions({
     queryKey: ['explanations', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/recommendations', { body, signal }), signal),
-    enabled: ratings.length > 0,
+    enabled: isAnything(said),
     staleTime: Infinity,
   })
 }
 
-/** Two models' lists for these ratings, with each movie's place in the other list. */
-export function comparisonQuery(ratings: RatingInput[], algorithms: [string, string], exclude: number[]) {
-  const body = { ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id), algorithms, exclude, limit: COMPARED_MOVIES }
+/** Two models' lists for the same visitor, with each movie's place in the other list. */
+export function comparisonQuery(said: Said, algorithms: [string, string], exclude: number[]) {
+  const body = { ...saidBody(said), algorithms, exclude, limit: COMPARED_MOVIES }
   return queryOptions({
     queryKey: ['comparison', body],
     queryFn: ({ signal }) => answerOf(client.POST('/api/v1/comparisons', { body, signal }), signal),
@@ -115,9 +116,9 @@ export function comparisonQuery(ratings: RatingInput[], algorithms: [string, str
 }
 
 /** Movies for two to eight people together; `vetoBelow` is only used by the rule `veto`. */
-export function groupQuery(people: RatingInput[][], strategy: GroupStrategy, vetoBelow: number | undefined, exclude: number[]) {
+export function groupQuery(people: Said[], strategy: GroupStrategy, vetoBelow: number | undefined, exclude: number[]) {
   const body = {
-    people: people.map((ratings) => ({ ratings })),
+    people: people.map(saidBody),
     strategy,
     ...(vetoBelow !== undefined && { veto_below: vetoBelow }),
     exclude,
@@ -170,9 +171,9 @@ function importRequest(file: File, signal: AbortSignal) {
 }
 
 /** Puts ids and genres in order, so that the same wish is always the same key in the cache. */
-function listRequest(ratings: RatingInput[], { genres, exclude, ...wishes }: Wishes) {
+function listRequest(said: Said, { genres, exclude, ...wishes }: Wishes) {
   return {
-    ratings: ratings.toSorted((a, b) => a.movie_id - b.movie_id),
+    ...saidBody(said),
     limit: LIST_LENGTH,
     ...wishes,
     ...(genres !== undefined && { genres: genres.toSorted() }),

@@ -26,6 +26,9 @@ export type GroupRecommendation = Schemas['GroupRecommendation']
 /** A rating as the API takes it: only what a model needs. */
 export type RatingInput = Schemas['RatingInput']
 
+/** What a visitor said about movies, as the API takes it: ratings, and ids of movies that they saw without giving stars. */
+export type Said = { ratings: RatingInput[]; seen: number[] }
+
 /** The options of a list besides its ratings: which model, which movies, and how they are weighed. */
 export type Wishes = Pick<
   Schemas['RecommendationRequest'],

@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import { noProgress, watch } from '@/features/ratings'
 import { fakeApi, json, problem } from '@/test/fakeApi'
-import { rated, recommendation } from '@/test/movies'
+import { movie, rated, recommendation } from '@/test/movies'
 import { openPage } from '@/test/openPage'
 
 const path = '/api/v1/recommendations'
@@ -51,6 +52,15 @@ it('never shows a late answer over a newer one', async () => {
   gate.dispatchEvent(new Event('open'))
   await waitFor(() => expect(screen.getByRole('list', { name: 'Recommended movies' })).toHaveAttribute('aria-busy', 'false'))
   expect(screen.getByRole('heading', { name: 'Best by user-knn' })).toBeVisible()
+})
+
+it('recommends from what was only seen', async () => {
+  const calls = fakeApi({ [path]: listFor })
+  openPage('/recommendations', watch(noProgress, [movie(7), movie(3)]))
+  expect(await screen.findByRole('heading', { name: 'Best by user-knn' })).toBeVisible()
+  expect(screen.getByText('From the 2 movies you saw.')).toBeVisible()
+  const asked = calls.find((call) => new URL(call.url).pathname === path)
+  expect(await asked?.clone().json()).toMatchObject({ ratings: [], seen: [3, 7] })
 })
 
 it('asks for ratings first when there are none', async () => {

@@ -1,8 +1,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { comparisonQuery, modelsQuery } from '@/api/queries'
+import { isAnything } from '@/api/said'
 import type { Model } from '@/api/types'
-import { NoRatingsYet, RatingsError, excludedIds, ratingInputs, useRatings } from '@/features/ratings'
+import { NoRatingsYet, RatingsError, excludedIds, said, useRatings } from '@/features/ratings'
 import { compareLink } from '@/paths'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { modelTitle } from '@/ui/modelsText'
@@ -16,7 +17,7 @@ import { MAX_SIDES, chosenAlgorithms, overlapText, sidesOf } from './sides'
 export function CompareView({ named }: { named: string | undefined }) {
   const { progress } = useRatings()
   const models = useQuery(modelsQuery())
-  if (progress.ratings.length === 0) return <NoRatingsYet />
+  if (!isAnything(said(progress))) return <NoRatingsYet />
   if (models.error) return <ErrorMessage error={models.error} onRetry={() => void models.refetch()} />
   const known = models.data?.models ?? []
   const chosen = chosenAlgorithms(named, known)
@@ -25,7 +26,7 @@ export function CompareView({ named }: { named: string | undefined }) {
     <div className={styles.view}>
       <header className={styles.head}>
         <h1 className={styles.title}>{text.title}</h1>
-        <p className={styles.lead}>{text.lead(progress.ratings.length)}</p>
+        <p className={styles.lead}>{text.lead(said(progress))}</p>
       </header>
       <ModelChoice known={known} chosen={chosen} />
       {chosen.length >= 2 ? <Columns chosen={chosen} known={known} /> : <ColumnsSkeleton />}
@@ -63,7 +64,7 @@ function Columns({ chosen, known }: { chosen: string[]; known: Model[] }) {
   const { progress } = useRatings()
   const [first = '', ...others] = chosen
   const answers = useQueries({
-    queries: others.map((other) => comparisonQuery(ratingInputs(progress), [first, other], excludedIds(progress))),
+    queries: others.map((other) => comparisonQuery(said(progress), [first, other], excludedIds(progress))),
   })
   const failed = answers.find(({ error }) => error !== null)
   if (failed !== undefined) return <RatingsError error={failed.error} onRetry={() => void failed.refetch()} />

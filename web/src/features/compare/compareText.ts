@@ -1,10 +1,11 @@
+import type { Said } from '@/api/types'
+import { saidText } from '@/features/ratings'
 import { ordinal } from '@/ui/ordinal'
 
 /** Every word of this feature that a visitor reads. */
 export const text = {
   title: 'Side by side',
-  lead: (nRatings: number) =>
-    `The same ${nRatings === 1 ? 'rating' : `${nRatings} ratings`} of yours, read in different ways. Choose two to four.`,
+  lead: (said: Said) => `From ${saidText(said)}, read in different ways. Choose two to four.`,
   models: 'Models to compare',
   lists: 'The lists',
   loading: 'Asking the models',

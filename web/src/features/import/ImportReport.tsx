@@ -12,14 +12,16 @@ import { type Merge, applyMerge, planMerge, undoMerge } from './merge'
 type Props = { result: ImportResult; name: string }
 
 /** Shows what a file holds, with a button that adds it and then one that takes it back. */
-export function ImportReport({ result: { report, ratings, listed }, name }: Props) {
+export function ImportReport({ result, name }: Props) {
+  const { report, ratings, listed } = result
   const { progress, update } = useRatings()
   const [isFileRight, setIsFileRight] = useState(false)
   const [done, setDone] = useState<Merge | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  const plan = planMerge(progress, ratings, isFileRight)
+  const plan = planMerge(progress, { ratings, listed }, isFileRight)
   const nDiffering = plan.nKept + plan.replaced.length
   const nToAdd = plan.added.length + plan.replaced.length
+  const nOtherListed = listed.filter(({ list }) => list !== 'watched').length
 
   useEffect(() => heading.current?.focus(), [])
 
@@ -38,7 +40,7 @@ export function ImportReport({ result: { report, ratings, listed }, name }: Prop
   return (
     <section className={styles.report} aria-labelledby="found">
       <h2 id="found" ref={heading} tabIndex={-1} className={styles.title}>
-        {done === null ? foundText(ratings.length, report.service) : text.added(done.added.length + done.replaced.length)}
+        {done === null ? foundText(result) : text.added(done.added.length + done.replaced.length, done.seen.length)}
       </h2>
       {done === null ? (
         <>
@@ -47,23 +49,23 @@ export function ImportReport({ result: { report, ratings, listed }, name }: Prop
             {plan.nSame > 0 && ` ${text.same(plan.nSame)}`}
             {plan.nOver > 0 && ` ${text.over(plan.nOver)}`}
           </p>
-          {ratings.length === 0 && <NoStars nListed={listed.length} />}
+          {ratings.length === 0 && <NoStars nSeen={plan.seen.length} nOther={nOtherListed} />}
           {nDiffering > 0 && (
             <label className={styles.choice}>
               <input type="checkbox" checked={isFileRight} onChange={(event) => setIsFileRight(event.currentTarget.checked)} />
               {text.differing(nDiffering)}
             </label>
           )}
-          {nToAdd > 0 ? (
+          {nToAdd + plan.seen.length > 0 ? (
             <Button look="filled" onClick={add}>
-              {text.add(nToAdd)}
+              {text.add(nToAdd, plan.seen.length)}
             </Button>
           ) : (
             <Link {...homeLink} className={buttonClass('outline')}>
               {text.rate}
             </Link>
           )}
-          <Findings report={report} ratings={ratings} nListed={listed.length} />
+          <Findings report={report} ratings={ratings} nListed={nOtherListed} />
         </>
       ) : (
         <div className={styles.ways}>
@@ -77,11 +79,14 @@ export function ImportReport({ result: { report, ratings, listed }, name }: Prop
   )
 }
 
-function foundText(nRatings: number, service: string): string {
-  return nRatings === 0 ? text.noStars(service) : text.found(nRatings, service)
+function foundText({ ratings, listed, report: { service } }: ImportResult): string {
+  const nSeen = listed.filter(({ list }) => list === 'watched').length
+  if (ratings.length > 0) return text.found(ratings.length, service)
+  return nSeen > 0 ? text.foundSeen(nSeen, service) : text.noStars(service)
 }
 
 /** A history or a watchlist says what was seen, not how it was liked. */
-function NoStars({ nListed }: { nListed: number }) {
-  return <p className={styles.facts}>{nListed > 0 ? text.listedOnly(nListed) : text.nothing}</p>
+function NoStars({ nSeen, nOther }: { nSeen: number; nOther: number }) {
+  if (nSeen > 0) return <p className={styles.facts}>{text.seenOnly}</p>
+  return <p className={styles.facts}>{nOther > 0 ? text.listedOnly(nOther) : text.nothing}</p>
 }

@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import type { ImportResult } from '@/api/types'
 import { fakeApi, json, problem } from '@/test/fakeApi'
+import { skip } from '@/features/ratings'
 import { movie, rated } from '@/test/movies'
 import { openPage } from '@/test/openPage'
 
@@ -92,13 +93,34 @@ it('says so when the server cannot be reached, and reads the same file on a seco
   expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
 })
 
-it('says that a history has no stars to add', async () => {
-  const listed = [{ list: 'watched' as const, movie: movie(6, 'Fargo'), added_at: null }]
+it('adds what was seen without stars, which is enough for a list, and takes it back', async () => {
+  const listed = [
+    { list: 'watched' as const, movie: movie(6, 'Fargo'), added_at: null },
+    { list: 'watched' as const, movie: movie(1), added_at: null },
+    { list: 'watchlist' as const, movie: movie(8), added_at: null },
+  ]
+  fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix' } }) })
+  const { user, ratings } = openPage('/import', skip(rated([1, 5]), movie(6)))
+  await user.upload(await field(), csv())
+  expect(await screen.findByRole('heading', { name: '2 movies seen, from Netflix' })).toBeVisible()
+  expect(screen.getByText(/It says what you saw, but not how you liked it/)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Add 1 seen movie' }))
+  expect(screen.getByRole('heading', { name: '1 seen movie added' })).toHaveFocus()
+  expect(ratings.get().seen.map(({ id }) => id)).toEqual([6])
+  expect(ratings.get().skipped).toEqual([])
+  expect(screen.getByRole('link', { name: 'See recommendations' })).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(ratings.get().seen).toEqual([])
+  expect(ratings.get().skipped.map(({ id }) => id)).toEqual([6])
+})
+
+it('says that a watchlist has neither stars nor seen movies to add', async () => {
+  const listed = [{ list: 'watchlist' as const, movie: movie(6, 'Fargo'), added_at: null }]
   fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix' } }) })
   const { user } = openPage('/import')
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: 'No stars in this Netflix file' })).toBeVisible()
-  expect(screen.getByText(/1 movie you saw or want to see/)).toBeVisible()
+  expect(screen.getByText(/1 movie you want to see/)).toBeVisible()
   expect(screen.queryByRole('button', { name: /^Add/ })).toBeNull()
 })
 

@@ -8,6 +8,12 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count.format(n)} ${n === 1 ? one : many}`
 }
 
+/** "3 ratings", "12 seen movies", "3 ratings and 12 seen movies" */
+function countedBoth(nRated: number, nSeen: number): string {
+  const both = [nRated > 0 ? counted(nRated, 'rating') : null, nSeen > 0 ? counted(nSeen, 'seen movie') : null]
+  return both.filter((part) => part !== null).join(' and ')
+}
+
 /** Every word of this feature that a visitor reads, besides those of the functions below. */
 export const text = {
   title: 'Bring your ratings',
@@ -37,24 +43,26 @@ export const text = {
   ],
 
   found: (n: number, service: string) => `${counted(n, 'rating')} found from ${serviceName(service)}`,
+  foundSeen: (n: number, service: string) => `${counted(n, 'movie')} seen, from ${serviceName(service)}`,
   noStars: (service: string) => `No stars in this ${serviceName(service)} file`,
-  added: (n: number) => `${counted(n, 'rating')} added`,
+  added: (nRated: number, nSeen: number) => `${countedBoth(nRated, nSeen)} added`,
   facts: (file: string, { n_rows, n_matched, n_unmatched }: ImportReport) =>
     `${file}: ${counted(n_rows, 'row')}, ${counted(n_matched, 'match', 'matches')}, ${counted(n_unmatched, 'row')} left out.`,
   same: (n: number) => `${counted(n, 'rating')} you have here already.`,
   over: (n: number) => `The oldest ${counted(n, 'rating')} are too many to keep.`,
   differing: (n: number) => `${counted(n, 'movie')} you have given other stars here: take the file’s`,
-  add: (n: number) => `Add ${counted(n, 'rating')}`,
+  add: (nRated: number, nSeen: number) => `Add ${countedBoth(nRated, nSeen)}`,
   rate: links.rate,
   recommendations: links.recommendations,
   undo: 'Undo',
+  seenOnly:
+    'It says what you saw, but not how you liked it. That is enough for a list; stars for a few of these movies make it better.',
   listedOnly: (n: number) =>
-    `It lists ${counted(n, 'movie')} you saw or want to see, but not how you liked them. Choose the file with your ratings, or rate some by hand.`,
+    `It lists ${counted(n, 'movie')} you want to see, but none that you saw. Choose the file with your ratings, or rate some by hand.`,
   nothing: 'None of its movies is here. Choose another file, or rate some movies by hand.',
 
   newest: 'The newest ratings in the file',
-  listed: (n: number) =>
-    `${counted(n, 'movie')} seen or listed without stars: not added, since nothing here uses them yet.`,
+  listed: (n: number) => `${counted(n, 'movie')} on a watchlist or another list: not added.`,
   doubtful: (n: number) => `${counted(n, 'match', 'matches')} to look at`,
   takenAs: 'taken as',
   unmatched: (n: number) => `${counted(n, 'row')} left out, and why`,

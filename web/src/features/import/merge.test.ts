@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '@/api/queries'
-import { noProgress, rate, skip, starsFor, unrate } from '@/features/ratings'
+import { noProgress, rate, skip, starsFor, unrate, watch } from '@/features/ratings'
 import { movie, rated } from '@/test/movies'
 import { applyMerge, planMerge, undoMerge } from './merge'
 
 function imported(...stars: [id: number, stars: number][]) {
-  return stars.map(([id, given]) => ({ movie: movie(id), stars: given, rated_at: null }))
+  return { ratings: stars.map(([id, given]) => ({ movie: movie(id), stars: given, rated_at: null })), listed: [] }
+}
+
+function seen(...ids: number[]) {
+  return ids.map((id) => ({ list: 'watched' as const, movie: movie(id), added_at: null }))
 }
 
 describe('an import', () => {
@@ -43,6 +47,19 @@ describe('an import', () => {
       [1, 3],
       [2, 2],
     ])
+  })
+
+  it('brings seen movies without stars, unless they are known already', () => {
+    const before = watch(skip(rated([1, 5]), movie(3)), [movie(9)])
+    const file = { ...imported([2, 4]), listed: seen(5, 4, 3, 2, 1, 9) }
+    const plan = planMerge(before, file, false)
+    expect(plan.seen).toEqual([movie(3), movie(4), movie(5)])
+    const after = applyMerge(before, plan)
+    expect(after.seen.map(({ id }) => id)).toEqual([9, 3, 4, 5])
+    expect(after.skipped).toEqual([])
+    expect(undoMerge(after, plan)).toEqual(before)
+    const since = rate(after, movie(3), 4)
+    expect(undoMerge(since, plan)).toMatchObject({ seen: [movie(9)], skipped: [] })
   })
 
   it('never brings more than a visitor can have: the oldest stay out', () => {

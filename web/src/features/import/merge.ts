@@ -1,6 +1,6 @@
 import { limits } from '@/api/queries'
-import type { ImportedRating } from '@/api/types'
-import { type Progress, type Rating, rate, skip, starsFor, unrate } from '@/features/ratings'
+import type { ImportResult, ImportedRating, Movie } from '@/api/types'
+import { MAX_LISTED, type Progress, type Rating, rate, skip, starsFor, unrate, unwatch, watch } from '@/features/ratings'
 
 /** What an import would do to the visitor's ratings, computed beforehand so that it can be shown and undone. */
 export type Merge = {
@@ -14,47 +14,60 @@ export type Merge = {
   nSame: number
   /** New, but beyond the number that a visitor can have: the oldest ones. */
   nOver: number
+  /** Seen without stars, and not known here yet, oldest first. */
+  seen: Movie[]
   /** Movies that the visitor has marked as not seen on the deck. */
   unskipped: number[]
 }
 
-/** Plans an import. `imported` is newest first, as the API gives it; `isFileRight` decides where the file and the visitor differ. */
-export function planMerge(progress: Progress, imported: readonly ImportedRating[], isFileRight: boolean): Merge {
+type Imported = Pick<ImportResult, 'ratings' | 'listed'>
+
+/** Plans an import. Both lists are newest first, as the API gives them; `isFileRight` decides where the file and the visitor differ. */
+export function planMerge(progress: Progress, { ratings: imported, listed }: Imported, isFileRight: boolean): Merge {
   const isNew = ({ movie }: ImportedRating) => starsFor(progress, movie.id) === null
   const news = imported.filter(isNew)
-  const known = imported.filter((rating) => !isNew(rating))
+  const kept = imported.filter((rating) => !isNew(rating))
   const room = Math.max(0, limits.ratings - progress.ratings.length)
   const added = news.slice(0, room).map(({ movie, stars }) => ({ movie, stars }))
-  const differing = known.flatMap(({ movie, stars }) => {
+  const differing = kept.flatMap(({ movie, stars }) => {
     const before = starsFor(progress, movie.id)
     return before === null || before === stars ? [] : [{ rating: { movie, stars }, before }]
   })
+  const watched = listed.filter(({ list }) => list === 'watched').map(({ movie }) => movie)
+  const known = new Set([...progress.seen, ...[...progress.ratings, ...imported].map(({ movie }) => movie)].map(({ id }) => id))
+  const seen = watched.filter(({ id }) => !known.has(id)).slice(0, MAX_LISTED).toReversed()
+  const isTaken = ({ id }: Movie) => added.some(({ movie }) => movie.id === id) || seen.some((movie) => movie.id === id)
   return {
     added: added.toReversed(),
     replaced: isFileRight ? differing : [],
     nKept: isFileRight ? 0 : differing.length,
-    nSame: known.length - differing.length,
+    nSame: kept.length - differing.length,
     nOver: news.length - added.length,
-    unskipped: progress.skipped
-      .filter((skipped) => added.some(({ movie }) => movie.id === skipped.id))
-      .map(({ id }) => id),
+    seen,
+    unskipped: progress.skipped.filter(isTaken).map(({ id }) => id),
   }
 }
 
-export function applyMerge(progress: Progress, { added, replaced }: Merge): Progress {
+export function applyMerge(progress: Progress, { added, replaced, seen }: Merge): Progress {
   const ratings = [...added, ...replaced.map(({ rating }) => rating)]
-  return ratings.reduce((now, { movie, stars }) => rate(now, movie, stars), progress)
+  return watch(
+    ratings.reduce((now, { movie, stars }) => rate(now, movie, stars), progress),
+    seen,
+  )
 }
 
 /** Takes an import back. What the visitor has changed or removed since stays as they left it. */
-export function undoMerge(progress: Progress, { added, replaced, unskipped }: Merge): Progress {
+export function undoMerge(progress: Progress, { added, replaced, seen, unskipped }: Merge): Progress {
   const isUntouched = ({ movie, stars }: Rating) => starsFor(progress, movie.id) === stars
   const gone = added.filter(isUntouched)
-  const without = gone.reduce((now, { movie }) => unrate(now, movie.id), progress)
+  const without = [...seen].reduce(
+    (now, { id }) => unwatch(now, id),
+    gone.reduce((now, { movie }) => unrate(now, movie.id), progress),
+  )
   const asBefore = replaced
     .filter(({ rating }) => isUntouched(rating))
     .reduce((now, { rating, before }) => rate(now, rating.movie, before), without)
-  return gone
-    .filter(({ movie }) => unskipped.includes(movie.id))
-    .reduce((now, { movie }) => skip(now, movie), asBefore)
+  return [...gone.map(({ movie }) => movie), ...seen.filter(({ id }) => starsFor(progress, id) === null)]
+    .filter(({ id }) => unskipped.includes(id))
+    .reduce((now, movie) => skip(now, movie), asBefore)
 }

@@ -34,7 +34,7 @@ function YourTaste({ atlas, you, onPick, onChoose }: Omit<Props, 'group'>) {
   return (
     <section className={styles.panel} aria-label={text.youTitle} aria-busy={you.isPending}>
       <h2 className={styles.title}>{text.youTitle}</h2>
-      {you.nRated === 0 ? (
+      {!you.isKnown ? (
         <p>
           {text.youNone} <Link {...homeLink}>{text.rate}</Link>
         </p>

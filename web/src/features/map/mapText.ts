@@ -43,7 +43,7 @@ export const text = {
 
   youTitle: 'Where you are',
   youNone: 'Rate a movie and you will stand here, among the movies that go with it. You can rate any movie on the map.',
-  youNowhere: 'Your ratings are of movies that are too little known to place you. One well-known movie is enough.',
+  youNowhere: 'Your movies are too little known to place you. One well-known movie is enough.',
   youFailed: 'Your place could not be worked out. The map works without it.',
   rate: links.rate,
   share: (share: number) => percent.format(share),

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { positionQuery, sharesQuery } from '@/api/mapQueries'
+import { isAnything } from '@/api/said'
 import type { ClusterShare, Movie } from '@/api/types'
-import { ratingInputs, useRatings } from '@/features/ratings'
+import { said as saidBy, useRatings } from '@/features/ratings'
 
 const nothing: never[] = []
 
 /** The visitor's place and groups on the map; both follow every star. */
 export type You = {
-  nRated: number
+  /** Whether the visitor said anything that they can be placed by. */
+  isKnown: boolean
   place: { x: number; y: number } | null
   nearest: readonly Movie[]
   /** The largest first. */
@@ -19,16 +21,16 @@ export type You = {
 
 export function useYou(): You {
   const { progress } = useRatings()
-  const ratings = ratingInputs(progress)
-  const position = useQuery(positionQuery(ratings))
-  const shares = useQuery(sharesQuery(ratings))
-  const isKnown = ratings.length > 0
+  const said = saidBy(progress)
+  const position = useQuery(positionQuery(said))
+  const shares = useQuery(sharesQuery(said))
+  const isKnown = isAnything(said)
   const x = isKnown ? (position.data?.x ?? null) : null
   const y = isKnown ? (position.data?.y ?? null) : null
   // The same place stays the same object, since the map moves the mark when the object changes.
   const place = useMemo(() => (x === null || y === null ? null : { x, y }), [x, y])
   return {
-    nRated: ratings.length,
+    isKnown,
     place,
     nearest: isKnown ? (position.data?.nearest ?? nothing) : nothing,
     shares: isKnown ? (shares.data?.shares ?? nothing) : nothing,

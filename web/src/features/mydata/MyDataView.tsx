@@ -13,9 +13,10 @@ import { saveFile } from './saveFile'
 /** What this browser keeps, with export, import and deletion; and how the page looks. */
 export function MyDataView() {
   const { progress } = useRatings()
-  const { ratings, watchlist, dismissed, skipped } = progress
+  const { ratings, seen, watchlist, dismissed, skipped } = progress
   const counts = [
     [ratings.length, text.rated],
+    [seen.length, text.seen],
     [watchlist.length, text.toWatch],
     [dismissed.length, text.dismissed],
     [skipped.length, text.skipped],

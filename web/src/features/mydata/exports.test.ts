@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { dismiss, rate, save, skip } from '@/features/ratings'
+import { dismiss, rate, save, skip, watch } from '@/features/ratings'
 import { movie, rated } from '@/test/movies'
 import { exportCsv, exportJson } from './exports'
 
 describe('an export', () => {
   it('holds all that was said, newest first, in the API’s own form', () => {
-    const progress = dismiss(save(skip(rated([1, 5], [2, 0.5]), movie(3)), movie(4)), movie(5))
+    const progress = watch(dismiss(save(skip(rated([1, 5], [2, 0.5]), movie(3)), movie(4)), movie(5)), [movie(6)])
     const whole: unknown = JSON.parse(exportJson(progress, new Date('2026-11-23T01:02:03Z')))
     const at = '2026-11-23T01:02:03.000Z'
     const told = (id: number, stars: number | null) => ({
@@ -24,7 +24,7 @@ describe('an export', () => {
       watchlist: [told(4, null)],
       not_interested: [told(5, null)],
       skipped: [told(3, null)],
-      watched: [],
+      watched: [told(6, null)],
     })
   })
 

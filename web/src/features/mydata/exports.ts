@@ -20,7 +20,7 @@ export function exportJson(progress: Progress, now: Date): string {
     watchlist: list(progress.watchlist),
     not_interested: list(progress.dismissed),
     skipped: list(progress.skipped),
-    watched: [],
+    watched: list(progress.seen),
   }
   return `${JSON.stringify(whole, null, 2)}\n`
 }

@@ -3,6 +3,7 @@ export const text = {
   title: 'My data',
   lead: 'All of it is in this browser and nowhere else. Ratings are sent to compute a list and forgotten with the answer. There is no account, and nobody follows you around.',
   rated: 'rated',
+  seen: 'seen, without stars',
   toWatch: 'to watch',
   dismissed: 'not for you',
   skipped: 'not seen',

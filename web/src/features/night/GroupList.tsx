@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { groupQuery } from '@/api/queries'
-import type { GroupRecommendation } from '@/api/types'
+import type { GroupRecommendation, Said } from '@/api/types'
 import { excludedIds, useRatings } from '@/features/ratings'
 import type { NightSearch } from '@/nightSearch'
 import { ErrorMessage } from '@/ui/ErrorMessage'
@@ -10,17 +10,15 @@ import shimmer from '@/ui/Shimmer.module.css'
 import { movieFacts } from '@/ui/movieText'
 import { predictedRange } from '@/ui/predictedText'
 import styles from './GroupList.module.css'
-import type { Person } from './link'
 import { text } from './nightText'
 
-type Props = { company: Person[]; search: NightSearch }
+type Props = { company: (Said & { name: string })[]; search: NightSearch }
 
 /** What to watch together, best first, with how much each person would like each movie. */
 export function GroupList({ company, search }: Props) {
   const { progress } = useRatings()
-  const people = company.map(({ ratings }) => ratings)
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery(
-    groupQuery(people, search.rule ?? 'average', search.below, excludedIds(progress)),
+    groupQuery(company, search.rule ?? 'average', search.below, excludedIds(progress)),
   )
 
   if (company.length < 2) {

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { isAnything } from '@/api/said'
 import { useDataName } from '@/features/dataset'
-import { ratingInputs, useRatings } from '@/features/ratings'
+import { said, useRatings } from '@/features/ratings'
 import type { NightSearch } from '@/nightSearch'
 import { nightLink } from '@/paths'
 import { Button } from '@/ui/Button'
@@ -33,8 +34,10 @@ function Company({ dataName, search }: { dataName: string; search: NightSearch }
   const { people, news, trouble, add, remove } = usePeople(dataName)
   const [isAdding, setAdding] = useState(false)
   const navigate = useNavigate()
-  const mine = ratingInputs(progress)
-  const company = mine.length === 0 ? people : [{ name: text.you, ratings: mine }, ...people]
+  const mine = said(progress)
+  const takesPart = isAnything(mine)
+  const guests = people.map((person) => ({ ...person, seen: [] }))
+  const company = takesPart ? [{ name: text.you, ...mine }, ...guests] : guests
 
   return (
     <>
@@ -43,11 +46,11 @@ function Company({ dataName, search }: { dataName: string; search: NightSearch }
           {text.company}
         </h2>
         <ul className={styles.chips}>
-          {company.map(({ name, ratings }, place) => (
+          {company.map(({ name, ratings, seen }, place) => (
             <li key={name} className={styles.person}>
               <span className={styles.name}>{name}</span>
-              <span className={styles.count}>{text.ratings(ratings.length)}</span>
-              {(mine.length === 0 || place > 0) && (
+              <span className={styles.count}>{text.said(ratings.length, seen.length)}</span>
+              {(!takesPart || place > 0) && (
                 <Button look="quiet" aria-label={text.takeOut(name)} onClick={() => remove(name)}>
                   <Icon name="close" size={16} />
                 </Button>
@@ -77,7 +80,7 @@ function Company({ dataName, search }: { dataName: string; search: NightSearch }
             }}
           />
         )}
-        {mine.length > 0 && <InviteLink ratings={mine} dataName={dataName} />}
+        {mine.ratings.length > 0 && <InviteLink ratings={mine.ratings} dataName={dataName} />}
       </section>
       <RuleChoice
         search={search}

@@ -4,7 +4,11 @@ export const text = {
   lead: 'Two to eight people, one movie. Send your friends a link, or pass this screen around. Ratings travel in the link itself and are kept by nobody but you.',
   company: 'Who is coming',
   you: 'You',
-  ratings: (n: number) => (n === 1 ? '1 rating' : `${n} ratings`),
+  said: (nRated: number, nSeen: number) => {
+    const rated = nRated === 1 ? '1 rating' : `${nRated} ratings`
+    if (nSeen === 0) return rated
+    return nRated === 0 ? `${nSeen} seen` : `${rated}, ${nSeen} seen`
+  },
   takeOut: (name: string) => `Take out ${name}`,
   joined: (name: string) => `${name} has joined.`,
   left: (name: string) => `${name} has left.`,

@@ -15,6 +15,7 @@ export function ProgressBar() {
   // The next card is rendered first, since the visitor looks at it.
   const progress = useDeferredValue(useRatings().progress)
   const nRated = progress.ratings.length
+  const nSeen = progress.seen.length
   const curve = useCurve()
   const frames = progress.ratings.slice(-ENOUGH_RATINGS)
 
@@ -32,9 +33,9 @@ export function ProgressBar() {
           })}
         </div>
         <p className={styles.text} role="status" title={curve === null ? undefined : basisText(curve)}>
-          {progressText(nRated, curve)}
+          {nRated === 0 && nSeen > 0 ? text.onlySeen(nSeen) : progressText(nRated, curve)}
         </p>
-        {nRated === 0 ? (
+        {nRated + nSeen === 0 ? (
           <Button look="filled" disabled>
             {text.recommendations}
           </Button>

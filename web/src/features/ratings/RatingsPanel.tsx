@@ -30,7 +30,7 @@ export function RatingsPanel() {
         <h2 id="your-ratings" tabIndex={-1} className={styles.title}>
           {newestFirst.length === 0 ? text.how : text.yourRatings(newestFirst.length)}
         </h2>
-        {(newestFirst.length > 0 || progress.skipped.length > 0) && <StartOver />}
+        {newestFirst.length + progress.skipped.length + progress.seen.length > 0 && <StartOver />}
       </header>
       {newestFirst.length === 0 ? (
         <HowItWorks />
@@ -44,6 +44,7 @@ export function RatingsPanel() {
       {shown.length < newestFirst.length && (
         <Button onClick={() => setWhole(true)}>{text.all(newestFirst.length)}</Button>
       )}
+      {progress.seen.length > 0 && <p className={styles.elsewhere}>{text.alsoSeen(progress.seen.length)}</p>}
       <p className={styles.elsewhere}>
         {text.elsewhere} <Link {...importLink}>{text.bring}</Link> {text.fromServices}
       </p>

@@ -7,7 +7,8 @@ import { type Progress, unrate, without } from './progress'
  */
 export function goneMovie(progress: Progress, detail: string): Movie | null {
   const id = Number(/ is (\d+)\b/.exec(detail)?.[1])
-  const all = [...progress.ratings.map(({ movie }) => movie), ...progress.skipped, ...progress.dismissed, ...progress.watchlist]
+  const { skipped, dismissed, watchlist, seen } = progress
+  const all = [...progress.ratings.map(({ movie }) => movie), ...skipped, ...dismissed, ...watchlist, ...seen]
   return all.find((movie) => movie.id === id) ?? null
 }
 
@@ -18,5 +19,6 @@ export function withoutMovie(progress: Progress, movieId: number): Progress {
     skipped: without(progress.skipped, movieId),
     watchlist: without(progress.watchlist, movieId),
     dismissed: without(progress.dismissed, movieId),
+    seen: without(progress.seen, movieId),
   }
 }

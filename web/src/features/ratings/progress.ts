@@ -5,8 +5,8 @@ import type { Movie, RatingInput } from '@/api/types'
 export type Rating = { movie: Movie; stars: number }
 
 /**
- * What the visitor has said so far. Immutable; a movie stands in `ratings`, in `skipped`
- * or in one of the lists (`lists.ts`), but a rated one in no other. `trail` holds the ids
+ * What the visitor has said so far. Immutable; a movie stands in `ratings`, in `skipped`, in `seen`
+ * or in one of the lists (`lists.ts`), but a rated one in no other, and a seen one is not skipped. `trail` holds the ids
  * answered in the deck, oldest first: the way back.
  */
 export type Progress = {
@@ -17,9 +17,11 @@ export type Progress = {
   readonly watchlist: readonly Movie[]
   /** Not to be recommended again, oldest first. */
   readonly dismissed: readonly Movie[]
+  /** Seen, without stars, oldest first: services that were imported keep no stars. */
+  readonly seen: readonly Movie[]
 }
 
-export const noProgress: Progress = { ratings: [], skipped: [], trail: [], watchlist: [], dismissed: [] }
+export const noProgress: Progress = { ratings: [], skipped: [], trail: [], watchlist: [], dismissed: [], seen: [] }
 
 /** Beyond this many, the oldest skips are dropped, since they are part of an address. */
 export const MAX_SKIPPED = 300
@@ -35,6 +37,7 @@ export function rate(progress: Progress, movie: Movie, stars: number): Progress 
     skipped: without(progress.skipped, movie.id),
     watchlist: without(progress.watchlist, movie.id),
     dismissed: without(progress.dismissed, movie.id),
+    seen: without(progress.seen, movie.id),
   }
 }
 
@@ -53,6 +56,7 @@ export function skip(progress: Progress, movie: Movie): Progress {
     ...progress,
     ratings: progress.ratings.filter((rating) => rating.movie.id !== movie.id),
     skipped: [...without(progress.skipped, movie.id), movie].slice(-MAX_SKIPPED),
+    seen: without(progress.seen, movie.id),
   }
 }
 

@@ -15,9 +15,11 @@ export const text = {
   bring: 'Bring your ratings',
 
   progress: 'Your progress',
+  onlySeen: (n: number) => `${n === 1 ? 'One movie' : `${n} movies`} seen, without stars: enough to start. Stars give better picks.`,
   recommendations: links.recommendations,
 
   yourRatings: (n: number) => `Your ratings (${n})`,
+  alsoSeen: (n: number) => `${n === 1 ? 'One movie' : `${n} movies`} seen without stars ${n === 1 ? 'counts' : 'count'}, too. Rate one to say how you liked it.`,
   all: (n: number) => `Show all ${n}`,
   elsewhere: 'Rated elsewhere?',
   fromServices: 'from Letterboxd, IMDb, Netflix, Trakt or MovieLens.',
@@ -27,8 +29,7 @@ export const text = {
   startOver: 'Start over',
   askFor: (deed: string) => `${deed}?`,
   askedAgain: 'The movies you have not seen will be asked again.',
-  forgotten: (nRated: number, also: string) =>
-    `Your ${nRated === 1 ? 'rating' : `${nRated} ratings`}${also} will be forgotten. This cannot be undone.`,
+  forgotten: (what: string, also: string) => `${what}${also} will be forgotten. This cannot be undone.`,
   alsoWatchlist: ' and your watchlist',
   alsoDismissed: ' and what is not for you',
   forget: 'Forget everything',

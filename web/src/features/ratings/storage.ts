@@ -36,6 +36,7 @@ const stored = v.object({
   trail: v.array(v.number()),
   watchlist: v.optional(v.pipe(v.array(movie), v.maxLength(MAX_LISTED)), []),
   dismissed: v.optional(v.pipe(v.array(movie), v.maxLength(MAX_LISTED)), []),
+  seen: v.optional(v.pipe(v.array(movie), v.maxLength(MAX_LISTED)), []),
 })
 
 /** Reads what an earlier visit left; invalid data is dropped as a whole. */

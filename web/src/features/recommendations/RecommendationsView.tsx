@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { problemFromThrown } from '@/api/problem'
 import { modelsQuery } from '@/api/queries'
+import { isAnything } from '@/api/said'
 import { useTell } from '@/features/feedback'
 import { NoRatingsYet, RatingsError, UndoNote, useRatings, useUndoable } from '@/features/ratings'
 import { SteerBar } from '@/features/steer'
@@ -20,18 +21,17 @@ import { text } from './listText'
 import { movesText } from './moves'
 import { useList } from './useList'
 
-/** The list for the visitor's ratings, steered by the address. */
+/** The list for what the visitor rated and saw, steered by the address. */
 export function RecommendationsView({ search }: { search: ListSearch }) {
   const { progress } = useRatings()
-  const { query, ratings, wishes, list, moves } = useList(search)
+  const { query, said, wishes, list, moves } = useList(search)
   const { error, isPending, isPlaceholderData, refetch } = query
   const models = useQuery(modelsQuery())
   const undoable = useUndoable()
   const tell = useTell(query.data)
-  const nRated = progress.ratings.length
   const chosen = search.algorithm ?? query.data?.algorithm ?? models.data?.models.find((model) => model.is_default)?.algorithm
 
-  if (nRated === 0) return <NoRatingsYet />
+  if (!isAnything(said)) return <NoRatingsYet />
 
   return (
     <div className={styles.view}>
@@ -39,14 +39,14 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
         <div>
           <h1 className={styles.title}>{text.title}</h1>
           <p className={styles.source}>
-            {text.source(nRated)} <Link {...homeLink}>{text.rateMore}</Link>
+            {text.source(said)} <Link {...homeLink}>{text.rateMore}</Link>
           </p>
         </div>
-        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={wishes.exclude} ratings={ratings} />
+        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={wishes.exclude} said={said} />
       </header>
-      <YourStars />
+      {progress.ratings.length > 0 && <YourStars />}
       <SteerBar search={search} />
-      <WorkNote isWorking={isPending || isPlaceholderData} algorithm={chosen} nRated={nRated} data={models.data?.data} />
+      <WorkNote isWorking={isPending || isPlaceholderData} algorithm={chosen} said={said} data={models.data?.data} />
       {isPending ? (
         <ListSkeleton />
       ) : error ? (

@@ -1,4 +1,4 @@
-import type { DataSet } from '@/api/types'
+import type { DataSet, Said } from '@/api/types'
 import { useDelayed } from '@/ui/useDelayed'
 import styles from './WorkNote.module.css'
 import { workText } from './workText'
@@ -6,19 +6,19 @@ import { workText } from './workText'
 type Props = {
   isWorking: boolean
   algorithm: string | undefined
-  nRated: number
+  said: Said
   data: DataSet | undefined
 }
 
 /** Says what the model is doing once it takes long enough to be noticed. */
-export function WorkNote({ isWorking, algorithm, nRated, data }: Props) {
+export function WorkNote({ isWorking, algorithm, said, data }: Props) {
   const isShown = useDelayed(isWorking)
   return (
     <div className={styles.note} role="status">
       {isShown && (
         <>
           <span className={styles.reel} aria-hidden="true" />
-          {workText(algorithm, nRated, data)}
+          {workText(algorithm, said, data)}
         </>
       )}
     </div>

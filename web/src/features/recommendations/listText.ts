@@ -1,16 +1,19 @@
+import type { Said } from '@/api/types'
+import { saidText } from '@/features/ratings'
+
 /** Every word of this feature that a visitor reads, apart from those in reasonText.ts and workText.ts. */
 export const text = {
   title: 'Now showing for you',
-  source: (nRated: number) => `From your ${nRated === 1 ? 'one rating' : `${nRated} ratings`}.`,
+  source: (said: Said) => `From ${saidText(said)}.`,
   rateMore: 'Rate more',
   list: 'Recommended movies',
   switcher: 'How the list is made',
   model: 'Model',
 
   nothingLeft: 'Nothing left to recommend',
-  nothingLeftWhy: 'This model has no movie for you that you have not rated. Try another one.',
+  nothingLeftWhy: 'This model has no movie for you that you do not know. Try another one.',
   nothingPasses: 'No movie is like that',
-  nothingPassesWhy: 'Nothing you have not rated passes these genres and years. Take one away, or start again.',
+  nothingPassesWhy: 'Nothing that you do not know passes these genres and years. Take one away, or start again.',
   clear: 'Show the list without filters',
   standardModel: 'Use the standard model',
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Said } from '@/api/types'
 import { cited, modelsAnswer } from '@/test/movies'
 import { predictedRange, predictedText } from '@/ui/predictedText'
 import { reasonText } from './reasonText'
@@ -53,11 +54,21 @@ it('says what the visitor would give, and how sure that is', () => {
   expect(predictedRange(predicted)).toBe('Four times in five, from 3.1 to 5.0 stars')
 })
 
+/** So many ratings, and movies that were seen without stars. */
+function said(nRated: number, nSeen = 0): Said {
+  return {
+    ratings: Array.from({ length: nRated }, (_, id) => ({ movie_id: id, stars: 4 })),
+    seen: Array.from({ length: nSeen }, (_, place) => 1000 + place),
+  }
+}
+
 it('tells what a model does with the visitor’s own numbers', () => {
   const { data } = modelsAnswer
-  expect(workText('user-knn', 7, data)).toBe('Comparing your 7 ratings with those of 610 people')
-  expect(workText('kmeans', 1, data)).toBe('Finding the taste group that fits your rating, among 610 people')
-  expect(workText('ease', 2, data)).toBe('Ranking 9,742 movies by your 2 ratings')
-  expect(workText('user-knn', 2, { ...data, is_sample: true })).toContain('610 invented viewers')
-  expect(workText(undefined, 2, undefined)).toBe('Reading your 2 ratings')
+  expect(workText('user-knn', said(7), data)).toBe('Comparing your 7 ratings with those of 610 people')
+  expect(workText('kmeans', said(1), data)).toBe('Finding the taste group that fits your rating, among 610 people')
+  expect(workText('ease', said(2), data)).toBe('Ranking 9,742 movies by your 2 ratings')
+  expect(workText('user-knn', said(2), { ...data, is_sample: true })).toContain('610 invented viewers')
+  expect(workText(undefined, said(2), undefined)).toBe('Reading your 2 ratings')
+  expect(workText('ease', said(0, 120), data)).toBe('Ranking 9,742 movies by the 120 movies you saw')
+  expect(workText(undefined, said(1, 1), data)).toContain('by your rating and the movie you saw')
 })

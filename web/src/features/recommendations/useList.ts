@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { recommendationsQuery } from '@/api/queries'
 import type { Recommendation } from '@/api/types'
-import { excludedIds, isWanted, ratingInputs, useRatings } from '@/features/ratings'
+import { excludedIds, isWanted, said as saidBy, useRatings } from '@/features/ratings'
 import { type ListSearch, wishesOf } from '@/listSearch'
 import { type Move, movesBetween } from './moves'
 
@@ -11,16 +11,16 @@ type Shown = { list: readonly Recommendation[]; question: string; moves: Readonl
 const nothing: Recommendation[] = []
 
 /**
- * The list for the visitor's ratings and wishes. A changed star is a new request: the one under way is cancelled, and its
+ * The list for what the visitor said and wishes. A changed star is a new request: the one under way is cancelled, and its
  * answer, if it still arrives, is kept under its own key. Until the new answer is there the old list stands in, without what
  * the visitor has just rated or dismissed.
  */
 export function useList(search: ListSearch) {
   const { progress } = useRatings()
   const exclude = excludedIds(progress)
-  const ratings = ratingInputs(progress)
+  const said = saidBy(progress)
   const wishes = { ...wishesOf(search), exclude }
-  const query = useQuery(recommendationsQuery(ratings, wishes))
+  const query = useQuery(recommendationsQuery(said, wishes))
   const answered = query.data?.recommendations ?? nothing
   const question = JSON.stringify(search)
 
@@ -34,7 +34,7 @@ export function useList(search: ListSearch) {
 
   return {
     query,
-    ratings,
+    said,
     wishes,
     list: answered.filter(({ movie }) => isWanted(progress, movie.id)),
     moves: shown.moves,

@@ -46,8 +46,8 @@ it('asks for sums only once somebody wants to know, and shows them adding up', a
   expect(
     await panel.findByText('Without your 5 stars for Ronin this would be 41st instead of 1st.'),
   ).toBeVisible()
-  const lifts = panel.getByRole('heading', { name: 'Your ratings that lift it' }).parentElement
-  const holds = panel.getByRole('heading', { name: 'Your ratings that hold it back' }).parentElement
+  const lifts = panel.getByRole('heading', { name: 'What you said that lifts it' }).parentElement
+  const holds = panel.getByRole('heading', { name: 'What you said that holds it back' }).parentElement
   expect(lifts).toHaveTextContent('Ronin 5★ stars+100 pointswithout it: 41st')
   expect(holds).toHaveTextContent('Cats ½★ stars−25 pointswithout it: still 1st')
   expect(panel.getByText('What everybody thinks of it').parentElement).toHaveTextContent('+25')

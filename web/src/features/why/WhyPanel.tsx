@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { explanationsQuery } from '@/api/queries'
 import type { Recommendation, Wishes } from '@/api/types'
-import { ratingInputs, useRatings } from '@/features/ratings'
+import { said as saidBy, useRatings } from '@/features/ratings'
 import { recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
@@ -51,13 +51,15 @@ export function WhyPanel({ id, recommendation, wishes, onClose }: Props) {
 
 function Sum({ recommendation: { movie }, wishes }: Pick<Props, 'recommendation' | 'wishes'>) {
   const { progress } = useRatings()
-  const { data, error, isPending, refetch } = useQuery(explanationsQuery(ratingInputs(progress), wishes))
+  const said = saidBy(progress)
+  const nSaid = said.ratings.length + said.seen.length
+  const { data, error, isPending, refetch } = useQuery(explanationsQuery(said, wishes))
 
-  if (isPending) return <WhySkeleton nRated={progress.ratings.length} />
+  if (isPending) return <WhySkeleton said={said} />
   if (error) return <ErrorMessage error={error} onRetry={() => void refetch()} />
 
   const explained = data.recommendations.find((other) => other.movie.id === movie.id)
-  const steps = waterfall(movie.id, data.recommendations, progress.ratings.length)
+  const steps = waterfall(movie.id, data.recommendations, nSaid)
   if (explained === undefined || steps === null) return <NoSums />
   const whatIf = whatIfText(explained)
   return (

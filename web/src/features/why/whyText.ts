@@ -1,4 +1,5 @@
-import type { Contribution, Recommendation } from '@/api/types'
+import type { Contribution, Recommendation, Said } from '@/api/types'
+import { saidText } from '@/features/ratings'
 import { ordinal } from '@/ui/ordinal'
 import { starsText } from '@/ui/starsText'
 import type { Step } from './waterfall'
@@ -11,11 +12,13 @@ export const text = {
   why: 'Why',
   whyEnd: '?',
   close: (title: string) => `Close: why ${title}`,
-  asking: (nRated: number) =>
-    nRated === 1 ? 'Asking again without your rating' : 'Asking again without each of your ratings',
+  asking: (said: Said) => {
+    if (said.ratings.length + said.seen.length === 1) return `Asking again without ${saidText(said)}`
+    return `Asking again without each of ${said.seen.length === 0 ? 'your ratings' : 'your movies'}`
+  },
 
-  lifts: 'Your ratings that lift it',
-  holds: 'Your ratings that hold it back',
+  lifts: 'What you said that lifts it',
+  holds: 'What you said that holds it back',
   together: 'Together',
   scale: '(the first pick has 100)',
   points: 'points',
@@ -23,7 +26,7 @@ export const text = {
 
   noSums: 'No sums from this model',
   noSumsWhy:
-    'It goes by groups of people or by fame, not by adding up your ratings one by one. The standard model does.',
+    'It goes by groups of people or by fame, not by adding up your movies one by one. The standard model does.',
   standardModel: 'Use the standard model',
 
   forecast: 'Your likely stars',
@@ -41,7 +44,7 @@ export function pointsText(points: number): string {
 /** Names a step for the visitor. */
 export function sourceText(source: Step['source'], nRest: number): string {
   if (source === 'everybody') return 'What everybody thinks of it'
-  if (source === 'rest') return nRest === 1 ? 'Your one other rating' : `Your ${count.format(nRest)} other ratings`
+  if (source === 'rest') return nRest === 1 ? 'Your one other movie' : `Your ${count.format(nRest)} other movies`
   return source.title
 }
 
@@ -63,12 +66,12 @@ export function whatIfText({ rank, explanation }: Recommendation): string | null
     // Only the ratings that move the list most were tried, so nothing is claimed about the others.
     const isAll = asked.length === explanation?.contributions.length
     const tried = isAll ? 'any one of them' : `any one of the ${asked.length} that weigh the most`
-    return `No single rating decides: without ${tried} this would still be ${ordinal(rank)}.`
+    return `No single movie decides: without ${tried} this would still be ${ordinal(rank)}.`
   }
-  return `Without ${saidText(decisive)} this would be ${ordinal(decisive.rank_without)} instead of ${ordinal(rank)}.`
+  return `Without ${sayingText(decisive)} this would be ${ordinal(decisive.rank_without)} instead of ${ordinal(rank)}.`
 }
 
-function saidText({ title, evidence, stars }: Contribution): string {
+function sayingText({ title, evidence, stars }: Contribution): string {
   if (stars !== null) return `your ${starsText(stars)} for ${title}`
   return evidence === 'liked' ? `your liking ${title}` : `your having seen ${title}`
 }
