@@ -130,7 +130,6 @@ fn printed(file: &Path, data: &Path, options: &[&str]) -> Value {
 }
 
 #[test]
-#[ignore = "the default's first lists are the charts until its weights are learned for few ratings"]
 fn the_lists_of_the_default_algorithm_are_about_each_persona() {
     let mut failed = Vec::new();
     for name in ["ml-latest-small", "ml-latest-small-2016", "ml-latest-small-both"] {
