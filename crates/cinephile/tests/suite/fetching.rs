@@ -49,14 +49,14 @@ fn a_data_set_is_downloaded_verified_and_unpacked_and_its_licence_is_shown() {
     let mirror = format!("{}/ml", web.url);
     let args = ["data", "fetch", "ml-latest-small", "--mirror", &mirror, "--to", text(to.path())];
     let said = done(&args);
-    assert!(said.contains(&format!("the MD5 is right ({mirror}/ml-latest-small.zip.md5)")), "{said}");
+    assert!(said.contains(&format!("the MD5 checksum matches ({mirror}/ml-latest-small.zip.md5)")), "{said}");
     assert!(said.contains("For research only.") && !said.contains("Citation"), "{said}");
     assert_eq!(names(to.path()), ["ml-latest-small"], "no archive and no parts are left");
     let data = to.path().join("ml-latest-small");
     assert_eq!(names(&data), ["README.txt", "ratings.csv", "tags.csv"]);
     assert!(done(&["data", "info", "--data", text(&data)]).contains("ratings        2\n"));
     web.log();
-    assert!(done(&args).contains("is there already"));
+    assert!(done(&args).contains("already exists; --force replaces it"));
     assert!(web.log().is_empty(), "nothing was asked for");
 
     let zip = archive(&(ratings() + "3,11,1.0,1\n"));
@@ -122,8 +122,7 @@ fn wrong_checksums_hostile_archives_and_odd_names_are_rejected() {
         refused(&[&["data", "fetch", what, "--to", text(to.path()), "--retry-s", "0"], more].concat(), 1)
     };
     let said = fetch("ml-25m", &["--mirror", &web.url]);
-    let pinned =
-        "8b21cfb7eb1706b4ec0aac894368d90acf26ebdfb6aced3ebd4ad5bd1eb9c6aa was published (as required)";
+    let pinned = "expected 8b21cfb7eb1706b4ec0aac894368d90acf26ebdfb6aced3ebd4ad5bd1eb9c6aa (as required)";
     assert!(said.contains("is corrupt: its SHA-256 is ") && said.contains(pinned), "{said}");
     assert!(names(to.path()).iter().all(|name| !name.ends_with(".part")), "nothing of it is kept");
     let said = fetch("ml-2m", &[]);

@@ -28,7 +28,7 @@ fn a_server_that_waits_for_its_models_is_alive_but_not_ready() {
 
     let (code, answer, why) = ask(server.address(), &["--ready"]);
     assert_eq!((code, answer.as_str()), (Some(1), ""));
-    assert!(why.contains("/readyz answered `503`, not 200"), "{why}");
+    assert!(why.contains("/readyz answered with status `503` instead of 200"), "{why}");
     assert!(why.contains("a publication in"), "{why}");
 }
 

@@ -245,7 +245,7 @@ fn no_secret_is_ever_logged() {
     // Nothing listens on port 1: everything that can fail fails, and is logged.
     let away = ("CINEPHILE_DATABASE_URL", "postgres://ann:hush-database@127.0.0.1:1/movies");
     let key = ("OMDB_API_KEY_FILE", file.to_str().expect("UTF-8"));
-    let runs = [(vec![key], "OMDb could not be asked"), (vec![key, away], "the store cannot be used")];
+    let runs = [(vec![key], "cannot ask OMDb"), (vec![key, away], "the store is unavailable")];
     for (secrets, failure) in runs {
         let options = [&QUICK[..], &["--log", "trace", "--omdb-url", "http://127.0.0.1:1/"]].concat();
         let server = start_with(state.path(), &options, &secrets);
@@ -283,7 +283,7 @@ fn impossible_settings_are_rejected_by_name() {
         "{unknown}"
     );
     let one = refusal(&["--experiment", "popularity=50"]);
-    assert!(one.contains("there are 1 arms; there must be 2 to 8"), "{one}");
+    assert!(one.contains("the experiment has 1 arms; it must have 2 to 8"), "{one}");
     let empty = refusal(&["--omdb-api-key", " "]);
     assert!(empty.contains("the OMDb API key is empty"), "{empty}");
     let no_file = refusal(&["--omdb-api-key-file", "/nowhere/key"]);
