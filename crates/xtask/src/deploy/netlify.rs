@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn the_deployed_page_has_the_same_policy_as_the_embedded_page() {
-        let server = read("crates/api/src/layers.rs");
+        let server = read("crates/api/src/http/layers.rs");
         let server = between(&server, "const PAGE_POLICY: &str = \"", "\";").replace('\\', "");
         let server: Vec<_> =
             server.split(';').map(|part| part.split_whitespace().collect::<Vec<_>>()).collect();
