@@ -9,7 +9,7 @@ import { firstLoadLimit, shellScripts } from './build/firstLoad.ts'
 /** Where `npm run dev` finds the API; the built page asks its own origin. */
 const apiOrigin = process.env.CINEPHILE_API ?? 'http://127.0.0.1:8080'
 
-/** The policy that the server sends with the page (crates/api/src/layers.rs), so that it also applies to a preview. */
+/** The policy that the server sends with the page (crates/api/src/http/layers.rs), so that it also applies to a preview. */
 const PAGE_POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
   "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

@@ -1,4 +1,4 @@
-// Writes `_headers` for Netlify: the same headers that the server sends with the page (crates/api/src/layers.rs; a test compares
+// Writes `_headers` for Netlify: the same headers that the server sends with the page (crates/api/src/http/layers.rs; a test compares
 // them). It allows the API's origin if the page calls another one.
 // usage: node headers.mjs FILE    VITE_API_BASE_URL names the API; empty means the page's own origin
 import { writeFileSync } from 'node:fs'
