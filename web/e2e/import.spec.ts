@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test'
 import { holdBack, lookAt } from './screens'
-import { deckTitle, openDeck, openRecommendations } from './steps'
+import { axeFindings, deckTitle, openDeck, openRecommendations, recommended } from './steps'
 
 const IMPORTS = '**/api/v1/imports?*'
 
@@ -13,6 +13,9 @@ const letterboxd = [
   '2024-05-04,Nobody Knows This Movie,2001,https://boxd.it/2d,3',
   '',
 ].join('\n')
+
+/** A history, which has no stars. */
+const netflix = 'Title,Date\nThe Godfather,5/1/24\nPulp Fiction,5/2/24\nFargo,5/3/24\n'
 
 function file(text: string, name = 'ratings.csv') {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(text) }
@@ -48,6 +51,17 @@ test('ratings from elsewhere: see what matched, add, undo, add again, and get a 
   await page.getByRole('link', { name: 'Rate more' }).click()
   await expect(page.getByRole('slider', { name: 'Stars for The Godfather (1972)' })).toHaveAttribute('aria-valuetext', '5 stars')
   await expect(page.getByRole('heading', { name: 'Your ratings (3)' })).toBeVisible()
+})
+
+test('a history without stars is enough for a list, whose reasons say what was seen', async ({ page }) => {
+  await openImport(page)
+  await choose(page, file(netflix, 'NetflixViewingHistory.csv'))
+  await page.getByRole('button', { name: 'Add 3 seen movies' }).click()
+  await page.getByRole('link', { name: 'See recommendations' }).click()
+  await expect(page.getByText('From the 3 movies you saw.')).toBeVisible()
+  await expect(recommended(page).getByText(/^(Because you|Popular with people who) saw /).first()).toBeVisible()
+  await expect(recommended(page).getByRole('heading', { name: 'The Godfather', exact: true })).toHaveCount(0)
+  expect(await axeFindings(page)).toEqual([])
 })
 
 test('a file is dropped anywhere on the page', async ({ page }) => {
@@ -106,7 +120,7 @@ lookAt({
   },
   'import-seen': async (page) => {
     await openImport(page)
-    await choose(page, file('Title,Date\nThe Godfather,5/1/24\n', 'NetflixViewingHistory.csv'))
-    await expect(page.getByRole('heading', { name: '1 movie seen, from Netflix' })).toBeVisible()
+    await choose(page, file(netflix, 'NetflixViewingHistory.csv'))
+    await expect(page.getByRole('heading', { name: '3 movies seen, from Netflix' })).toBeVisible()
   },
 })
