@@ -111,12 +111,12 @@ impl QueryVisit for ModelVisit<'_> {
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Result<Vec<PickReason>, RecommendError> {
-        let Some(parts) = self.contributions(items)? else {
-            return Ok(self.visit.reasons(items).into_iter().map(PickReason::Others).collect());
-        };
+        check_explained(items, self.n_items())?;
         let scorer = &*self.recommender.scorer;
         let everybody = self.recommender.everybody.get_or_init(|| EverybodysList::of(scorer));
-        Ok(reasons(&self.query, &*self.visit, everybody, items, &parts))
+        let reasons = reasons(&self.query, &*self.visit, everybody, items);
+        let others = || self.visit.reasons(items).into_iter().map(PickReason::Others).collect();
+        Ok(reasons.unwrap_or_else(others))
     }
 
     fn contributions(&self, items: &[ItemIdx]) -> Result<Option<Vec<Contributions>>, RecommendError> {

@@ -28,7 +28,7 @@ use cinephile_data::{History, ItemIdx, Stars, best_first};
 use cinephile_models::{Contributions, Reason, Scorer, Visit};
 
 /// How many of the best movies for a visitor without ratings are everybody's favourites.
-const N_FAVOURITES: usize = 50;
+const N_FAVOURITES: usize = 20;
 /// From this share on, the visitor's own ratings are the reason.
 const MOSTLY_OWN: f64 = 0.5;
 /// From this share on, people who like what the visitor likes are the reason.
@@ -93,30 +93,37 @@ impl EverybodysList {
     }
 }
 
-/// The reasons of `items`, which are a list for `query`, from their `parts`.
+/// The reasons of `items`, which are a list for `query`; `None` if the scores are not sums over ratings.
 pub(crate) fn reasons(
     query: &Query<'_>,
     visit: &dyn Visit,
     everybody: &EverybodysList,
     items: &[ItemIdx],
-    parts: &[Contributions],
-) -> Vec<PickReason> {
-    let slopes = slopes(query, visit, everybody);
+) -> Option<Vec<PickReason>> {
+    let is_new = |item: &&ItemIdx| query.history.stars_of(**item).is_none();
+    let favourites: Vec<ItemIdx> = everybody.favourites.iter().filter(is_new).copied().collect();
+    // Asked at once, since a model may have to solve for each question.
+    let parts = visit.contributions(&[items, &favourites].concat())?;
+    let (parts, of_favourites) = parts.split_at(items.len());
+    let slopes = slopes(&favourites, of_favourites, everybody, query.history.len());
     let measure = |(&item, parts)| Measured::of(parts, &slopes, everybody.score(item));
     let list: Vec<Measured<'_>> = items.iter().zip(parts).map(measure).collect();
     let means = means(&list, slopes.len());
     let reason = |(measured, others): (&Measured<'_>, Reason)| measured.reason(query, &means, others);
-    list.iter().zip(visit.reasons(items)).map(reason).collect()
+    Some(list.iter().zip(visit.reasons(items)).map(reason).collect())
 }
 
-/// What each rating adds for each unit of what everybody gets, in the history's order.
-fn slopes(query: &Query<'_>, visit: &dyn Visit, everybody: &EverybodysList) -> Vec<f64> {
-    let is_new = |item: &&ItemIdx| query.history.stars_of(**item).is_none();
-    let favourites: Vec<ItemIdx> = everybody.favourites.iter().filter(is_new).copied().collect();
-    let parts = visit.contributions(&favourites).unwrap_or_default();
+/// What each of `n_ratings` ratings adds for each unit of what everybody gets, in the history's order, from its parts in
+/// the scores of everybody's favourites.
+fn slopes(
+    favourites: &[ItemIdx],
+    parts: &[Contributions],
+    everybody: &EverybodysList,
+    n_ratings: usize,
+) -> Vec<f64> {
     let squares: f64 = favourites.iter().map(|&item| everybody.score(item).powi(2)).sum();
-    let mut slopes = vec![0.0; query.history.len()];
-    for (&item, parts) in favourites.iter().zip(&parts) {
+    let mut slopes = vec![0.0; n_ratings];
+    for (&item, parts) in favourites.iter().zip(parts) {
         let weight = if squares > 0.0 { everybody.score(item) / squares } else { 0.0 };
         add(&mut slopes, parts, weight);
     }

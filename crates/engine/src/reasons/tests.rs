@@ -39,8 +39,7 @@ fn reasons_of(sums: &Sums, stars: &[f32]) -> Vec<PickReason> {
     let history = OwnedHistory::from_pairs(rated);
     let everybody = EverybodysList { scores: COMMON.to_vec(), favourites: [0, 1].map(ItemIdx::new).to_vec() };
     let items = [0, 1, 2, 3].map(ItemIdx::new);
-    let parts = sums.contributions(&items).expect("sums");
-    reasons(&Query::new(history.as_history(), 4), sums, &everybody, &items, &parts)
+    reasons(&Query::new(history.as_history(), 4), sums, &everybody, &items).expect("sums")
 }
 
 /// `others`, or `fans` and `own` with the positions of the ratings that they name.
