@@ -19,8 +19,8 @@ async fn each_algorithm_answers_with_its_own_reasons() {
         ("blend", &sums[..]),
         ("ease", &sums),
         ("ials", &sums),
-        ("user-knn", &["similar_users"]),
-        ("kmeans", &["taste_group"]),
+        ("user-knn", &["similar_users", "popular"]),
+        ("kmeans", &["taste_group", "popular"]),
         ("popularity", &["popular"]),
     ] {
         let list = app.post(PATH, json!({"ratings": ratings(), "algorithm": algorithm})).await.ok();

@@ -10,7 +10,7 @@ use crate::numbers::{count, to_f32};
 use crate::rating_stats::damped_mean;
 use crate::taste_scale::TasteScale;
 use crate::{Stored, Tensor};
-use cinephile_data::{History, Interactions, UserIdx};
+use cinephile_data::{History, Interactions, ItemIdx, UserIdx};
 
 /// A fitted `kmeans`. All tables are `k x n_items`, row-major.
 #[derive(Debug, Clone)]
@@ -166,6 +166,12 @@ impl LearnedGroups {
             }
         }
         (counts, sums)
+    }
+
+    /// How many people rated an item.
+    pub(super) fn n_ratings(&self, item: ItemIdx) -> u32 {
+        let tables = self.n_ratings.chunks_exact(self.n_items);
+        tables.fold(0, |sum, table| sum.saturating_add(table[item.get()]))
     }
 
     /// The centres scaled to length 1; a centre of length 0 stays.

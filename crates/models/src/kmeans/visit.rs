@@ -56,12 +56,17 @@ impl Visit for KMeansVisit<'_> {
         }
     }
 
-    /// Speaks of the group that weighs the most.
+    /// Speaks of the group that weighs the most, if it likes an item more than everybody does.
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
         let (model, weights) = (self.model, &self.weights);
         let group = (1..weights.len())
             .fold(0, |best, group| if weights[group] > weights[best] { group } else { best });
         let reason = |item: &ItemIdx| {
+            let is_liked_more = model.profile(group)[item.get()] > model.everybody[item.get()];
+            if self.n_rated == 0 || !is_liked_more {
+                let (n_ratings, mean_stars) = (model.learned.n_ratings(*item), model.item_means[item.get()]);
+                return Reason::Popular { n_ratings, mean_stars };
+            }
             let cell = group * model.learned.n_items + item.get();
             let n_ratings = model.learned.n_ratings[cell];
             let shrunk = model.learned.star_sums[cell] + GROUP_DAMPING * model.item_means[item.get()];
@@ -74,5 +79,29 @@ impl Visit for KMeansVisit<'_> {
             }
         };
         items.iter().map(reason).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fit as _, KMeansParams};
+    use cinephile_data::{Interactions, OwnedHistory, UserIdx};
+
+    #[test]
+    fn a_group_is_the_reason_only_for_what_it_likes_more_than_everybody_does() {
+        // Two circles of users who share no item.
+        let triples = (0..40).flat_map(|user| {
+            (0..4).map(move |item| (UserIdx::new(user), ItemIdx::new(4 * (user % 2) + item), 5.0))
+        });
+        let train = Interactions::from_triples(40, 8, triples).expect("valid");
+        let model = KMeansParams { k: Some(2), ..KMeansParams::default() }.fit(&train).expect("fitted");
+        let reasons = |history: History<'_>| model.reasons(history, &[1, 5].map(ItemIdx::new));
+        let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(0), 5.0)]);
+        let own = reasons(history.as_history());
+        assert!(matches!(own[0], Reason::TasteGroup { n_ratings: 20, n_members: 20, .. }), "{own:?}");
+        let of_twenty = Reason::Popular { n_ratings: 20, mean_stars: 5.0 };
+        assert_eq!(own[1], of_twenty, "the group's members did not rate it");
+        assert_eq!(reasons(History::empty()), [of_twenty.clone(), of_twenty], "nobody is in no group");
     }
 }

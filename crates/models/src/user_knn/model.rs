@@ -6,7 +6,7 @@ use super::params::UserKnnParams;
 use crate::known_ratings::known;
 use crate::model_file::{ModelFault, Tensors};
 use crate::numbers::count;
-use crate::rating_stats::item_totals;
+use crate::rating_stats::{ItemStats, REASON_DAMPING, item_totals};
 use crate::taste_scale::TasteScale;
 use crate::{Stored, Tensor};
 use cinephile_data::{History, Interactions, UserIdx};
@@ -22,6 +22,8 @@ pub struct UserKnnModel {
     postings: PostingLists,
     /// What everybody's ratings say about each item, as a mean over all users; length `n_items`.
     pub(super) everybody: Vec<f32>,
+    /// What a reason says of items that no neighbour rated.
+    pub(super) stats: ItemStats,
 }
 
 impl UserKnnModel {
@@ -36,7 +38,8 @@ impl UserKnnModel {
         let n_users = count(train.n_users());
         let evidence = |(&n, &sum): (&u32, &f32)| (sum - count(n as usize) * params.neutral_stars) / n_users;
         let everybody = counts.iter().zip(&sums).map(evidence).collect();
-        Self { params, train, scale, inverse_norms, postings, everybody }
+        let stats = ItemStats::of(&train, REASON_DAMPING);
+        Self { params, train, scale, inverse_norms, postings, everybody, stats }
     }
 
     /// The most similar users, best first, ties to the smaller row; at most `n_neighbours`, fewer (or none) when

@@ -55,11 +55,39 @@ impl Visit for UserKnnVisit<'_> {
         }
     }
 
+    /// Speaks of the neighbours, unless none of them rated an item.
     fn reasons(&self, items: &[ItemIdx]) -> Vec<Reason> {
-        let reason = |&item: &ItemIdx| {
+        let reason = |(&item, of_everybody): (&ItemIdx, Reason)| {
             let rows = self.neighbours.iter().map(|neighbour| self.model.row(neighbour));
-            Reason::of_neighbours(self.neighbours.len(), rows.filter_map(|row| row.stars_of(item)))
+            let stars = rows.filter_map(|row| row.stars_of(item));
+            let of_neighbours = Reason::of_neighbours(self.neighbours.len(), stars);
+            if of_neighbours.n_ratings() > 0 { of_neighbours } else { of_everybody }
         };
-        items.iter().map(reason).collect()
+        items.iter().zip(self.model.stats.popularity(items)).map(reason).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fit as _, UserKnnParams};
+    use cinephile_data::{Interactions, OwnedHistory, UserIdx};
+
+    #[test]
+    fn where_no_neighbour_rated_an_item_everybody_is_the_reason() {
+        // Two circles of users who share no item; nobody rated item 8.
+        let triples = (0..20).flat_map(|user| {
+            (0..4).map(move |item| (UserIdx::new(user), ItemIdx::new(4 * (user % 2) + item), 5.0))
+        });
+        let train = Interactions::from_triples(20, 9, triples).expect("valid");
+        let model = UserKnnParams::default().fit(&train).expect("fitted");
+        let reasons = |rated: usize| {
+            let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
+            model.reasons(history.as_history(), &[1, 5].map(ItemIdx::new))
+        };
+        let of_ten = Reason::Popular { n_ratings: 10, mean_stars: 5.0 };
+        assert!(matches!(reasons(0)[0], Reason::SimilarUsers { n_ratings: 10, .. }), "{:?}", reasons(0));
+        assert_eq!(reasons(0)[1], of_ten);
+        assert_eq!(reasons(8), [of_ten.clone(), of_ten], "without any neighbour");
     }
 }
