@@ -10,23 +10,22 @@ use crate::Query;
 use crate::explanation::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 use crate::top_k::better_first;
 use cinephile_data::{History, ItemIdx, OwnedHistory, best_first};
-use cinephile_models::{Contributions, Scorer};
+use cinephile_models::Contributions;
 use std::collections::BTreeMap;
 
 /// Explains the scores of `items`, whose contributions are `parts`, in their order.
 ///
-/// `items` are what a list for `query` holds, out of `candidates`; its `k` does not matter. Cost: at most
-/// [`MAX_COUNTERFACTUALS`] scorings.
+/// `items` are what a list for `query` holds, out of `candidates`; its `k` does not matter. `scores` are what
+/// orders the list for a history. Cost: at most [`MAX_COUNTERFACTUALS`] scorings.
 pub(crate) fn explain(
-    scorer: &dyn Scorer,
     query: &Query<'_>,
+    scores: &dyn Fn(History<'_>) -> Vec<f32>,
     candidates: &[ItemIdx],
     items: &[ItemIdx],
     parts: Vec<Contributions>,
 ) -> Vec<Explanation> {
-    let mut scores = vec![0.0; scorer.n_items()];
     let ranks_without = |&left_out: &ItemIdx| {
-        scorer.score(without(query.history, left_out).as_history(), &mut scores);
+        let scores = scores(without(query.history, left_out).as_history());
         (left_out, ranks(&scores, candidates, items))
     };
     let ranks: BTreeMap<ItemIdx, Vec<usize>> = heaviest(&parts).iter().map(ranks_without).collect();

@@ -29,8 +29,8 @@
 //! Beside lists there are [`Steering`] (hidden gems, variety), [`recommend_to_group`], [`similar_items`],
 //! [`Onboarding`] (which items to ask a new visitor about), [`TasteLabels`] (groups in words) and [`TasteMap`].
 //!
-//! A [`Taste`] is what a visitor said, also about movies that they liked or saw without giving stars. [`Repeats`] keeps a
-//! film that a catalogue lists twice out of a list's second place.
+//! A [`Taste`] is what a visitor said, also about movies that they liked or saw without giving stars. [`ListRules`]
+//! are facts of a catalogue that every list keeps to: a film that it lists twice is shown once.
 //!
 //! The engine does no I/O, knows no titles, and does not know which model it holds. The same input gives the same list,
 //! and no rated item is ever recommended.
@@ -39,12 +39,14 @@ mod counterfactual;
 mod evidence;
 mod explanation;
 mod group;
+mod list_rules;
 mod model_recommender;
 mod onboarding;
 mod query;
 mod reasons;
 mod recommender;
 mod repeats;
+mod sequels;
 mod serving;
 mod similar;
 mod steering;
@@ -59,12 +61,12 @@ pub use cinephile_models::{
 pub use evidence::{Cited, EverybodysStars, Evidence, Taste};
 pub use explanation::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 pub use group::{GroupQuery, GroupRecommendation, GroupRule, recommend_to_group};
+pub use list_rules::ListRules;
 pub use model_recommender::ModelRecommender;
 pub use onboarding::{Onboarding, OnboardingError, OnboardingParts};
 pub use query::{ItemFilter, Query, RecommendError, Recommendation};
 pub use reasons::{Opinion, PickReason};
 pub use recommender::{QueryVisit, Recommender};
-pub use repeats::Repeats;
 pub use serving::ServingData;
 pub use similar::similar_items;
 pub use steering::{ItemTraits, POOL, Steering, SteeringError};

@@ -2,11 +2,11 @@
 
 use crate::counterfactual::explain;
 use crate::explanation::Explanation;
+use crate::list_rules::ListRules;
 use crate::query::check_explained;
 use crate::reasons::{EverybodysList, PickReason, reasons};
-use crate::repeats::Repeats;
 use crate::{Query, QueryVisit, RecommendError, Recommendation, Recommender, top_k};
-use cinephile_data::ItemIdx;
+use cinephile_data::{History, ItemIdx};
 use cinephile_models::{Contributions, Scorer, StarsPrediction, StarsPredictor, Visit};
 use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
@@ -18,22 +18,22 @@ const SCORED_TOGETHER: usize = 16;
 /// Scores every item with a model, drops what is known or filtered, and keeps the best.
 pub struct ModelRecommender {
     scorer: Arc<dyn Scorer>,
-    repeats: Arc<Repeats>,
+    rules: Arc<ListRules>,
     /// Known once a list has been explained.
     everybody: OnceLock<EverybodysList>,
 }
 
 impl ModelRecommender {
-    /// A recommender over `scorer`, for a catalogue that lists no film twice.
+    /// A recommender over `scorer` that knows nothing of the catalogue.
     #[must_use]
     pub fn new(scorer: Arc<dyn Scorer>) -> Self {
-        Self::once_each(scorer, Arc::default())
+        Self::with_rules(scorer, Arc::default())
     }
 
-    /// A recommender over `scorer` whose lists show each film once, and none that the visitor knows by another record.
+    /// A recommender over `scorer` whose lists keep to the rules of a catalogue.
     #[must_use]
-    pub fn once_each(scorer: Arc<dyn Scorer>, repeats: Arc<Repeats>) -> Self {
-        Self { scorer, repeats, everybody: OnceLock::new() }
+    pub fn with_rules(scorer: Arc<dyn Scorer>, rules: Arc<ListRules>) -> Self {
+        Self { scorer, rules, everybody: OnceLock::new() }
     }
 
     /// One list for each of `queries`, in their order: those of [`Recommender::recommend`], on all threads.
@@ -53,7 +53,7 @@ impl ModelRecommender {
             let histories: Vec<_> = queries.iter().map(|query| query.history).collect();
             let scores = &mut scores[..queries.len() * n_items];
             self.scorer.score_many(&histories, scores);
-            let rows = scores.chunks_exact(n_items);
+            let rows = scores.chunks_exact_mut(n_items);
             queries
                 .iter()
                 .zip(rows)
@@ -63,16 +63,21 @@ impl ModelRecommender {
         Ok(lists.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
-    /// The best `k` of `scores`, of length `n_items`, that may be in a list for the query.
-    fn best(&self, query: &Query<'_>, scores: &[f32], k: usize) -> Vec<Recommendation> {
-        let best = top_k(scores, k, self.candidates(query));
-        best.into_iter().map(|(item, score)| Recommendation { item, score }).collect()
+    /// The best `k` of `scores`, of length `n_items`, that may be in a list for the query, each with its own score. Later
+    /// parts of series are held back in `scores`.
+    fn best(&self, query: &Query<'_>, scores: &mut [f32], k: usize) -> Vec<Recommendation> {
+        let candidates = self.candidates(query);
+        let held_back = self.rules.hold_back(query.history, scores, &candidates);
+        let own = |item: ItemIdx| held_back.iter().find(|(other, _)| *other == item).map(|(_, score)| *score);
+        let best = top_k(scores, k, candidates);
+        let with_own = |(item, score)| Recommendation { item, score: own(item).unwrap_or(score) };
+        best.into_iter().map(with_own).collect()
     }
 
     /// Says whether an item may be in a list for the query.
     fn candidates<'a>(&'a self, query: &'a Query<'_>) -> impl Fn(ItemIdx) -> bool + 'a {
-        let known_otherwise: Vec<ItemIdx> = self.repeats.others_of(query.history.items()).collect();
-        move |item| query.allows(item) && !self.repeats.hides(item) && !known_otherwise.contains(&item)
+        let known_otherwise: Vec<ItemIdx> = self.rules.others_of(query.history.items()).collect();
+        move |item| query.allows(item) && !self.rules.hides(item) && !known_otherwise.contains(&item)
     }
 }
 
@@ -107,7 +112,7 @@ impl QueryVisit for ModelVisit<'_> {
     fn top(&self, k: usize) -> Vec<Recommendation> {
         let mut scores = vec![0.0; self.n_items()];
         self.visit.score(&mut scores);
-        self.recommender.best(&self.query, &scores, k)
+        self.recommender.best(&self.query, &mut scores, k)
     }
 
     fn reasons(&self, items: &[ItemIdx]) -> Result<Vec<PickReason>, RecommendError> {
@@ -126,10 +131,16 @@ impl QueryVisit for ModelVisit<'_> {
 
     fn explain(&self, items: &[ItemIdx]) -> Result<Option<Vec<Explanation>>, RecommendError> {
         let Some(parts) = self.contributions(items)? else { return Ok(None) };
-        let candidates = self.recommender.candidates(&self.query);
-        let candidates: Vec<ItemIdx> =
-            (0..self.n_items()).map(ItemIdx::new).filter(|&item| candidates(item)).collect();
-        Ok(Some(explain(&*self.recommender.scorer, &self.query, &candidates, items, parts)))
+        let may_be_listed = self.recommender.candidates(&self.query);
+        let all = (0..self.n_items()).map(ItemIdx::new);
+        let candidates: Vec<ItemIdx> = all.filter(|&item| may_be_listed(item)).collect();
+        let scores = |history: History<'_>| {
+            let mut scores = vec![0.0; self.n_items()];
+            self.recommender.scorer.score(history, &mut scores);
+            self.recommender.rules.hold_back(history, &mut scores, &may_be_listed);
+            scores
+        };
+        Ok(Some(explain(&self.query, &scores, &candidates, items, parts)))
     }
 
     fn predict_stars(&self, predictor: &dyn StarsPredictor, items: &[ItemIdx]) -> Vec<StarsPrediction> {
@@ -143,7 +154,7 @@ impl QueryVisit for ModelVisit<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use cinephile_data::{Catalogue, History, Interactions, Movie, OwnedHistory, Popularity, UserIdx};
+    use cinephile_data::{Catalogue, Interactions, Movie, OwnedHistory, Popularity, UserIdx};
     use cinephile_models::{BlendParams, Fit as _, Model, Reason, VisitorStars};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -198,8 +209,8 @@ mod tests {
         };
         let movies = (0..40).map(|item| Movie::new(item, &title(item), Vec::new())).collect();
         let catalogue = Catalogue::build(movies).expect("distinct ids");
-        let repeats = Repeats::of(&catalogue, &Popularity::of((0..40).collect()));
-        let recommender = ModelRecommender::once_each(Arc::new(Near), Arc::new(repeats));
+        let rules = ListRules::of(&catalogue, &Popularity::of((0..40).collect()));
+        let recommender = ModelRecommender::with_rules(Arc::new(Near), Arc::new(rules));
         let list = |rated: usize| -> Vec<usize> {
             let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(rated), 5.0)]);
             let query = Query::new(history.as_history(), 40);

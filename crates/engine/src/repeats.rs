@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 
 /// The records of films that a catalogue lists more than once. The default is that of a catalogue that lists each once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Repeats {
+pub(crate) struct Repeats {
     duplicates: Duplicates,
     /// Records of films that have a better-known one, rising.
     hidden: Vec<ItemIdx>,
@@ -18,8 +18,7 @@ pub struct Repeats {
 impl Repeats {
     /// `popularity` is that of the catalogue's movies. Of equally known records, the first one is shown. Cost: one pass
     /// over the titles.
-    #[must_use]
-    pub fn of(catalogue: &Catalogue, popularity: &Popularity) -> Self {
+    pub(crate) fn of(catalogue: &Catalogue, popularity: &Popularity) -> Self {
         let duplicates = Duplicates::of(catalogue);
         let fame = |item: ItemIdx| (popularity.count(item), Reverse(item));
         let is_lesser = |(item, others): (ItemIdx, &[ItemIdx])| {
@@ -29,13 +28,12 @@ impl Repeats {
     }
 
     /// Whether lists leave the record out, because they show a better-known one of the same film.
-    #[must_use]
-    pub fn hides(&self, item: ItemIdx) -> bool {
+    pub(crate) fn hides(&self, item: ItemIdx) -> bool {
         self.hidden.binary_search(&item).is_ok()
     }
 
     /// The other records of the films that `items` are of.
-    pub fn others_of<'a>(&'a self, items: &'a [ItemIdx]) -> impl Iterator<Item = ItemIdx> + 'a {
+    pub(crate) fn others_of<'a>(&'a self, items: &'a [ItemIdx]) -> impl Iterator<Item = ItemIdx> + 'a {
         items.iter().flat_map(|&item| self.duplicates.others(item)).copied()
     }
 }

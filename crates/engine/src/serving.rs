@@ -4,7 +4,7 @@
 //! ask newcomers. That is a few megabytes where the ratings take hundreds, so it can be kept beside the models, and a
 //! server starts without reading a rating.
 
-use crate::{Onboarding, Repeats};
+use crate::{ListRules, Onboarding};
 use cinephile_data::{Catalogue, Dataset, Popularity, Provenance, RatingStatistics};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub struct ServingData {
     /// How many ratings each movie has, and the movies in that order.
     pub popularity: Popularity,
     /// The films that the catalogue lists more than once.
-    pub repeats: Arc<Repeats>,
+    pub rules: Arc<ListRules>,
     /// How stars are distributed, for charts and for an order by mean stars.
     pub statistics: RatingStatistics,
     /// Which movies to ask newcomers about.
@@ -42,7 +42,7 @@ impl ServingData {
             n_ratings: dataset.interactions.nnz() as u64,
             statistics: RatingStatistics::of(&dataset.interactions),
             onboarding: Onboarding::build_with(&dataset.interactions, &popularity),
-            repeats: Arc::new(Repeats::of(&dataset.catalogue, &popularity)),
+            rules: Arc::new(ListRules::of(&dataset.catalogue, &popularity)),
             popularity,
             name: dataset.name,
             provenance: dataset.provenance,

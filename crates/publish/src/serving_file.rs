@@ -6,7 +6,7 @@
 
 use crate::error::PublishError;
 use cinephile_data::{Catalogue, Movie, Popularity, Provenance, RatingStatistics};
-use cinephile_engine::{Onboarding, OnboardingParts, Repeats, ServingData};
+use cinephile_engine::{ListRules, Onboarding, OnboardingParts, ServingData};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,7 +87,7 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
         content_hash: about.content_hash,
         n_users: about.n_users,
         n_ratings: about.n_ratings,
-        repeats: Arc::new(Repeats::of(&catalogue, &popularity)),
+        rules: Arc::new(ListRules::of(&catalogue, &popularity)),
         catalogue,
         popularity,
         statistics,

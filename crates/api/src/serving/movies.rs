@@ -8,7 +8,7 @@ use cinephile_data::search::TitleIndex;
 use cinephile_data::{
     Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Popularity, Provenance, RatingStatistics,
 };
-use cinephile_engine::{EverybodysStars, ItemTraits, Onboarding, Repeats};
+use cinephile_engine::{EverybodysStars, ItemTraits, ListRules, Onboarding};
 use std::sync::{Arc, OnceLock};
 
 /// A catalogue with its indexes.
@@ -28,7 +28,7 @@ pub(crate) struct Movies {
     years: Vec<Option<u16>>,
     traits: ItemTraits,
     orders: MovieOrders,
-    repeats: Arc<Repeats>,
+    rules: Arc<ListRules>,
     everybodys_stars: EverybodysStars,
     poster_version: String,
 }
@@ -40,7 +40,7 @@ pub(super) struct MoviesParts {
     pub(super) popularity: Popularity,
     pub(super) onboarding: Onboarding,
     /// The films that the catalogue lists more than once.
-    pub(super) repeats: Arc<Repeats>,
+    pub(super) rules: Arc<ListRules>,
     pub(super) provenance: Provenance,
     /// BLAKE3 of the data, in hex.
     pub(super) content_hash: String,
@@ -49,7 +49,7 @@ pub(super) struct MoviesParts {
 impl Movies {
     /// Indexes the movies; counts and statistics must be of as many movies as the catalogue has.
     pub(super) fn build(parts: MoviesParts, statistics: &RatingStatistics) -> Self {
-        let MoviesParts { catalogue, popularity, onboarding, repeats, provenance, content_hash } = parts;
+        let MoviesParts { catalogue, popularity, onboarding, rules, provenance, content_hash } = parts;
         Self {
             ids: catalogue.movies().iter().map(|movie| movie.id).collect(),
             kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
@@ -61,7 +61,7 @@ impl Movies {
             orders: MovieOrders::build(&catalogue, &popularity, statistics),
             traits: ItemTraits::build(popularity.clone(), &ItemFeatures::of(&catalogue)),
             popularity,
-            repeats,
+            rules,
             everybodys_stars: EverybodysStars::of(statistics),
             poster_version: poster_version(&content_hash),
             catalogue,
@@ -168,7 +168,7 @@ impl Movies {
 
     /// The other records of the films that `items` are of.
     pub(crate) fn other_records(&self, items: &[ItemIdx]) -> Vec<ItemIdx> {
-        self.repeats.others_of(items).collect()
+        self.rules.others_of(items).collect()
     }
 
     /// What everybody's stars are, which movies without stars are read against.

@@ -77,9 +77,9 @@ impl Snapshot {
         check_size("statistics", data.statistics.half_star_sums.len(), n_movies)?;
         let id = SnapshotId::new(model_id, created_at_s)?;
         let info = describe_data(&data);
-        let ServingData { catalogue, popularity, repeats, statistics, onboarding, .. } = data;
+        let ServingData { catalogue, popularity, rules, statistics, onboarding, .. } = data;
         let (provenance, content_hash) = (data.provenance, data.content_hash);
-        let parts = MoviesParts { catalogue, popularity, onboarding, repeats, provenance, content_hash };
+        let parts = MoviesParts { catalogue, popularity, onboarding, rules, provenance, content_hash };
         let movies = Movies::build(parts, &statistics);
         let insights = ShownInsights::build(insights, &statistics, &movies)?;
         Ok(Self { id, info, movies, models, stars, insights })

@@ -41,8 +41,8 @@ pub(crate) struct Recommendation {
     /// The movie.
     #[schema(value_type = Movie)]
     pub(crate) movie: KeptMovie,
-    /// The algorithm's own score: higher is better. Comparable only within one answer. Decreases along the list unless
-    /// `popularity` or `diversity` ask for another order.
+    /// The algorithm's own score: higher is better. Comparable only within one answer. Decreases along the list, except where
+    /// `popularity` or `diversity` ask for another order, and where a later part of a series stands behind an earlier one.
     #[schema(example = 1.73)]
     pub(crate) score: f32,
     /// The stars that the visitor would give it. The same model predicts them for all algorithms, so they need not decrease

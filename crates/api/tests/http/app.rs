@@ -88,7 +88,7 @@ pub(crate) fn snapshot_of(data: Dataset, algorithm: Algorithm) -> Result<Snapsho
     let stars = into_stars_predictor(fit(Algorithm::Stars)).expect("it predicts stars");
     let scorer = into_scorer(fit(algorithm));
     let data = ServingData::of(data);
-    let recommender = ModelRecommender::once_each(scorer, Arc::clone(&data.repeats));
+    let recommender = ModelRecommender::with_rules(scorer, Arc::clone(&data.rules));
     let models = vec![served(algorithm.name(), Arc::new(recommender))];
     Snapshot::build(SnapshotParts { data, stars, ..parts(models, algorithm.name()) })
 }

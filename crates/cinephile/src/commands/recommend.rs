@@ -8,8 +8,8 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemId, ItemIdx, OwnedHistory, Popularity, RatingStatistics, Stars, UserId};
 use cinephile_engine::{
-    EverybodysStars, Evidence, Explanation, ModelRecommender, Query, QueryVisit, Recommendation, Recommender,
-    Repeats, Taste,
+    EverybodysStars, Evidence, Explanation, ListRules, ModelRecommender, Query, QueryVisit, Recommendation,
+    Recommender, Taste,
 };
 use cinephile_eval::Stopwatch;
 use cinephile_models::{Algorithm, AlgorithmParams, StarsPredictor, into_scorer, into_stars_predictor};
@@ -108,8 +108,8 @@ fn for_visitor(args: &RecommendArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
     let popularity = Popularity::of(dataset.interactions.item_counts());
     let scorer = into_scorer(model_cache::open_for(&args.model, &dataset)?);
-    let repeats = Repeats::of(&dataset.catalogue, &popularity);
-    let recommender = ModelRecommender::once_each(scorer, Arc::new(repeats));
+    let rules = ListRules::of(&dataset.catalogue, &popularity);
+    let recommender = ModelRecommender::with_rules(scorer, Arc::new(rules));
     let taste = taste(args, &dataset, &TitleIndex::build(&dataset.catalogue, &popularity))?;
     let query = Query::of(&taste, args.top as usize);
     let stars = stars_predictor(args, &dataset)?;

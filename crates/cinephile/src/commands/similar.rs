@@ -6,7 +6,7 @@ use crate::{load_data, model_cache};
 use anyhow::{Context as _, Result};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{Dataset, ItemIdx, Popularity};
-use cinephile_engine::{ModelRecommender, Repeats, similar_items};
+use cinephile_engine::{ListRules, ModelRecommender, similar_items};
 use cinephile_models::{AlgorithmParams, into_scorer};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -25,8 +25,8 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<()> {
         }
     };
     let algorithm = model.algorithm();
-    let repeats = Repeats::of(&dataset.catalogue, &popularity);
-    let recommender = ModelRecommender::once_each(into_scorer(model), Arc::new(repeats));
+    let rules = ListRules::of(&dataset.catalogue, &popularity);
+    let recommender = ModelRecommender::with_rules(into_scorer(model), Arc::new(rules));
     let similar = similar_items(&recommender, item, args.top.into())?.with_context(|| {
         format!("the scores of {algorithm} are not sums over ratings; use blend, ease or ials")
     })?;

@@ -6,9 +6,9 @@
 )]
 
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
-use cinephile_data::{Dataset, History, ItemId, ItemIdx, OwnedHistory, Popularity};
+use cinephile_data::{Dataset, History, ItemId, ItemIdx, OwnedHistory, Popularity, series};
 use cinephile_engine::{
-    ModelRecommender, PickReason, Query, QueryVisit, Recommender as _, Repeats, similar_items,
+    ListRules, ModelRecommender, PickReason, Query, QueryVisit, Recommender as _, similar_items,
 };
 use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
 use std::collections::BTreeMap;
@@ -29,9 +29,9 @@ static REAL: LazyLock<Option<Real>> = LazyLock::new(|| {
     let options = ReadOptions { cache: CachePolicy::Off, ..ReadOptions::default() };
     let (data, _) = read_dataset(&folder, &options).expect("MovieLens reads");
     let popularity = Popularity::of(data.interactions.item_counts());
-    let repeats = Repeats::of(&data.catalogue, &popularity);
+    let rules = ListRules::of(&data.catalogue, &popularity);
     let model = AlgorithmParams::default_for(Algorithm::Blend).fit(&data.interactions).expect("fitted");
-    let blend = ModelRecommender::once_each(into_scorer(model), Arc::new(repeats));
+    let blend = ModelRecommender::with_rules(into_scorer(model), Arc::new(rules));
     Some(Real { data, blend })
 });
 
@@ -142,4 +142,54 @@ fn a_film_that_is_listed_twice_is_shown_once_and_not_to_those_who_know_it() {
     }
     let emmas = [item(838), item(26_958)];
     assert!(emmas.iter().all(|emma| shown.contains(emma)), "two films of one name and year");
+}
+
+#[test]
+fn somebody_who_knows_no_part_of_a_series_gets_a_better_known_earlier_part_first() {
+    let Some(real) = REAL.as_ref() else { return };
+    let Some(personas) = personas(&real.data) else { return };
+    let fame = Popularity::of(real.data.interactions.item_counts());
+    let all = series(&real.data.catalogue);
+    assert!(all.len() > 100, "{}", all.len());
+    let mut n_pairs = 0;
+    for history in personas.values().flat_map(|ratings| stages(ratings)) {
+        let visit = real.blend.visit(&Query::new(history.as_history(), 0)).expect("known items");
+        let list = visit.top(visit.n_items());
+        let place = |item: ItemIdx| list.iter().position(|found| found.item == item);
+        for parts in all.iter().filter(|parts| parts.iter().all(|&part| place(part).is_some())) {
+            for (at, &later) in parts.iter().enumerate() {
+                for &earlier in
+                    parts[..at].iter().filter(|&&earlier| fame.count(earlier) >= fame.count(later))
+                {
+                    assert!(place(earlier) < place(later), "{earlier:?} {later:?}");
+                    n_pairs += 1;
+                }
+            }
+        }
+    }
+    assert!(n_pairs > 1000, "{n_pairs}");
+}
+
+#[test]
+fn ranks_without_a_rating_are_those_of_the_list_that_the_rules_give() {
+    let Some(real) = REAL.as_ref() else { return };
+    let Some(personas) = personas(&real.data) else { return };
+    for ratings in personas.into_values() {
+        let history = OwnedHistory::from_pairs(ratings[..3].to_vec());
+        let visit = real.blend.visit(&Query::new(history.as_history(), TOP)).expect("known items");
+        let items = list(&*visit);
+        let explained = visit.explain(&items).expect("known items").expect("sums");
+        for &(left_out, _) in &ratings[..3] {
+            let rest = history.as_history().iter().filter(|(item, _)| *item != left_out).collect();
+            let rest = OwnedHistory::from_pairs(rest);
+            let is_other = |item: ItemIdx| item != left_out;
+            let query = Query { filter: Some(&is_other), ..Query::new(rest.as_history(), 0) };
+            let other = real.blend.visit(&query).expect("known items").top(real.data.catalogue.len());
+            for (item, explanation) in items.iter().zip(&explained) {
+                let effect = explanation.by_rating.iter().find(|effect| effect.cited.item == left_out);
+                let Some(rank) = effect.and_then(|effect| effect.rank_without) else { continue };
+                assert_eq!(other.iter().position(|found| found.item == *item), Some(rank - 1));
+            }
+        }
+    }
 }

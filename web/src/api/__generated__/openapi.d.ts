@@ -2837,8 +2837,8 @@ export interface components {
             reason: components["schemas"]["Reason"];
             /**
              * Format: float
-             * @description The algorithm's own score: higher is better. Comparable only within one answer. Decreases along the list unless
-             *     `popularity` or `diversity` ask for another order.
+             * @description The algorithm's own score: higher is better. Comparable only within one answer. Decreases along the list, except where
+             *     `popularity` or `diversity` ask for another order, and where a later part of a series stands behind an earlier one.
              * @example 1.73
              */
             score: number;

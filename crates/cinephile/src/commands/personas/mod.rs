@@ -12,7 +12,7 @@ use crate::personas_file::read_personas;
 use crate::{load_data, machine, params, progress};
 use anyhow::{Result, bail};
 use cinephile_data::Popularity;
-use cinephile_engine::{ModelRecommender, Repeats};
+use cinephile_engine::{ListRules, ModelRecommender};
 use cinephile_models::{Algorithm, into_scorer};
 use lists::Printout;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &PersonasArgs) -> Result<()> {
     let (dataset, _) = load_data::load(&args.source)?;
     let personas = read_personas(&args.file, &dataset.catalogue)?;
     let popularity = Popularity::of(dataset.interactions.item_counts());
-    let repeats = Arc::new(Repeats::of(&dataset.catalogue, &popularity));
+    let rules = Arc::new(ListRules::of(&dataset.catalogue, &popularity));
     let mut recommenders = Vec::new();
     for &algorithm in &args.algorithms {
         // Models in the state folder may be those of an older build: lists to judge a model by need a fit.
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &PersonasArgs) -> Result<()> {
         machine::check_memory(&params, &dataset.interactions)?;
         let what = format!("fitting {algorithm}");
         let model = progress::during(&what, || params.fit(&dataset.interactions))?;
-        recommenders.push((algorithm, ModelRecommender::once_each(into_scorer(model), Arc::clone(&repeats))));
+        recommenders.push((algorithm, ModelRecommender::with_rules(into_scorer(model), Arc::clone(&rules))));
     }
     let printout = Printout::new(&dataset, &personas, &recommenders)?;
     if args.json {

@@ -22,7 +22,7 @@ pub(super) fn build_snapshot(
     figures: Figures,
 ) -> Result<Snapshot> {
     let served = models.scorers.into_iter().map(|(algorithm, scorer)| {
-        let recommender = ModelRecommender::once_each(scorer, Arc::clone(&data.repeats));
+        let recommender = ModelRecommender::with_rules(scorer, Arc::clone(&data.rules));
         ServedModel::new(algorithm.name(), Arc::new(recommender))
     });
     let served = served.collect();
