@@ -26,6 +26,8 @@ impl Fit for KMeansParams {
         check_range(model, "shrinkage", self.shrinkage, 0.0..=10_000.0)?;
         check_range(model, "neutral_stars", self.neutral_stars, 0.0..=5.0)?;
         check_range(model, "popularity_prior", self.popularity_prior, 0.0..=1000.0)?;
+        check_range(model, "lift", self.lift, 0.0..=4.0)?;
+        check_range(model, "lift_ratings", self.lift_ratings, 0.1..=100_000.0)?;
         check_range(model, "memory_mb", self.memory_mb, 1..=1_048_576)
     }
 

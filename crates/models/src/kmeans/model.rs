@@ -3,6 +3,7 @@
 use super::centres::ItemMajor;
 use super::clustering::Clustering;
 use super::params::KMeansParams;
+use super::profile::DAMPING_RATINGS;
 use super::row::SparseRow;
 use crate::known_ratings::known_slices;
 use crate::model_file::{ModelFault, Tensors};
@@ -42,6 +43,8 @@ pub(super) struct LearnedGroups {
     pub(super) star_sums: Vec<f32>,
     /// `[mean of all ratings in stars, inertia]`.
     pub(super) facts: [f32; 2],
+    /// What ten average ratings say, per user: the evidence that is added to both sides of a lift.
+    pub(super) lift_damping: f32,
 }
 
 /// Ratings at the item's mean that are added to a group's own, for the stars that a reason shows.
@@ -67,8 +70,12 @@ impl KMeansModel {
             }
         }
         let facts = [scale.mean_stars(), to_f32(clustering.inertia)];
+        let n_users = count(n_members.iter().map(|&n| n as usize).sum());
+        let lift_damping = DAMPING_RATINGS * (scale.mean_stars() - params.neutral_stars).max(0.0) / n_users;
         let centres = clustering.centres;
-        Self::from_learned(params, LearnedGroups { n_items, n_members, centres, n_ratings, star_sums, facts })
+        let learned =
+            LearnedGroups { n_items, n_members, centres, n_ratings, star_sums, facts, lift_damping };
+        Self::from_learned(params, learned)
     }
 
     /// Works out everything that follows from what was learned. `params` are checked; `learned` holds at least
@@ -210,6 +217,7 @@ impl Stored for KMeansModel {
             Tensor::f32("centres", &table, &learned.centres),
             Tensor::u32("n_ratings", &table, &learned.n_ratings),
             Tensor::f32("star_sums", &table, &learned.star_sums),
+            Tensor::f32("lift.damping", &[1], std::slice::from_ref(&learned.lift_damping)),
         ]
     }
 
@@ -233,7 +241,14 @@ impl Stored for KMeansModel {
             }
         }
         let facts = [facts[0], facts[1]];
-        let learned = LearnedGroups { n_items, n_members, centres, n_ratings, star_sums, facts };
+        let lift_tensors = tensors.under("lift");
+        // The first of these files had no such part, and their models raised nothing.
+        let (lift_damping, params) = match lift_tensors.is_empty() {
+            true => (0.0, KMeansParams { lift: 0.0, ..params }),
+            false => (lift_tensors.floats("damping", &[1], 0.0..=f32::MAX)?[0], params),
+        };
+        let learned =
+            LearnedGroups { n_items, n_members, centres, n_ratings, star_sums, facts, lift_damping };
         Ok(Self::from_learned(params, learned))
     }
 }

@@ -31,6 +31,10 @@ pub struct KMeansParams {
     pub neutral_stars: f32,
     /// With this many ratings by the visitor, everybody's taste weighs as much as the groups'; `0..=1000`.
     pub popularity_prior: f32,
+    /// How strongly an item moves up that the visitor's groups rate more than everybody does; `0..=4`.
+    pub lift: f32,
+    /// With this many ratings by the visitor, `lift` is halved, because groups then differ enough; `0.1..=100000`.
+    pub lift_ratings: f32,
     /// A fit that would need more megabytes than this, beside the ratings, is rejected before it starts;
     /// `1..=1048576`.
     pub memory_mb: u32,
@@ -49,6 +53,8 @@ impl Default for KMeansParams {
             shrinkage: 3.0,
             neutral_stars: 1.5,
             popularity_prior: 1.0,
+            lift: 1.0,
+            lift_ratings: 20.0,
             memory_mb: 8192,
         }
     }

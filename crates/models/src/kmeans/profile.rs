@@ -13,7 +13,7 @@ use cinephile_data::{History, ItemIdx, best_first};
 
 /// How many average ratings, spread over all users, are added to both sides of an item's lift: what two people love is
 /// not a group's taste.
-const DAMPING_RATINGS: f32 = 10.0;
+pub(super) const DAMPING_RATINGS: f32 = 10.0;
 
 /// How many average users are added to both sides of a label's lift.
 const DAMPING_USERS: f32 = 5.0;

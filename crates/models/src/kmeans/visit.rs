@@ -23,6 +23,24 @@ impl KMeansModel {
     }
 }
 
+impl KMeansVisit<'_> {
+    /// Raises what the groups rate more than everybody does, and lowers what they rate less, by a power of the lift.
+    fn raise_own(&self, scores: &mut [f32]) {
+        let (params, damping) = (&self.model.params, self.model.learned.lift_damping);
+        let power = params.lift * params.lift_ratings / (params.lift_ratings + count(self.n_rated));
+        if power == 0.0 {
+            return;
+        }
+        for (score, everybody) in scores.iter_mut().zip(&self.model.everybody) {
+            let lift = (*score + damping) / (everybody.max(0.0) + damping);
+            // What speaks against an item has no lift; without damping, neither has what nobody rated.
+            if *score > 0.0 && lift.is_finite() {
+                *score *= lift.powf(power);
+            }
+        }
+    }
+}
+
 impl Scorer for KMeansModel {
     fn n_items(&self) -> usize {
         self.learned.n_items
@@ -54,6 +72,7 @@ impl Visit for KMeansVisit<'_> {
                 }
             }
         }
+        self.raise_own(scores);
     }
 
     /// Speaks of the group that weighs the most, if it likes an item more than everybody does.
@@ -87,6 +106,25 @@ mod tests {
     use super::*;
     use crate::{Fit as _, KMeansParams};
     use cinephile_data::{Interactions, OwnedHistory, UserIdx};
+
+    #[test]
+    fn a_short_history_brings_what_its_group_rates_more_than_everybody_does() {
+        // Two circles with favourites of their own, who all rate item 0.
+        let triples = (0..40).flat_map(|user| {
+            let own = 1 + 2 * (user % 2);
+            [0, own, own + 1].map(move |item| (UserIdx::new(user), ItemIdx::new(item), 4.0))
+        });
+        let train = Interactions::from_triples(40, 5, triples).expect("valid");
+        let history = OwnedHistory::from_pairs(vec![(ItemIdx::new(1), 5.0)]);
+        let share_of_common = |lift: f32| {
+            let params = KMeansParams { k: Some(2), lift, ..KMeansParams::default() };
+            let mut scores = vec![0.0; 5];
+            params.fit(&train).expect("fitted").score(history.as_history(), &mut scores);
+            assert!(scores[2] > 0.0 && scores[2] > scores[3], "{scores:?}");
+            scores[0] / scores[2]
+        };
+        assert!(share_of_common(0.7) < 0.9 * share_of_common(0.0));
+    }
 
     #[test]
     fn a_group_is_the_reason_only_for_what_it_likes_more_than_everybody_does() {

@@ -8,9 +8,13 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
-/// The newest form of a model's file: the first `blend` had no weights for short histories.
+/// The newest form of a model's file: the first `blend` had no weights for short histories, the first `kmeans` no lift.
 fn path(algorithm: Algorithm) -> PathBuf {
-    let form = if algorithm == Algorithm::Blend { "-short-history" } else { "" };
+    let form = match algorithm {
+        Algorithm::Blend => "-short-history",
+        Algorithm::KMeans => "-lift",
+        _ => "",
+    };
     folder().join(format!("v1-{algorithm}{form}.safetensors"))
 }
 
@@ -33,7 +37,10 @@ fn files_of_version_1_open_and_score_as_they_did() {
     let files = std::fs::read_dir(folder()).expect("the folder").map(|entry| entry.expect("an entry").path());
     let files: Vec<PathBuf> =
         files.filter(|path| path.extension().is_some_and(|it| it == "safetensors")).collect();
-    assert!(files.len() > Algorithm::ALL.len(), "a file for each model, and the first form of `blend`");
+    assert!(
+        files.len() > Algorithm::ALL.len(),
+        "a file for each model, and the first forms of `blend` and `kmeans`"
+    );
     for file in files {
         let (model, its_info) = model_file::open(&file).expect("opened");
         let name = file.file_name().expect("a name").to_string_lossy();

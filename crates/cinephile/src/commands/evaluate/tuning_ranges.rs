@@ -16,6 +16,7 @@ pub(super) fn ranges(algorithm: Algorithm) -> &'static [ParamRange] {
         ParamRange::log("shrinkage", 0.3, 30.0),
         ParamRange::linear("neutral_stars", 0.0, 3.0),
         ParamRange::log("popularity_prior", 0.1, 10.0),
+        ParamRange::linear("lift", 0.0, 1.5),
     ];
     const USER_KNN: &[ParamRange] = &[
         ParamRange::whole("n_neighbours", 10, 400),
