@@ -14,6 +14,8 @@ pub(crate) const GROUP_BODY_BYTES: usize = 1024 * 1024;
 pub(crate) const MAX_RATINGS: usize = 2_000;
 /// The most genres in one request.
 pub(crate) const MAX_GENRES: usize = 50;
+/// The most decades in one request.
+pub(crate) const MAX_DECADES: usize = 50;
 /// The longest search query, in characters.
 pub(crate) const MAX_QUERY_CHARS: usize = 80;
 /// The most movies that one search finds, over all pages.

@@ -1,6 +1,6 @@
 //! Checks that several routes share: ids, stars, limits, lists of ratings.
 
-use crate::bounds::{MAX_ID_CHARS, MAX_RATINGS};
+use crate::bounds::{MAX_DECADES, MAX_GENRES, MAX_ID_CHARS, MAX_RATINGS};
 use crate::error::ApiError;
 use crate::serving::Movies;
 use crate::types::{ProblemCode, RatingInput, VisitorFields};
@@ -129,6 +129,49 @@ pub(crate) fn check_ids(field: &str, ids: &[u32], movies: &Movies) -> Result<Vec
     items.sort_unstable();
     items.dedup();
     Ok(items)
+}
+
+/// The positions of the given genres, in upper or lower case, among all genres; in the order in which they are given.
+///
+/// # Errors
+/// `value_out_of_range` if there are too many, or `unknown_genre`.
+pub(crate) fn check_genres(genres: &[String], movies: &Movies) -> Result<Vec<usize>, ApiError> {
+    if genres.len() > MAX_GENRES {
+        let detail = format!("genres has {} entries; at most {MAX_GENRES} are allowed", genres.len());
+        return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("genres"));
+    }
+    let all = movies.genres();
+    let find = |(i, genre): (usize, &String)| {
+        let in_lower_case = genre.to_lowercase();
+        let position = all.iter().position(|known| known.to_lowercase() == in_lower_case);
+        position.ok_or_else(|| {
+            let field = format!("genres[{i}]");
+            let detail = format!("{field} is `{genre}`; it must be one of {}", all.join(", "));
+            ApiError::new(ProblemCode::UnknownGenre, detail).at(field)
+        })
+    };
+    genres.iter().enumerate().map(find).collect()
+}
+
+/// Decades that movies are of, each by its first year.
+///
+/// # Errors
+/// `value_out_of_range`.
+pub(crate) fn check_decades(decades: &[u16], movies: &Movies) -> Result<(), ApiError> {
+    let all = movies.decades();
+    if decades.len() > MAX_DECADES {
+        let detail = format!("decades has {} entries; at most {MAX_DECADES} are allowed", decades.len());
+        return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("decades"));
+    }
+    match decades.iter().enumerate().find(|(_, decade)| !all.contains(decade)) {
+        None => Ok(()),
+        Some((i, decade)) => {
+            let field = format!("decades[{i}]");
+            let known: Vec<String> = all.iter().map(u16::to_string).collect();
+            let detail = format!("{field} is {decade}; it must be one of {}", known.join(", "));
+            Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field))
+        }
+    }
 }
 
 /// Whether a client may use this as an id: short, and the same in every log, table and header.

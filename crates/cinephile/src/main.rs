@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         Command::Recommend(args) => commands::recommend::run(&args),
         Command::Similar(args) => commands::similar::run(&args),
         Command::Evaluate(args) => commands::evaluate::run(&args),
+        Command::Deck(args) => commands::deck::run(&args),
         Command::Personas(args) => commands::personas::run(&args),
         Command::Clusters(args) => commands::clusters::run(&args),
         Command::Data(args) => commands::data::run(&args),

@@ -56,6 +56,12 @@ impl Labels {
         &self.genres
     }
 
+    /// The first year of every decade that a movie is of, from the earliest on.
+    #[must_use]
+    pub fn decades(&self) -> &[u16] {
+        &self.decades
+    }
+
     /// The number of labels, genres and decades together.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -3,7 +3,7 @@
 use crate::numpy_random::NumpyRandom;
 use crate::split::HeldOutUser;
 use cinephile_data::{History, Interactions, ItemIdx, OwnedHistory};
-use cinephile_engine::Onboarding;
+use cinephile_engine::{Onboarding, VisitorAnswers};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -140,7 +140,8 @@ fn asked(onboarding: &Onboarding, rated: History<'_>, holdout: &[ItemIdx], n: us
     while all.len() < n.min(rated.len()) && n_questions < MAX_QUESTIONS {
         let known = all.iter().map(|answer: &Answer| (answer.item, answer.stars)).collect();
         let known = OwnedHistory::from_pairs(known);
-        let deck = onboarding.next(known.as_history(), &not_seen, holdout.len() + 1, 0);
+        let known = VisitorAnswers { rated: known.as_history(), not_seen: &not_seen, named: &[] };
+        let deck = onboarding.next(&known, holdout.len() + 1, 0);
         let Some(item) = deck.into_iter().find(|item| holdout.binary_search(item).is_err()) else { break };
         n_questions += 1;
         match rated.stars_of(item) {

@@ -1,7 +1,6 @@
 //! What a list may hold and how it is steered, checked against what is loaded.
 
-use crate::bounds::MAX_GENRES;
-use crate::checks::check_ids;
+use crate::checks::{check_genres, check_ids};
 use crate::error::ApiError;
 use crate::serving::Movies;
 use crate::types::{ListFields, ProblemCode, YearRange};
@@ -29,7 +28,7 @@ impl ListOptions {
     pub(crate) fn checked(fields: &ListFields<'_>, movies: &Movies) -> Result<Self, ApiError> {
         Ok(Self {
             exclude: with_other_records(check_ids("exclude", fields.exclude, movies)?, movies),
-            genres: check_genres(fields.genres, movies)?,
+            genres: mark_genres(fields.genres, movies)?,
             years: fields.years.map(check_years).transpose()?,
             steering: check_steering(fields.popularity, fields.diversity)?,
         })
@@ -68,29 +67,15 @@ fn with_other_records(mut items: Vec<ItemIdx>, movies: &Movies) -> Vec<ItemIdx> 
     items
 }
 
-/// Marks the given genres, in upper or lower case, among all genres; without given genres the result is empty.
-fn check_genres(genres: &[String], movies: &Movies) -> Result<Vec<bool>, ApiError> {
-    if genres.len() > MAX_GENRES {
-        let detail = format!("genres has {} entries; at most {MAX_GENRES} are allowed", genres.len());
-        return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("genres"));
-    }
-    if genres.is_empty() {
+/// Marks the given genres among all genres; without given genres the result is empty.
+fn mark_genres(genres: &[String], movies: &Movies) -> Result<Vec<bool>, ApiError> {
+    let given = check_genres(genres, movies)?;
+    if given.is_empty() {
         return Ok(Vec::new());
     }
-    let all = movies.genres();
-    let mut marks = vec![false; all.len()];
-    for (i, genre) in genres.iter().enumerate() {
-        let genre_in_lower_case = genre.to_lowercase();
-        let position = all.iter().position(|known| known.to_lowercase() == genre_in_lower_case);
-        marks[position.ok_or_else(|| unknown_genre(i, genre, all))?] = true;
-    }
+    let mut marks = vec![false; movies.genres().len()];
+    given.into_iter().for_each(|genre| marks[genre] = true);
     Ok(marks)
-}
-
-fn unknown_genre(i: usize, genre: &str, all: &[String]) -> ApiError {
-    let field = format!("genres[{i}]");
-    let detail = format!("{field} is `{genre}`; it must be one of {}", all.join(", "));
-    ApiError::new(ProblemCode::UnknownGenre, detail).at(field)
 }
 
 /// The first and the last year that pass; movies of an unknown year do not.

@@ -4,13 +4,14 @@ use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use crate::bounds::{DEFAULT_LIST, MAX_ONBOARDING, RATINGS_BODY_BYTES};
-use crate::checks::{check_ids, check_limit, check_ratings, parse_limit};
+use crate::checks::{check_decades, check_genres, check_ids, check_limit, check_ratings, parse_limit};
 use crate::error::ApiError;
 use crate::extract::{Json, Query};
 use crate::http::CurrentSnapshot;
 use crate::serving::Movies;
 use crate::types::{MovieList, OnboardingRequest, RatingInput};
-use cinephile_data::OwnedHistory;
+use cinephile_data::{Label, OwnedHistory};
+use cinephile_engine::VisitorAnswers;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -29,6 +30,16 @@ pub(crate) struct OnboardingQuery {
     #[serde(default)]
     #[param(required = false, example = "1,2")]
     skipped: String,
+    /// Genres that the visitor knows most about, separated by commas, in upper or lower case; at most 50. Movies of one of
+    /// them come first.
+    #[serde(default)]
+    #[param(required = false, example = "Horror,Thriller")]
+    genres: String,
+    /// Decades that the visitor knows most about, each by its first year, separated by commas; at most 50. Movies of one of
+    /// them come first. With genres, movies of both come before the others.
+    #[serde(default)]
+    #[param(required = false, example = "1970,1980")]
+    decades: String,
     /// Each seed gives another order, so that two visitors need not be asked about the same movies; 0 is the plain order.
     #[serde(default)]
     #[param(required = false, default = 0, example = 0)]
@@ -37,11 +48,12 @@ pub(crate) struct OnboardingQuery {
 
 /// Suggest movies to rate
 ///
-/// Well-known and informative movies first, given the ratings so far; never a rated or skipped movie. Use POST beyond a few
-/// hundred ratings: long addresses are cut off on their way.
+/// Movies that this visitor is likely to have seen, and that tell most, come first. That is judged by the ratings and the
+/// skipped movies so far, and by genres and decades that the visitor names; none of them is needed. Never a rated or skipped
+/// movie. Use POST beyond a few hundred ratings: long addresses are cut off on their way.
 #[utoipa::path(
     get, path = "/api/v1/onboarding", operation_id = "suggest_movies", tag = "movies", params(OnboardingQuery),
-    responses((status = 200, body = MovieList, description = "Movies to rate next, the most informative first."),
+    responses((status = 200, body = MovieList, description = "Movies to rate next, the most telling first."),
               BadRequest, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn suggest_movies(
@@ -49,9 +61,14 @@ pub(crate) async fn suggest_movies(
     Query(asked): Query<OnboardingQuery>,
 ) -> Result<axum::Json<MovieList>, ApiError> {
     let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIST, MAX_ONBOARDING)?;
-    let ratings = parse_list("rated", &asked.rated, "an id, a colon and stars, such as 6:4.5", parse_rating)?;
-    let skipped = parse_list("skipped", &asked.skipped, "a movie's id", |entry| entry.parse().ok())?;
-    suggest(&snapshot.movies, &ratings, &skipped, limit, asked.seed).map(axum::Json)
+    let decade = "the first year of a decade, such as 1980";
+    let answers = Answers {
+        ratings: &parse_list("rated", &asked.rated, "an id, a colon and stars, such as 6:4.5", parse_rating)?,
+        skipped: &parse_list("skipped", &asked.skipped, "a movie's id", |entry| entry.parse().ok())?,
+        genres: &parse_list("genres", &asked.genres, "a genre", |entry| Some(entry.to_owned()))?,
+        decades: &parse_list("decades", &asked.decades, decade, |entry| entry.parse().ok())?,
+    };
+    suggest(&snapshot.movies, &answers, limit, asked.seed).map(axum::Json)
 }
 
 /// Suggest movies to rate, for many ratings
@@ -60,30 +77,38 @@ pub(crate) async fn suggest_movies(
 #[utoipa::path(
     post, path = "/api/v1/onboarding", operation_id = "suggest_movies_for_many", tag = "movies",
     request_body = OnboardingRequest,
-    responses((status = 200, body = MovieList, description = "Movies to rate next, the most informative first."),
+    responses((status = 200, body = MovieList, description = "Movies to rate next, the most telling first."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, Unprocessable, Unavailable, AnyProblem)
 )]
 pub(crate) async fn suggest_movies_for_many(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     Json(request): Json<OnboardingRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<MovieList>, ApiError> {
-    let limit = check_limit(request.limit, MAX_ONBOARDING)?;
-    suggest(&snapshot.movies, &request.ratings, &request.skipped, limit, request.seed).map(axum::Json)
+    let OnboardingRequest { ratings, skipped, genres, decades, limit, seed } = &request;
+    let limit = check_limit(*limit, MAX_ONBOARDING)?;
+    suggest(&snapshot.movies, &Answers { ratings, skipped, genres, decades }, limit, *seed).map(axum::Json)
 }
 
-fn suggest(
-    movies: &Movies,
-    ratings: &[RatingInput],
-    skipped: &[u32],
-    limit: usize,
-    seed: u32,
-) -> Result<MovieList, ApiError> {
-    let history = match ratings {
+/// What a visitor has answered, unchecked.
+struct Answers<'a> {
+    ratings: &'a [RatingInput],
+    skipped: &'a [u32],
+    genres: &'a [String],
+    decades: &'a [u16],
+}
+
+fn suggest(movies: &Movies, answers: &Answers<'_>, limit: usize, seed: u32) -> Result<MovieList, ApiError> {
+    let rated = match answers.ratings {
         [] => OwnedHistory::default(),
         ratings => check_ratings(ratings, movies)?,
     };
-    let skipped = check_ids("skipped", skipped, movies)?;
-    let items = movies.suggest(&history, &skipped, limit, seed.into());
+    let not_seen = check_ids("skipped", answers.skipped, movies)?;
+    let genres = check_genres(answers.genres, movies)?;
+    check_decades(answers.decades, movies)?;
+    let genres = genres.into_iter().map(|genre| Label::Genre(&movies.genres()[genre]));
+    let named: Vec<Label<'_>> = genres.chain(answers.decades.iter().copied().map(Label::Decade)).collect();
+    let answers = VisitorAnswers { rated: rated.as_history(), not_seen: &not_seen, named: &named };
+    let items = movies.suggest(&answers, limit, seed.into());
     Ok(MovieList { movies: movies.describe_all(&items) })
 }
 

@@ -6,9 +6,9 @@ use crate::types::{self, KeptMovie};
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{
-    Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, OwnedHistory, Popularity, Provenance, RatingStatistics,
+    Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, Popularity, Provenance, RatingStatistics,
 };
-use cinephile_engine::{EverybodysStars, ItemTraits, ListRules, Onboarding};
+use cinephile_engine::{EverybodysStars, ItemTraits, ListRules, Onboarding, VisitorAnswers};
 use std::sync::{Arc, OnceLock};
 
 /// A catalogue with its indexes.
@@ -96,6 +96,11 @@ impl Movies {
         self.catalogue.labels().genres()
     }
 
+    /// The first year of every decade that a movie is of, from the earliest on.
+    pub(crate) fn decades(&self) -> &[u16] {
+        self.catalogue.labels().decades()
+    }
+
     /// Whether the movie has any of the genres that `marks` marks, by position in [`Movies::genres`].
     pub(crate) fn has_genre(&self, item: ItemIdx, marks: &[bool]) -> bool {
         self.catalogue.labels().genres_of(item).iter().any(|&genre| marks[genre as usize])
@@ -144,15 +149,9 @@ impl Movies {
         Matcher { catalogue, ids, titles, has_movielens_ids: !self.is_sample }.match_export(export)
     }
 
-    /// What to rate next, the most telling first; another `seed` gives another order. `skipped` must rise.
-    pub(crate) fn suggest(
-        &self,
-        rated: &OwnedHistory,
-        skipped: &[ItemIdx],
-        limit: usize,
-        seed: u64,
-    ) -> Vec<ItemIdx> {
-        self.onboarding.next(rated.as_history(), skipped, limit, seed)
+    /// What to rate next, the most telling first; another `seed` gives another order.
+    pub(crate) fn suggest(&self, answers: &VisitorAnswers<'_>, limit: usize, seed: u64) -> Vec<ItemIdx> {
+        self.onboarding.next_films(answers, &self.rules, limit, seed)
     }
 
     /// The `limit` movies with the most ratings, most first.

@@ -1,15 +1,17 @@
-//! What a visitor has rated and skipped, to be asked what to rate next.
+//! What a visitor has rated, skipped and named, to be asked what to rate next.
 
 use super::list_request::default_limit;
 use super::{RatingInput, objects};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// The movies that a visitor has rated and skipped so far. Nothing is stored.
+/// The movies that a visitor has rated and skipped so far, and the genres and decades that the visitor named. Nothing is
+/// stored.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}], "skipped": [1, 2], "limit": 20, "seed": 0
+    "ratings": [{"movie_id": 6, "stars": 5}, {"movie_id": 10, "stars": 3.5}], "skipped": [1, 2], "genres": ["Horror"],
+    "decades": [1970, 1980], "limit": 20, "seed": 0
 }))]
 pub(crate) struct OnboardingRequest {
     /// At most 2,000 ratings, at most one for each movie; none if omitted.
@@ -20,6 +22,15 @@ pub(crate) struct OnboardingRequest {
     #[serde(default)]
     #[schema(max_items = 2000, example = json!([1, 2]))]
     pub(crate) skipped: Vec<u32>,
+    /// Genres that the visitor knows most about, in upper or lower case; at most 50. Movies of one of them come first.
+    #[serde(default)]
+    #[schema(max_items = 50, example = json!(["Horror"]))]
+    pub(crate) genres: Vec<String>,
+    /// Decades that the visitor knows most about, each by its first year; at most 50. Movies of one of them come first. With
+    /// genres, movies of both come before the others.
+    #[serde(default)]
+    #[schema(max_items = 50, example = json!([1970, 1980]))]
+    pub(crate) decades: Vec<u16>,
     /// The number of movies, at most; 20 if omitted.
     #[serde(default = "default_limit")]
     #[schema(minimum = 1, maximum = 50, example = 20)]

@@ -98,6 +98,44 @@ async fn another_seed_gives_another_deck_and_the_same_seed_the_same() {
 }
 
 #[tokio::test]
+async fn named_genres_and_decades_come_first() {
+    let app = TestApp::ready().await;
+    let body = app.get("/api/v1/onboarding?genres=horror,%20THRILLER&limit=8").await.ok();
+    let movies = body["movies"].as_array().expect("movies");
+    let has = |movie: &serde_json::Value, genres: &[&str]| {
+        movie["genres"]
+            .as_array()
+            .expect("genres")
+            .iter()
+            .any(|genre| genres.contains(&genre.as_str().expect("text")))
+    };
+    assert_eq!(movies.len(), 8);
+    assert!(movies.iter().all(|movie| has(movie, &["Horror", "Thriller"])), "{movies:?}");
+
+    let body = app.get("/api/v1/onboarding?decades=1950,1960&limit=8").await.ok();
+    let years = body["movies"].as_array().expect("movies").iter().map(|movie| movie["year"].as_u64());
+    let years: Vec<u64> = years.map(|year| year.expect("a year")).collect();
+    assert!(years.iter().all(|year| (1950..1970).contains(year)), "{years:?}");
+
+    let by_get = app.get("/api/v1/onboarding?genres=Comedy&decades=1980,2000&skipped=6").await.movie_ids();
+    let named = json!({"genres": ["comedy"], "decades": [1980, 2000], "skipped": [6]});
+    assert_eq!(app.post("/api/v1/onboarding", named).await.movie_ids(), by_get);
+    assert_ne!(app.get("/api/v1/onboarding").await.movie_ids(), by_get);
+}
+
+#[tokio::test]
+async fn a_visitor_who_has_seen_nothing_so_far_still_gets_a_deck() {
+    let app = TestApp::ready().await;
+    let mut skipped: Vec<u64> = Vec::new();
+    for _ in 0..30 {
+        let deck = app.post("/api/v1/onboarding", json!({"skipped": skipped, "limit": 50})).await.movie_ids();
+        assert_eq!(deck.len(), 50);
+        assert!(deck.iter().all(|id| !skipped.contains(id)));
+        skipped.extend(deck);
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_request_for_movies_to_rate_is_rejected_by_name() {
     let app = TestApp::ready().await;
     let ask = async |query: String| app.get(&format!("/api/v1/onboarding?{query}")).await;
@@ -111,6 +149,26 @@ async fn a_wrong_request_for_movies_to_rate_is_rejected_by_name() {
         "duplicate_rating",
         Some("ratings[1].movie_id"),
     );
+    let detail = ask("genres=Horror,Opera".into()).await.problem(422, "unknown_genre", Some("genres[1]"));
+    assert!(detail.starts_with("genres[1] is `Opera`; it must be one of Action, "), "{detail}");
+    let detail = ask("decades=1980,1985".into()).await.problem(400, "value_out_of_range", Some("decades[1]"));
+    assert!(
+        detail.starts_with("decades[1] is 1985; it must be one of 19") && detail.contains(", 1980, "),
+        "{detail}"
+    );
+    let detail = ask("decades=eighties".into()).await.problem(400, "invalid_field", Some("decades[0]"));
+    assert_eq!(detail, "decades[0] is `eighties`; it must be the first year of a decade, such as 1980");
+    ask(format!("genres={}", vec!["Horror"; 51].join(","))).await.problem(
+        400,
+        "value_out_of_range",
+        Some("genres"),
+    );
+    ask(format!("decades={}", vec!["1980"; 51].join(","))).await.problem(
+        400,
+        "value_out_of_range",
+        Some("decades"),
+    );
+    ask("genre=Horror".into()).await.problem(400, "invalid_field", Some("genre"));
     ask("skipped=1,x".into()).await.problem(400, "invalid_field", Some("skipped[1]"));
     ask(format!("skipped={NOBODY}")).await.problem(422, "unknown_movie", Some("skipped[0]"));
     let many = format!("{HEAT},").repeat(2_001);
@@ -264,6 +322,16 @@ async fn many_ratings_are_asked_on_by_post_as_few_are_by_get() {
         400,
         "limit_out_of_range",
         Some("limit"),
+    );
+    app.post("/api/v1/onboarding", json!({"decades": [1985]})).await.problem(
+        400,
+        "value_out_of_range",
+        Some("decades[0]"),
+    );
+    app.post("/api/v1/onboarding", json!({"genres": ["Opera"]})).await.problem(
+        422,
+        "unknown_genre",
+        Some("genres[0]"),
     );
     app.post("/api/v1/onboarding", json!({"skipped": [NOBODY]})).await.problem(
         422,

@@ -3,6 +3,7 @@
 
 mod clusters;
 mod data;
+mod deck;
 mod evaluate;
 mod fit;
 mod groups;
@@ -21,6 +22,7 @@ mod transfer;
 
 pub(crate) use clusters::ClustersArgs;
 pub(crate) use data::{DataArgs, DataCommand};
+pub(crate) use deck::DeckArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use fit::FitArgs;
 pub(crate) use groups::{DataSource, QualityArgs};
@@ -60,6 +62,8 @@ pub(crate) enum Command {
     Evaluate(Box<EvaluateArgs>),
     /// Print the lists of invented movie-goers after one, two, three and all of their ratings
     Personas(PersonasArgs),
+    /// Print the cards that the page asks invented movie-goers about, and what they answer
+    Deck(DeckArgs),
     /// Show the taste groups of a data set: their sizes, and what each loves more than the others do
     Clusters(ClustersArgs),
     /// Describe a data set, download one, or keep a copy of one up to date

@@ -2,6 +2,7 @@
 
 pub(crate) mod clusters;
 pub(crate) mod data;
+pub(crate) mod deck;
 pub(crate) mod evaluate;
 pub(crate) mod fit;
 pub(crate) mod health;

@@ -7,6 +7,7 @@
 mod accuracy_bands;
 mod bucket;
 mod command_line;
+mod deck;
 mod evaluating;
 mod features;
 mod fetching;

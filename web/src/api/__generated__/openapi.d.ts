@@ -338,8 +338,9 @@ export interface paths {
         };
         /**
          * Suggest movies to rate
-         * @description Well-known and informative movies first, given the ratings so far; never a rated or skipped movie. Use POST beyond a few
-         *     hundred ratings: long addresses are cut off on their way.
+         * @description Movies that this visitor is likely to have seen, and that tell most, come first. That is judged by the ratings and the
+         *     skipped movies so far, and by genres and decades that the visitor names; none of them is needed. Never a rated or skipped
+         *     movie. Use POST beyond a few hundred ratings: long addresses are cut off on their way.
          */
         get: operations["suggest_movies"];
         put?: never;
@@ -2160,8 +2161,16 @@ export interface components {
             next_cursor: string | null;
         };
         /**
-         * @description The movies that a visitor has rated and skipped so far. Nothing is stored.
+         * @description The movies that a visitor has rated and skipped so far, and the genres and decades that the visitor named. Nothing is
+         *     stored.
          * @example {
+         *       "decades": [
+         *         1970,
+         *         1980
+         *       ],
+         *       "genres": [
+         *         "Horror"
+         *       ],
          *       "limit": 20,
          *       "ratings": [
          *         {
@@ -2181,6 +2190,22 @@ export interface components {
          *     }
          */
         OnboardingRequest: {
+            /**
+             * @description Decades that the visitor knows most about, each by its first year; at most 50. Movies of one of them come first. With
+             *     genres, movies of both come before the others.
+             * @example [
+             *       1970,
+             *       1980
+             *     ]
+             */
+            decades?: number[];
+            /**
+             * @description Genres that the visitor knows most about, in upper or lower case; at most 50. Movies of one of them come first.
+             * @example [
+             *       "Horror"
+             *     ]
+             */
+            genres?: string[];
             /**
              * Format: int32
              * @description The number of movies, at most; 20 if omitted.
@@ -4307,6 +4332,18 @@ export interface operations {
                  */
                 skipped?: string;
                 /**
+                 * @description Genres that the visitor knows most about, separated by commas, in upper or lower case; at most 50. Movies of one of
+                 *     them come first.
+                 * @example Horror,Thriller
+                 */
+                genres?: string;
+                /**
+                 * @description Decades that the visitor knows most about, each by its first year, separated by commas; at most 50. Movies of one of
+                 *     them come first. With genres, movies of both come before the others.
+                 * @example 1970,1980
+                 */
+                decades?: string;
+                /**
                  * @description Each seed gives another order, so that two visitors need not be asked about the same movies; 0 is the plain order.
                  * @example 0
                  */
@@ -4318,7 +4355,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Movies to rate next, the most informative first. */
+            /** @description Movies to rate next, the most telling first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4378,7 +4415,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Movies to rate next, the most informative first. */
+            /** @description Movies to rate next, the most telling first. */
             200: {
                 headers: {
                     [name: string]: unknown;
