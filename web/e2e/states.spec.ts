@@ -13,6 +13,13 @@ const states: Record<string, (page: Page) => Promise<void>> = {
     await openDeck(page)
     await rateByKeys(page, ['Shift+4', '5', 'ArrowLeft', 'ArrowLeft'])
   },
+  'deck-start': async (page) => {
+    await openDeck(page)
+    await page.getByRole('button', { name: 'Ask me about: anything' }).click()
+    await page.getByText('Horror', { exact: true }).click()
+    await page.getByText('1980s', { exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Ask me about: Horror, 1980s' })).toBeVisible()
+  },
   'deck-loading': async (page) => {
     await page.route('**/api/v1/onboarding?*', holdBack)
     await page.goto('/')

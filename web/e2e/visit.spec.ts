@@ -115,6 +115,34 @@ test('a search puts a favourite on top of the deck, by keys alone', async ({ pag
   await expect(page.getByText(/No movie found for/)).toBeVisible()
 })
 
+test('a visitor names a genre and a decade, and is asked about nothing else, by keys alone', async ({ page }) => {
+  await openDeck(page)
+  const opener = page.getByRole('button', { name: /^Ask me about/ })
+  await expect(opener).toHaveText('Ask me about: anything')
+  await opener.press('Enter')
+  await page.getByRole('checkbox', { name: 'Horror' }).press('Space')
+  await page.getByRole('checkbox', { name: '1980s' }).press('Space')
+  await expect(page).toHaveURL(/\?genres=Horror&decades=1980s$/)
+  await expect(opener).toHaveText('Ask me about: Horror, 1980s')
+  const facts = page.getByRole('article').getByText(/^\d{4} · /)
+  await expect(facts).toHaveText(/^198\d · .*Horror/)
+  await page.keyboard.press('Escape')
+  await expect(opener).toBeFocused()
+
+  await page.reload()
+  for (const key of ['5', 's', '4', '3']) {
+    await expect(facts).toHaveText(/^198\d · .*Horror/)
+    await answer(page, key)
+  }
+  await expect(page.getByText(/^3 rated: /)).toBeVisible()
+
+  await page.goto('/?genres=Opera')
+  await expect(page.getByRole('alert')).toContainText('genres[0] is `Opera`; it must be one of Action, ')
+  await opener.click()
+  await page.getByText('Opera', { exact: true }).click()
+  await expect(deckTitle(page)).toBeVisible()
+})
+
 test('an address that leads nowhere says so and leads on', async ({ page }) => {
   await page.goto('/no/such/page')
   await expect(page.getByRole('heading', { name: 'This scene was cut' })).toBeVisible()

@@ -1,4 +1,5 @@
 import { linkOptions } from '@tanstack/react-router'
+import type { DeckSearch } from './deckSearch'
 import type { LabSearch } from './labSearch'
 import type { ListSearch } from './listSearch'
 import type { MapSearch } from './mapSearch'
@@ -19,6 +20,11 @@ export const paths = {
 
 /** The rating deck. */
 export const homeLink = linkOptions({ to: paths.home })
+
+/** The rating deck about the genres and decades that the search names. */
+export function deckLink(search: DeckSearch) {
+  return linkOptions({ to: paths.home, search })
+}
 
 /** Import of ratings from other services. */
 export const importLink = linkOptions({ to: paths.import })

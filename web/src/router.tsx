@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { readDeckSearch } from './deckSearch'
 import { readLabSearch } from './labSearch'
 import { readListSearch } from './listSearch'
 import { readMapSearch } from './mapSearch'
@@ -18,7 +19,12 @@ import { RootLayout } from './routes/RootLayout'
 
 const root = createRootRoute({ component: RootLayout, notFoundComponent: NotFoundPage })
 
-const home = createRoute({ getParentRoute: () => root, path: paths.home, component: HomePage })
+const home = createRoute({
+  getParentRoute: () => root,
+  path: paths.home,
+  component: HomePage,
+  validateSearch: readDeckSearch,
+})
 
 /** Every page but the first is loaded when it is opened or about to be opened. */
 const recommendations = createRoute({

@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
+import type { Named } from '@/deckSearch'
 import { client } from './client'
 import { answerOf } from './problem'
 import { isAnything, saidBody } from './said'
@@ -34,12 +35,14 @@ export function evaluationsQuery() {
   })
 }
 
-/** What to rate next, given what was answered so far. */
-export function onboardingQuery(rated: RatingInput[], skipped: number[]) {
+/** What to rate next, given what was answered so far, and the genres and decades that the visitor named. */
+export function onboardingQuery(rated: RatingInput[], skipped: number[], named: Named) {
   const query = {
     limit: DECK_CARDS,
     ...(rated.length > 0 && { rated: rated.map((r) => `${r.movie_id}:${r.stars}`).join(',') }),
     ...(skipped.length > 0 && { skipped: skipped.join(',') }),
+    ...(named.genres.length > 0 && { genres: named.genres.join(',') }),
+    ...(named.decades.length > 0 && { decades: named.decades.join(',') }),
   }
   return queryOptions({
     queryKey: ['onboarding', query],
@@ -74,6 +77,11 @@ export function genresQuery() {
     ...statisticsQuery(),
     select: ({ genres }) => genres.toSorted((a, b) => b.n_ratings - a.n_ratings).map(({ name }) => name),
   })
+}
+
+/** Every decade that the deck can be about, such as `1980s`, the earliest first. */
+export function decadesQuery() {
+  return queryOptions({ ...statisticsQuery(), select: ({ decades }) => decades.map(({ name }) => name) })
 }
 
 /**

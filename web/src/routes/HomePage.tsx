@@ -1,6 +1,8 @@
+import { useSearch } from '@tanstack/react-router'
 import { Suspense, lazy } from 'react'
-import { Deck, useDeck } from '@/features/deck'
+import { Deck, DeckStart, useDeck } from '@/features/deck'
 import { ProgressBar, RatingsPanel } from '@/features/ratings'
+import { paths } from '@/paths'
 import { idle } from '@/ui/idle'
 import styles from './HomePage.module.css'
 import { text } from './routesText'
@@ -11,9 +13,13 @@ const MovieSearch = lazy(async () => {
   return { default: (await import('@/features/search')).MovieSearch }
 })
 
-/** Rate movies: the deck, the search that puts any movie on top of it, and what was rated. */
+/**
+ * Rate movies: the deck, which is about what the address names, the choice of that, the search that
+ * puts any movie on top, and what was rated.
+ */
 export function HomePage() {
-  const deck = useDeck()
+  const named = useSearch({ from: paths.home })
+  const deck = useDeck(named)
   return (
     <>
       <title>{text.titles.home}</title>
@@ -26,6 +32,9 @@ export function HomePage() {
         </div>
         <div className={styles.deck}>
           <Deck deck={deck} />
+        </div>
+        <div className={styles.start}>
+          <DeckStart named={named} />
         </div>
         <aside className={styles.ratings} aria-label={text.rated}>
           <RatingsPanel />

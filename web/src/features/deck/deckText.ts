@@ -7,6 +7,14 @@ export const text = {
   end: 'That was the whole deck',
   endWhy: 'You have answered every movie we would ask about. Search for others, or see what we found for you.',
 
+  askMeAbout: (names: readonly string[]) => `Ask me about: ${names.length === 0 ? 'anything' : names.join(', ')}`,
+  start: 'What you know most about',
+  genres: 'Genres',
+  decades: 'Decades',
+  startHint: 'Any of those you choose',
+  genresFailed: 'The genres did not load.',
+  decadesFailed: 'The decades did not load.',
+
   yourStars: (movie: string) => `Your stars for ${movie}`,
   ask: 'How was it?',
   back: 'Back',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { onboardingQuery } from '@/api/queries'
 import type { Movie } from '@/api/types'
+import { type DeckSearch, isSameDeck, namedOf } from '@/deckSearch'
 import {
   type Progress,
   lastCard,
@@ -24,20 +25,24 @@ export type Leaving = { movie: Movie; stars: number | null }
 
 export type Deck = ReturnType<typeof useDeck>
 
-/** The deck: the card on top, the ones to come, and everything a visitor can do with them. */
-export function useDeck() {
+/**
+ * The deck: the card on top, the ones to come, and everything a visitor can do with them. It is about the genres and decades
+ * that `named` holds.
+ */
+export function useDeck(named: DeckSearch) {
   const { progress, update } = useRatings()
-  const [asked, setAsked] = useState<Asked>({ progress, kept: [] })
+  const [asked, setAsked] = useState<Asked>({ progress, named, kept: [] })
   const [onTop, setOnTop] = useState<Movie | null>(null)
   const [leaving, setLeaving] = useState<Leaving | null>(null)
   const [announcement, setAnnouncement] = useState('')
 
   const skipped = asked.progress.skipped.map((movie) => movie.id)
-  const query = useQuery(onboardingQuery(ratingInputs(asked.progress).slice(-MAX_SENT), skipped))
+  const query = useQuery(onboardingQuery(ratingInputs(asked.progress).slice(-MAX_SENT), skipped, namedOf(asked.named)))
   const cards = cardsToCome(asked, query.data?.movies ?? [], progress)
 
   // Adjusts state while rendering, so no card is drawn from an outdated queue.
-  const ask = query.isPlaceholderData ? null : nextAsk(asked, cards, progress)
+  const isWaiting = query.isPlaceholderData && isSameDeck(asked.named, named)
+  const ask = isWaiting ? null : nextAsk(asked, cards, progress, named)
   if (ask !== null) {
     setAsked(ask)
     if (ask.kept.length === 0) setOnTop(null)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { genresQuery } from '@/api/queries'
 import { type ListSearch, readGenres, readListSearch, writeGenres } from '@/listSearch'
+import { PillChoice } from '@/ui/PillChoice'
 import styles from './SteerPanel.module.css'
 import { SteerSlider } from './SteerSlider'
 import { YearFields } from './YearFields'
@@ -41,35 +42,15 @@ export function SteerPanel({ id, search, onSteer }: Props) {
 type GenresProps = { chosen: string[]; onChoose: (genres: string[]) => void }
 
 function Genres({ chosen, onChoose }: GenresProps) {
-  const { data, error, isPending } = useQuery(genresQuery())
-  // A genre that the address names is listed even if no movie has it, so that it can be unchosen.
-  const offered = [...new Set([...(data ?? []), ...chosen])]
-
-  function toggle(genre: string) {
-    const others = chosen.filter((other) => other !== genre)
-    onChoose(others.length < chosen.length ? others : [...chosen, genre])
-  }
-
+  const { data, error } = useQuery(genresQuery())
   return (
-    <fieldset className={styles.field}>
-      <legend className={styles.legend}>
-        {text.genres} <span className={styles.hint}>{text.genresHint}</span>
-      </legend>
-      <div className={styles.choices} aria-busy={isPending}>
-        {offered.map((genre) => (
-          <label key={genre} className={styles.choice}>
-            <input
-              type="checkbox"
-              className={styles.box}
-              checked={chosen.includes(genre)}
-              onChange={() => toggle(genre)}
-            />
-            {genre}
-          </label>
-        ))}
-        {isPending && <span className={styles.waiting} />}
-      </div>
-      {error && <p className={styles.hint}>{text.genresFailed}</p>}
-    </fieldset>
+    <PillChoice
+      legend={text.genres}
+      hint={text.genresHint}
+      options={data}
+      chosen={chosen}
+      onChoose={onChoose}
+      failure={error === null ? null : text.genresFailed}
+    />
   )
 }

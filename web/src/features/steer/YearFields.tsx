@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import pills from '@/ui/PillChoice.module.css'
 import styles from './SteerPanel.module.css'
 import { DECADES, text } from './steerText'
 
@@ -9,9 +10,9 @@ type Props = Years & { onChange: (years: Years) => void }
 export function YearFields({ from, to, onChange }: Props) {
   const isDecade = (first: number) => from === first && to === first + 9
   return (
-    <fieldset className={styles.field}>
-      <legend className={styles.legend}>{text.years}</legend>
-      <div className={styles.choices}>
+    <fieldset className={pills.field}>
+      <legend className={pills.legend}>{text.years}</legend>
+      <div className={pills.choices}>
         <YearField key={`from ${from}`} label={text.from} value={from} onChange={(year) => onChange({ from: year, to })} />
         <span aria-hidden="true">–</span>
         <YearField key={`to ${to}`} label={text.to} value={to} onChange={(year) => onChange({ from, to: year })} />
@@ -19,7 +20,7 @@ export function YearFields({ from, to, onChange }: Props) {
           <button
             key={first}
             type="button"
-            className={styles.choice}
+            className={pills.choice}
             aria-pressed={isDecade(first)}
             onClick={() => onChange(isDecade(first) ? { from: undefined, to: undefined } : { from: first, to: first + 9 })}
           >
