@@ -2,7 +2,7 @@
 
 use super::model::BlendModel;
 use super::spread::one_over_spread;
-use super::weigh::{AddUp, Factors, factors, lacking};
+use super::weigh::{AddIals, AddUp, Factors, Mix, factors, lacking};
 use crate::ease::{EaseVisit, ShortVisit};
 use crate::ials::IalsVisit;
 use crate::kernels::widest;
@@ -95,9 +95,8 @@ impl BlendVisit<'_> {
         let (others, factors) = match short {
             None => (Cow::Borrowed(ials), [factors.ease, factors.ials]),
             Some(mut mixed) => {
-                let mix =
-                    |(short, ials): (&mut f32, &f32)| *short = factors.short * *short + factors.ials * ials;
-                mixed.iter_mut().zip(ials).for_each(mix);
+                let weights = [factors.short, factors.ials];
+                widest(Mix { scores: &mut mixed, others: ials, factors: weights });
                 (Cow::Owned(mixed), [factors.ease, 1.0])
             }
         };
@@ -117,9 +116,8 @@ impl BlendVisit<'_> {
         let mut scores = vec![0.0; ials.len()];
         self.model.ease.spread(&mut scores, |rated| short.score_rated(rated));
         let (factor, share) = (self.model.params.short_ials, self.ials.share);
-        for ((score, ials), everybody) in scores.iter_mut().zip(ials).zip(self.model.ials.everybody()) {
-            *score += factor * (ials - share * everybody);
-        }
+        let everybody = self.model.ials.everybody();
+        widest(AddIals { scores: &mut scores, ials, everybody, factor, share });
         scores
     }
 

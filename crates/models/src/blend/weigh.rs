@@ -48,3 +48,46 @@ impl Task for AddUp<'_> {
         }
     }
 }
+
+/// Adds to scores of the weights for short histories those of `ials`, less what everybody gets there.
+pub(super) struct AddIals<'a> {
+    pub(super) scores: &'a mut [f32],
+    pub(super) ials: &'a [f32],
+    pub(super) everybody: &'a [f32],
+    /// What `ials` counts.
+    pub(super) factor: f32,
+    /// What everybody's taste counts in it.
+    pub(super) share: f32,
+}
+
+impl Task for AddIals<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        let own = -self.share;
+        for ((score, ials), everybody) in self.scores.iter_mut().zip(self.ials).zip(self.everybody) {
+            *score =
+                multiply_add::<FUSED>(self.factor, multiply_add::<FUSED>(own, *everybody, *ials), *score);
+        }
+    }
+}
+
+/// Adds up two parts' scores in place of the first.
+pub(super) struct Mix<'a> {
+    pub(super) scores: &'a mut [f32],
+    pub(super) others: &'a [f32],
+    pub(super) factors: [f32; 2],
+}
+
+impl Task for Mix<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        let [a, b] = self.factors;
+        for (score, other) in self.scores.iter_mut().zip(self.others) {
+            *score = multiply_add::<FUSED>(a, *score, b * other);
+        }
+    }
+}

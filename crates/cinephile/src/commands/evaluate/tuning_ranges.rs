@@ -47,6 +47,9 @@ pub(super) fn ranges(algorithm: Algorithm) -> &'static [ParamRange] {
         ParamRange::linear("ease.dropout", 0.0, 0.7),
         ParamRange::log("ials.alpha0", 0.01, 1.0),
         ParamRange::log("ials.reg", 0.001, 0.1),
+        ParamRange::log("crossover", 0.02, 0.5),
+        ParamRange::log("short_history.reg", 4.0, 400.0),
+        ParamRange::linear("short_history.chart_discount", 0.0, 0.4),
     ];
     match algorithm {
         Algorithm::Popularity => POPULARITY,

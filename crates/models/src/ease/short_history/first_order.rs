@@ -10,7 +10,7 @@ use super::super::weights::Weights;
 use super::cohort::Cohort;
 use super::low_rank::LowRank;
 use crate::Tensor;
-use crate::kernels::Array;
+use crate::kernels::{Array, Task, multiply_add, widest};
 use crate::model_file::{ModelFault, Tensors};
 use crate::numbers::to_f32;
 use cinephile_data::best_first;
@@ -28,7 +28,7 @@ pub(super) struct FirstOrder {
     pairs: Weights,
     /// `n x 2`, row-major: by the rated item.
     left: Vec<f32>,
-    /// `n x 2`, row-major: by the item that is scored.
+    /// `2 x n`, row-major: by the item that is scored.
     right: Vec<f32>,
 }
 
@@ -60,7 +60,7 @@ impl FirstOrder {
             let back = through[j] - own / (delta[j] + g[j] * h[j]) * h[j];
             let factor = f64::from(factors[j]);
             left[RANK * j..][..RANK].copy_from_slice(&[to_f32(delta[j] * shown[j]), to_f32(g[j])]);
-            right[RANK * j..][..RANK].copy_from_slice(&[to_f32(-level[j] * factor), to_f32(back * factor)]);
+            (right[j], right[n + j]) = (to_f32(-level[j] * factor), to_f32(back * factor));
         }
         Ok(Self { pairs: largest_pairs(evidence, &cohort.weights, &delta, factors, n_kept), left, right })
     }
@@ -69,13 +69,13 @@ impl FirstOrder {
         let n = self.left.len() / RANK;
         let mut tensors = self.pairs.tensors(n);
         tensors.push(Tensor::f32("left", &[n, RANK], &self.left));
-        tensors.push(Tensor::f32("right", &[n, RANK], &self.right));
+        tensors.push(Tensor::f32("right", &[RANK, n], &self.right));
         tensors
     }
 
     pub(super) fn restore(n: usize, tensors: &Tensors<'_>) -> Result<Self, ModelFault> {
-        let factors = |name| tensors.floats(name, &[n, RANK], -MAX_FACTOR..=MAX_FACTOR);
-        let (left, right) = (factors("left")?, factors("right")?);
+        let factors = |name, shape| tensors.floats(name, shape, -MAX_FACTOR..=MAX_FACTOR);
+        let (left, right) = (factors("left", &[n, RANK])?, factors("right", &[RANK, n])?);
         Ok(Self { pairs: Weights::restore(true, n, tensors)?, left, right })
     }
 
@@ -86,15 +86,33 @@ impl FirstOrder {
         for &(row, factor) in rows {
             totals.iter_mut().zip(&self.left[RANK * row..]).for_each(|(total, left)| *total += factor * left);
         }
-        for (sum, right) in sums.iter_mut().zip(self.right.as_chunks::<RANK>().0) {
-            *sum += totals[0] * right[0] + totals[1] * right[1];
-        }
+        let (first, second) = self.right.split_at(sums.len());
+        widest(AddProducts { sums, totals, right: [first, second] });
     }
 
     pub(super) fn at(&self, row: usize, column: usize) -> f32 {
         let n = self.left.len() / RANK;
-        let terms = self.left[RANK * row..][..RANK].iter().zip(&self.right[RANK * column..]);
+        let terms = self.left[RANK * row..][..RANK].iter().zip(self.right[column..].iter().step_by(n));
         self.pairs.at(row, column, n) + terms.map(|(a, b)| a * b).sum::<f32>()
+    }
+}
+
+/// Adds both outer products to the sums of all columns.
+struct AddProducts<'a> {
+    sums: &'a mut [f32],
+    totals: [f32; RANK],
+    right: [&'a [f32]; RANK],
+}
+
+impl Task for AddProducts<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        let ([a, b], [first, second]) = (self.totals, self.right);
+        for ((sum, first), second) in self.sums.iter_mut().zip(first).zip(second) {
+            *sum += multiply_add::<FUSED>(a, *first, b * second);
+        }
     }
 }
 

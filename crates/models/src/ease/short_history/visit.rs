@@ -1,6 +1,7 @@
 //! A visitor with a short history: a level that everybody gets, and what each rating adds beyond an average one.
 
 use super::model::ShortHistory;
+use crate::kernels::{Task, multiply_add, widest};
 use crate::numbers::count;
 
 /// A visitor of weights for short histories.
@@ -29,10 +30,8 @@ impl ShortVisit<'_> {
     /// Scores of the rated items.
     pub(crate) fn score_rated(&self, scores: &mut [f32]) {
         let ShortHistory { level, average, weights, .. } = self.model;
-        let averages = self.average_share * count(self.rows.len());
-        for ((score, level), average) in scores.iter_mut().zip(level).zip(average) {
-            *score = self.level_share * level - averages * average;
-        }
+        let averages = -self.average_share * count(self.rows.len());
+        widest(Combine { to: scores, factors: [self.level_share, averages], vectors: [level, average] });
         weights.add_rows(&self.rows, scores);
     }
 
@@ -46,5 +45,24 @@ impl ShortVisit<'_> {
     pub(crate) fn parts(&self, column: usize) -> impl Iterator<Item = f32> {
         let average = self.average_share * self.model.average[column];
         self.rows.iter().map(move |&(row, weight)| weight * self.model.weights.at(row, column) - average)
+    }
+}
+
+/// Writes the sum of two vectors, each times its factor.
+struct Combine<'a> {
+    to: &'a mut [f32],
+    factors: [f32; 2],
+    vectors: [&'a [f32]; 2],
+}
+
+impl Task for Combine<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<const TALL: usize, const FUSED: bool>(self) {
+        let ([a, b], [left, right]) = (self.factors, self.vectors);
+        for ((to, left), right) in self.to.iter_mut().zip(left).zip(right) {
+            *to = multiply_add::<FUSED>(a, *left, b * right);
+        }
     }
 }
