@@ -56,18 +56,21 @@ impl Store {
         contents: NewContents,
     ) -> Result<WrittenCounts, StoreError> {
         let now = now_s();
-        let ratings = json_chunks(&latest_ratings(contents.ratings, now));
+        let [replacing, dated] = latest_ratings(contents.ratings, now).map(|rows| json_chunks(&rows));
         let lists = lists_of(&contents.listed, now);
         let lists: Vec<_> = lists.iter().map(|(list, rows)| (list, json_chunks(rows))).collect();
         let hash = token.hash();
-        let put_ratings = self.database.choose(queries::PUT_RATINGS_SQLITE, queries::PUT_RATINGS_POSTGRES);
-        let put_movies =
-            self.database.choose(queries::PUT_MOVIES_ON_LIST_SQLITE, queries::PUT_MOVIES_ON_LIST_POSTGRES);
-        let mut statements: Vec<_> = ratings
-            .iter()
-            .map(|rows| Statement { sql: put_ratings, values: vec![Value::Bytes(&hash), Value::Text(rows)] })
-            .collect();
-        let n_rating_statements = statements.len();
+        let choose = |sqlite, postgres| self.database.choose(sqlite, postgres);
+        let replace = choose(queries::REPLACE_RATINGS_SQLITE, queries::REPLACE_RATINGS_POSTGRES);
+        let import = choose(queries::IMPORT_RATINGS_SQLITE, queries::IMPORT_RATINGS_POSTGRES);
+        let put_movies = choose(queries::PUT_MOVIES_ON_LIST_SQLITE, queries::PUT_MOVIES_ON_LIST_POSTGRES);
+        let hold = choose(queries::HOLD_PROFILE_SQLITE, queries::HOLD_PROFILE_POSTGRES);
+        let mut statements = vec![Statement { sql: hold, values: vec![Value::Bytes(&hash)] }];
+        for (sql, chunks) in [(replace, &replacing), (import, &dated)] {
+            let values = |rows| vec![Value::Bytes(&hash), Value::Text(rows)];
+            statements.extend(chunks.iter().map(|rows| Statement { sql, values: values(rows) }));
+        }
+        let n_before_lists = statements.len();
         for (list, chunks) in &lists {
             statements.extend(chunks.iter().map(|rows| Statement {
                 sql: put_movies,
@@ -75,8 +78,10 @@ impl Store {
             }));
         }
         let touched = self.database.execute_all(statements).await?;
-        let (of_ratings, of_lists) = touched.split_at(n_rating_statements.min(touched.len()));
-        let written = WrittenCounts { n_ratings: of_ratings.iter().sum(), n_listed: of_lists.iter().sum() };
+        self.mark_used(token).await;
+        let (of_ratings, of_lists) = touched.split_at(n_before_lists.min(touched.len()));
+        let n_ratings = of_ratings.iter().skip(1).sum();
+        let written = WrittenCounts { n_ratings, n_listed: of_lists.iter().sum() };
         if written.n_ratings + written.n_listed == 0 {
             self.find_profile(token).await?;
         }
@@ -106,8 +111,9 @@ impl Store {
     }
 }
 
-/// `[item, half stars, rated at]` of the latest rating of each movie; of two ratings at the same time the last one.
-fn latest_ratings(ratings: Vec<NewRating>, now: i64) -> Vec<[i64; 3]> {
+/// `[item, half stars, rated at]` of the latest rating of each movie, of two ratings at the same time the last one: first
+/// those that are given now and replace whatever is stored, then those with a time of their own.
+fn latest_ratings(ratings: Vec<NewRating>, now: i64) -> [Vec<[i64; 3]>; 2] {
     let mut latest: BTreeMap<u32, NewRating> = BTreeMap::new();
     let time = |rating: &NewRating| rating.rated_at.unwrap_or(now).clamp(0, now);
     for rating in ratings {
@@ -118,7 +124,9 @@ fn latest_ratings(ratings: Vec<NewRating>, now: i64) -> Vec<[i64; 3]> {
     }
     let row =
         |rating: NewRating| [i64::from(rating.item.0), i64::from(rating.stars.half_stars()), time(&rating)];
-    latest.into_values().map(row).collect()
+    let (replacing, dated): (Vec<_>, Vec<_>) =
+        latest.into_values().partition(|rating| rating.rated_at.is_none());
+    [replacing, dated].map(|ratings| ratings.into_iter().map(row).collect())
 }
 
 /// `[item, added at]` of each movie, by list; of two times the earlier one.

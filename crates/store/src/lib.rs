@@ -51,6 +51,7 @@ mod ratings;
 mod rows;
 mod store;
 mod token;
+mod used_today;
 
 pub use all_ratings::{AllRatings, ProfileRating};
 pub use contents::{NewContents, ProfileContents, WrittenCounts};

@@ -35,7 +35,8 @@ impl Store {
     pub async fn create_profile(&self) -> Result<Token, StoreError> {
         let token = Token::random()?;
         let hash = token.hash();
-        let values = vec![Value::Bytes(&hash), Value::Int(now_s())];
+        let now = now_s();
+        let values = vec![Value::Bytes(&hash), Value::Int(now), Value::Int(day(now))];
         self.database.execute(Statement { sql: queries::CREATE_PROFILE, values }).await?;
         Ok(token)
     }
@@ -50,6 +51,7 @@ impl Store {
         let rows: Vec<(i64, i64, i64, i64, i64, i64)> = self.database.fetch_all(statement).await?;
         let &(created_at, ratings, watchlist, not_interested, skipped, watched) =
             rows.first().ok_or(StoreError::UnknownToken)?;
+        self.mark_used(token).await;
         Ok(ProfileInfo {
             created_at,
             n_ratings: count(ratings)?,
@@ -62,8 +64,9 @@ impl Store {
 
     /// Deletes the profile with all its ratings and lists, irrevocably.
     ///
-    /// SQLite overwrites the freed pages and empties its log. In PostgreSQL no statement can find the rows any more,
-    /// and vacuum frees their space later.
+    /// SQLite overwrites the freed pages and empties its log; where another process still reads the log, a task does so
+    /// as soon as that has ended. In PostgreSQL no statement can find the rows any more, and vacuum frees their space
+    /// later.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be written.
@@ -76,4 +79,42 @@ impl Store {
         self.database.forget().await;
         Ok(())
     }
+
+    /// Deletes the profiles that were last used more than `n_days` days ago, and returns how many there were.
+    ///
+    /// A profile is used by every call with its token. Days begin at midnight UTC. For profiles of a release that did not
+    /// count yet, the count starts today.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub async fn delete_unused_profiles(&self, n_days: u32) -> Result<u64, StoreError> {
+        let today = day(now_s());
+        let start = Statement { sql: queries::START_COUNTING_USE, values: vec![Value::Int(today)] };
+        self.database.execute(start).await?;
+        let values = vec![Value::Int(today - i64::from(n_days))];
+        let n_deleted =
+            self.database.execute(Statement { sql: queries::DELETE_UNUSED_PROFILES, values }).await?;
+        if n_deleted > 0 {
+            self.database.forget().await;
+        }
+        Ok(n_deleted)
+    }
+
+    /// Records that the profile is used today: one write a day for each profile. If that fails, the profile's next call
+    /// tries again.
+    pub(crate) async fn mark_used(&self, token: &Token) {
+        let (hash, today) = (token.hash(), day(now_s()));
+        if !self.used.is_new(hash, today) {
+            return;
+        }
+        let values = vec![Value::Bytes(&hash), Value::Int(today)];
+        if self.database.execute(Statement { sql: queries::USE_PROFILE, values }).await.is_err() {
+            self.used.forget(&hash);
+        }
+    }
+}
+
+/// Days since 1970 (UTC).
+fn day(at_s: i64) -> i64 {
+    at_s.div_euclid(86_400)
 }

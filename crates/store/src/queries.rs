@@ -8,7 +8,19 @@
 //! rows. Only the JSON function has a different name in each database.
 
 /// `$1` token hash, `$2` created at.
-pub(crate) const CREATE_PROFILE: &str = "INSERT INTO profiles (token_hash, created_at) VALUES ($1, $2)";
+/// `$3` today.
+pub(crate) const CREATE_PROFILE: &str =
+    "INSERT INTO profiles (token_hash, created_at, used_day) VALUES ($1, $2, $3)";
+
+/// `$1` token hash, `$2` today, as days since 1970.
+pub(crate) const USE_PROFILE: &str =
+    "UPDATE profiles SET used_day = $2 WHERE token_hash = $1 AND (used_day IS NULL OR used_day < $2)";
+
+/// `$1` today. Starts the count for profiles of a release that did not count.
+pub(crate) const START_COUNTING_USE: &str = "UPDATE profiles SET used_day = $1 WHERE used_day IS NULL";
+
+/// `$1` a day. Deletes the profiles that were last used before it.
+pub(crate) const DELETE_UNUSED_PROFILES: &str = "DELETE FROM profiles WHERE used_day < $1";
 
 /// `$1` token hash. Returns one row: created at, number of ratings, and number of movies on each list, in the order of
 /// `MovieList::ALL`.
@@ -29,28 +41,59 @@ pub(crate) const PUT_RATING: &str = "\
     INSERT INTO ratings (profile_id, item_id, half_stars, rated_at) \
     SELECT profile_id, $2, $3, $4 FROM profiles WHERE token_hash = $1 \
     ON CONFLICT (profile_id, item_id) \
-    DO UPDATE SET half_stars = excluded.half_stars, rated_at = excluded.rated_at";
+    DO UPDATE SET half_stars = excluded.half_stars, \
+    rated_at = CASE WHEN excluded.rated_at > ratings.rated_at THEN excluded.rated_at ELSE ratings.rated_at END";
+
+/// `$1` token hash. Finds the profile, which a transaction of SQLite, the only writer, holds anyway.
+pub(crate) const HOLD_PROFILE_SQLITE: &str = "SELECT profile_id FROM profiles WHERE token_hash = $1";
+
+/// `$1` token hash. Keeps the profile from being deleted until the transaction ends. A deletion locks the profile before
+/// its ratings; a transaction that writes ratings first and then needs the profile would wait for it in a circle.
+pub(crate) const HOLD_PROFILE_POSTGRES: &str =
+    "SELECT profile_id FROM profiles WHERE token_hash = $1 FOR KEY SHARE";
 
 macro_rules! put_ratings {
-    ($rows:literal) => {
+    ($rows:literal, $replace:literal) => {
         concat!(
             "INSERT INTO ratings (profile_id, item_id, half_stars, rated_at) \
              SELECT profile_id, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
              CAST(value ->> 2 AS BIGINT) FROM profiles CROSS JOIN ",
             $rows,
             " WHERE token_hash = $1 ON CONFLICT (profile_id, item_id) \
-             DO UPDATE SET half_stars = excluded.half_stars, rated_at = excluded.rated_at \
-             WHERE excluded.rated_at >= ratings.rated_at"
+             DO UPDATE SET half_stars = excluded.half_stars, rated_at = ",
+            $replace
+        )
+    };
+}
+
+macro_rules! import_ratings {
+    ($rows:literal) => {
+        put_ratings!($rows, "excluded.rated_at WHERE excluded.rated_at >= ratings.rated_at")
+    };
+}
+
+macro_rules! replace_ratings {
+    ($rows:literal) => {
+        put_ratings!(
+            $rows,
+            "CASE WHEN excluded.rated_at > ratings.rated_at THEN excluded.rated_at ELSE ratings.rated_at END"
         )
     };
 }
 
 /// `$1` token hash, `$2` rows `[[item, half stars, rated at], ...]`, each item once. If a movie is rated already, the
 /// later rating wins.
-pub(crate) const PUT_RATINGS_SQLITE: &str = put_ratings!("json_each($2)");
-/// Like [`PUT_RATINGS_SQLITE`].
-pub(crate) const PUT_RATINGS_POSTGRES: &str =
-    put_ratings!("json_array_elements(CAST($2 AS json)) AS rows(value)");
+pub(crate) const IMPORT_RATINGS_SQLITE: &str = import_ratings!("json_each($2)");
+/// Like [`IMPORT_RATINGS_SQLITE`].
+pub(crate) const IMPORT_RATINGS_POSTGRES: &str =
+    import_ratings!("json_array_elements(CAST($2 AS json)) AS rows(value)");
+
+/// Like [`IMPORT_RATINGS_SQLITE`], but replaces every earlier rating. Clocks differ and step back: the time of a
+/// replaced rating is never before that of the earlier one.
+pub(crate) const REPLACE_RATINGS_SQLITE: &str = replace_ratings!("json_each($2)");
+/// Like [`REPLACE_RATINGS_SQLITE`].
+pub(crate) const REPLACE_RATINGS_POSTGRES: &str =
+    replace_ratings!("json_array_elements(CAST($2 AS json)) AS rows(value)");
 
 /// `$1` token hash, `$2` item.
 pub(crate) const DELETE_RATING: &str = "\
@@ -120,8 +163,13 @@ pub(crate) const ALL_CONTENTS: &str = "\
 pub(crate) const COUNTS: &str = "\
     SELECT (SELECT COUNT(*) FROM profiles), (SELECT COUNT(*) FROM ratings), (SELECT COUNT(*) FROM listed_movies)";
 
-/// Returns one row with a number, if the database answers.
-pub(crate) const CHECK: &str = "SELECT CAST(1 AS BIGINT)";
+/// Reads the first page of a table.
+pub(crate) const CHECK_READ: &str = "SELECT profile_id FROM profiles ORDER BY profile_id LIMIT 1";
+
+/// `$1` UTC seconds. Writes one row.
+pub(crate) const CHECK_WRITE: &str = "\
+    INSERT INTO health_checks (health_check_id, checked_at) VALUES (1, $1) \
+    ON CONFLICT (health_check_id) DO UPDATE SET checked_at = excluded.checked_at";
 
 macro_rules! add_feedback {
     ($rows:literal) => {

@@ -25,7 +25,10 @@ impl Store {
         ];
         match self.database.execute(Statement { sql: queries::PUT_RATING, values }).await? {
             0 => Err(StoreError::UnknownToken),
-            _ => Ok(()),
+            _ => {
+                self.mark_used(token).await;
+                Ok(())
+            }
         }
     }
 

@@ -10,7 +10,7 @@ pub struct NewRating {
     pub item: ItemId,
     /// The stars it gets.
     pub stars: Stars,
-    /// When it was rated, UTC seconds; `None` means now.
+    /// When it was rated, UTC seconds; `None` means now, and that it replaces a stored rating whatever time that has.
     pub rated_at: Option<i64>,
 }
 

@@ -8,8 +8,12 @@ use crate::location::Location;
 use crate::queries;
 use crate::rows::{corrupt, count};
 use crate::token::Token;
+use crate::used_today::UsedToday;
 use cinephile_data::ItemId;
+use cinephile_files::clock::now_s;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 
 /// The most ratings or movies on one page.
 pub const MAX_PAGE: u32 = 1_000;
@@ -18,7 +22,20 @@ pub const MAX_PAGE: u32 = 1_000;
 #[derive(Debug, Clone)]
 pub struct Store {
     pub(crate) database: Database,
+    pub(crate) used: Arc<UsedToday>,
+    health: Arc<Mutex<Option<Checked>>>,
 }
+
+/// The last health check.
+#[derive(Debug, Clone)]
+struct Checked {
+    at: Instant,
+    /// Why it failed.
+    failure: Option<String>,
+}
+
+/// The result of a health check holds for this long, so that any number of probes costs one write in this time.
+const CHECK_EVERY: Duration = Duration::from_secs(2);
 
 /// Options for opening a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +104,7 @@ impl Store {
         match location {
             Location::Sqlite(path) => {
                 let file = Sqlite::open(&path, options.max_connections.max(1)).await?;
-                Ok((Self { database: Database::new(Connections::Sqlite(file)) }, None))
+                Ok((Self::new(Connections::Sqlite(file)), None))
             }
             #[cfg(feature = "postgres")]
             Location::Postgres(address) => {
@@ -97,7 +114,7 @@ impl Store {
                     Err(unavailable @ StoreError::Unavailable { .. }) => Some(unavailable),
                     Err(other) => return Err(other),
                 };
-                Ok((Self { database: Database::new(Connections::Postgres(server)) }, unavailable))
+                Ok((Self::new(Connections::Postgres(server)), unavailable))
             }
         }
     }
@@ -113,7 +130,12 @@ impl Store {
     /// The same store, with `observer` notified of each call. Earlier clones stay unobserved.
     #[must_use]
     pub fn observed_by(self, observer: Arc<dyn StoreObserver>) -> Self {
-        Self { database: self.database.observed_by(observer) }
+        Self { database: self.database.observed_by(observer), ..self }
+    }
+
+    fn new(connections: Connections) -> Self {
+        let (database, used, health) = (Database::new(connections), Arc::default(), Arc::default());
+        Self { database, used, health }
     }
 
     /// The current state of the connection pools.
@@ -122,13 +144,32 @@ impl Store {
         self.database.pool()
     }
 
-    /// Checks with a trivial query that the database answers.
+    /// Checks that the database can be read and written: a full, locked or damaged one fails.
+    ///
+    /// Calls within two seconds share one check.
     ///
     /// # Errors
-    /// If it does not answer.
+    /// If it cannot be.
     pub async fn check(&self) -> Result<(), StoreError> {
-        let statement = Statement { sql: queries::CHECK, values: Vec::new() };
-        self.database.fetch_all::<(i64,)>(statement).await.map(drop)
+        let mut last = self.health.lock().await;
+        let is_recent = |checked: &&Checked| checked.at.elapsed() < CHECK_EVERY;
+        if let Some(checked) = last.as_ref().filter(is_recent) {
+            return match checked.failure.clone() {
+                None => Ok(()),
+                Some(reason) => Err(StoreError::Unavailable { reason }),
+            };
+        }
+        let done = self.read_and_write().await;
+        let failure = done.as_ref().err().map(ToString::to_string);
+        *last = Some(Checked { at: Instant::now(), failure });
+        done
+    }
+
+    async fn read_and_write(&self) -> Result<(), StoreError> {
+        let read = Statement { sql: queries::CHECK_READ, values: Vec::new() };
+        self.database.fetch_all::<(i64,)>(read).await?;
+        let write = Statement { sql: queries::CHECK_WRITE, values: vec![Value::Int(now_s())] };
+        self.database.execute(write).await.map(drop)
     }
 
     /// Counts profiles, ratings and movies on lists.
@@ -157,6 +198,8 @@ impl Store {
         let n_touched = self.database.execute(statement).await?;
         if n_touched == 0 {
             self.find_profile(token).await?;
+        } else {
+            self.mark_used(token).await;
         }
         Ok(n_touched)
     }

@@ -3,7 +3,7 @@
 //! Rejected: `sqlx::migrate!`, which compiles both database drivers, and SQLite itself, a second time for its own use.
 
 use sqlx::SqlStr;
-use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 /// The migrations of one folder. Both databases have the same ones, under the same numbers.
 macro_rules! migrations {
@@ -13,6 +13,7 @@ macro_rules! migrations {
             migration(2, "listed movies", sql!($folder, "0002_listed_movies.sql")),
             migration(3, "feedback", sql!($folder, "0003_feedback.sql")),
             migration(4, "posters", sql!($folder, "0004_posters.sql")),
+            migration(5, "used at and health", sql!($folder, "0005_used_at_and_health.sql")),
         ])
     };
 }
@@ -25,29 +26,26 @@ macro_rules! sql {
 
 /// Brings a SQLite file up to date.
 pub(super) fn sqlite() -> Migrator {
-    migrations!("sqlite")
+    on_newer_tables_too(migrations!("sqlite"))
 }
 
 /// Brings a PostgreSQL database up to date.
 #[cfg(feature = "postgres")]
 pub(super) fn postgres() -> Migrator {
-    migrations!("postgres")
+    on_newer_tables_too(migrations!("postgres"))
+}
+
+/// A migration only ever adds tables and columns that may be left out. So this program also works on a database that a
+/// newer one has migrated, and a release can be rolled back.
+fn on_newer_tables_too(mut migrator: Migrator) -> Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
 }
 
 fn migration(version: i64, description: &'static str, sql: &'static str) -> Migration {
     let no_transaction = false;
     let sql = SqlStr::from_static(sql);
     Migration::new(version, description.into(), MigrationType::Simple, sql, no_transaction)
-}
-
-/// Why a migration failed.
-pub(super) fn migration_reason(error: &MigrateError) -> String {
-    match error {
-        MigrateError::VersionMissing(version) => {
-            format!("a newer version of this program has migrated it (migration {version} is unknown here)")
-        }
-        other => other.to_string(),
-    }
 }
 
 #[cfg(test)]

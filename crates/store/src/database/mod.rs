@@ -9,6 +9,7 @@ mod migration;
 mod observer;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod scrubber;
 mod sqlite;
 mod statement;
 mod value;

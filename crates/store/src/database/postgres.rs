@@ -1,7 +1,7 @@
 //! What is specific to PostgreSQL: how to reach a server, what to do while it is down, and what its errors mean.
 
 use super::gate::Gate;
-use super::migration::{self, migration_reason};
+use super::migration;
 use super::observer::PoolStatus;
 use super::statement::{AnyRow, Statement};
 use super::value::arguments;
@@ -25,6 +25,9 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(8);
 const MIGRATE_TIMEOUT: Duration = Duration::from_secs(300);
 /// How long an idle connection stays open.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(300);
+
+/// How often a transaction is tried that another one keeps from ending.
+const MAX_TRIES: u32 = 3;
 
 /// A PostgreSQL server; clones share its connections.
 #[derive(Debug, Clone)]
@@ -83,7 +86,7 @@ impl Postgres {
         match migrated {
             Ok(Ok(())) => {}
             Ok(Err(MigrateError::Execute(error))) => return Err(self.open_error(&error)),
-            Ok(Err(error)) => return Err(self.rejected(migration_reason(&error))),
+            Ok(Err(error)) => return Err(self.rejected(error.to_string())),
             Err(_) => {
                 return Err(self.rejected(format!("migrations took over {} s", MIGRATE_TIMEOUT.as_secs())));
             }
@@ -116,16 +119,27 @@ impl Postgres {
 
     pub(super) async fn execute_all(&self, statements: Vec<Statement<'_>>) -> Result<Vec<u64>, StoreError> {
         self.call(async {
-            let mut transaction = self.shared.pool.begin().await?;
-            let mut touched = Vec::with_capacity(statements.len());
-            for statement in statements {
-                let query = query_with(statement.sql, arguments::<PgArguments>(&statement.values)?);
-                touched.push(query.execute(&mut *transaction).await?.rows_affected());
+            let mut n_tries = 1;
+            loop {
+                match self.run_all(&statements).await {
+                    Err(error) if n_tries < MAX_TRIES && is_conflict(&error) => n_tries += 1,
+                    done => break done,
+                }
             }
-            transaction.commit().await?;
-            Ok(touched)
         })
         .await
+    }
+
+    /// Runs all statements in one transaction, or none.
+    async fn run_all(&self, statements: &[Statement<'_>]) -> Result<Vec<u64>, sqlx::Error> {
+        let mut transaction = self.shared.pool.begin().await?;
+        let mut touched = Vec::with_capacity(statements.len());
+        for statement in statements {
+            let query = query_with(statement.sql, arguments::<PgArguments>(&statement.values)?);
+            touched.push(query.execute(&mut *transaction).await?.rows_affected());
+        }
+        transaction.commit().await?;
+        Ok(touched)
     }
 
     pub(super) async fn fetch_all<T: AnyRow>(&self, statement: Statement<'_>) -> Result<Vec<T>, StoreError> {
@@ -167,6 +181,12 @@ impl Postgres {
         self.shared.gate.shut(&reason, Instant::now());
         StoreError::Unavailable { reason }
     }
+}
+
+/// Whether a transaction was ended in favour of another, and may succeed if it is repeated.
+fn is_conflict(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|database| database.code());
+    matches!(code.as_deref(), Some("40P01" | "40001"))
 }
 
 /// A failed call, by what it means for the next one.

@@ -1,16 +1,18 @@
 //! What is specific to SQLite: how to open a file, how to write it, and what its errors mean.
 
-use super::migration::{self, migration_reason};
+use super::migration;
 use super::observer::PoolStatus;
+use super::scrubber::Scrubber;
 use super::statement::{AnyRow, Statement};
 use super::value::arguments;
 use crate::error::StoreError;
 use cinephile_files::{Access, make_file, make_folder};
 use sqlx::migrate::MigrateError;
+use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{SqlitePool, query_as_with, query_with};
+use sqlx::{Connection as _, SqliteConnection, SqlitePool, query_as_with, query_with};
 use std::path::Path;
 use std::time::Duration;
 
@@ -25,6 +27,7 @@ const WAIT: Duration = Duration::from_secs(4);
 pub(crate) struct Sqlite {
     readers: SqlitePool,
     writer: SqlitePool,
+    scrubber: Scrubber,
 }
 
 impl Sqlite {
@@ -47,33 +50,21 @@ impl Sqlite {
         let pool = |max| SqlitePoolOptions::new().max_connections(max).acquire_timeout(WAIT);
         let writer = pool(1).connect_with(options.clone()).await.map_err(|e| failed(open_reason(&e)))?;
         migration::sqlite().run(&writer).await.map_err(|e| failed(migrate_error_reason(e)))?;
+        let scrubber = Scrubber::new(options.clone());
         let readers = pool(max_readers).connect_lazy_with(options.read_only(true));
-        Ok(Self { readers, writer })
+        Ok(Self { readers, writer, scrubber })
     }
 
     pub(super) async fn execute(&self, statement: Statement<'_>) -> Result<u64, StoreError> {
-        let query = query_with(
-            statement.sql,
-            arguments::<SqliteArguments>(&statement.values).map_err(|e| classify(&e))?,
-        );
-        let done = query.execute(&self.writer).await.map_err(|e| classify(&e))?;
-        Ok(done.rows_affected())
+        let mut connection = self.writer.acquire().await.map_err(|e| classify(&e))?;
+        let done = run(&mut connection, statement).await;
+        keep_if_sound(connection, done)
     }
 
     pub(super) async fn execute_all(&self, statements: Vec<Statement<'_>>) -> Result<Vec<u64>, StoreError> {
-        // Not a plain `BEGIN`: a transaction that starts with reading can fail as soon as it writes.
-        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(|e| classify(&e))?;
-        let mut touched = Vec::with_capacity(statements.len());
-        for statement in statements {
-            let query = query_with(
-                statement.sql,
-                arguments::<SqliteArguments>(&statement.values).map_err(|e| classify(&e))?,
-            );
-            let done = query.execute(&mut *transaction).await.map_err(|e| classify(&e))?;
-            touched.push(done.rows_affected());
-        }
-        transaction.commit().await.map_err(|e| classify(&e))?;
-        Ok(touched)
+        let mut connection = self.writer.acquire().await.map_err(|e| classify(&e))?;
+        let done = run_all(&mut connection, statements).await;
+        keep_if_sound(connection, done)
     }
 
     pub(super) async fn fetch_all<T: AnyRow>(&self, statement: Statement<'_>) -> Result<Vec<T>, StoreError> {
@@ -81,14 +72,19 @@ impl Sqlite {
             statement.sql,
             arguments::<SqliteArguments>(&statement.values).map_err(|e| classify(&e))?,
         );
-        query.fetch_all(&self.readers).await.map_err(|e| classify(&e))
+        let mut connection = self.readers.acquire().await.map_err(|e| classify(&e))?;
+        let rows = query.fetch_all(&mut *connection).await;
+        keep_if_sound(connection, rows)
     }
 
     /// Moves the write-ahead log into the file and truncates it, so that it does not contain deleted rows either.
     ///
-    /// If a reader prevents that, a later checkpoint empties the log, at the latest when all connections close.
+    /// A reader prevents that. This does not wait for it: a task tries again until the log is empty.
     pub(super) async fn empty_log(&self) {
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await;
+        if self.scrubber.empty_log().await {
+            return;
+        }
+        self.scrubber.retry();
     }
 
     pub(super) fn pool(&self) -> PoolStatus {
@@ -97,8 +93,52 @@ impl Sqlite {
 
     pub(super) async fn close(&self) {
         self.readers.close().await;
+        self.scrubber.close().await;
         self.writer.close().await;
     }
+}
+
+/// Runs one statement, and returns the number of rows it touched.
+async fn run(connection: &mut SqliteConnection, statement: Statement<'_>) -> Result<u64, sqlx::Error> {
+    let query = query_with(statement.sql, arguments::<SqliteArguments>(&statement.values)?);
+    Ok(query.execute(connection).await?.rows_affected())
+}
+
+/// Runs all statements in one transaction, or none.
+async fn run_all(
+    connection: &mut SqliteConnection,
+    statements: Vec<Statement<'_>>,
+) -> Result<Vec<u64>, sqlx::Error> {
+    // Not a plain `BEGIN`: a transaction that starts with reading can fail as soon as it writes.
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let mut touched = Vec::with_capacity(statements.len());
+    for statement in statements {
+        touched.push(run(&mut transaction, statement).await?);
+    }
+    transaction.commit().await?;
+    Ok(touched)
+}
+
+/// Closes the connection instead of giving it back to its pool if its work has failed for more than a broken constraint.
+///
+/// After a full disk or an I/O error SQLite ends the transaction by itself. sqlx 0.9 then counts a transaction that no
+/// longer exists, and every later one on this connection would fail with "`begin_with` at non-zero transaction depth".
+/// A new connection also reads a repaired file afresh.
+fn keep_if_sound<T>(
+    mut connection: PoolConnection<sqlx::Sqlite>,
+    done: Result<T, sqlx::Error>,
+) -> Result<T, StoreError> {
+    done.map_err(|error| {
+        if !is_constraint(&error) {
+            connection.close_on_drop();
+        }
+        classify(&error)
+    })
+}
+
+fn is_constraint(error: &sqlx::Error) -> bool {
+    const CONSTRAINT: u32 = 19;
+    matches!(error, sqlx::Error::Database(database) if primary_code(database.as_ref()) == Some(CONSTRAINT))
 }
 
 /// Converts the error of a statement, by what the caller can do about it.
@@ -137,12 +177,13 @@ fn migrate_error_reason(error: MigrateError) -> String {
         MigrateError::ExecuteMigration(error, version) => {
             format!("migration {version} failed: {}", open_reason(&error))
         }
-        other => migration_reason(&other),
+        other => other.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::value::Value;
     use super::*;
     use sqlx::Row;
 
@@ -158,6 +199,31 @@ mod tests {
             let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions());
             assert_eq!(mode & 0o007, 0, "{mode:o} {}", path.display());
         }
+    }
+
+    /// Fails every transaction that needs another page, as a full disk does.
+    async fn limit_pages(writer: &SqlitePool, n: u32) {
+        let sql = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {n}"));
+        sqlx::query(sql).execute(writer).await.expect("limited");
+    }
+
+    #[tokio::test]
+    async fn transactions_work_again_once_a_full_disk_has_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Sqlite::open(&folder.path().join("visitors.db"), 4).await.expect("opened");
+        let add = |n: usize| {
+            let sql = "INSERT INTO posters (poster_key, content_type, image, expires_at) \
+                       VALUES ($1, 'image/png', zeroblob(200000), 0)";
+            let key = Value::Text(["a", "b", "c"][n]);
+            vec![Statement { sql, values: vec![key] }]
+        };
+        limit_pages(&database.writer, 30).await;
+        let full = database.execute_all(add(0)).await.expect_err("full").to_string();
+        assert!(full.contains("full"), "{full}");
+        // Should the connection have been kept, it may write again, as it could on a disk with room.
+        limit_pages(&database.writer, 1_000_000).await;
+        database.execute_all(add(1)).await.expect("as before");
+        database.execute(add(2).remove(0)).await.expect("as before");
     }
 
     #[tokio::test]

@@ -91,7 +91,7 @@ impl TestStore {
         }
     }
 
-    async fn raw_sqlite(&self) -> SqliteConnection {
+    pub(crate) async fn raw_sqlite(&self) -> SqliteConnection {
         SqliteConnectOptions::new().filename(&self.location).connect().await.expect("a connection")
     }
 }

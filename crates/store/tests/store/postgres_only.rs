@@ -3,7 +3,7 @@
 use crate::fixture::{new_postgres_database, new_profile, rate};
 use crate::postgres_server::PostgresServer;
 use cinephile_data::{ItemId, Stars};
-use cinephile_store::{Store, StoreError, StoreOptions, Token};
+use cinephile_store::{NewRating, Store, StoreError, StoreOptions, Token};
 use sqlx::{Connection, PgConnection};
 use std::time::Duration;
 
@@ -123,4 +123,23 @@ async fn a_statement_that_waits_for_a_lock_times_out() {
     assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
     other.close().await.expect("closed");
     store.put_rating(&token, ItemId(1), Stars::MAX).await.expect("free again, at once");
+}
+
+/// A deletion locks the profile and then its ratings, and an import must do so in the same order.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn deletions_and_imports_of_one_profile_do_not_deadlock() {
+    let Some(location) = new_postgres_database().await else { return };
+    let store = Store::open(&location).await.expect("a store");
+    for round in 0..30 {
+        let token = new_profile(&store).await;
+        let ratings = |half_stars: u8| -> Vec<NewRating> {
+            let stars = Stars::from_half_stars(half_stars).expect("1 to 10");
+            (0..3_000).map(|item| NewRating { item: ItemId(item), stars, rated_at: None }).collect()
+        };
+        store.put_ratings(&token, ratings(2)).await.expect("kept");
+        let (imported, deleted) =
+            tokio::join!(store.put_ratings(&token, ratings(3)), store.delete_profile(&token));
+        deleted.unwrap_or_else(|error| panic!("round {round}: {error}"));
+        assert!(matches!(imported, Ok(_) | Err(StoreError::UnknownToken)), "round {round}: {imported:?}");
+    }
 }

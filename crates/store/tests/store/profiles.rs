@@ -91,16 +91,40 @@ async fn a_call_after_close_is_unavailable(test: TestStore) {
     assert!(matches!(rejected, StoreError::Unavailable { .. }), "{rejected}");
 }
 
-async fn a_database_of_a_newer_version_is_rejected(test: TestStore) {
+/// A release can be rolled back after a migration, which only ever adds.
+async fn a_database_of_a_newer_version_works(test: TestStore) {
+    let token = new_profile(&test.store).await;
     test.store.close().await;
     let checksum = if test.location.starts_with("postgres:") { "'\\x00'" } else { "x'00'" };
     test.run(&format!(
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
-         VALUES (9999, 'from the future', TRUE, {checksum}, 0)"
+         VALUES (9999, 'from the future', TRUE, {checksum}, 0); \
+         ALTER TABLE ratings ADD COLUMN mood INTEGER"
     ))
     .await;
-    let message = Store::open(&test.location).await.expect_err("rejected").to_string();
-    assert!(message.contains("a newer version of this program has migrated it (migration 9999"), "{message}");
+    let store = test.reopened().await;
+    rate(&store, &token, 6, 9).await;
+    assert_eq!(store.find_profile(&token).await.expect("found").n_ratings, 1);
+}
+
+async fn profiles_that_nobody_uses_are_deleted(test: TestStore) {
+    let store = &test.store;
+    let (used, unused, of_before) =
+        (new_profile(store).await, new_profile(store).await, new_profile(store).await);
+    rate(store, &unused, 6, 9).await;
+    assert_eq!(store.delete_unused_profiles(30).await.expect("deleted"), 0, "all are new");
+    test.run("UPDATE profiles SET used_day = used_day - 31").await;
+    test.run("UPDATE profiles SET used_day = NULL WHERE profile_id = (SELECT MAX(profile_id) FROM profiles)")
+        .await;
+    // Another process: this one has recorded today's use of all.
+    let store = test.reopened().await;
+    store.find_profile(&used).await.expect("found");
+    assert_eq!(store.delete_unused_profiles(30).await.expect("deleted"), 1);
+    assert!(matches!(store.find_profile(&unused).await, Err(StoreError::UnknownToken)));
+    assert_eq!(test.number("SELECT COUNT(*) FROM ratings").await, 0, "with their ratings");
+    for kept in [used, of_before] {
+        store.find_profile(&kept).await.expect("kept");
+    }
 }
 
 async fn contents_of_an_older_version_are_kept(test: TestStore) {
@@ -109,6 +133,7 @@ async fn contents_of_an_older_version_are_kept(test: TestStore) {
     test.store.close().await;
     test.run(
         "DROP TABLE listed_movies; DROP TABLE feedback; DROP TABLE posters; DROP TABLE poster_requests; \
+         DROP TABLE health_checks; DROP INDEX profiles_unused; ALTER TABLE profiles DROP COLUMN used_day; \
          DELETE FROM _sqlx_migrations WHERE version > 1",
     )
     .await;
@@ -126,6 +151,7 @@ on_both!(
     a_profile_deleted_in_the_meantime_gains_no_rating,
     only_the_hash_of_the_token_is_stored,
     a_call_after_close_is_unavailable,
-    a_database_of_a_newer_version_is_rejected,
+    a_database_of_a_newer_version_works,
+    profiles_that_nobody_uses_are_deleted,
     contents_of_an_older_version_are_kept,
 );

@@ -2,7 +2,7 @@
 
 use crate::fixture::{TestStore, new_profile, rate, simple, stars};
 use cinephile_data::{ItemId, Stars};
-use cinephile_store::{Cursor, MAX_PAGE, StoreError, Token};
+use cinephile_store::{Cursor, MAX_PAGE, NewRating, StoreError, Token};
 use std::collections::BTreeSet;
 
 async fn a_rating_outlives_the_process(test: TestStore) {
@@ -26,6 +26,20 @@ async fn a_second_rating_replaces_the_first(test: TestStore) {
     }
     let ratings = test.store.list_ratings(&token, None, 10).await.expect("listed");
     assert_eq!(simple(&ratings), BTreeSet::from([(6, 7)]));
+}
+
+/// Clocks step back, and those of two processes differ.
+async fn a_rating_replaces_one_from_a_later_time(test: TestStore) {
+    let (store, token) = (&test.store, new_profile(&test.store).await);
+    for item in [6, 7] {
+        rate(store, &token, item, 10).await;
+    }
+    test.run("UPDATE ratings SET rated_at = rated_at + 315360000").await;
+    rate(store, &token, 6, 3).await;
+    let again = vec![NewRating { item: ItemId(7), stars: stars(2), rated_at: None }];
+    assert_eq!(store.put_ratings(&token, again).await.expect("kept"), 1);
+    let ratings = store.list_ratings(&token, None, 10).await.expect("listed");
+    assert_eq!(simple(&ratings), BTreeSet::from([(6, 3), (7, 2)]));
 }
 
 async fn pages_follow_each_other_and_are_bounded(test: TestStore) {
@@ -99,6 +113,7 @@ async fn values_that_are_never_written_are_reported_as_corrupt(test: TestStore) 
 on_both!(
     a_rating_outlives_the_process,
     a_second_rating_replaces_the_first,
+    a_rating_replaces_one_from_a_later_time,
     pages_follow_each_other_and_are_bounded,
     all_concurrent_writers_succeed,
     concurrent_ratings_of_one_movie_are_stored_once,

@@ -41,6 +41,42 @@ async fn a_deleted_profile_leaves_no_byte_on_disk() {
     assert!(!holds(&bytes_on_disk(&test.path()), hash.as_bytes()), "neither in the file nor in its log");
 }
 
+/// The documented backup reads while the service runs.
+#[tokio::test]
+async fn a_deletion_does_not_wait_for_a_reader_and_its_bytes_go_once_that_has_ended() {
+    let test = TestStore::sqlite().await;
+    let (token, other) = (new_profile(&test.store).await, new_profile(&test.store).await);
+    let secret = blake3::Hash::from_hex(token.to_string()).expect("hex");
+    let hash = blake3::hash(secret.as_bytes());
+    let mut reader = test.raw_sqlite().await;
+    sqlx::raw_sql("BEGIN; SELECT COUNT(*) FROM profiles").execute(&mut reader).await.expect("reads");
+    let started = std::time::Instant::now();
+    test.store.delete_profile(&token).await.expect("deleted");
+    rate(&test.store, &other, 1, 1).await;
+    // A lock is waited for four seconds.
+    assert!(started.elapsed() < std::time::Duration::from_secs(3), "{:?}", started.elapsed());
+    assert!(holds(&bytes_on_disk(&test.path()), hash.as_bytes()), "the reader still sees it");
+    sqlx::raw_sql("COMMIT").execute(&mut reader).await.expect("done");
+    let gone = async {
+        while holds(&bytes_on_disk(&test.path()), hash.as_bytes()) {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(30), gone).await.expect("overwritten by itself");
+}
+
+#[tokio::test]
+async fn a_health_check_sees_a_database_that_can_only_be_read() {
+    let test = TestStore::sqlite().await;
+    test.store.check().await.expect("well");
+    let store = test.reopened().await;
+    let mut writer = test.raw_sqlite().await;
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut writer).await.expect("locked");
+    let rejected = store.check().await.expect_err("locked").to_string();
+    assert!(rejected.contains("locked"), "{rejected}");
+    assert!(store.check().await.is_err(), "the result holds for a while");
+}
+
 #[tokio::test]
 async fn the_error_for_an_unwritable_location_names_it() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -8,6 +8,9 @@ use tokio::process::Command;
 /// The name of the database, which is created, dropped and recreated.
 const DATABASE: &str = "trial";
 
+/// The user that the service and the restore connect as: no superuser, and the owner of the database.
+const OWNER: &str = "visitor_service";
+
 /// A database on a PostgreSQL server, and the programs to back it up.
 #[derive(Debug, Clone)]
 pub struct PostgresDatabase {
@@ -20,16 +23,23 @@ pub struct PostgresDatabase {
 }
 
 impl PostgresDatabase {
-    /// Creates the empty database.
+    /// Creates the user and the empty database.
     ///
     /// # Errors
-    /// If the server cannot create it.
+    /// If the server cannot create them.
     pub async fn prepare(&self) -> Result<()> {
-        self.execute(&format!("CREATE DATABASE {DATABASE}")).await
+        self.execute(&format!("CREATE ROLE {OWNER} LOGIN NOSUPERUSER")).await?;
+        self.create().await
     }
 
+    async fn create(&self) -> Result<()> {
+        self.execute(&format!("CREATE DATABASE {DATABASE} OWNER {OWNER}")).await
+    }
+
+    /// The address for the service's user, who is named before the host.
     fn address(&self) -> String {
-        format!("{}/{DATABASE}", self.server)
+        let host = self.server.rsplit_once('@').or_else(|| self.server.split_once("://"));
+        format!("postgres://{OWNER}@{}/{DATABASE}", host.map_or("", |(_, host)| host))
     }
 
     async fn execute(&self, sql: &str) -> Result<()> {
@@ -72,7 +82,7 @@ impl RestorableDatabase for PostgresDatabase {
     }
 
     async fn restore(&self, _: &Path) -> Result<()> {
-        self.execute(&format!("CREATE DATABASE {DATABASE}")).await?;
+        self.create().await?;
         let file = self.backup.display().to_string();
         let address = self.address();
         self.run("pg_restore", &["--exit-on-error", "--no-owner", "--dbname", &address, &file]).await

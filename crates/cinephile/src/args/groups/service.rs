@@ -51,11 +51,21 @@ pub(crate) struct ServiceArgs {
           value_parser = clap::value_parser!(u32).range(0..=3650))]
     feedback_days: u32,
 
+    /// Days after which a profile that nobody used is deleted; 0 keeps profiles for ever
+    #[arg(long, env = "CINEPHILE_PROFILE_DAYS", value_name = "DAYS", default_value_t = 730,
+          value_parser = clap::value_parser!(u32).range(0..=36500))]
+    profile_days: u32,
+
     #[command(flatten)]
     posters: PosterArgs,
 }
 
 impl ServiceArgs {
+    /// Days after which a profile that nobody used is deleted; `None` if none is.
+    pub(crate) fn profile_days(&self) -> Option<u32> {
+        Some(self.profile_days).filter(|days| *days > 0)
+    }
+
     /// The settings, checked against the served algorithms.
     pub(crate) fn config(&self, served: &[String]) -> Result<ApiConfig> {
         let arms = self.experiment.iter().flat_map(Experiment::algorithms);

@@ -8,6 +8,7 @@ mod fit_runner;
 mod from_data;
 mod polling;
 mod published;
+mod retention;
 mod served;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,10 @@ async fn serve(args: ServeArgs) -> Result<()> {
     let config = ApiConfig { admin_token: args.admin.token()?, ..args.service.config(&algorithms)? };
     let store = open_store(&args).await?;
     let state = AppState::new(store.clone(), config);
+
+    if let Some(n_days) = args.service.profile_days() {
+        tokio::spawn(retention::delete_unused_profiles(store.clone(), n_days));
+    }
 
     let mut server = tokio::spawn(cinephile_api::serve(listener, state.clone(), shutdown_signal()?));
     let loading = match args.publications.clone() {
