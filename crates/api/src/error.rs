@@ -3,6 +3,7 @@
 //! Constructors hold the wording, so that a message says what was sent and what is allowed, wherever it comes from. Faults of
 //! the server itself are logged here, once, and not shown to clients.
 
+use crate::turns::Busy;
 use crate::types::{Problem, ProblemCode};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -13,6 +14,8 @@ use std::time::Duration;
 
 /// Seconds after which a client may retry while models are being loaded.
 const NOT_READY_RETRY_S: u16 = 2;
+/// Seconds after which a client may retry when the server was busy.
+const BUSY_RETRY_S: u16 = 1;
 /// Seconds after which a client may retry while the store is away.
 const STORE_RETRY_S: u16 = 5;
 
@@ -78,9 +81,32 @@ impl ApiError {
         Self { retry_after_s, ..Self::new(ProblemCode::RateLimited, detail) }
     }
 
+    /// There is no room for the request's work.
+    pub(crate) fn busy(busy: Busy) -> Self {
+        let (code, detail) = match busy {
+            Busy::Client => {
+                (ProblemCode::RateLimited, "too many requests at once from your address; try again in 1 s")
+            }
+            Busy::Everybody => {
+                (ProblemCode::Overloaded, "the server is busy with other requests; try again in 1 s")
+            }
+        };
+        Self { retry_after_s: Some(BUSY_RETRY_S), ..Self::new(code, detail) }
+    }
+
+    /// The answer to work that ended because nobody waits for it; so nobody sees it either.
+    pub(crate) fn unwanted() -> Self {
+        Self::new(ProblemCode::RequestTimeout, "nobody waits for the answer any more")
+    }
+
     /// The request's token is missing or not valid.
     pub(crate) fn unauthorized(detail: &str) -> Self {
         Self::new(ProblemCode::Unauthorized, detail)
+    }
+
+    /// The request names two hosts.
+    pub(crate) fn two_hosts() -> Self {
+        Self::invalid_field("Host", "the request has several Host headers; send one")
     }
 
     /// The address does not exist.
@@ -123,6 +149,12 @@ impl IntoResponse for ApiError {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<Busy> for ApiError {
+    fn from(busy: Busy) -> Self {
+        Self::busy(busy)
     }
 }
 

@@ -24,6 +24,10 @@ const RETRY: Duration = Duration::from_secs(5);
 /// The time between two deletions of old events.
 const FORGET_EVERY: Duration = Duration::from_secs(3600);
 
+/// The most events that are kept, however new: some 250 MB. Without this bound, many clients could fill the disk in their
+/// ninety days.
+const MAX_KEPT: u32 = 2_000_000;
+
 /// The queue of events.
 pub(crate) struct FeedbackQueue {
     store: Store,
@@ -149,7 +153,8 @@ impl Writer {
         self.last_forgotten = Some(Instant::now());
         let keep_s = i64::try_from(self.keep.as_secs()).unwrap_or(i64::MAX);
         let oldest = now_s().saturating_sub(keep_s).max(0);
-        // If this fails now, the next attempt is in an hour.
+        // If these fail now, the next attempt is in an hour.
         let _ = self.store.forget_feedback_before(oldest).await;
+        let _ = self.store.keep_newest_feedback(MAX_KEPT).await;
     }
 }

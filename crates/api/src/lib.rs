@@ -43,12 +43,14 @@
 //! Nothing here trains, evaluates or reads a data file, and only a profile's own answers depend on the store. The contract is
 //! `openapi.json`, which [`openapi_json`] writes; `docs/API.md` describes it for people.
 
+mod addresses;
 mod admin;
 mod bounds;
 mod caching;
 mod checks;
 mod compat;
 mod config;
+mod connection_limits;
 mod english;
 mod error;
 mod experiment;
@@ -72,16 +74,20 @@ mod serving;
 mod spans;
 mod state;
 mod transfer;
+mod turns;
 mod types;
+mod work;
 
+pub use addresses::{CorsOrigin, InvalidAddress, PublicUrl};
 pub use admin::{AdminToken, InvalidToken, MIN_TOKEN_CHARS, Operator, OperatorError, Reloaded};
 pub use config::ApiConfig;
+pub use connection_limits::ConnectionLimits;
 pub use experiment::{Experiment, ExperimentError};
 pub use limits::RateLimits;
 pub use poster_source::{OmdbAddress, OmdbAddressError, PosterConfig};
 pub use router::{openapi_json, router};
 pub use secret::Secret;
-pub use serve::serve;
+pub use serve::{Listeners, serve};
 pub use serving::{Figures, Insights, ServedModel, Snapshot, SnapshotError, SnapshotParts};
 pub use spans::SPANS;
 pub use state::AppState;

@@ -53,7 +53,7 @@ impl ApiDocument {
     }
 
     pub(crate) fn body(&self) -> &KeptBody {
-        self.body.get_or_init(|| KeptBody::of_json(to_json(&self.document)))
+        self.body.get_or_init(|| KeptBody::of(to_json(&self.document)))
     }
 }
 

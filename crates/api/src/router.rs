@@ -19,18 +19,37 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// The whole service: API, original endpoints, page; with every layer around it.
+/// The whole service: API, original endpoints, page, and what is for operators; with every layer around it.
 pub fn router(state: AppState) -> Router {
-    let Documented { api, document_route, original, probes, document } = Documented::gather();
+    let Documented { admin, metrics, .. } = Documented::gather();
+    let metrics = with_layers(metrics.with_state(state.clone()), &state, Group::Probes);
+    public_routes(&state, admin).merge(metrics)
+}
+
+/// The service without what is for operators alone. Health is in it, too: what stands in front of the service asks for it there.
+pub(crate) fn public_router(state: AppState) -> Router {
+    public_routes(&state, Router::new())
+}
+
+/// What is for operators alone, and health.
+pub(crate) fn operations_router(state: AppState) -> Router {
+    let Documented { admin, health, metrics, .. } = Documented::gather();
+    let routes = admin.merge(health).merge(metrics).fallback(page::nothing_here);
+    with_layers(routes.with_state(state.clone()), &state, Group::Probes)
+}
+
+/// API, original endpoints, page and health, with `more` routes beside the API's.
+fn public_routes(state: &AppState, more: Router<AppState>) -> Router {
+    let Documented { api, document_route, original, health, document, .. } = Documented::gather();
     let document = Extension(Arc::new(ApiDocument::new(document)));
-    let api = api.merge(document_route.layer(document)).merge(reference::routes());
+    let api = api.merge(more).merge(document_route.layer(document)).merge(reference::routes());
     let pinned =
         |routes: Router<AppState>| routes.route_layer(from_fn_with_state(state.clone(), pin_snapshot));
     let finished =
-        |routes: Router<AppState>, group| with_layers(routes.with_state(state.clone()), &state, group);
+        |routes: Router<AppState>, group| with_layers(routes.with_state(state.clone()), state, group);
     finished(pinned(api).fallback(page::serve_page), Group::Api)
         .merge(finished(pinned(original), Group::Original))
-        .merge(finished(pinned(probes), Group::Probes))
+        .merge(finished(pinned(health), Group::Probes))
 }
 
 /// The OpenAPI 3.1 document of the whole API: indented, the same bytes for the same code, ends with a newline.
@@ -45,7 +64,10 @@ struct Documented {
     /// The route that serves the document itself.
     document_route: Router<AppState>,
     original: Router<AppState>,
-    probes: Router<AppState>,
+    /// The operator's calls.
+    admin: Router<AppState>,
+    health: Router<AppState>,
+    metrics: Router<AppState>,
     document: utoipa::openapi::OpenApi,
 }
 
@@ -60,8 +82,10 @@ impl Documented {
         let api = split(api_routes());
         let document_route = split(OpenApiRouter::new().routes(routes!(service::get_openapi)));
         let original = split(original_routes());
-        let probes = split(probe_routes());
-        Self { api, document_route, original, probes, document }
+        let admin = split(admin_routes());
+        let health = split(health_routes());
+        let metrics = split(OpenApiRouter::new().routes(routes!(service::get_metrics)));
+        Self { api, document_route, original, admin, health, metrics, document }
     }
 }
 
@@ -81,8 +105,11 @@ fn api_routes() -> OpenApiRouter<AppState> {
         .merge(insight_routes())
         .merge(profile_routes())
         .merge(import_routes())
-        .routes(routes!(admin::reload))
-        .routes(routes!(admin::start_fit, admin::get_fit))
+}
+
+/// The operator's calls.
+fn admin_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(admin::reload)).routes(routes!(admin::start_fit, admin::get_fit))
 }
 
 /// What is shown beside recommendations.
@@ -126,9 +153,6 @@ fn original_routes() -> OpenApiRouter<AppState> {
 }
 
 /// How the service is.
-fn probe_routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(service::get_health))
-        .routes(routes!(service::get_readiness))
-        .routes(routes!(service::get_metrics))
+fn health_routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(service::get_health)).routes(routes!(service::get_readiness))
 }

@@ -4,15 +4,35 @@ use crate::admin::Operator;
 use crate::config::ApiConfig;
 use crate::error::ApiError;
 use crate::feedback::FeedbackQueue;
-use crate::limits::Limits;
+use crate::limits::{Budget, Client, Limits, Spent};
 use crate::lists::{ListEntry, ListRequest, ListTask, ScoringThreads};
 use crate::metrics::Metrics;
 use crate::poster_source::PosterSource;
 use crate::serving::{Figures, Served, Snapshot, SnapshotError};
+use crate::turns::{Room, Turns};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use cinephile_engine::Taste;
 use cinephile_store::Store;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// Memory for bodies that are being received, in KiB, besides those that are small. A client may send three whole files at once.
+const BODIES: Room = Room {
+    capacity: 64 * 1024,
+    per_client: 16 * 1024,
+    waiting: 64,
+    waiting_per_client: 8,
+    longest_wait: Duration::from_secs(2),
+};
+
+/// How many files are read at the same time, each by another client: one may take a second and some 50 MB.
+const READERS: Room = Room {
+    capacity: 2,
+    per_client: 1,
+    waiting: 16,
+    waiting_per_client: 3,
+    longest_wait: Duration::from_secs(5),
+};
 
 /// The service's state; clones share it.
 ///
@@ -35,6 +55,8 @@ struct Shared {
     metrics: Metrics,
     posters: Option<PosterSource>,
     scoring: ScoringThreads,
+    bodies: Turns,
+    readers: Turns,
     operator: OnceLock<Arc<dyn Operator>>,
 }
 
@@ -54,6 +76,8 @@ impl AppState {
             config,
             metrics,
             scoring: ScoringThreads::new(),
+            bodies: Turns::new(BODIES),
+            readers: Turns::new(READERS),
             operator: OnceLock::new(),
         };
         Self { shared: Arc::new(shared) }
@@ -127,18 +151,40 @@ impl AppState {
         self.shared.served.load().is_some()
     }
 
-    /// Makes a list for a visitor of this taste.
+    /// Makes a list for a visitor of this taste, at the client's expense.
     ///
     /// # Errors
-    /// `internal` if the model rejects the history or panics.
+    /// `rate_limited` or `overloaded`; `internal` if the model rejects the history or panics.
     pub(crate) async fn recommend(
         &self,
+        client: Client,
         list: ListRequest,
         taste: Taste,
     ) -> Result<Vec<ListEntry>, ApiError> {
         let model = Arc::clone(&list.model);
-        let work = self.scoring().make_list(ListTask { request: list, taste });
+        let task = ListTask { request: list, taste };
+        self.charge(client, task.cost())?;
+        let work = self.scoring().make_list(client, task);
         self.metrics().models().time_list(&model.algorithm, work).await
+    }
+
+    /// Spends `n` of a client's budget.
+    ///
+    /// # Errors
+    /// `rate_limited` if less is left.
+    pub(crate) fn spend(&self, client: Client, budget: Budget, n: u32) -> Result<(), ApiError> {
+        self.limits().spend(client, budget, n).map_err(|Spent { wait }| {
+            self.metrics().limits().count(budget.name());
+            ApiError::rate_limited(budget.name(), wait)
+        })
+    }
+
+    /// Charges a client what a request costs, of which every request has paid one already.
+    ///
+    /// # Errors
+    /// `rate_limited` if less is left.
+    pub(crate) fn charge(&self, client: Client, cost: u32) -> Result<(), ApiError> {
+        self.spend(client, Budget::Requests, cost.saturating_sub(1))
     }
 
     pub(crate) fn waiting_for(&self) -> Arc<String> {
@@ -172,6 +218,16 @@ impl AppState {
 
     pub(crate) fn scoring(&self) -> &ScoringThreads {
         &self.shared.scoring
+    }
+
+    /// Room for large bodies that are being received.
+    pub(crate) fn bodies(&self) -> &Turns {
+        &self.shared.bodies
+    }
+
+    /// Room for files that are being read.
+    pub(crate) fn readers(&self) -> &Turns {
+        &self.shared.readers
     }
 }
 

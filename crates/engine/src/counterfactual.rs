@@ -6,9 +6,9 @@
 //! the most are left out in turn. Rejected: subtracting a rating's part from the score. That is quicker and wrong,
 //! because every other part changes when a rating goes.
 
-use crate::Query;
 use crate::explanation::{Explanation, MAX_COUNTERFACTUALS, RatingEffect};
 use crate::top_k::better_first;
+use crate::{Query, RecommendError};
 use cinephile_data::{History, ItemIdx, OwnedHistory, best_first};
 use cinephile_models::Contributions;
 use std::collections::BTreeMap;
@@ -17,18 +17,22 @@ use std::collections::BTreeMap;
 ///
 /// `items` are what a list for `query` holds, out of `candidates`; its `k` does not matter. `scores` are what
 /// orders the list for a history. Cost: at most [`MAX_COUNTERFACTUALS`] scorings.
+///
+/// # Errors
+/// `Unwanted` once nobody waits for the answer.
 pub(crate) fn explain(
     query: &Query<'_>,
     scores: &dyn Fn(History<'_>) -> Vec<f32>,
     candidates: &[ItemIdx],
     items: &[ItemIdx],
     parts: Vec<Contributions>,
-) -> Vec<Explanation> {
+) -> Result<Vec<Explanation>, RecommendError> {
     let ranks_without = |&left_out: &ItemIdx| {
+        query.check_wanted()?;
         let scores = scores(without(query.history, left_out).as_history());
-        (left_out, ranks(&scores, candidates, items))
+        Ok((left_out, ranks(&scores, candidates, items)))
     };
-    let ranks: BTreeMap<ItemIdx, Vec<usize>> = heaviest(&parts).iter().map(ranks_without).collect();
+    let ranks = heaviest(&parts).iter().map(ranks_without).collect::<Result<BTreeMap<_, _>, _>>()?;
     let explanation = |(place, parts): (usize, Contributions)| {
         let effect = |(item, contribution)| {
             let rank_without = ranks.get(&item).map(|at| at[place]);
@@ -39,7 +43,7 @@ pub(crate) fn explain(
         by_rating.sort_by(|a, b| best_first(size(a), size(b)));
         Explanation { everybody: parts.everybody, by_rating }
     };
-    parts.into_iter().enumerate().map(explanation).collect()
+    Ok(parts.into_iter().enumerate().map(explanation).collect())
 }
 
 /// The ratings whose parts are the largest over the whole list.

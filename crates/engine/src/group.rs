@@ -6,7 +6,9 @@
 //! into one history, which makes a person of mixed taste who is nobody in the room.
 
 use crate::steering::scaled;
-use crate::{ItemFilter, Query, QueryVisit, RecommendError, Recommender, StarsPrediction, StarsPredictor};
+use crate::{
+    IsWanted, ItemFilter, Query, QueryVisit, RecommendError, Recommender, StarsPrediction, StarsPredictor,
+};
 use cinephile_data::{History, ItemIdx, best_first};
 
 /// How many of the best items are checked for a veto, at most.
@@ -39,6 +41,8 @@ pub struct GroupQuery<'a> {
     pub rule: GroupRule,
     /// At most this many items.
     pub k: usize,
+    /// Asked before each person; `None` if somebody waits to the end.
+    pub is_wanted: Option<&'a IsWanted<'a>>,
 }
 
 /// One item recommended to a group.
@@ -58,7 +62,7 @@ pub struct GroupRecommendation {
 /// give them. Every history is folded in once. Cost: a list of all items for each person.
 ///
 /// # Errors
-/// If a history holds an item that the recommender does not know.
+/// If a history holds an item that the recommender does not know; `Unwanted` once nobody waits for the answer.
 pub fn recommend_to_group(
     recommender: &dyn Recommender,
     stars: &dyn StarsPredictor,
@@ -67,10 +71,16 @@ pub fn recommend_to_group(
     let n_items = recommender.n_items();
     let is_new = |item: ItemIdx| query.histories.iter().all(|history| history.stars_of(item).is_none());
     let wanted = |item: ItemIdx| is_new(item) && query.filter.is_none_or(|passes| passes(item));
-    let person =
-        |&history| recommender.visit(&Query { filter: Some(&wanted), ..Query::new(history, n_items) });
+    let person = |&history| {
+        let GroupQuery { is_wanted, .. } = *query;
+        recommender.visit(&Query { filter: Some(&wanted), is_wanted, ..Query::new(history, n_items) })
+    };
     let people = query.histories.iter().map(person).collect::<Result<Vec<_>, _>>()?;
-    let satisfactions: Vec<_> = people.iter().map(|visit| satisfactions(&**visit)).collect();
+    let satisfactions = people.iter().map(|visit| {
+        visit.query().check_wanted()?;
+        Ok(satisfactions(&**visit))
+    });
+    let satisfactions = satisfactions.collect::<Result<Vec<_>, RecommendError>>()?;
     let candidates = (0..n_items).map(ItemIdx::new).filter_map(|item| {
         let of_each = satisfactions.iter().map(|person| person[item.get()]);
         let satisfactions = of_each.collect::<Option<Vec<f64>>>()?;
@@ -220,7 +230,7 @@ mod tests {
     fn recommend(rule: GroupRule, filter: Option<&ItemFilter<'_>>, k: usize) -> Vec<GroupRecommendation> {
         let people = [0, 1].map(|item| OwnedHistory::from_pairs(vec![(ItemIdx::new(item), 5.0)]));
         let histories = people.each_ref().map(OwnedHistory::as_history);
-        let query = GroupQuery { histories: &histories, filter, rule, k };
+        let query = GroupQuery { histories: &histories, filter, rule, k, is_wanted: None };
         recommend_to_group(&Two, &HatesThree, &query).expect("known items")
     }
 

@@ -64,7 +64,7 @@ pub use group::{GroupQuery, GroupRecommendation, GroupRule, recommend_to_group};
 pub use list_rules::ListRules;
 pub use model_recommender::ModelRecommender;
 pub use onboarding::{Onboarding, OnboardingError, OnboardingParts, VisitorAnswers};
-pub use query::{ItemFilter, Query, RecommendError, Recommendation};
+pub use query::{IsWanted, ItemFilter, Query, RecommendError, Recommendation};
 pub use reasons::{Opinion, PickReason};
 pub use recommender::{QueryVisit, Recommender};
 pub use serving::ServingData;

@@ -140,7 +140,7 @@ impl QueryVisit for ModelVisit<'_> {
             self.recommender.rules.hold_back(history, &mut scores, &may_be_listed);
             scores
         };
-        Ok(Some(explain(&self.query, &scores, &candidates, items, parts)))
+        explain(&self.query, &scores, &candidates, items, parts).map(Some)
     }
 
     fn predict_stars(&self, predictor: &dyn StarsPredictor, items: &[ItemIdx]) -> Vec<StarsPrediction> {

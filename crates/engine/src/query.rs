@@ -6,6 +6,9 @@ use cinephile_data::{History, ItemIdx};
 /// Says whether an item may be recommended.
 pub type ItemFilter<'a> = dyn Fn(ItemIdx) -> bool + Sync + 'a;
 
+/// Says whether somebody still waits for the answer.
+pub type IsWanted<'a> = dyn Fn() -> bool + Sync + 'a;
+
 /// One visitor's request.
 #[derive(Clone, Copy)]
 pub struct Query<'a> {
@@ -17,13 +20,15 @@ pub struct Query<'a> {
     pub k: usize,
     /// Only items that pass; `None` lets all pass.
     pub filter: Option<&'a ItemFilter<'a>>,
+    /// Asked from time to time by what takes long; `None` if somebody waits to the end.
+    pub is_wanted: Option<&'a IsWanted<'a>>,
 }
 
 impl<'a> Query<'a> {
     /// The best `k` items for `history`, which has the visitor's own stars, unfiltered.
     #[must_use]
     pub fn new(history: History<'a>, k: usize) -> Self {
-        Self { history, starless: &[], k, filter: None }
+        Self { history, starless: &[], k, filter: None, is_wanted: None }
     }
 
     /// The best `k` items for `taste`, unfiltered.
@@ -35,6 +40,16 @@ impl<'a> Query<'a> {
     /// Whether `item` may be in the list: neither in the history nor filtered out.
     pub(crate) fn allows(&self, item: ItemIdx) -> bool {
         self.history.items().binary_search(&item).is_err() && self.filter.is_none_or(|passes| passes(item))
+    }
+
+    /// # Errors
+    /// `Unwanted` once nobody waits for the answer.
+    pub(crate) fn check_wanted(&self) -> Result<(), RecommendError> {
+        if self.is_wanted.is_none_or(|is_wanted| is_wanted()) {
+            Ok(())
+        } else {
+            Err(RecommendError::Unwanted)
+        }
     }
 
     /// What the visitor said about `item`; `None` if nothing.
@@ -74,6 +89,9 @@ pub enum RecommendError {
         /// How many columns the model has.
         n_items: usize,
     },
+    /// Nobody waits for the answer any more.
+    #[error("nobody waits for the answer any more")]
+    Unwanted,
     /// Steering with the traits of another catalogue.
     #[error("steering knows the traits of {got} items, but this model has {n_items}")]
     TraitsRange {

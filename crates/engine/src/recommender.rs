@@ -58,7 +58,7 @@ pub trait QueryVisit {
     /// have without a rating; `None` if the scores are not sums over the visitor's ratings.
     ///
     /// # Errors
-    /// If `items` holds an item that the model does not know.
+    /// If `items` holds an item that the model does not know; `Unwanted` once nobody waits for the answer.
     fn explain(&self, _items: &[ItemIdx]) -> Result<Option<Vec<Explanation>>, RecommendError> {
         Ok(None)
     }

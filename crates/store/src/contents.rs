@@ -2,11 +2,11 @@
 
 use crate::database::{Statement, Value};
 use crate::error::StoreError;
-use crate::profiles::ProfileInfo;
 use crate::queries;
 use crate::rows::{ListedMovie, MovieList, NewListedMovie, NewRating, StoredRating, item_id, stored_rating};
-use crate::store::Store;
+use crate::store::{MAX_PAGE, Store};
 use crate::token::Token;
+use cinephile_data::ItemId;
 use cinephile_files::clock::now_s;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -30,17 +30,6 @@ pub struct WrittenCounts {
     pub n_ratings: u64,
     /// Movies that were not on their list yet.
     pub n_listed: u64,
-}
-
-/// Everything that a profile contains.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProfileContents {
-    /// When it was created, and its counts shortly before the contents were read.
-    pub info: ProfileInfo,
-    /// Every rating, newest first.
-    pub ratings: Vec<StoredRating>,
-    /// Every movie on every list, newest first.
-    pub listed: Vec<(MovieList, ListedMovie)>,
 }
 
 impl Store {
@@ -88,27 +77,59 @@ impl Store {
         Ok(written)
     }
 
-    /// Reads everything that the profile contains.
+    /// One page of the profile's ratings by rising item, after `after`: at most `limit`, and never more than [`MAX_PAGE`].
+    ///
+    /// A reader of all pages sees every rating once that is there from the first page to the last, also if it changes meanwhile. The
+    /// pages of [`Store::list_ratings`], newest first, do not promise that.
     ///
     /// # Errors
     /// If no profile has the token, or the database cannot be read or is corrupt.
-    pub async fn contents(&self, token: &Token) -> Result<ProfileContents, StoreError> {
-        let info = self.find_profile(token).await?;
+    pub async fn ratings_by_item(
+        &self,
+        token: &Token,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<StoredRating>, StoreError> {
         let hash = token.hash();
-        let statement = Statement { sql: queries::ALL_CONTENTS, values: vec![Value::Bytes(&hash)] };
-        let rows: Vec<(String, i64, i64, i64)> = self.database.fetch_all(statement).await?;
-        let mut contents = ProfileContents { info, ratings: Vec::new(), listed: Vec::new() };
-        for (list, item, half_stars, at) in rows {
-            if list.is_empty() {
-                contents.ratings.push(stored_rating(item, half_stars, at)?);
-            } else {
-                let list = MovieList::from_name(&list)
-                    .ok_or_else(|| StoreError::Corrupt { reason: format!("a row has the list `{list}`") })?;
-                contents.listed.push((list, ListedMovie { item: item_id(item)?, added_at: at }));
-            }
+        let values = vec![Value::Bytes(&hash), after_item(after), page(limit)];
+        let statement = Statement { sql: queries::RATINGS_BY_ITEM, values };
+        let rows: Vec<(Option<i64>, Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
+        if rows.is_empty() && limit > 0 {
+            return Err(StoreError::UnknownToken);
         }
-        Ok(contents)
+        let ratings = rows.into_iter().filter_map(|(item, half_stars, at)| Some((item?, half_stars?, at?)));
+        ratings.map(|(item, half_stars, at)| stored_rating(item, half_stars, at)).collect()
     }
+
+    /// One page of the movies on a list by rising item, like [`Store::ratings_by_item`].
+    ///
+    /// # Errors
+    /// If no profile has the token, or the database cannot be read or is corrupt.
+    pub async fn listed_by_item(
+        &self,
+        token: &Token,
+        list: MovieList,
+        after: Option<ItemId>,
+        limit: u32,
+    ) -> Result<Vec<ListedMovie>, StoreError> {
+        let hash = token.hash();
+        let values = vec![Value::Bytes(&hash), after_item(after), page(limit), Value::Text(list.name())];
+        let statement = Statement { sql: queries::LISTED_BY_ITEM, values };
+        let rows: Vec<(Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
+        if rows.is_empty() && limit > 0 {
+            return Err(StoreError::UnknownToken);
+        }
+        let movies = rows.into_iter().filter_map(|(item, added_at)| Some((item?, added_at?)));
+        movies.map(|(item, added_at)| Ok(ListedMovie { item: item_id(item)?, added_at })).collect()
+    }
+}
+
+fn after_item(after: Option<ItemId>) -> Value<'static> {
+    Value::Int(after.map_or(-1, |item| i64::from(item.0)))
+}
+
+fn page(limit: u32) -> Value<'static> {
+    Value::Int(i64::from(limit.min(MAX_PAGE)))
 }
 
 /// `[item, half stars, rated at]` of the latest rating of each movie, of two ratings at the same time the last one: first

@@ -83,6 +83,15 @@ impl Store {
         self.database.execute(Statement { sql, values: vec![Value::Text(&rows)] }).await.map(drop)
     }
 
+    /// Deletes all events but the newest `n`, and returns how many there were.
+    ///
+    /// # Errors
+    /// If the database cannot be written.
+    pub async fn keep_newest_feedback(&self, n: u32) -> Result<u64, StoreError> {
+        let values = vec![Value::Int(i64::from(n))];
+        self.database.execute(Statement { sql: queries::FORGET_ALL_BUT_NEWEST_FEEDBACK, values }).await
+    }
+
     /// Deletes the events received before `time` (UTC seconds), and returns how many there were.
     ///
     /// # Errors

@@ -54,7 +54,7 @@ mod token;
 mod used_today;
 
 pub use all_ratings::{AllRatings, ProfileRating};
-pub use contents::{NewContents, ProfileContents, WrittenCounts};
+pub use contents::{NewContents, WrittenCounts};
 pub use database::{PoolStatus, StoreCall, StoreObserver};
 pub use error::StoreError;
 pub use feedback::{FeedbackKind, MAX_FEEDBACK, NewFeedback};

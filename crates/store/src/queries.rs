@@ -149,15 +149,21 @@ pub(crate) const LISTED_MOVIES: &str = "\
     WHERE profiles.token_hash = $1 \
     ORDER BY listed_movies.added_at DESC, listed_movies.item_id DESC LIMIT $4";
 
-/// `$1` token hash. Returns everything that the profile contains, newest first: list (empty for a rating), item, half
-/// stars (0 on a list), time.
-pub(crate) const ALL_CONTENTS: &str = "\
-    SELECT '' AS list, item_id, half_stars, rated_at AS at FROM ratings \
-    WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \
-    UNION ALL \
-    SELECT list, item_id, 0 AS half_stars, added_at AS at FROM listed_movies \
-    WHERE profile_id = (SELECT profile_id FROM profiles WHERE token_hash = $1) \
-    ORDER BY at DESC, item_id DESC, list";
+/// `$1` token hash, `$2` last item of the last page, `$3` limit. In the order of the primary key: an item that is rated again while
+/// the pages are read stays in its place. Returns rows as [`LIST_RATINGS`] does.
+pub(crate) const RATINGS_BY_ITEM: &str = "\
+    SELECT ratings.item_id, ratings.half_stars, ratings.rated_at \
+    FROM profiles LEFT JOIN ratings \
+    ON ratings.profile_id = profiles.profile_id AND ratings.item_id > $2 \
+    WHERE profiles.token_hash = $1 ORDER BY ratings.item_id LIMIT $3";
+
+/// Like [`RATINGS_BY_ITEM`], for the list `$4`. Returns rows as [`LISTED_MOVIES`] does.
+pub(crate) const LISTED_BY_ITEM: &str = "\
+    SELECT listed_movies.item_id, listed_movies.added_at \
+    FROM profiles LEFT JOIN listed_movies \
+    ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $4 \
+    AND listed_movies.item_id > $2 \
+    WHERE profiles.token_hash = $1 ORDER BY listed_movies.item_id LIMIT $3";
 
 /// Returns one row: number of profiles, of ratings, and of movies on lists.
 pub(crate) const COUNTS: &str = "\
@@ -191,6 +197,10 @@ pub(crate) const ADD_FEEDBACK_POSTGRES: &str =
 
 /// `$1` UTC seconds. Deletes the events received earlier.
 pub(crate) const FORGET_FEEDBACK: &str = "DELETE FROM feedback WHERE received_at < $1";
+
+/// `$1` number of events. Deletes all but the newest of them; ids rise with time.
+pub(crate) const FORGET_ALL_BUT_NEWEST_FEEDBACK: &str = "\
+    DELETE FROM feedback WHERE feedback_id <= (SELECT MAX(feedback_id) FROM feedback) - $1";
 
 /// `$1` key. Returns at most one row: content type and image (nulls if the source does not have one), and expires at.
 pub(crate) const FIND_POSTER: &str =

@@ -93,15 +93,43 @@ impl Server {
         if asked.success() && ended.success() { Ok(()) } else { bail!("the server ended with {ended}") }
     }
 
+    /// The process id.
+    ///
+    /// # Errors
+    /// If the server has ended.
+    pub fn id(&self) -> Result<u32> {
+        self.process.id().context("the server has ended")
+    }
+
+    /// Whether the server still runs.
+    ///
+    /// # Errors
+    /// If the system does not say.
+    pub fn is_alive(&mut self) -> Result<bool> {
+        Ok(self.process.try_wait().context("cannot ask for the state of the server")?.is_none())
+    }
+
+    /// Memory in bytes that belongs to the server alone and cannot be read again from a file: not the mapped models.
+    ///
+    /// # Errors
+    /// As [`memory_bytes`](Self::memory_bytes).
+    pub fn own_memory_bytes(&self) -> Result<u64> {
+        self.status_bytes("RssAnon:")
+    }
+
     /// Resident memory in bytes.
     ///
     /// # Errors
     /// If there is no `/proc`, or the server has ended.
     pub fn memory_bytes(&self) -> Result<u64> {
+        self.status_bytes("VmRSS:")
+    }
+
+    fn status_bytes(&self, name: &str) -> Result<u64> {
         let status = self.proc_file("status")?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         let kb: Option<u64> = line.and_then(|rest| rest.split_whitespace().next()?.parse().ok());
-        Ok(kb.context("cannot read the resident memory of the server")? * 1024)
+        Ok(kb.context("cannot read the memory of the server")? * 1024)
     }
 
     /// CPU time of all threads since the start, user and system.

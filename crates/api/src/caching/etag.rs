@@ -4,6 +4,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+/// The most tags that are looked at; clients send one.
+const MAX_TAGS: usize = 64;
+
 /// The hash of an answer's content, for its ETag.
 pub(crate) fn hash(content: &[u8]) -> [u8; 32] {
     *blake3::hash(content).as_bytes()
@@ -30,7 +33,12 @@ pub(crate) fn answer(
 
 /// Whether `If-None-Match` names the tag, compared weakly (RFC 9110, 13.1.2), or `*`.
 fn names_tag(headers: &HeaderMap, etag: &str) -> bool {
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let named = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    named.flat_map(|value| value.split(',')).any(|tag| tag.trim() == "*" || opaque(tag) == opaque(etag))
+    let tags = named.flat_map(|value| value.split(',')).take(MAX_TAGS);
+    tags.map(str::trim).any(|tag| tag == "*" || opaque(tag) == opaque(etag))
+}
+
+/// A tag without the mark of a weak one.
+fn opaque(tag: &str) -> &str {
+    tag.strip_prefix("W/").unwrap_or(tag)
 }

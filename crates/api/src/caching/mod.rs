@@ -1,5 +1,6 @@
 //! Answers that clients may keep.
 
+mod encoding;
 mod etag;
 mod kept_body;
 

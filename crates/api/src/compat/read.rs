@@ -5,6 +5,7 @@ use crate::bounds::BODY_LIMIT_BYTES;
 use crate::checks::{check_count, check_stars};
 use crate::error::ApiError;
 use crate::extract::{Query, parse_json, read_body};
+use crate::limits::Client;
 use crate::lists::ListRequest;
 use crate::serving::{Movies, Snapshot};
 use crate::state::AppState;
@@ -60,12 +61,12 @@ impl<S: Send + Sync> FromRequestParts<S> for RandomQuery {
 /// A JSON list of objects with any content type.
 pub(crate) struct AnyJsonList<T>(pub(crate) Vec<T>);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for AnyJsonList<T> {
+impl<T: DeserializeOwned> FromRequest<AppState> for AnyJsonList<T> {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let body = read_body(request, state, BODY_LIMIT_BYTES).await?;
-        let list: Vec<Object<T>> = parse_json(&body)?;
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, ApiError> {
+        let body = read_body(request, app, BODY_LIMIT_BYTES).await?;
+        let list: Vec<Object<T>> = parse_json(&body.bytes)?;
         Ok(Self(list.into_iter().map(|Object(value)| value).collect()))
     }
 }
@@ -109,13 +110,14 @@ pub(crate) fn check_by_id(ratings: &[IdRating], movies: &Movies) -> Result<Owned
 /// `unknown_algorithm` if this service was started without it.
 pub(crate) async fn recommend(
     app: &AppState,
+    client: Client,
     snapshot: &Arc<Snapshot>,
     algorithm: &str,
     history: OwnedHistory,
     k: usize,
 ) -> Result<Vec<ItemIdx>, ApiError> {
     let list = ListRequest::plain(snapshot.models.find(Some(algorithm))?, k, snapshot);
-    let found = app.recommend(list, history.into()).await?;
+    let found = app.recommend(client, list, history.into()).await?;
     Ok(found.into_iter().map(|entry| entry.found.item).collect())
 }
 

@@ -6,9 +6,12 @@ use super::output::{ClusterMovies, ClusterPick, CollabMovie, RandomMovie, Random
 use super::read::{AnyJsonList, RandomQuery, check_by_id, check_by_title, recommend, sample};
 use crate::error::ApiError;
 use crate::http::{CurrentSnapshot, Origin};
+use crate::limits::Client;
 use crate::state::AppState;
 use axum::Json;
 use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
 
 /// The number of movies that `/getrecomcollab` returns.
 const COLLAB_ROWS: usize = 4;
@@ -28,7 +31,7 @@ pub(crate) async fn get_random_movies(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     origin: Origin,
     query: RandomQuery,
-) -> Result<Json<RandomMovies>, ApiError> {
+) -> Result<impl IntoResponse, ApiError> {
     let movies = sample(&snapshot.movies, query.count)?.into_iter().map(|item| {
         let movie = snapshot.movies.get(item);
         RandomMovie {
@@ -38,7 +41,8 @@ pub(crate) async fn get_random_movies(
             imageurl: origin.poster(movie.id, &snapshot.movies),
         }
     });
-    Ok(Json(RandomMovies { ids: movies.collect() }))
+    // Others are drawn the next time, and addresses of posters may follow what the client says about the host.
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(RandomMovies { ids: movies.collect() })))
 }
 
 /// Recommend by collaborative filtering
@@ -54,11 +58,12 @@ pub(crate) async fn get_random_movies(
 pub(crate) async fn recommend_by_titles(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     origin: Origin,
     AnyJsonList(ratings): AnyJsonList<TitleRating>,
 ) -> Result<Json<Vec<CollabMovie>>, ApiError> {
     let history = check_by_title(&ratings, &snapshot.movies)?;
-    let items = recommend(&app, &snapshot, "user-knn", history, COLLAB_ROWS).await?;
+    let items = recommend(&app, client, &snapshot, "user-knn", history, COLLAB_ROWS).await?;
     let rows = items.into_iter().map(|item| {
         let movie = snapshot.movies.get(item);
         CollabMovie {
@@ -84,11 +89,12 @@ pub(crate) async fn recommend_by_titles(
 pub(crate) async fn recommend_by_ids(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     origin: Origin,
     AnyJsonList(ratings): AnyJsonList<IdRating>,
 ) -> Result<Json<ClusterMovies>, ApiError> {
     let history = check_by_id(&ratings, &snapshot.movies)?;
-    let items = recommend(&app, &snapshot, "kmeans", history, CLUSTER_ROWS).await?;
+    let items = recommend(&app, client, &snapshot, "kmeans", history, CLUSTER_ROWS).await?;
     let rows = items.into_iter().map(|item| {
         let movie = snapshot.movies.get(item);
         ClusterPick { title: movie.title.clone(), imageurl: origin.poster(movie.id, &snapshot.movies) }

@@ -1,50 +1,30 @@
 //! A JSON body; errors name the path of the field that is wrong.
 
+use super::body::read_body;
 use crate::bounds::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
+use crate::state::AppState;
 use crate::types::{Object, ProblemCode};
-use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 /// A JSON object of type `T`, in a body of at most `LIMIT` bytes.
 pub(crate) struct Json<T, const LIMIT: usize = BODY_LIMIT_BYTES>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Send + Sync, const LIMIT: usize> FromRequest<S> for Json<T, LIMIT> {
+impl<T: DeserializeOwned, const LIMIT: usize> FromRequest<AppState> for Json<T, LIMIT> {
     type Rejection = ApiError;
 
-    async fn from_request(mut request: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(mut request: Request, app: &AppState) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
             let detail = "the body must be JSON, sent with `Content-Type: application/json`";
             return Err(ApiError::new(ProblemCode::UnsupportedMediaType, detail));
         }
         DefaultBodyLimit::max(LIMIT).apply(&mut request);
-        let body = read_body(request, state, LIMIT).await?;
-        parse_json(&body).map(|Object(value)| Self(value))
+        let body = read_body(request, app, LIMIT).await?;
+        parse_json(&body.bytes).map(|Object(value)| Self(value))
     }
-}
-
-/// The whole body, if it is within the route's limit; `limit` is that limit, for the message.
-///
-/// # Errors
-/// `body_too_large` beyond the limit; `malformed_json` when the connection breaks off.
-pub(crate) async fn read_body<S: Send + Sync>(
-    request: Request,
-    state: &S,
-    limit: usize,
-) -> Result<Bytes, ApiError> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
-        let text = rejection.body_text();
-        if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = format!("the body is larger than the limit of {limit} bytes");
-            ApiError::new(ProblemCode::BodyTooLarge, detail)
-        } else {
-            ApiError::new(ProblemCode::MalformedJson, format!("cannot read the body: {text}"))
-        }
-    })
 }
 
 /// `application/json` or `application/*+json`, with or without parameters.

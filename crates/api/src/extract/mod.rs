@@ -4,6 +4,7 @@
 
 mod admin;
 mod bearer;
+mod body;
 mod json;
 mod list;
 mod path;
@@ -13,7 +14,8 @@ mod visitor;
 
 pub(crate) use admin::Admin;
 pub(crate) use bearer::BearerToken;
-pub(crate) use json::{Json, parse_json, read_body};
+pub(crate) use body::{ReceivedBody, read_body};
+pub(crate) use json::{Json, parse_json};
 pub(crate) use list::{ListPath, ListedMoviePath};
 pub(crate) use path::MovieIdPath;
 pub(crate) use query::Query;

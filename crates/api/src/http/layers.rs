@@ -5,7 +5,8 @@ use super::pinned::MODEL_ID;
 use super::rate_limit::limit_rate;
 use super::record::record_request;
 use super::trace::trace_request;
-use crate::bounds::BODY_LIMIT_BYTES;
+use crate::addresses::CorsOrigin;
+use crate::bounds::{BODY_LIMIT_BYTES, MAX_ID_CHARS};
 use crate::compat::in_original_shape;
 use crate::config::ApiConfig;
 use crate::error::ApiError;
@@ -13,6 +14,7 @@ use crate::extract::VISITOR_ID;
 use crate::state::AppState;
 use crate::types::ProblemCode;
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -24,6 +26,7 @@ use tower::util::option_layer;
 use tower_http::ServiceBuilderExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::request_id::MakeRequestUuid;
 use tower_http::trace::TraceLayer;
@@ -35,6 +38,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const PAGE_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
+
+/// The most of a path that is logged. Paths are ASCII, and none of the service's own is as long.
+const MAX_LOGGED_PATH_BYTES: usize = 256;
 
 /// Browser features that the page does not use.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -56,6 +62,7 @@ pub(crate) fn with_layers(routes: Router, app: &AppState, group: Group) -> Route
     let in_shape = (group == Group::Original).then(|| from_fn(in_original_shape));
     let limited = (group != Group::Probes).then(|| from_fn_with_state(app.clone(), limit_rate));
     let layers = ServiceBuilder::new()
+        .map_request(without_odd_request_id)
         .set_request_id(REQUEST_ID, MakeRequestUuid)
         .layer(from_fn(trace_request))
         .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))
@@ -63,7 +70,7 @@ pub(crate) fn with_layers(routes: Router, app: &AppState, group: Group) -> Route
         .layer(from_fn_with_state(app.clone(), record_request))
         .map_response(with_default_headers)
         .layer(option_layer(cors(config)))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(WholeAnswers)))
         .layer(from_fn(tag_answer))
         .layer(option_layer(in_shape))
         .layer(option_layer(limited))
@@ -85,12 +92,22 @@ fn cors(config: &ApiConfig) -> Option<CorsLayer> {
         return None;
     }
     let layer = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(config.cors_origins.iter().cloned()))
+        .allow_origin(AllowOrigin::list(config.cors_origins.iter().map(CorsOrigin::header)))
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static(VISITOR_ID)])
         .expose_headers([REQUEST_ID, MODEL_ID, header::RETRY_AFTER, header::ETAG])
         .max_age(Duration::from_secs(3600));
     Some(layer)
+}
+
+/// Compresses answers that are whole. A stream would keep its encoder, 0.3 MB, for as long as its client takes to read it.
+#[derive(Clone, Copy)]
+struct WholeAnswers;
+
+impl Predicate for WholeAnswers {
+    fn should_compress<B: HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
+        response.body().size_hint().exact().is_some()
+    }
 }
 
 /// Headers for responses that do not set them themselves.
@@ -113,10 +130,27 @@ fn with_default_headers<B>(mut response: axum::http::Response<B>) -> axum::http:
     response
 }
 
+/// Drops an id that a log line or another service could not take, or that would fill the log; the request then gets a new one.
+fn without_odd_request_id(mut request: Request) -> Request {
+    let is_plain = |id: &HeaderValue| {
+        (1..=MAX_ID_CHARS).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic)
+    };
+    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_plain(id)) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
+}
+
 /// The span of a request. It holds only the path of the address: a query may hold what a visitor searches for.
 fn request_span(request: &Request) -> tracing::Span {
     let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path(), request_id = id)
+    let path = beginning(request.uri().path());
+    tracing::info_span!("request", method = %request.method(), path, request_id = id)
+}
+
+/// As much of a path as a log line needs.
+fn beginning(path: &str) -> &str {
+    path.get(..MAX_LOGGED_PATH_BYTES).unwrap_or(path)
 }
 
 /// Answers `request_timeout` if the routes take too long, and drops their work.

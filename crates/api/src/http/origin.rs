@@ -33,14 +33,16 @@ impl FromRequestParts<AppState> for Origin {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Infallible> {
         if let Some(url) = &app.config().public_url {
-            return Ok(Self(url.trim_end_matches('/').to_owned()));
+            return Ok(Self(url.as_str().to_owned()));
         }
         let host = text(&parts.headers, header::HOST.as_str())
             .and_then(|host| host.parse::<Authority>().ok())
             // An authority may hold a name and a password, which are not part of a host.
             .filter(|host| !host.as_str().contains('@'));
+        // Anybody may send it; a proxy of the operator's own replaces it.
+        let is_behind_proxy = app.limits().trusted_hops() > 0;
         let scheme = match text(&parts.headers, "x-forwarded-proto") {
-            Some("https") => "https",
+            Some("https") if is_behind_proxy => "https",
             _ => "http",
         };
         let origin = host.map(|host| format!("{scheme}://{host}"));

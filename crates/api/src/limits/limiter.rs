@@ -17,6 +17,8 @@ const MAX_CLIENTS: usize = 100_000;
 /// One kind of budget, for every client.
 pub(super) struct ClientLimiter<C: Clock = DefaultClock> {
     limiter: RateLimiter<IpAddr, BoundedStore, C, NoOpMiddleware<C::Instant>>,
+    /// A minute's worth.
+    burst: NonZeroU32,
 }
 
 impl ClientLimiter {
@@ -30,16 +32,22 @@ impl ClientLimiter {
 impl<C: Clock> ClientLimiter<C> {
     fn new(quota: Quota, max_clients: usize, clock: C) -> Self {
         let store = BoundedStore { max_clients, spent_until: Mutex::new(HashMap::new()) };
-        Self { limiter: RateLimiter::new(quota, store, clock) }
+        Self { limiter: RateLimiter::new(quota, store, clock), burst: quota.burst_size() }
     }
 
-    /// Spends one request of a client's budget.
+    /// Spends `n` of a client's budget, or all of it if it is smaller than that: a budget below the price of a request would
+    /// never pay for one.
     ///
     /// # Errors
-    /// If nothing is left: how long until there is something again.
-    pub(super) fn spend(&self, client: IpAddr) -> Result<(), Duration> {
+    /// If less is left: how long until there is as much again. Nothing is spent then.
+    pub(super) fn spend(&self, client: IpAddr, n: u32) -> Result<(), Duration> {
+        let Some(n) = NonZeroU32::new(n) else { return Ok(()) };
         let now = self.limiter.clock().now();
-        self.limiter.check_key(&client).map_err(|not_until| not_until.wait_time_from(now))
+        match self.limiter.check_key_n(&client, n.min(self.burst)) {
+            Ok(spent) => spent.map_err(|not_until| not_until.wait_time_from(now)),
+            // The whole budget is never more than the budget.
+            Err(_) => Ok(()),
+        }
     }
 }
 
@@ -103,25 +111,40 @@ mod tests {
     #[test]
     fn a_minutes_worth_may_be_spent_at_once_and_comes_back_evenly() {
         let (limiter, clock) = limiter(6, 100);
-        assert!((0..6).all(|_| limiter.spend(client(1)).is_ok()));
-        assert_eq!(limiter.spend(client(1)), Err(Duration::from_secs(10)));
-        assert!(limiter.spend(client(2)).is_ok(), "others have their own");
+        assert!((0..6).all(|_| limiter.spend(client(1), 1).is_ok()));
+        assert_eq!(limiter.spend(client(1), 1), Err(Duration::from_secs(10)));
+        assert!(limiter.spend(client(2), 1).is_ok(), "others have their own");
         clock.advance(Duration::from_secs(4));
-        assert_eq!(limiter.spend(client(1)), Err(Duration::from_secs(6)), "a rejected request costs nothing");
+        assert_eq!(
+            limiter.spend(client(1), 1),
+            Err(Duration::from_secs(6)),
+            "a rejected request costs nothing"
+        );
         clock.advance(Duration::from_secs(6));
-        assert!(limiter.spend(client(1)).is_ok() && limiter.spend(client(1)).is_err());
+        assert!(limiter.spend(client(1), 1).is_ok() && limiter.spend(client(1), 1).is_err());
     }
 
     #[test]
     fn memory_is_bounded_and_a_client_over_its_limit_stays_limited() {
         let (limiter, _) = limiter(10, 1_000);
-        while limiter.spend(client(0)).is_ok() {}
+        while limiter.spend(client(0), 1).is_ok() {}
         for n in 1..20_000 {
-            assert!(limiter.spend(client(n)).is_ok());
+            assert!(limiter.spend(client(n), 1).is_ok());
         }
         let store = limiter.limiter.into_state_store();
         let known = store.spent_until.into_inner().expect("not poisoned");
         assert!(known.len() <= 1_000 && known.contains_key(&client(0)), "{}", known.len());
+    }
+
+    #[test]
+    fn what_costs_more_spends_more_and_never_more_than_there_is() {
+        let (limiter, clock) = limiter(6, 100);
+        assert!(limiter.spend(client(1), 4).is_ok() && limiter.spend(client(1), 0).is_ok());
+        assert_eq!(limiter.spend(client(1), 4), Err(Duration::from_secs(20)));
+        assert!(limiter.spend(client(1), 2).is_ok(), "what was rejected cost nothing");
+        clock.advance(Duration::from_secs(60));
+        assert!(limiter.spend(client(1), 500).is_ok(), "a whole minute's worth");
+        assert_eq!(limiter.spend(client(1), 1), Err(Duration::from_secs(10)));
     }
 
     #[test]

@@ -2,9 +2,11 @@
 //!
 //! The history is folded in once; the ranking, the reasons, the explanations and the stars are all asked of that one visit.
 
+use super::cost;
 use super::request::ListRequest;
 use crate::bounds::MAX_RANK;
 use crate::serving::Pace;
+use crate::work::Wanted;
 use cinephile_data::ItemIdx;
 use cinephile_engine::{
     Explanation, ItemFilter, PickReason, Query, QueryVisit, RecommendError, Recommendation, StarsPrediction,
@@ -33,6 +35,14 @@ pub(crate) struct ListEntry {
 }
 
 impl ListTask {
+    /// What it costs, in requests.
+    pub(crate) fn cost(&self) -> u32 {
+        let (n_rated, k) = (self.taste.as_history().len(), self.request.k);
+        let explanation = if self.request.explain { cost::explanation(n_rated, k) } else { 0 };
+        let steering = if self.request.options.steering().is_some() { cost::STEERING } else { 0 };
+        cost::plain(n_rated, k) + explanation + steering
+    }
+
     /// Whether the model's own order is asked for, and the history has a usual length.
     pub(super) fn is_plain(&self) -> bool {
         !self.request.explain
@@ -48,18 +58,21 @@ impl ListTask {
     /// Makes the list, with reasons, best first.
     ///
     /// # Errors
-    /// If the model rejects the history.
-    pub(super) fn make(&self) -> Result<Vec<ListEntry>, RecommendError> {
+    /// If the model rejects the history, or nobody waits any more.
+    pub(super) fn make(&self, wanted: &Wanted) -> Result<Vec<ListEntry>, RecommendError> {
         let k = self.request.k;
-        self.fold_in(k, |visit| self.describe(visit, self.rank(visit, k)?))
+        self.fold_in(k, wanted, |visit| self.describe(visit, self.rank(visit, k)?))
     }
 
     /// Makes the list as [`ListTask::make`] does, and gives the rank, from 1, of each of the best [`MAX_RANK`] movies.
     ///
     /// # Errors
-    /// If the model rejects the history.
-    pub(crate) fn make_with_ranks(&self) -> Result<(Vec<ListEntry>, BTreeMap<ItemIdx, u32>), RecommendError> {
-        self.fold_in(MAX_RANK, |visit| {
+    /// If the model rejects the history, or nobody waits any more.
+    pub(crate) fn make_with_ranks(
+        &self,
+        wanted: &Wanted,
+    ) -> Result<(Vec<ListEntry>, BTreeMap<ItemIdx, u32>), RecommendError> {
+        self.fold_in(MAX_RANK, wanted, |visit| {
             let mut ranked = self.rank(visit, MAX_RANK)?;
             let ranks = ranked.iter().map(|found| found.item).zip(1..).collect();
             ranked.truncate(self.request.k);
@@ -71,12 +84,14 @@ impl ListTask {
     fn fold_in<T>(
         &self,
         k: usize,
+        wanted: &Wanted,
         ask: impl FnOnce(&dyn QueryVisit) -> Result<T, RecommendError>,
     ) -> Result<T, RecommendError> {
         let ListRequest { snapshot, model, options, .. } = &self.request;
         let passes = |item: ItemIdx| options.passes(item, &snapshot.movies);
         let filter: Option<&ItemFilter<'_>> = if options.lets_all_pass() { None } else { Some(&passes) };
-        let query = Query { filter, ..Query::of(&self.taste, k) };
+        let is_wanted = || wanted.is_wanted();
+        let query = Query { filter, is_wanted: Some(&is_wanted), ..Query::of(&self.taste, k) };
         ask(&*model.recommender.visit(&query)?)
     }
 

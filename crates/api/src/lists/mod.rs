@@ -1,5 +1,6 @@
 //! From a checked request to a list: options, request, the work itself, and the threads that it runs on.
 
+pub(crate) mod cost;
 mod list;
 mod options;
 mod request;

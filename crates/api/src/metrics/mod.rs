@@ -4,6 +4,7 @@
 //! which would mix the services of one process, tests among them. No label holds text from a client: routes are
 //! templates, algorithms are those that are loaded, and everything else is fixed.
 
+mod connections;
 mod durations;
 mod feedback;
 mod http;
@@ -13,6 +14,7 @@ mod posters;
 mod process;
 mod store;
 
+pub(crate) use connections::{ConnectionMetrics, DoorMetrics};
 pub(crate) use feedback::FeedbackMetrics;
 pub(crate) use limits::LimitMetrics;
 pub(crate) use posters::PosterMetrics;
@@ -33,6 +35,7 @@ pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0
 /// Everything that is counted and timed.
 pub(crate) struct Metrics {
     registry: Registry,
+    connections: ConnectionMetrics,
     http: HttpMetrics,
     models: ModelMetrics,
     feedback: FeedbackMetrics,
@@ -47,6 +50,7 @@ impl Metrics {
         registry.register_collector(Box::new(ProcessCollector));
         registry.register_collector(Box::new(PoolCollector(store.clone())));
         let ours = registry.sub_registry_with_prefix("cinephile");
+        let connections = ConnectionMetrics::register(ours);
         let http = HttpMetrics::register(ours);
         let models = ModelMetrics::register(ours);
         let feedback = FeedbackMetrics::register(ours);
@@ -54,7 +58,12 @@ impl Metrics {
         let posters = PosterMetrics::register(ours);
         let of_store = Arc::new(StoreMetrics::register(ours));
         let store = store.observed_by(of_store);
-        (Self { registry, http, models, feedback, limits, posters }, store)
+        (Self { registry, connections, http, models, feedback, limits, posters }, store)
+    }
+
+    /// The figures of connections.
+    pub(crate) fn connections(&self) -> &ConnectionMetrics {
+        &self.connections
     }
 
     /// The figures of HTTP requests.

@@ -3,16 +3,18 @@
 //! Release builds embed them. Debug builds read them from that folder, so that the page can be rebuilt while the server runs.
 //! The folder may be missing, since a plain `cargo build` needs no Node; the server then says how to build the page.
 
-use crate::caching;
+use crate::caching::{self, KeptBody};
 use crate::error::ApiError;
 use crate::http::Origin;
 use crate::types::ProblemCode;
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
@@ -63,12 +65,25 @@ fn name_card(html: &str, origin: &str) -> String {
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     let file = Files::get(path)?;
     let cache_control = if path.starts_with("assets/") { FOREVER } else { REVALIDATE };
-    let hash = file.metadata.sha256_hash();
-    let body = match file.data {
-        Cow::Borrowed(embedded) => Body::from(embedded),
-        Cow::Owned(read) => Body::from(read),
+    let kept = kept(file.metadata.sha256_hash(), file.data);
+    Some(kept.answer_as(headers, &content_type(file.metadata.mimetype()), cache_control))
+}
+
+/// A file with its compressed form, which is made when the file is first asked for. In a debug build files may change; then the
+/// earlier ones stay here until the end, too.
+fn kept(hash: [u8; 32], data: Cow<'static, [u8]>) -> KeptBody {
+    static KEPT: LazyLock<Mutex<HashMap<[u8; 32], KeptBody>>> = LazyLock::new(Mutex::default);
+    if let Some(kept) = KEPT.lock().unwrap_or_else(PoisonError::into_inner).get(&hash) {
+        return kept.clone();
+    }
+    let content = match data {
+        Cow::Borrowed(embedded) => Bytes::from_static(embedded),
+        Cow::Owned(read) => Bytes::from(read),
     };
-    Some(caching::answer(headers, &content_type(file.metadata.mimetype()), cache_control, hash, body))
+    // Not under the lock, since it takes milliseconds; two clients may do it twice.
+    let kept = KeptBody::of(content);
+    KEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, kept.clone());
+    kept
 }
 
 /// Adds UTF-8 to text types, which browsers would otherwise guess.
@@ -80,6 +95,11 @@ fn content_type(mime: &str) -> String {
 fn wants_html(headers: &HeaderMap) -> bool {
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accept.contains("text/html")
+}
+
+/// Answers that there is nothing, for listeners without a page.
+pub(crate) async fn nothing_here(request: Request) -> Response {
+    not_found(&request).into_response()
 }
 
 fn not_found(request: &Request) -> ApiError {

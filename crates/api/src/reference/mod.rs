@@ -4,11 +4,11 @@
 //! This page has a few hundred lines, works offline, and keeps to the same content security policy as everything else (no
 //! inline script, no `eval`).
 
-use crate::caching;
+use crate::caching::KeptBody;
 use axum::Router;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 
 const PAGE: &str = include_str!("reference.html");
 const SCRIPT: &str = include_str!("reference.js");
@@ -17,15 +17,12 @@ const STYLE: &str = include_str!("reference.css");
 /// The routes of the page and its files.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route("/api/docs", get(async |headers: HeaderMap| file(&headers, "text/html", PAGE)))
-        .route(
-            "/api/docs/reference.js",
-            get(async |headers: HeaderMap| file(&headers, "text/javascript", SCRIPT)),
-        )
-        .route("/api/docs/reference.css", get(async |headers: HeaderMap| file(&headers, "text/css", STYLE)))
+        .route("/api/docs", file("text/html; charset=utf-8", PAGE))
+        .route("/api/docs/reference.js", file("text/javascript; charset=utf-8", SCRIPT))
+        .route("/api/docs/reference.css", file("text/css; charset=utf-8", STYLE))
 }
 
-fn file(headers: &HeaderMap, mime: &str, text: &'static str) -> Response {
-    let content_type = format!("{mime}; charset=utf-8");
-    caching::answer(headers, &content_type, "no-cache", caching::hash(text.as_bytes()), text)
+fn file<S: Clone + Send + Sync + 'static>(content_type: &'static str, text: &'static str) -> MethodRouter<S> {
+    let kept = KeptBody::of(text);
+    get(async move |headers: HeaderMap| -> Response { kept.answer_as(&headers, content_type, "no-cache") })
 }

@@ -9,11 +9,14 @@ use crate::english;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::{CurrentFigures, CurrentSnapshot};
+use crate::limits::Client;
+use crate::lists::cost;
 use crate::serving::number_of;
 use crate::state::AppState;
 use crate::types::{
     ClusterAssignment, ClusterList, ClusterNameParts, ClusterShare, ProblemCode, VisitorRatings,
 };
+use crate::work::Wanted;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -47,6 +50,7 @@ pub(crate) async fn list_clusters(CurrentFigures(figures): CurrentFigures, heade
 pub(crate) async fn assign_to_clusters(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<ClusterAssignment>, ApiError> {
     let groups = snapshot.insights.groups.as_ref().ok_or_else(|| {
@@ -55,7 +59,10 @@ pub(crate) async fn assign_to_clusters(
     })?;
     let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let model = Arc::clone(&groups.model);
-    let weights = app.scoring().run(move || Ok(model.shares(taste.as_history()))).await?;
+    let cost = cost::position(taste.as_history().len());
+    app.charge(client, cost)?;
+    let work = move |_: &Wanted| Ok(model.shares(taste.as_history()));
+    let weights = app.scoring().run(client, cost, work).await?;
     let share = |(number, (name, share)): (usize, (&GroupName, f32))| ClusterShare {
         cluster: number_of(number),
         name: english::group_name(name),

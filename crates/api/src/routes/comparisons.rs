@@ -9,7 +9,8 @@ use crate::checks::{check_limit, check_visitor};
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
-use crate::lists::{ListEntry, ListRequest, ListTask};
+use crate::limits::Client;
+use crate::lists::{ListEntry, ListRequest, ListTask, cost};
 use crate::serving::{Models, Movies, ServedModel};
 use crate::state::AppState;
 use crate::types::{ComparedList, ComparedMovie, Comparison, ComparisonRequest, Overlap, ProblemCode};
@@ -31,17 +32,19 @@ use std::sync::Arc;
 pub(crate) async fn create_comparison(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     Json(request): Json<ComparisonRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<Comparison>, ApiError> {
     let [first, second] = check_algorithms(&request.algorithms, &snapshot.models)?;
     let limit = check_limit(request.limit, MAX_LIST)?;
     let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
+    app.charge(client, cost::comparison(taste.as_history().len(), limit))?;
     let task = |model, taste| -> Result<_, ApiError> {
         Ok(ListTask { request: ListRequest::checked(&request.list(), model, &snapshot)?, taste })
     };
     let (by_first, by_second) = (task(first, taste.clone())?, task(second, taste)?);
-    let (first_list, first_ranks) = make_list(&app, first, by_first).await?;
-    let (second_list, second_ranks) = make_list(&app, second, by_second).await?;
+    let (first_list, first_ranks) = make_list(&app, client, by_first).await?;
+    let (second_list, second_ranks) = make_list(&app, client, by_second).await?;
     let overlap = overlap(&first_list, &second_list, &snapshot.movies);
     let lists = vec![
         describe_list(first, first_list, &second_ranks, limit, &snapshot.movies)?,
@@ -71,11 +74,12 @@ type Ranks = BTreeMap<ItemIdx, u32>;
 
 async fn make_list(
     app: &AppState,
-    model: &ServedModel,
+    client: Client,
     task: ListTask,
 ) -> Result<(Vec<ListEntry>, Ranks), ApiError> {
-    let work = move || task.make_with_ranks();
-    app.metrics().models().time_list(&model.algorithm, app.scoring().run(work)).await
+    let (model, cost) = (Arc::clone(&task.request.model), task.cost());
+    let work = app.scoring().run(client, cost, move |wanted| task.make_with_ranks(wanted));
+    app.metrics().models().time_list(&model.algorithm, work).await
 }
 
 fn describe_list(

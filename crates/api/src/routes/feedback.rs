@@ -9,6 +9,7 @@ use crate::error::ApiError;
 use crate::experiment::arm_of;
 use crate::extract::{Json, Visitor};
 use crate::http::CurrentSnapshot;
+use crate::limits::{Budget, Client};
 use crate::serving::Snapshot;
 use crate::state::AppState;
 use crate::types::{ExperimentArm, FeedbackEvent, FeedbackReceipt, FeedbackRequest, ProblemCode};
@@ -32,18 +33,20 @@ use cinephile_store::NewFeedback;
 pub(crate) async fn create_feedback(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     Visitor(visitor): Visitor,
     Json(request): Json<FeedbackRequest>,
 ) -> Result<(StatusCode, axum::Json<FeedbackReceipt>), ApiError> {
     check_length(request.events.len())?;
+    let n_events = u32::try_from(request.events.len()).unwrap_or(u32::MAX);
+    app.spend(client, Budget::Feedback, n_events)?;
     let arm = arm_of(app.config().experiment.as_ref(), visitor.as_ref());
     let received_at = now_s();
     let events = request.events.into_iter().enumerate();
     let check = |(i, event)| check_event(i, event, received_at, arm.as_ref(), &snapshot);
     let events = events.map(check).collect::<Result<Vec<_>, _>>()?;
-    let n_accepted = u32::try_from(events.len()).unwrap_or(u32::MAX);
     app.feedback().take(events);
-    Ok((StatusCode::ACCEPTED, axum::Json(FeedbackReceipt { n_accepted })))
+    Ok((StatusCode::ACCEPTED, axum::Json(FeedbackReceipt { n_accepted: n_events })))
 }
 
 fn check_length(n_events: usize) -> Result<(), ApiError> {

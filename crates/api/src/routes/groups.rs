@@ -8,13 +8,15 @@ use crate::checks::check_visitor_at;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
-use crate::lists::ListRequest;
+use crate::limits::Client;
+use crate::lists::{ListRequest, cost};
 use crate::serving::Movies;
 use crate::state::AppState;
 use crate::types::{
     GroupRecommendation, GroupRecommendationList, GroupRequest, GroupStrategy, Person, PersonShare,
     ProblemCode,
 };
+use crate::work::Wanted;
 use axum::extract::State;
 use cinephile_data::{History, ItemIdx};
 use cinephile_engine::{self as engine, GroupQuery, GroupRule, RecommendError, StarsPrediction, Taste};
@@ -32,6 +34,7 @@ use cinephile_engine::{self as engine, GroupQuery, GroupRule, RecommendError, St
 pub(crate) async fn recommend_to_group(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     Json(request): Json<GroupRequest, GROUP_BODY_BYTES>,
 ) -> Result<axum::Json<GroupRecommendationList>, ApiError> {
     let model = snapshot.models.find(request.algorithm.as_deref())?;
@@ -39,7 +42,9 @@ pub(crate) async fn recommend_to_group(
     let list = ListRequest::checked(&request.list(), model, &snapshot)?;
     let (strategy, veto_below) = (request.strategy, check_veto(request.veto_below)?);
     let task = GroupTask { list, people, strategy, veto_below };
-    let work = app.scoring().run(move || task.run());
+    let cost = cost::group(task.people.iter().map(|taste| taste.as_history().len()));
+    app.charge(client, cost)?;
+    let work = app.scoring().run(client, cost, move |wanted| task.run(wanted));
     let found = app.metrics().models().time_list(&model.algorithm, work).await?;
     let ranked = (1..).zip(found);
     let recommendations = ranked.map(|(rank, found)| describe(rank, found, &snapshot.movies)).collect();
@@ -80,7 +85,7 @@ struct GroupTask {
 }
 
 impl GroupTask {
-    fn run(&self) -> Result<Vec<engine::GroupRecommendation>, RecommendError> {
+    fn run(&self, wanted: &Wanted) -> Result<Vec<engine::GroupRecommendation>, RecommendError> {
         let ListRequest { snapshot, model, options, k, .. } = &self.list;
         let rule = match self.strategy {
             GroupStrategy::Average => GroupRule::Average,
@@ -89,7 +94,9 @@ impl GroupTask {
         };
         let histories: Vec<History<'_>> = self.people.iter().map(Taste::as_history).collect();
         let passes = |item: ItemIdx| options.passes(item, &snapshot.movies);
-        let query = GroupQuery { histories: &histories, filter: Some(&passes), rule, k: *k };
+        let is_wanted = || wanted.is_wanted();
+        let is_wanted: Option<&engine::IsWanted<'_>> = Some(&is_wanted);
+        let query = GroupQuery { histories: &histories, filter: Some(&passes), rule, k: *k, is_wanted };
         engine::recommend_to_group(&*model.recommender, &*snapshot.stars, &query)
     }
 }

@@ -6,6 +6,7 @@ use super::responses::{
 use crate::error::ApiError;
 use crate::extract::{BearerToken, Query, Upload};
 use crate::http::{CurrentSnapshot, ImportBudget};
+use crate::limits::Client;
 use crate::state::AppState;
 use crate::transfer::import;
 use crate::types::{ImportResult, ProfileImport};
@@ -40,10 +41,13 @@ pub(crate) struct ImportQuery {
 pub(crate) async fn read_import(
     _: ImportBudget,
     CurrentSnapshot(snapshot): CurrentSnapshot,
+    State(app): State<AppState>,
+    client: Client,
     Query(asked): Query<ImportQuery>,
     Upload(file): Upload,
 ) -> Result<impl IntoResponse, ApiError> {
-    let report = import::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
+    let turn = app.readers().take(client, 1).await?;
+    let report = import::read_and_match(turn, Arc::clone(&snapshot), file, asked.file_name).await?;
     let found = import::describe_all(&report, &snapshot.movies);
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(found)))
 }
@@ -64,11 +68,13 @@ pub(crate) async fn create_import(
     _: ImportBudget,
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     BearerToken(token): BearerToken,
     Query(asked): Query<ImportQuery>,
     Upload(file): Upload,
 ) -> Result<impl IntoResponse, ApiError> {
-    let report = import::read_and_match(Arc::clone(&snapshot), file, asked.file_name).await?;
+    let turn = app.readers().take(client, 1).await?;
+    let report = import::read_and_match(turn, Arc::clone(&snapshot), file, asked.file_name).await?;
     let written = app.store().add_contents(&token, import::contents(&report, &snapshot.movies)).await?;
     let added = ProfileImport {
         report: import::describe(&report, &snapshot.movies),

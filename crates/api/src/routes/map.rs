@@ -8,8 +8,11 @@ use crate::checks::check_visitor;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
+use crate::limits::Client;
+use crate::lists::cost;
 use crate::state::AppState;
 use crate::types::{MapPosition, MovieMap, ProblemCode, VisitorRatings};
+use crate::work::Wanted;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -41,6 +44,7 @@ pub(crate) async fn get_map(CurrentSnapshot(snapshot): CurrentSnapshot, headers:
 pub(crate) async fn find_on_map(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     Json(request): Json<VisitorRatings, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<MapPosition>, ApiError> {
     if snapshot.insights.map.is_none() {
@@ -49,8 +53,10 @@ pub(crate) async fn find_on_map(
     }
     let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let of = Arc::clone(&snapshot);
-    let work = move || Ok(of.insights.map.as_ref().and_then(|map| map.place(taste.as_history())));
-    let place = app.scoring().run(work).await?;
+    let cost = cost::position(taste.as_history().len());
+    app.charge(client, cost)?;
+    let work = move |_: &Wanted| Ok(of.insights.map.as_ref().and_then(|map| map.place(taste.as_history())));
+    let place = app.scoring().run(client, cost, work).await?;
     let [x, y] = place.as_ref().map_or([None; 2], |place| place.position.map(Some));
     let nearest = place.map_or_else(Vec::new, |place| snapshot.movies.describe_all(&place.nearest));
     Ok(axum::Json(MapPosition { x, y, nearest }))

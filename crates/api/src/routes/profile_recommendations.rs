@@ -9,6 +9,7 @@ use crate::bounds::{MAX_RATINGS, RATINGS_BODY_BYTES};
 use crate::error::ApiError;
 use crate::extract::{BearerToken, Json, Visitor};
 use crate::http::CurrentSnapshot;
+use crate::limits::Client;
 use crate::lists::ListRequest;
 use crate::paging::read_all;
 use crate::serving::Movies;
@@ -19,7 +20,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 use cinephile_data::ItemIdx;
 use cinephile_engine::Taste;
-use cinephile_store::{MovieList, Store, Token};
+use cinephile_store::{MovieList, ProfileInfo, Store, Token};
 
 /// The newest movies of a list that are left out.
 const MAX_LISTED: usize = 20_000;
@@ -39,20 +40,29 @@ pub(crate) async fn recommend_to_profile(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     BearerToken(token): BearerToken,
+    client: Client,
     Visitor(visitor): Visitor,
     Json(request): Json<ProfileRecommendationRequest, RATINGS_BODY_BYTES>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (model, experiment) = choose_model(&app, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
     let mut list = ListRequest::checked(&request.list(), model, &snapshot)?;
     let movies = &snapshot.movies;
+    app.charge(client, reading_cost(&app.store().find_profile(&token).await?))?;
     let watched = listed(app.store(), &token, MovieList::Watched, movies).await?;
     let taste = taste(app.store(), &token, &watched, movies).await?;
     list.options.exclude(watched, movies);
     list.options.exclude(listed(app.store(), &token, MovieList::NotInterested, movies).await?, movies);
-    let found = app.recommend(list, taste).await?;
+    let found = app.recommend(client, list, taste).await?;
     let recommendations = describe_list(found, &snapshot.movies)?;
     let list = RecommendationList { algorithm: model.algorithm.clone(), experiment, recommendations };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(list)))
+}
+
+/// What reading the profile costs, in requests: one for 200 entries.
+fn reading_cost(profile: &ProfileInfo) -> u32 {
+    let most = |n: u64, most: usize| usize::try_from(n).unwrap_or(most).min(most);
+    let n_listed = most(profile.n_watched, MAX_LISTED) + most(profile.n_not_interested, MAX_LISTED);
+    u32::try_from((most(profile.n_ratings, MAX_RATINGS) + n_listed) / 200).unwrap_or(u32::MAX)
 }
 
 /// What the profile said about movies of the loaded data: its newest ratings and, as far as there is room, the newest of

@@ -4,8 +4,9 @@ use super::responses::{AnyProblem, BadRequest, Unauthorized, Unavailable};
 use crate::error::ApiError;
 use crate::extract::{BearerToken, Query};
 use crate::http::{CurrentSnapshot, ProfileBudget};
+use crate::limits::Client;
 use crate::state::AppState;
-use crate::transfer::export;
+use crate::transfer::export::{self, Exported, FileFormat};
 use crate::types::{CreatedProfile, Profile, ProfileExport};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -13,6 +14,9 @@ use axum::response::{IntoResponse, Response};
 use cinephile_files::clock::rfc3339;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
+
+/// What an export costs, in requests: as many pages of the store are read for a profile of 10,000 entries.
+const EXPORT_COST: u32 = 20;
 
 /// The format of an export.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -104,14 +108,17 @@ pub(crate) async fn delete_profile(
 pub(crate) async fn export_profile(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     BearerToken(token): BearerToken,
     Query(asked): Query<ExportQuery>,
 ) -> Result<Response, ApiError> {
-    let contents = app.store().contents(&token).await?;
-    let (kind, name, body) = match asked.format {
-        ExportFormat::Json => ("application/json", "json", export::json(snapshot, contents).await?),
-        ExportFormat::Csv => ("text/csv; charset=utf-8", "csv", export::csv(snapshot, contents).await?),
+    app.charge(client, EXPORT_COST)?;
+    let (kind, name, format) = match asked.format {
+        ExportFormat::Json => ("application/json", "json", FileFormat::Json),
+        ExportFormat::Csv => ("text/csv; charset=utf-8", "csv", FileFormat::Csv),
     };
+    let exported = Exported { store: app.store().clone(), token, snapshot };
+    let body = export::file(exported, format).await?;
     let disposition = format!("attachment; filename=\"cinephile-profile.{name}\"");
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),

@@ -10,6 +10,7 @@ use crate::checks::check_visitor;
 use crate::error::ApiError;
 use crate::extract::{Json, Visitor};
 use crate::http::CurrentSnapshot;
+use crate::limits::Client;
 use crate::lists::ListRequest;
 use crate::state::AppState;
 use crate::types::{RecommendationList, RecommendationRequest};
@@ -31,13 +32,14 @@ use axum::extract::State;
 pub(crate) async fn create_recommendations(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     Visitor(visitor): Visitor,
     Json(request): Json<RecommendationRequest, RATINGS_BODY_BYTES>,
 ) -> Result<axum::Json<RecommendationList>, ApiError> {
     let (model, experiment) = choose_model(&app, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
     let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let list = ListRequest::checked(&request.list(), model, &snapshot)?;
-    let found = app.recommend(list, taste).await?;
+    let found = app.recommend(client, list, taste).await?;
     let recommendations = describe_list(found, &snapshot.movies)?;
     Ok(axum::Json(RecommendationList { algorithm: model.algorithm.clone(), experiment, recommendations }))
 }

@@ -6,8 +6,11 @@ use crate::checks::parse_limit;
 use crate::error::ApiError;
 use crate::extract::{MovieIdPath, Query};
 use crate::http::CurrentSnapshot;
+use crate::limits::Client;
+use crate::lists::cost;
 use crate::state::AppState;
 use crate::types::{ProblemCode, SimilarMovie, SimilarMovieList};
+use crate::work::Wanted;
 use axum::Json;
 use axum::extract::State;
 use cinephile_engine as engine;
@@ -39,6 +42,7 @@ pub(crate) struct SimilarQuery {
 pub(crate) async fn list_similar_movies(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
+    client: Client,
     MovieIdPath(id): MovieIdPath,
     Query(asked): Query<SimilarQuery>,
 ) -> Result<Json<SimilarMovieList>, ApiError> {
@@ -46,8 +50,10 @@ pub(crate) async fn list_similar_movies(
     let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIST, MAX_LIST)?;
     let served = snapshot.models.find(asked.algorithm.as_deref())?;
     let recommender = Arc::clone(&served.recommender);
-    let work = move || engine::similar_items(&*recommender, item, limit);
-    let similar = app.scoring().run(work).await?.ok_or_else(|| no_sums(&served.algorithm))?;
+    app.charge(client, cost::SIMILAR)?;
+    let work = move |_: &Wanted| engine::similar_items(&*recommender, item, limit);
+    let similar =
+        app.scoring().run(client, cost::SIMILAR, work).await?.ok_or_else(|| no_sums(&served.algorithm))?;
     let describe = |(item, score)| SimilarMovie { movie: snapshot.movies.describe(item), score };
     let similar = similar.into_iter().map(describe).collect();
     let algorithm = served.algorithm.clone();

@@ -144,9 +144,9 @@ impl Movies {
     }
 
     /// The movies that another service's export speaks of.
-    pub(crate) fn match_export(&self, export: Export) -> ImportReport {
+    pub(crate) fn match_export(&self, export: Export, is_wanted: &dyn Fn() -> bool) -> Option<ImportReport> {
         let (catalogue, ids, titles) = (&self.catalogue, &self.movie_ids, &self.titles);
-        Matcher { catalogue, ids, titles, has_movielens_ids: !self.is_sample }.match_export(export)
+        Matcher { catalogue, ids, titles, has_movielens_ids: !self.is_sample }.match_export(export, is_wanted)
     }
 
     /// What to rate next, the most telling first; another `seed` gives another order.

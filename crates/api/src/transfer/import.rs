@@ -2,33 +2,33 @@
 
 use crate::bounds::{MAX_RATINGS, MAX_REPORTED_ROWS};
 use crate::error::ApiError;
+use crate::extract::ReceivedBody;
 use crate::serving::{Movies, Snapshot};
+use crate::turns::Turn;
 use crate::types;
-use axum::body::Bytes;
+use crate::work::{Wanted, run_in};
 use cinephile_data::imports::{Doubt, Doubtful, ImportReport, Mark, Miss, Unmatched, read_export};
 use cinephile_files::clock::rfc3339;
 use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 
-/// How many files are read at the same time: each may take a few hundred megabytes for a moment.
-static READERS: Semaphore = Semaphore::const_new(2);
-
-/// Reads a file and matches its rows with movies, off the async threads.
+/// Reads a file and matches its rows with movies, off the async threads, in the turn of its client.
 ///
 /// # Errors
 /// `unreadable_import` or `body_too_large`.
 pub(crate) async fn read_and_match(
+    turn: Turn,
     snapshot: Arc<Snapshot>,
-    file: Bytes,
+    file: ReceivedBody,
     file_name: Option<String>,
 ) -> Result<ImportReport, ApiError> {
-    let _turn = READERS.acquire().await.map_err(|e| ApiError::internal(&e))?;
-    let work = move || {
-        let export = read_export(&file, file_name.as_deref())?;
-        Ok(snapshot.movies.match_export(export))
+    let work = move |wanted: &Wanted| {
+        let export = read_export(&file.bytes, file_name.as_deref())?;
+        drop(file);
+        let report = snapshot.movies.match_export(export, &|| wanted.is_wanted());
+        report.ok_or_else(ApiError::unwanted)
     };
-    tokio::task::spawn_blocking(work).await.map_err(|e| ApiError::internal(&e))?
+    run_in(turn, work).await?
 }
 
 /// The ratings and list entries that an import adds to a profile.

@@ -4,7 +4,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Everything in a profile except its token. It can be imported again, here or on another server.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "described in the OpenAPI document; `transfer` writes it in pieces")]
 pub(crate) struct ProfileExport {
     /// When the profile was created, UTC.
     #[schema(format = DateTime, example = "2026-11-05T20:15:00Z")]
@@ -12,15 +13,15 @@ pub(crate) struct ProfileExport {
     /// When the export was made, UTC.
     #[schema(format = DateTime, example = "2026-11-06T08:00:00Z")]
     pub(crate) exported_at: String,
-    /// Every rating, newest first.
+    /// Every rating, by movie id.
     pub(crate) ratings: Vec<ExportedMovie>,
-    /// Movies on the watchlist, newest first.
+    /// Movies on the watchlist, by movie id.
     pub(crate) watchlist: Vec<ExportedMovie>,
-    /// Movies that the visitor is not interested in, newest first.
+    /// Movies that the visitor is not interested in, by movie id.
     pub(crate) not_interested: Vec<ExportedMovie>,
-    /// Movies that were skipped when suggested for rating, newest first.
+    /// Movies that were skipped when suggested for rating, by movie id.
     pub(crate) skipped: Vec<ExportedMovie>,
-    /// Movies that were watched but not rated, newest first.
+    /// Movies that were watched but not rated, by movie id.
     pub(crate) watched: Vec<ExportedMovie>,
 }
 

@@ -83,6 +83,8 @@ pub(crate) enum ProblemCode {
     RequestTimeout,
     /// The client sent too many requests (429); `Retry-After` says when to retry.
     RateLimited,
+    /// The server is busy with other requests (503); `Retry-After` says when to retry.
+    Overloaded,
     /// Data and models are still being loaded (503); `Retry-After` says when to retry.
     NotReady,
     /// Profiles and ratings cannot be read or written at the moment (503); recommendations still work.
@@ -115,7 +117,7 @@ impl ProblemCode {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotReady | Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overloaded | Self::NotReady | Self::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

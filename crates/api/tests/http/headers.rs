@@ -4,7 +4,7 @@ use crate::app::{HEAT, TestApp};
 use crate::fake_omdb::{FakeOmdb, KEY, Mood};
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderValue, Method, Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use cinephile_api::{ApiConfig, PosterConfig, RateLimits, Secret};
 use serde_json::json;
 use std::net::SocketAddr;
@@ -21,7 +21,7 @@ async fn app() -> (TestApp, FakeOmdb) {
         ..PosterConfig::new(Secret::new(KEY).expect("a key"), address)
     };
     let config = ApiConfig {
-        cors_origins: vec![HeaderValue::from_static(PAGE)],
+        cors_origins: vec![PAGE.parse().expect("an origin")],
         posters: Some(posters),
         rate_limits: RateLimits { profiles_per_minute: 1, ..RateLimits::default() },
         ..ApiConfig::default()

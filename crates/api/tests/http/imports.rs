@@ -3,6 +3,8 @@
 use crate::app::{Answer, HEAT, JUMANJI, MATRIX, TestApp};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
+use cinephile_data::{ItemId, Stars};
+use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating, Token};
 use serde_json::{Value, json};
 
 const ME: &str = "/api/v1/profiles/me";
@@ -109,7 +111,7 @@ async fn an_import_joins_the_profile_and_its_export_makes_another() {
     assert_eq!(json_file.header("content-disposition"), "attachment; filename=\"cinephile-profile.json\"");
     assert_eq!(json_file.header("cache-control"), "no-store");
     let whole = json_file.ok();
-    assert_eq!((&whole["ratings"][0]["title"], &whole["ratings"][0]["stars"]), (&json!("Heat"), &json!(1.0)));
+    assert_eq!((&whole["ratings"][1]["title"], &whole["ratings"][1]["stars"]), (&json!("Heat"), &json!(1.0)));
     assert_eq!(whole["watched"][0]["at"], "2020-01-31T00:00:00Z");
     assert!(!json_file.text().contains(&token), "the token is not in it");
     let csv_file = export(&token, "csv").await;
@@ -135,6 +137,41 @@ async fn an_import_joins_the_profile_and_its_export_makes_another() {
         assert_eq!((&added["n_ratings_written"], &added["n_listed"]), (&json!(2), &json!(1)));
         assert_eq!(without_time(export(&other, "json").await.ok()), without_time(whole.clone()), "{kind}");
     }
+}
+
+/// More than one page of the store, of ratings and of a list.
+#[tokio::test]
+async fn a_large_profile_is_exported_piece_by_piece_and_whole() {
+    let app = TestApp::ready().await;
+    let token = app.new_visitor().await;
+    let all: Vec<u32> = (1..=1_200).rev().collect();
+    let stored: Vec<NewRating> = all
+        .iter()
+        .map(|&id| NewRating {
+            item: ItemId(id),
+            stars: Stars::from_half_stars(7).expect("1 to 10"),
+            rated_at: Some(i64::from(id)),
+        })
+        .collect();
+    let listed = all.iter().map(|&id| NewListedMovie {
+        list: MovieList::Skipped,
+        item: ItemId(id),
+        added_at: Some(5),
+    });
+    let contents = NewContents { ratings: stored, listed: listed.collect() };
+    let parsed = Token::parse(&token).expect("a token");
+    app.store.add_contents(&parsed, contents).await.expect("kept");
+    let whole = app.as_visitor(&token, Method::GET, &format!("{ME}/export"), "").await.ok();
+    for part in ["ratings", "skipped"] {
+        let exported: Vec<_> =
+            whole[part].as_array().expect("a list").iter().map(|m| m["movie_id"].as_u64()).collect();
+        let mut expected: Vec<_> = all.iter().map(|&id| Some(u64::from(id))).collect();
+        expected.sort_unstable();
+        assert_eq!(exported, expected, "{part}");
+    }
+    let csv = app.as_visitor(&token, Method::GET, &format!("{ME}/export?format=csv"), "").await.text();
+    assert_eq!(csv.lines().count(), 1 + 2 * all.len());
+    assert_eq!(csv.matches("list,movie_id").count(), 1);
 }
 
 #[tokio::test]

@@ -2,14 +2,17 @@
 
 use crate::app::{HEAT, TestApp, served, snapshot};
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode};
 use cinephile_api::ApiConfig;
 use cinephile_engine::{Query, QueryVisit, RecommendError, Recommendation, Recommender};
 use serde_json::json;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use tokio::task::JoinSet;
 
 const RECOMMENDATIONS: &str = "/api/v1/recommendations";
 
@@ -116,4 +119,51 @@ async fn what_takes_too_long_is_answered_in_time_and_blocks_nobody() {
     answer.problem(408, "request_timeout", None);
     app.get("/healthz").await.ok();
     drop(release);
+}
+
+/// A model that takes until it is let go for histories of more than a hundred ratings, and no time for others.
+struct SlowForMany(Slow);
+
+impl Recommender for SlowForMany {
+    fn visit<'a>(&'a self, query: &Query<'a>) -> Result<Box<dyn QueryVisit + 'a>, RecommendError> {
+        if query.history.items().len() > 100 { self.0.visit(query) } else { Ok(Box::new(NoList(*query))) }
+    }
+
+    fn n_items(&self) -> usize {
+        1_730
+    }
+}
+
+#[tokio::test]
+async fn one_clients_heavy_requests_delay_nobody_elses_plain_list() {
+    let app = Arc::new(TestApp::starting(ApiConfig::default()).await);
+    let (release, let_go): (Sender<()>, _) = channel();
+    let slow = SlowForMany(Slow { let_go: Mutex::new(let_go) });
+    let served = served("slow", Arc::new(slow));
+    app.state.publish(snapshot(vec![served], "slow").expect("a snapshot"));
+    let ratings: Vec<_> = (1..=1_700).map(|id| json!({"movie_id": id, "stars": 4})).collect();
+    let heavy = json!({"ratings": ratings, "limit": 100}).to_string();
+    let ask = |app: Arc<TestApp>, from: [u8; 4], body: String| async move {
+        let request = Request::post(RECOMMENDATIONS)
+            .header("content-type", "application/json")
+            .extension(ConnectInfo(SocketAddr::from((from, 4711))));
+        app.send(request.body(Body::from(body)).expect("a request")).await
+    };
+    let mut attack = JoinSet::new();
+    for _ in 0..30 {
+        attack.spawn(ask(Arc::clone(&app), [203, 0, 113, 7], heavy.clone()));
+    }
+    // Its queue is short: what does not fit is turned away at once, while the first ones still run.
+    let turned_away = attack.join_next().await.expect("some").expect("no panic");
+    let detail = turned_away.problem(429, "rate_limited", None);
+    assert_eq!(
+        (detail.as_str(), turned_away.header("retry-after")),
+        ("too many requests at once from your address; try again in 1 s", "1")
+    );
+    for _ in 0..20 {
+        let plain = json!({"ratings": [{"movie_id": HEAT, "stars": 5}]}).to_string();
+        ask(Arc::clone(&app), [203, 0, 113, 8], plain).await.ok();
+    }
+    drop(release);
+    while attack.join_next().await.is_some() {}
 }

@@ -6,6 +6,7 @@
 mod admin;
 mod app;
 mod comparisons;
+mod connections;
 mod fake_omdb;
 mod feedback;
 mod groups;

@@ -3,7 +3,7 @@
 use crate::app::{GOLDENEYE, HEAT, MATRIX, NOBODY, TestApp, models, snapshot};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
-use cinephile_api::ApiConfig;
+use cinephile_api::{ApiConfig, RateLimits};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -182,7 +182,10 @@ async fn a_wrong_method_and_an_early_call_are_errors_in_the_original_shape() {
 
 #[tokio::test]
 async fn poster_addresses_follow_the_configured_or_asked_origin() {
-    let config = ApiConfig { public_url: Some("https://api.example/".to_owned()), ..ApiConfig::default() };
+    let config = ApiConfig {
+        public_url: Some("https://api.example/".parse().expect("an address")),
+        ..ApiConfig::default()
+    };
     let image = async |app: &TestApp, headers: &[(&str, &str)]| {
         let request = headers.iter().fold(Request::get("/getrandom?count=1"), |r, (k, v)| r.header(*k, *v));
         let answer = app.send(request.body(Body::empty()).expect("a request")).await.ok();
@@ -193,9 +196,19 @@ async fn poster_addresses_follow_the_configured_or_asked_origin() {
         image(&app, &[("host", "evil.example")]).await.starts_with("https://api.example/api/v1/posters/")
     );
     let app = TestApp::ready().await;
-    let behind_proxy = [("host", "a.example"), ("x-forwarded-proto", "https")];
-    assert!(image(&app, &behind_proxy).await.starts_with("https://a.example/api/"));
+    let proxied = [("host", "a.example"), ("x-forwarded-proto", "https")];
+    assert!(image(&app, &proxied).await.starts_with("http://a.example/api/"), "anybody may claim it");
     assert!(image(&app, &[]).await.starts_with("/api/v1/posters/"));
+    let rate_limits = RateLimits { trusted_hops: 1, ..RateLimits::default() };
+    let app = TestApp::with_config(ApiConfig { rate_limits, ..ApiConfig::default() }).await;
+    assert!(image(&app, &proxied).await.starts_with("https://a.example/api/"));
+}
+
+/// Others are drawn each time, and the addresses follow what a client says: a shared cache must not keep them.
+#[tokio::test]
+async fn movies_to_rate_are_of_the_moment() {
+    let app = TestApp::ready().await;
+    assert_eq!(app.get("/getrandom").await.header("cache-control"), "no-store");
 }
 
 #[tokio::test]

@@ -1,15 +1,16 @@
 //! How often each client may ask.
 
-use crate::app::{Answer, TestApp};
+use crate::app::{Answer, HEAT, TestApp};
 use crate::metrics::{figure, metrics};
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderValue, Method, Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use cinephile_api::{ApiConfig, RateLimits};
+use serde_json::json;
 use std::net::SocketAddr;
 
 async fn app_with(rate_limits: RateLimits) -> TestApp {
-    let cors_origins = vec![HeaderValue::from_static("https://page.example")];
+    let cors_origins = vec!["https://page.example".parse().expect("an origin")];
     TestApp::with_config(ApiConfig { rate_limits, cors_origins, ..ApiConfig::default() }).await
 }
 
@@ -90,6 +91,55 @@ async fn profiles_and_imports_have_smaller_budgets() {
     }
     post("/api/v1/imports").await.problem(429, "rate_limited", None);
     ask(&app, Method::GET, "/api/v1/models", "203.0.113.7", None).await.ok();
+}
+
+/// With a body.
+async fn post(app: &TestApp, path: &str, from: &str, body: serde_json::Value) -> Answer {
+    let request = Request::post(path).header("content-type", "application/json");
+    let mut request = request.body(Body::from(body.to_string())).expect("a request");
+    let peer: SocketAddr = format!("{from}:4711").parse().expect("an address");
+    request.extensions_mut().insert(ConnectInfo(peer));
+    app.send(request).await
+}
+
+#[tokio::test]
+async fn dear_requests_count_as_many() {
+    let app = app_with(RateLimits { requests_per_minute: 100, ..RateLimits::default() }).await;
+    let ratings: Vec<_> = (1..=200).map(|id| json!({"movie_id": id, "stars": 4})).collect();
+    let dear = json!({"ratings": ratings, "limit": 100, "explain": true});
+    let cheap = json!({"ratings": [{"movie_id": HEAT, "stars": 5}]});
+    let recommend = async |from, body: &serde_json::Value| {
+        post(&app, "/api/v1/recommendations", from, body.clone()).await
+    };
+    recommend("203.0.113.7", &dear).await.ok();
+    recommend("203.0.113.7", &dear).await.problem(429, "rate_limited", None);
+    for _ in 0..100 {
+        recommend("203.0.113.8", &cheap).await.ok();
+    }
+    recommend("203.0.113.8", &cheap).await.problem(429, "rate_limited", None);
+    let people: Vec<_> = (0..8).map(|_| json!({"ratings": ratings})).collect();
+    let group = json!({"people": people, "limit": 100});
+    let n_groups = async {
+        let mut n = 0;
+        while post(&app, "/api/v1/groups/recommendations", "203.0.113.9", group.clone()).await.status == 200 {
+            n += 1;
+        }
+        n
+    };
+    assert!((1..=5).contains(&n_groups.await));
+}
+
+#[tokio::test]
+async fn feedback_has_a_budget_by_events() {
+    let app = app_with(RateLimits { feedback_per_minute: 50, ..RateLimits::default() }).await;
+    let event = json!({"kind": "shown", "movie_id": HEAT, "algorithm": "blend", "position": 1});
+    let report = async |n: usize| {
+        post(&app, "/api/v1/feedback", "203.0.113.7", json!({"events": vec![event.clone(); n]})).await
+    };
+    assert_eq!(report(40).await.status, StatusCode::ACCEPTED);
+    let detail = report(20).await.problem(429, "rate_limited", None);
+    assert!(detail.starts_with("too many feedback events"), "{detail}");
+    assert_eq!(report(10).await.status, StatusCode::ACCEPTED, "what was rejected cost nothing");
 }
 
 #[tokio::test]

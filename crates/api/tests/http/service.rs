@@ -129,6 +129,12 @@ async fn every_answer_carries_security_headers_and_a_request_id() {
     }
     let request = Request::get("/healthz").header("x-request-id", "from-the-proxy").body(Body::empty());
     assert_eq!(app.send(request.expect("a request")).await.header("x-request-id"), "from-the-proxy");
+    for odd in ["a".repeat(65), "two words".to_owned(), "ä".to_owned()] {
+        let id = HeaderValue::from_bytes(odd.as_bytes()).expect("a value");
+        let request = Request::get("/healthz").header("x-request-id", id).body(Body::empty());
+        let id = app.send(request.expect("a request")).await.header("x-request-id").to_owned();
+        assert!(id.len() == 36 && id != odd, "a new one: {id}");
+    }
 }
 
 #[tokio::test]
@@ -138,6 +144,20 @@ async fn large_answers_are_compressed_for_those_who_ask() {
         Request::get("/api/v1/movies?limit=100").header("accept-encoding", "gzip, br").body(Body::empty());
     let answer = app.send(request.expect("a request")).await;
     assert_eq!(answer.header("content-encoding"), "gzip");
+    let asked = |path: &str, encoding: &str| {
+        Request::get(path).header("accept-encoding", encoding).body(Body::empty()).expect("a request")
+    };
+    for path in ["/api/openapi.json", "/api/docs/reference.js"] {
+        let (small, large) = (app.send(asked(path, "gzip")).await, app.send(asked(path, "identity")).await);
+        assert_eq!(
+            (small.header("content-encoding"), large.header("content-encoding")),
+            ("gzip", ""),
+            "{path}"
+        );
+        assert_eq!((small.header("vary"), large.header("vary")), ("accept-encoding", "accept-encoding"));
+        assert!(small.body.starts_with(b"\x1f\x8b") && small.body.len() * 2 < large.body.len());
+        assert_eq!(small.header("etag"), large.header("etag"));
+    }
     assert!(answer.body.len() * 4 < app.get("/api/v1/movies?limit=100").await.body.len());
     let request = Request::get("/api/v1/posters/2").header("accept-encoding", "gzip").body(Body::empty());
     assert_eq!(
@@ -150,7 +170,7 @@ async fn large_answers_are_compressed_for_those_who_ask() {
 #[tokio::test]
 async fn only_listed_origins_may_call_from_elsewhere() {
     let config = ApiConfig {
-        cors_origins: vec![HeaderValue::from_static("https://page.example")],
+        cors_origins: vec!["https://page.example".parse().expect("an origin")],
         ..ApiConfig::default()
     };
     let app = TestApp::with_config(config).await;

@@ -10,6 +10,10 @@ pub(crate) struct HealthArgs {
     #[arg(long, env = "CINEPHILE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     listen: SocketAddr,
 
+    /// Address of its listener for operators, if it has one, which is then asked instead
+    #[arg(long, env = "CINEPHILE_OPERATIONS_LISTEN", value_name = "ADDRESS")]
+    operations_listen: Option<SocketAddr>,
+
     /// Check that the server is ready (/readyz), not only that it is alive (/healthz)
     #[arg(long)]
     pub(crate) ready: bool,
@@ -22,12 +26,13 @@ pub(crate) struct HealthArgs {
 impl HealthArgs {
     /// The address to connect to: the local one for a server that listens on all addresses.
     pub(crate) fn address(&self) -> SocketAddr {
-        let ip = match self.listen.ip() {
+        let listen = self.operations_listen.unwrap_or(self.listen);
+        let ip = match listen.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             ip => ip,
         };
-        SocketAddr::new(ip, self.listen.port())
+        SocketAddr::new(ip, listen.port())
     }
 
     pub(crate) fn timeout(&self) -> Duration {
@@ -41,12 +46,14 @@ mod tests {
 
     #[test]
     fn a_server_on_all_addresses_is_checked_on_this_machine() {
-        let asked = |listen: &str| {
-            let listen = listen.parse().expect("an address");
-            HealthArgs { listen, ready: false, timeout_s: 1 }.address().to_string()
-        };
+        let address = |text: &str| text.parse().expect("an address");
+        let args =
+            |listen, operations_listen| HealthArgs { listen, operations_listen, ready: false, timeout_s: 1 };
+        let asked = |listen: &str| args(address(listen), None).address().to_string();
         assert_eq!(asked("0.0.0.0:8080"), "127.0.0.1:8080");
         assert_eq!(asked("[::]:80"), "[::1]:80");
         assert_eq!(asked("192.0.2.7:80"), "192.0.2.7:80");
+        let of_operators = args(address("0.0.0.0:80"), Some(address("0.0.0.0:9090")));
+        assert_eq!(of_operators.address().to_string(), "127.0.0.1:9090");
     }
 }

@@ -20,6 +20,11 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "CINEPHILE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
 
+    /// Address of a listener for operators: /metrics, /api/v1/admin, /healthz and /readyz. The other listener then has
+    /// only /healthz and /readyz of these
+    #[arg(long, env = "CINEPHILE_OPERATIONS_LISTEN", value_name = "ADDRESS")]
+    pub(crate) operations_listen: Option<SocketAddr>,
+
     #[command(flatten)]
     pub(crate) state: StateDir,
 

@@ -13,6 +13,16 @@ use std::process::{Command, Stdio};
 fn wrong_usage_exits_with_2_and_failures_with_1_and_one_line_with_the_reason() {
     assert_eq!(cinephile(&["serve", "--no-such-option"]).status.code(), Some(2));
     assert_eq!(cinephile(&["fit", "--algorithm", "svd", "--out", "x"]).status.code(), Some(2));
+    for (option, wrong) in [
+        ("--cors-origin", "*"),
+        ("--cors-origin", "https://*.example"),
+        ("--public-url", "javascript:alert(1)"),
+    ] {
+        let ended = cinephile(&["serve", option, wrong]);
+        let said = stderr(&ended);
+        assert_eq!(ended.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("`{wrong}`: expected http:// or https://")), "{said}");
+    }
     let missing = refused(&["serve", "--listen", "127.0.0.1:0", "--state-dir", "/dev/null/x"], 1);
     assert!(missing.starts_with("cinephile: cannot create the state folder `/dev/null/x`"), "{missing}");
     let folder = tempfile::tempdir().expect("folder");

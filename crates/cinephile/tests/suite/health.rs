@@ -29,7 +29,30 @@ fn a_server_that_waits_for_its_models_is_alive_but_not_ready() {
     let (code, answer, why) = ask(server.address(), &["--ready"]);
     assert_eq!((code, answer.as_str()), (Some(1), ""));
     assert!(why.contains("/readyz answered with status `503` instead of 200"), "{why}");
-    assert!(why.contains("a publication in"), "{why}");
+    assert!(why.contains("the first publication"), "{why}");
+}
+
+/// The pointer may be a link to any file that the server can read.
+#[test]
+fn what_is_wrong_with_a_publication_is_for_the_log_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let models = folder.path().join("models");
+    std::fs::create_dir(&models).expect("made");
+    std::fs::write(models.join("current"), "SUPER-SECRET-TOKEN").expect("written");
+    let models = models.to_str().expect("UTF-8");
+    let server = Server::start_waiting(folder.path(), &["--models", models, "--models-poll-s", "1"]);
+    let why = loop {
+        let (_, _, why) = ask(server.address(), &["--ready"]);
+        if why.contains("a publication that can be served") {
+            break why;
+        }
+    };
+    let asked = server.get("/api/v1/models").body;
+    for told in [&why, &asked] {
+        assert!(!told.contains("SECRET") && !told.contains(models), "{told}");
+    }
+    let (_, log) = server.stop();
+    assert!(log.contains("rejected a publication"), "{log}");
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn a_server_waits_for_the_first_publication_fits_it_on_request_and_learns_from_v
     let server = Server::start_waiting(folder.path(), &[&options[..], &chosen[..]].concat());
     let waiting = server.get("/readyz");
     assert_eq!(waiting.status, 503);
-    assert!(waiting.body.contains("a publication in"), "{}", waiting.body);
+    assert!(waiting.body.contains("the first publication"), "{}", waiting.body);
 
     let visitor = server.post("/api/v1/profiles", "").json()["token"].as_str().expect("a token").to_owned();
     let first = fit(&server, "{\"include_profiles\": false}");

@@ -65,10 +65,14 @@ impl Server {
         answer
     }
 
+    fn signal(&self, signal: &str) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
+    }
+
     /// Stops the server, and returns its exit code and log.
     fn stop(mut self) -> (Option<i32>, String) {
-        let pid = self.process.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill").success());
+        self.signal("-TERM");
         let code = self.process.wait().expect("ended").code();
         (code, self.log.join().expect("a log"))
     }
@@ -98,6 +102,17 @@ fn the_first_start_fits_the_second_only_reads_and_both_recommend_the_same() {
     let (code, log) = server.stop();
     assert_eq!(code, Some(0), "{log}");
     assert!(!log.contains("fitting"), "{log}");
+}
+
+/// By default it ends a process at once, without an exit code.
+#[test]
+fn a_hangup_does_not_end_the_server() {
+    let state = tempfile::tempdir().expect("folder");
+    let server = start(state.path(), &["--algorithms", "popularity", "--default-algorithm", "popularity"]);
+    server.signal("-HUP");
+    assert!(server.request("GET /healthz", "").starts_with("HTTP/1.1 200"));
+    let (code, log) = server.stop();
+    assert_eq!(code, Some(0), "{log}");
 }
 
 #[test]

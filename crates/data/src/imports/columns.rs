@@ -2,8 +2,10 @@
 
 use super::entry::{Entry, Export};
 use super::error::ImportError;
+use super::limits::MAX_IMPORT_COLUMNS;
 use super::text::shown;
 use csv::StringRecord;
+use csv_core::ReadRecordResult;
 use std::collections::HashMap;
 
 /// A CSV file with its header read.
@@ -27,6 +29,7 @@ impl<'a> Columns<'a> {
         let first = text.lines().next().unwrap_or_default();
         let count = |delimiter: u8| first.bytes().filter(|&byte| byte == delimiter).count();
         let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&byte| count(byte)).unwrap_or(b',');
+        check_columns(text, delimiter)?;
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|_| ImportError::OtherKind { what: "not text" })?;
@@ -63,6 +66,30 @@ impl<'a> Columns<'a> {
             export.push(line, row.get(title), read(&row))?;
         }
         Ok(())
+    }
+}
+
+/// Checks the number of fields in every row. The reader would keep all fields of a row, 16 bytes and more for each comma.
+fn check_columns(text: &str, delimiter: u8) -> Result<(), ImportError> {
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+    // What the fields contain does not matter here, so each part of a row may overwrite the last one.
+    let (mut fields, mut input) = ([0; 4096], text.as_bytes());
+    let mut n_fields = 0;
+    loop {
+        let mut ends = [0; MAX_IMPORT_COLUMNS + 1];
+        let (result, n_read, _, n_ended) = reader.read_record(input, &mut fields, &mut ends);
+        input = &input[n_read..];
+        n_fields += n_ended;
+        if n_fields > MAX_IMPORT_COLUMNS {
+            return Err(ImportError::TooManyColumns);
+        }
+        match result {
+            // The reader is asked once more, with nothing, for a last row without a line break.
+            ReadRecordResult::InputEmpty | ReadRecordResult::OutputFull => {}
+            ReadRecordResult::OutputEndsFull => return Err(ImportError::TooManyColumns),
+            ReadRecordResult::Record => n_fields = 0,
+            ReadRecordResult::End => return Ok(()),
+        }
     }
 }
 

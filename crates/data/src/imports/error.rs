@@ -1,6 +1,6 @@
 //! Why a whole file is not imported, worded for the visitor who chose it.
 
-use super::limits::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS};
+use super::limits::{MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS};
 
 /// Why a file is not imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,9 @@ pub enum ImportError {
     /// The file has too many rows.
     #[error("the file has too many rows; at most {MAX_IMPORT_ROWS} are allowed")]
     TooManyRows,
+    /// A row of the file has too many columns.
+    #[error("the file has a row with more than {MAX_IMPORT_COLUMNS} columns; {}", accepted())]
+    TooManyColumns,
     /// The file holds nothing but white space.
     #[error("the file is empty; {}", accepted())]
     Empty,

@@ -43,12 +43,15 @@ pub struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    /// Matches every row.
+    /// Matches every row, as long as `is_wanted`, which is asked before each one; `None` once it is not.
     #[must_use]
-    pub fn match_export(&self, export: Export) -> ImportReport {
+    pub fn match_export(&self, export: Export, is_wanted: &dyn Fn() -> bool) -> Option<ImportReport> {
         let n_rows = export.entries.len() + export.unreadable.len();
         let (mut matched, mut doubtful, mut unmatched) = (Vec::new(), Vec::new(), Vec::new());
         for entry in &export.entries {
+            if !is_wanted() {
+                return None;
+            }
             let (row, year) = (entry.row, entry.year);
             match self.find(entry) {
                 Ok((item, doubt)) => {
@@ -69,7 +72,7 @@ impl Matcher<'_> {
         let n_found = matched.len();
         let matched = once_each(matched);
         let n_repeated = n_found - matched.len();
-        ImportReport { service: export.service, n_rows, matched, n_repeated, doubtful, unmatched }
+        Some(ImportReport { service: export.service, n_rows, matched, n_repeated, doubtful, unmatched })
     }
 
     /// Searches by ids, the most reliable first, then by title and year.

@@ -12,6 +12,7 @@ mod dates;
 mod entry;
 mod error;
 mod imdb;
+mod json;
 mod letterboxd;
 mod limits;
 mod matching;
@@ -24,9 +25,9 @@ mod trakt;
 
 pub use entry::{Entry, Export, Mark, Service, Unreadable};
 pub use error::ImportError;
-pub use limits::{MAX_IMPORT_BYTES, MAX_IMPORT_ROWS};
+pub use limits::{MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS};
 pub use matching::{Matcher, MovieIds};
-pub use own::write_own_csv;
+pub use own::{OWN_CSV_HEADER, own_csv_rows};
 pub use report::{Doubt, Doubtful, ImportReport, Matched, Miss, Unmatched};
 
 use crate::read::text::{decode, without_bom};

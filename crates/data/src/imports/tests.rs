@@ -33,7 +33,7 @@ fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) 
     let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![9, 1, 5, 8, 2, 7, 3]));
     let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
     let export = read_export(text.as_bytes(), Some(file_name)).expect("read");
-    let report = matcher.match_export(export);
+    let report = matcher.match_export(export, &|| true).expect("wanted");
     let mut matched: Vec<_> =
         report.matched.iter().map(|m| (m.row, catalogue.movie(m.item).id.0, m.mark)).collect();
     matched.sort_by_key(|&(row, ..)| row);
@@ -42,6 +42,10 @@ fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) 
 
 fn rated(half_stars: u8) -> Mark {
     Mark::Rated(Stars::from_half_stars(half_stars).expect("1 to 10"))
+}
+
+fn own_csv(entries: &[Entry]) -> String {
+    format!("{OWN_CSV_HEADER}{}", own_csv_rows(entries))
 }
 
 fn rejection(bytes: &[u8]) -> String {
@@ -175,7 +179,8 @@ fn movielens_ids_are_believed_where_they_are_movielens_own() {
     let catalogue = catalogue();
     let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
     let sample = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: false };
-    let report = sample.match_export(read_export(text.as_bytes(), None).expect("read"));
+    let report = sample.match_export(read_export(text.as_bytes(), None).expect("read"), &|| true);
+    let report = report.expect("wanted");
     assert!(report.matched.is_empty());
     assert_eq!(report.unmatched[0].miss, Miss::OtherIds);
 }
@@ -195,7 +200,7 @@ fn our_own_export_comes_back_as_it_was() {
         entry(Mark::Skipped, 6874, "Kill Bill: Vol. 1"),
         Entry { year: Some(1989), ..entry(Mark::Watched, 1172, "Cinema \"Paradiso\"") },
     ];
-    let csv = write_own_csv(&entries);
+    let csv = own_csv(&entries);
     assert!(
         csv.starts_with(
             "list,movie_id,imdb_id,tmdb_id,title,year,stars,at\nrating,6,,,Heat,,4.5,2023-11-14T22:13:20Z\n"
@@ -247,6 +252,73 @@ fn other_files_are_rejected_with_a_list_of_what_is_accepted() {
 }
 
 #[test]
+fn rows_are_counted_while_they_are_read() {
+    let list = |element: &str, n: usize| vec![element; n].join(",");
+    // What comes after the last allowed row is not even looked at.
+    for (start, element) in [("[", "{}"), ("{\"ratings\": [", "{\"movie_id\": 6, \"stars\": 5}")] {
+        let endless = format!("{start}{}, and this is not JSON", list(element, MAX_IMPORT_ROWS + 1));
+        assert_eq!(read_export(endless.as_bytes(), None), Err(ImportError::TooManyRows), "{start}");
+    }
+    let halves = format!(
+        "{{\"ratings\": [{0}], \"watched\": [{0}]}}",
+        list("{\"movie_id\": 6}", MAX_IMPORT_ROWS / 2 + 1)
+    );
+    assert_eq!(read_export(halves.as_bytes(), None), Err(ImportError::TooManyRows), "of all lists together");
+}
+
+#[test]
+fn a_row_in_json_is_an_object_and_no_list() {
+    for text in ["[[]]", "[[5]]", "{\"ratings\": [[6, \"Heat\"]]}", "[{\"movie\": {}}, []]"] {
+        assert!(rejection(text.as_bytes()).contains("expected an object"), "{}", rejection(text.as_bytes()));
+    }
+}
+
+#[test]
+fn the_number_of_columns_is_bounded_in_every_row() {
+    let commas = |n: usize| ",".repeat(n);
+    let wide = [
+        format!("Title,Date{}", commas(MAX_IMPORT_COLUMNS)),
+        format!("Title,Date\nHeat,1/1/20{}", commas(MAX_IMPORT_COLUMNS)),
+        // Lines within quotes are one row.
+        format!("Title,Date\n{}", format!("{}\"\n\"", commas(MAX_IMPORT_COLUMNS / 2)).repeat(3)),
+    ];
+    for text in wide {
+        assert_eq!(read_export(text.as_bytes(), None), Err(ImportError::TooManyColumns));
+    }
+    let most = format!("Title,Date{}\n\"Heat,,,\",1/1/20", commas(MAX_IMPORT_COLUMNS - 2));
+    assert!(read_export(most.as_bytes(), None).is_ok());
+}
+
+#[test]
+fn a_title_is_never_a_formula_in_a_spreadsheet_and_stays_what_it_is() {
+    let titles = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\tx", "'=1", "''-", "'71", "Heat", "", "'"];
+    let entry = |title: &&str| Entry {
+        movie_id: Some(6),
+        title: (*title).to_owned(),
+        ..Entry::new(2, Mark::Watched)
+    };
+    let csv = own_csv(&titles.iter().map(entry).collect::<Vec<_>>());
+    for row in csv::Reader::from_reader(csv.as_bytes()).records() {
+        let title = row.expect("a row")[4].to_owned();
+        assert!(!title.starts_with(['=', '+', '-', '@', '\t', '\r']), "{title}");
+    }
+    let export = read_export(csv.as_bytes(), None).expect("read");
+    let read: Vec<_> = export.entries.iter().map(|entry| entry.title.as_str()).collect();
+    assert_eq!(read, titles.map(str::trim));
+}
+
+#[test]
+fn matching_ends_when_nobody_waits_for_it() {
+    let catalogue = catalogue();
+    let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
+    let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
+    let export = read_export(b"Title,Date\nHeat,1/1/20\nHeat,1/1/20\nHeat,1/1/20\n", None).expect("read");
+    let n_asked = std::cell::Cell::new(0);
+    let is_wanted = || n_asked.replace(n_asked.get() + 1) < 1;
+    assert_eq!((matcher.match_export(export, &is_wanted), n_asked.get()), (None, 2));
+}
+
+#[test]
 fn byte_order_marks_latin_1_semicolons_and_windows_lines_are_read() {
     let text = "\u{feff}Date;Name;Year;Letterboxd URI;Rating\r\n2024-05-01;Heat;1995;x;4,5\r\n2024-05-01;HEAT;1986;x;4\r\n\r\n";
     let (report, matched) = import(text, "");
@@ -287,7 +359,7 @@ mod random {
                 let catalogue = catalogue();
                 let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
                 let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
-                let report = matcher.match_export(export);
+                let report = matcher.match_export(export, &|| true).expect("wanted");
                 prop_assert_eq!(report.n_rows, report.matched.len() + report.n_repeated + report.unmatched.len());
             }
         }

@@ -4,7 +4,9 @@ use super::columns::{Columns, Row};
 use super::dates::iso;
 use super::entry::{Entry, Export, Mark, Service, imdb_number, stars_of_ten};
 use super::error::ImportError;
+use super::json::{EachObject, rejection};
 use serde::Deserialize;
+use serde::de::DeserializeSeed as _;
 
 /// One element of ratings, history or watchlist.
 #[derive(Debug, Deserialize)]
@@ -64,13 +66,16 @@ fn read_row(row: &Row<'_>) -> Result<Entry, String> {
 }
 
 pub(super) fn read_json(text: &str) -> Result<Export, ImportError> {
-    let elements: Vec<Element> =
-        serde_json::from_str(text).map_err(|e| ImportError::Json { reason: e.to_string() })?;
     let mut export = Export::new(Service::Trakt);
-    for (row, element) in (1..).zip(elements) {
+    let (mut row, mut stopped_by) = (0, None);
+    let each = EachObject::new(&mut stopped_by, |element: Element| {
+        row += 1;
         let title = element.movie.as_ref().and_then(|movie| movie.title.clone()).unwrap_or_default();
-        export.push(row, &title, read_element(row, element))?;
-    }
+        export.push(row, &title, read_element(row, element))
+    });
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = each.deserialize(&mut json).and_then(|()| json.end());
+    read.map_err(|error| rejection(stopped_by, &error))?;
     Ok(export)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::fixture::{TestStore, new_profile, rate, simple, stars};
 use cinephile_data::ItemId;
-use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating, WrittenCounts};
+use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating, Store, Token, WrittenCounts};
 use std::collections::BTreeSet;
 
 fn rating(item: u32, half_stars: u8, rated_at: Option<i64>) -> NewRating {
@@ -75,8 +75,7 @@ async fn all_or_nothing_is_added(test: TestStore) {
 
 async fn everything_is_read_as_it_was_written(test: TestStore) {
     let (store, token) = (&test.store, new_profile(&test.store).await);
-    let empty = store.contents(&token).await.expect("read");
-    assert!(empty.ratings.is_empty() && empty.listed.is_empty());
+    assert_eq!(all(store, &token).await, (vec![], vec![]));
     let contents = NewContents {
         ratings: vec![rating(7, 9, Some(300)), rating(u32::MAX, 1, Some(500))],
         listed: vec![
@@ -90,13 +89,44 @@ async fn everything_is_read_as_it_was_written(test: TestStore) {
     let someone_else = new_profile(store).await;
     rate(store, &someone_else, 1, 1).await;
 
-    let contents = store.contents(&token).await.expect("read");
-    let ratings: Vec<_> =
-        contents.ratings.iter().map(|r| (r.item.0, r.stars.half_stars(), r.rated_at)).collect();
-    assert_eq!(ratings, [(u32::MAX, 1, 500), (7, 9, 300)], "newest first");
-    let listed: Vec<_> = contents.listed.iter().map(|(list, m)| (*list, m.item.0, m.added_at)).collect();
+    let (ratings, listed) = all(store, &token).await;
+    assert_eq!(ratings, [(7, 9, 300), (u32::MAX, 1, 500)], "by id");
     assert_eq!(listed, [(MovieList::Skipped, 8, 50), (MovieList::Watched, 7, 40)], "the earlier time wins");
-    assert_eq!(contents.info, store.find_profile(&token).await.expect("found"));
+}
+
+type Everything = (Vec<(u32, u8, i64)>, Vec<(MovieList, u32, i64)>);
+
+/// Everything in a profile, read in pages of one.
+async fn all(store: &Store, token: &Token) -> Everything {
+    let (mut ratings, mut after) = (Vec::new(), None);
+    while let Some(r) = store.ratings_by_item(token, after, 1).await.expect("read").first() {
+        ratings.push((r.item.0, r.stars.half_stars(), r.rated_at));
+        after = Some(r.item);
+    }
+    let mut listed = Vec::new();
+    for list in MovieList::ALL {
+        let mut after = None;
+        while let Some(m) = store.listed_by_item(token, list, after, 1).await.expect("read").first() {
+            listed.push((list, m.item.0, m.added_at));
+            after = Some(m.item);
+        }
+    }
+    (ratings, listed)
+}
+
+/// Pages by time would miss a rating that moves to the front while they are read.
+async fn what_changes_between_two_pages_is_still_read_once(test: TestStore) {
+    let (store, token) = (&test.store, new_profile(&test.store).await);
+    for item in [1, 2, 3] {
+        rate(store, &token, item, 4).await;
+    }
+    let first = store.ratings_by_item(&token, None, 2).await.expect("read");
+    for item in [1, 3] {
+        rate(store, &token, item, 9).await;
+    }
+    let rest = store.ratings_by_item(&token, first.last().map(|r| r.item), 2).await.expect("read");
+    let read: Vec<_> = first.iter().chain(&rest).map(|r| (r.item.0, r.stars.half_stars())).collect();
+    assert_eq!(read, [(1, 4), (2, 4), (3, 9)]);
 }
 
 on_both!(
@@ -104,4 +134,5 @@ on_both!(
     a_hundred_thousand_ratings_are_added_at_once,
     all_or_nothing_is_added,
     everything_is_read_as_it_was_written,
+    what_changes_between_two_pages_is_still_read_once,
 );

@@ -46,6 +46,10 @@ async fn the_most_events_are_stored_at_once_and_old_ones_are_deleted(test: TestS
     assert_eq!(test.number("SELECT COUNT(*) FROM feedback").await, MAX_FEEDBACK as i64);
     assert_eq!(test.store.forget_feedback_before(1_000).await.expect("deleted"), 1_000);
     assert_eq!(test.number("SELECT MIN(received_at) FROM feedback").await, 1_000);
+    let n_left = MAX_FEEDBACK as u64 - 1_000;
+    assert_eq!(test.store.keep_newest_feedback(50).await.expect("deleted"), n_left - 50);
+    assert_eq!(test.number("SELECT MIN(received_at) FROM feedback").await, MAX_FEEDBACK as i64 - 50);
+    assert_eq!(test.store.keep_newest_feedback(50).await.expect("nothing more"), 0);
 }
 
 on_both!(

@@ -10,7 +10,7 @@ async fn an_unknown_token_gives_no_access(test: TestStore) {
     let stranger = Token::random().expect("random");
     let rejected = |result: Result<(), StoreError>| matches!(result, Err(StoreError::UnknownToken));
     assert!(rejected(store.find_profile(&stranger).await.map(drop)));
-    assert!(rejected(store.contents(&stranger).await.map(drop)));
+    assert!(rejected(store.ratings_by_item(&stranger, None, 1).await.map(drop)));
     assert!(rejected(store.list_ratings(&stranger, None, 10).await.map(drop)));
     assert!(rejected(store.listed_movies(&stranger, MovieList::Watchlist, None, 10).await.map(drop)));
     assert!(rejected(store.put_rating(&stranger, ItemId(6), Stars::MAX).await));

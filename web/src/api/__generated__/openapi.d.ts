@@ -2427,7 +2427,7 @@ export interface components {
          * @example stars_out_of_range
          * @enum {string}
          */
-        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "publication_refused" | "fit_running" | "no_publications" | "request_timeout" | "rate_limited" | "not_ready" | "store_unavailable" | "internal";
+        ProblemCode: "malformed_json" | "invalid_field" | "no_ratings" | "too_many_ratings" | "stars_out_of_range" | "duplicate_rating" | "unknown_movie" | "unknown_algorithm" | "unknown_genre" | "value_out_of_range" | "limit_out_of_range" | "query_too_long" | "body_too_large" | "unreadable_import" | "unsupported_media_type" | "unauthorized" | "not_found" | "method_not_allowed" | "publication_refused" | "fit_running" | "no_publications" | "request_timeout" | "rate_limited" | "overloaded" | "not_ready" | "store_unavailable" | "internal";
         /** @description A profile: no name, no address. */
         Profile: {
             /**
@@ -2481,15 +2481,15 @@ export interface components {
              * @example 2026-11-06T08:00:00Z
              */
             exported_at: string;
-            /** @description Movies that the visitor is not interested in, newest first. */
+            /** @description Movies that the visitor is not interested in, by movie id. */
             not_interested: components["schemas"]["ExportedMovie"][];
-            /** @description Every rating, newest first. */
+            /** @description Every rating, by movie id. */
             ratings: components["schemas"]["ExportedMovie"][];
-            /** @description Movies that were skipped when suggested for rating, newest first. */
+            /** @description Movies that were skipped when suggested for rating, by movie id. */
             skipped: components["schemas"]["ExportedMovie"][];
-            /** @description Movies that were watched but not rated, newest first. */
+            /** @description Movies that were watched but not rated, by movie id. */
             watched: components["schemas"]["ExportedMovie"][];
-            /** @description Movies on the watchlist, newest first. */
+            /** @description Movies on the watchlist, by movie id. */
             watchlist: components["schemas"]["ExportedMovie"][];
         };
         /** @description What an import added to the profile. */

@@ -2,8 +2,7 @@
 
 use super::posters::PosterArgs;
 use anyhow::{Result, bail};
-use axum::http::HeaderValue;
-use cinephile_api::{ApiConfig, Experiment, RateLimits};
+use cinephile_api::{ApiConfig, ConnectionLimits, CorsOrigin, Experiment, PublicUrl, RateLimits};
 use clap::Args;
 use std::time::Duration;
 
@@ -17,14 +16,14 @@ pub(crate) struct ServiceArgs {
         value_name = "ORIGIN",
         value_delimiter = ','
     )]
-    cors_origins: Vec<HeaderValue>,
+    cors_origins: Vec<CorsOrigin>,
 
     /// Public address of the API, such as https://api.cinephile.example. Default: the host that each request names
     #[arg(long, env = "CINEPHILE_PUBLIC_URL", value_name = "URL")]
-    public_url: Option<String>,
+    public_url: Option<PublicUrl>,
 
-    /// Requests per minute for each client, which may come in one burst; 0 turns the limit off. Connections from this
-    /// machine have no limit, unless a trusted proxy names the client
+    /// Requests per minute for each client, which may come in one burst; 0 turns the limit off. Requests that make more
+    /// work than a list for a few ratings count as several. Connections from this machine have no limit, unless a trusted proxy names the client
     #[arg(long, env = "CINEPHILE_RATE_LIMIT", value_name = "N", default_value_t = RateLimits::default().requests_per_minute)]
     rate_limit: u32,
 
@@ -35,6 +34,21 @@ pub(crate) struct ServiceArgs {
     /// New profiles per minute for each client; 0 turns the limit off
     #[arg(long, env = "CINEPHILE_RATE_LIMIT_PROFILES", value_name = "N", default_value_t = RateLimits::default().profiles_per_minute)]
     rate_limit_profiles: u32,
+
+    /// Feedback events per minute for each client; 0 turns the limit off
+    #[arg(long, env = "CINEPHILE_RATE_LIMIT_FEEDBACK", value_name = "N", default_value_t = RateLimits::default().feedback_per_minute)]
+    rate_limit_feedback: u32,
+
+    /// Most connections at once; fewer if the system allows fewer open files
+    #[arg(long, env = "CINEPHILE_MAX_CONNECTIONS", value_name = "N", default_value_t = ConnectionLimits::default().total,
+          value_parser = clap::value_parser!(u32).range(1..))]
+    max_connections: u32,
+
+    /// Most connections at once from one client. Connections from this machine and, with --trusted-hops, those from
+    /// proxies have no such limit
+    #[arg(long, env = "CINEPHILE_MAX_CONNECTIONS_PER_CLIENT", value_name = "N",
+          default_value_t = ConnectionLimits::default().per_client, value_parser = clap::value_parser!(u32).range(1..))]
+    max_connections_per_client: u32,
 
     /// Number of your own proxies in front of the server that append to X-Forwarded-For; the client is the address that
     /// the outermost of them saw
@@ -82,7 +96,13 @@ impl ServiceArgs {
                 requests_per_minute: self.rate_limit,
                 imports_per_minute: self.rate_limit_imports,
                 profiles_per_minute: self.rate_limit_profiles,
+                feedback_per_minute: self.rate_limit_feedback,
                 trusted_hops: self.trusted_hops,
+            },
+            connections: ConnectionLimits {
+                total: self.max_connections,
+                per_client: self.max_connections_per_client,
+                ..ConnectionLimits::default()
             },
             experiment: self.experiment.clone(),
             keep_feedback: Duration::from_secs(u64::from(self.feedback_days) * 86_400),

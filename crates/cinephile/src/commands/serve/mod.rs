@@ -6,6 +6,7 @@
 
 mod fit_runner;
 mod from_data;
+mod open_files;
 mod polling;
 mod published;
 mod retention;
@@ -18,10 +19,11 @@ use crate::args::ServeArgs;
 use crate::figures::read_given;
 use crate::telemetry::Telemetry;
 use anyhow::{Context as _, Result, bail};
-use cinephile_api::{ApiConfig, AppState};
+use cinephile_api::{ApiConfig, AppState, Listeners};
 use cinephile_store::Store;
 use fit_runner::FitRunner;
 use std::io::Write as _;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -47,11 +49,11 @@ pub(crate) fn run(args: ServeArgs) -> Result<()> {
 
 async fn serve(args: ServeArgs) -> Result<()> {
     let started = Instant::now();
-    let listener =
-        TcpListener::bind(args.listen).await.with_context(|| format!("cannot listen on {}", args.listen))?;
-    let address = listener.local_addr().context("the listener has no address")?;
+    let listeners = listen(&args).await?;
+    let address = listeners.public.local_addr().context("the listener has no address")?;
     let algorithms: Vec<String> = args.publishing.algorithms.iter().map(ToString::to_string).collect();
-    let config = ApiConfig { admin_token: args.admin.token()?, ..args.service.config(&algorithms)? };
+    let mut config = ApiConfig { admin_token: args.admin.token()?, ..args.service.config(&algorithms)? };
+    limit_connections(&mut config);
     let store = open_store(&args).await?;
     let state = AppState::new(store.clone(), config);
 
@@ -59,7 +61,7 @@ async fn serve(args: ServeArgs) -> Result<()> {
         tokio::spawn(retention::delete_unused_profiles(store.clone(), n_days));
     }
 
-    let mut server = tokio::spawn(cinephile_api::serve(listener, state.clone(), shutdown_signal()?));
+    let mut server = tokio::spawn(cinephile_api::serve(listeners, state.clone(), shutdown_signal()?));
     let loading = match args.publications.clone() {
         Some(folder) => tokio::spawn(serve_publications(folder, args, state, store)),
         None => tokio::task::spawn_blocking(move || from_data::load(&args, &state)),
@@ -73,6 +75,30 @@ async fn serve(args: ServeArgs) -> Result<()> {
             server.await.context("the server stopped")?.context("the server failed")
         }
         served = &mut server => served.context("the server stopped")?.context("the server failed"),
+    }
+}
+
+async fn listen(args: &ServeArgs) -> Result<Listeners> {
+    let bind = async |address: SocketAddr| {
+        TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
+    };
+    let operations = match args.operations_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    Ok(Listeners { public: bind(args.listen).await?, operations })
+}
+
+/// Lowers the number of connections to what the system allows: beyond that nobody could be told so.
+fn limit_connections(config: &mut ApiConfig) {
+    let (wanted, possible) = (config.connections.total, open_files::make_room_for_connections());
+    if possible < wanted {
+        tracing::warn!(
+            wanted,
+            possible,
+            "the system allows fewer open files than connections: at most {possible}"
+        );
+        config.connections.total = possible;
     }
 }
 
@@ -104,14 +130,22 @@ async fn open_store(args: &ServeArgs) -> Result<Store> {
     Ok(store)
 }
 
-/// Completes at the first SIGINT or SIGTERM.
+/// Completes at the first SIGINT or SIGTERM. SIGHUP, which would end the process, is ignored: nothing is read again.
 fn shutdown_signal() -> Result<impl Future<Output = ()> + Send + 'static> {
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
     let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    let mut hangup = signal(SignalKind::hangup()).context("cannot listen for SIGHUP")?;
     Ok(async move {
+        let ignored = async {
+            while hangup.recv().await.is_some() {
+                tracing::info!("ignoring SIGHUP: a restart reads secrets and options again");
+            }
+            std::future::pending::<()>().await;
+        };
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
+            () = ignored => {}
         }
         tracing::info!("stopping: finishing the requests in progress");
     })

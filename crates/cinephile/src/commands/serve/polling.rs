@@ -14,7 +14,7 @@ pub(super) async fn wait_for_first(
     state: AppState,
     poll: Duration,
 ) -> Result<String> {
-    state.set_waiting_for(&format!("a publication in `{}`", watcher.publications().folder().display()));
+    state.set_waiting_for("the first publication");
     let mut ticks = interval(poll);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

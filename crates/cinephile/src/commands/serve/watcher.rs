@@ -8,6 +8,10 @@ use cinephile_publish::{Publication, PublicationId, PublicationStore};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+/// What clients read while the current publication cannot be served. The reason names files and may quote what is in them, so it is
+/// for the log alone.
+const UNSERVABLE: &str = "a publication that can be served; the server's log says why the current one cannot";
+
 /// Serves the current publication of a folder, and each later one.
 pub(super) struct PublicationWatcher {
     publications: PublicationStore,
@@ -46,10 +50,6 @@ impl PublicationWatcher {
         Self { publications, state, figures, seen: Mutex::default() }
     }
 
-    pub(super) fn publications(&self) -> &PublicationStore {
-        &self.publications
-    }
-
     /// One of the looks that are taken every few seconds. An error is logged once, and the served publication stays.
     pub(super) fn look(&self) -> Option<Look> {
         let mut seen = self.seen();
@@ -60,7 +60,7 @@ impl PublicationWatcher {
                 if seen.logged_error.as_ref() != Some(&error) {
                     let served = seen.served.as_ref().map_or("nothing".to_owned(), ToString::to_string);
                     tracing::error!(served, "rejected a publication, still serving {served}: {error}");
-                    self.state.set_waiting_for(&format!("a publication that can be served: {error}"));
+                    self.state.set_waiting_for(UNSERVABLE);
                     seen.logged_error = Some(error);
                 }
                 None
@@ -80,10 +80,8 @@ impl PublicationWatcher {
         // Gigabytes take a while: the lock is not held, so that looks and reloads go on.
         let verified = self.publications.open(&id).and_then(|publication| publication.verify());
         let mut seen = self.seen();
-        if let Err(error) = &verified
-            && seen.served.as_ref() == Some(&id)
-        {
-            self.state.withdraw(id.as_str(), &format!("a publication that can be served: {error}"));
+        if verified.is_err() && seen.served.as_ref() == Some(&id) {
+            self.state.withdraw(id.as_str(), UNSERVABLE);
             *seen = Seen { rejected: Some(id), ..Seen::default() };
         }
         Ok(verified?)
