@@ -1,8 +1,8 @@
 //! Trials of a running service: load tests, deliberate failures, replicas, and backups.
 //!
 //! Every trial starts the real binary and uses it over HTTP; nothing here knows the inside of the service. Each module
-//! has an options type, a `run` function and a report with the figures: [`load`], [`chaos`], [`replicas`] and
-//! [`restore`]. A trial starts a [`server::Program`], talks to it over a [`client::Connection`], and sends it the
+//! has an options type, a `run` function and a report with the figures: [`load`], [`chaos`], [`replicas`],
+//! [`restore`] and [`siege`]. A trial starts a [`server::Program`], talks to it over a [`client::Connection`], and sends it the
 //! requests of a [`load::Workload`].
 //!
 //! ```
@@ -32,3 +32,4 @@ pub mod replicas;
 pub mod restore;
 pub mod server;
 mod service_api;
+pub mod siege;

@@ -1,4 +1,4 @@
-//! The program behind `cargo xtask load`, `chaos`, `replicas` and `restore`.
+//! The program behind `cargo xtask load`, `chaos`, `replicas`, `restore` and `siege`.
 
 #![expect(clippy::print_stdout, reason = "the terminal is this program's only output")]
 
@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use cinephile_trials::chaos::{database, kill, swap};
 use cinephile_trials::load::{self, LoadOptions, LoadReport};
 use cinephile_trials::server::Program;
+use cinephile_trials::siege::{self, Bars, SiegeOptions, SiegeReport};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -31,6 +32,8 @@ enum Command {
     Replicas(deployment::ReplicasArgs),
     /// Back up, drop and restore the database, and check that profiles and recommendations are the same
     Restore(deployment::RestoreArgs),
+    /// Attack the service in every known way, and check that other visitors do not notice
+    Siege(SiegeArgs),
     /// Run the minimal handler (used by `load`)
     #[command(hide = true)]
     Baseline { answer: PathBuf },
@@ -91,6 +94,18 @@ struct ChaosArgs {
     swaps: u32,
 }
 
+#[derive(Debug, Args)]
+struct SiegeArgs {
+    #[command(flatten)]
+    service: Service,
+    /// Seconds that each attack takes
+    #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u64).range(1..=600))]
+    seconds: u64,
+    /// The short form: three seconds for each attack
+    #[arg(long, conflicts_with = "seconds")]
+    short: bool,
+}
+
 #[tokio::main]
 async fn main() -> Result<()> {
     match Cli::parse().command {
@@ -98,6 +113,7 @@ async fn main() -> Result<()> {
         Command::Chaos(args) => break_things(args).await,
         Command::Replicas(args) => deployment::replicas(args).await,
         Command::Restore(args) => deployment::restore(args).await,
+        Command::Siege(args) => besiege(args).await,
         Command::Baseline { answer } => load::baseline::serve(&answer, |line| println!("{line}")).await,
     }
 }
@@ -212,4 +228,57 @@ async fn break_things(args: ChaosArgs) -> Result<()> {
         failed |= report.n_failed > 0 || report.n_mixed > 0;
     }
     if failed { bail!("the trial failed: see the figures") } else { Ok(()) }
+}
+
+/// What the service promises (docs/RELIABILITY.md).
+const BARS: Bars = Bars { memory_mib: 512.0, lists_p99_ms: 100.0, stop_s: 3.0 };
+
+async fn besiege(args: SiegeArgs) -> Result<()> {
+    let (state, _kept) = state_dir(args.service.state_dir.as_ref())?;
+    let options = SiegeOptions {
+        binary: args.service.binary,
+        state,
+        serve: args.service.serve,
+        each: Duration::from_secs(if args.short { 3 } else { args.seconds }),
+    };
+    let report = siege::run(&options).await?;
+    if args.service.json {
+        println!("{}", serde_json::to_string(&report).context("cannot write JSON")?);
+    } else {
+        print_siege(&report);
+    }
+    let failures = report.failures(&BARS);
+    if failures.is_empty() { Ok(()) } else { bail!("the service did not hold: {}", failures.join("; ")) }
+}
+
+fn print_siege(report: &SiegeReport) {
+    match &report.no_cage {
+        None => println!("in a control group of 1 GiB"),
+        Some(why) => println!("in no control group, because this machine allows none: {why}"),
+    }
+    println!(
+        "{:24} {:>8} {:>9} {:>25} {:>25} {:>14}",
+        "attack", "own MiB", "with maps", "lists p50/p99/max ms", "profile p50/p99/max ms", "health missed"
+    );
+    for attack in &report.attacks {
+        let figures = |f: &siege::Figures| {
+            format!("{:.1}/{:.0}/{:.0} ({} of {} failed)", f.p50_ms, f.p99_ms, f.max_ms, f.n_failed, f.n)
+        };
+        println!(
+            "{:24} {:>8.0} {:>9.0} {:>25} {:>25} {:>6} of {:<5} {}",
+            attack.name,
+            attack.memory_mib,
+            attack.resident_mib,
+            figures(&attack.lists),
+            figures(&attack.profiles),
+            attack.health.n_failed,
+            attack.health.n,
+            if attack.is_alive { "" } else { "THE SERVICE ENDED" }
+        );
+    }
+    let stop = &report.stop;
+    println!(
+        "a stop under load: {:.2} s, {} requests answered, {} lost",
+        stop.seconds, stop.n_answered, stop.n_lost
+    );
 }

@@ -54,6 +54,8 @@ usage: cargo xtask COMMAND
   chaos [OPTIONS]           kill the server during writes and its PostgreSQL during requests; see `chaos --help`
   replicas [OPTIONS]        run two replicas behind nginx and stop one under load; see `replicas --help`
   restore [OPTIONS]         back up, drop and restore SQLite and PostgreSQL; see `restore --help`
+  siege [OPTIONS]           attack the service in every known way while others use it; `--short` takes half a minute;
+                            see `siege --help`
 ";
 
 fn main() -> ExitCode {
@@ -80,7 +82,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
         "lighthouse" => lighthouse::run_lighthouse(rest).map(|()| ExitCode::SUCCESS),
         "page-speed" => page_speed::run_page_speed(rest).map(|()| ExitCode::SUCCESS),
-        "load" | "chaos" | "replicas" | "restore" => {
+        "load" | "chaos" | "replicas" | "restore" | "siege" => {
             trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS)
         }
         "deploy-test" => deploy::run_parts(rest),

@@ -1,4 +1,4 @@
-//! `cargo xtask load`, `chaos`, `replicas` and `restore`: builds the server and the trials for release and runs a
+//! `cargo xtask load`, `chaos`, `replicas`, `restore` and `siege`: builds the server and the trials for release and runs a
 //! trial.
 
 use crate::server::binary;
