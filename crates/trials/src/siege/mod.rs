@@ -65,6 +65,8 @@ pub struct AttackReport {
     pub lists: Figures,
     /// Another visitor's profile: reads and writes in turn.
     pub profiles: Figures,
+    /// Small files that other visitors import.
+    pub imports: Figures,
     /// Health checks on the operators' listener, of which none may be unanswered.
     pub health: Figures,
 }
@@ -91,6 +93,8 @@ pub struct Bars {
     pub memory_mib: f64,
     /// The 99th percentile of other visitors' plain lists, in milliseconds.
     pub lists_p99_ms: f64,
+    /// The slowest of other visitors' small imports, in milliseconds.
+    pub imports_max_ms: f64,
     /// The time to stop, in seconds.
     pub stop_s: f64,
 }
@@ -100,7 +104,7 @@ impl SiegeReport {
     #[must_use]
     pub fn failures(&self, bars: &Bars) -> Vec<String> {
         let of_attack = |attack: &AttackReport| {
-            let AttackReport { name, memory_mib, lists, health, .. } = attack;
+            let AttackReport { name, memory_mib, lists, profiles, imports, health, .. } = attack;
             let checks = [
                 (!attack.is_alive, "the service ended".to_owned()),
                 (*memory_mib > bars.memory_mib, format!("{memory_mib:.0} MiB")),
@@ -109,6 +113,15 @@ impl SiegeReport {
                 (
                     health.n_failed > 0,
                     format!("{} of {} health checks unanswered", health.n_failed, health.n),
+                ),
+                (
+                    profiles.n_failed > 0,
+                    format!("{} of {} calls of a profile failed", profiles.n_failed, profiles.n),
+                ),
+                (imports.n_failed > 0, format!("{} of {} imports failed", imports.n_failed, imports.n)),
+                (
+                    imports.max_ms > bars.imports_max_ms,
+                    format!("an import that took {:.0} ms", imports.max_ms),
                 ),
                 (lists.n == 0 || health.n == 0, "nobody asked".to_owned()),
             ];
@@ -199,7 +212,7 @@ async fn endure(
     }
     // This fails only if nobody watches any more, which the next line reports.
     let _ = end.send(true);
-    let Witnesses { lists, profiles, health } = watching.await.context("the witnesses panicked")?;
+    let Witnesses { lists, profiles, imports, health } = watching.await.context("the witnesses panicked")?;
     let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
     Ok(AttackReport {
         name: attack.name(),
@@ -208,6 +221,7 @@ async fn endure(
         resident_mib: mib(resident),
         lists: lists.into(),
         profiles: profiles.into(),
+        imports: imports.into(),
         health: health.into(),
     })
 }

@@ -13,6 +13,8 @@ use tokio::time::{Instant, interval, timeout};
 const N_VICTIMS: u8 = 8;
 /// How often each of them asks.
 const ASK_EVERY: Duration = Duration::from_millis(200);
+/// How often somebody imports a small file.
+const IMPORT_EVERY: Duration = Duration::from_millis(500);
 /// How often health is checked.
 const CHECK_EVERY: Duration = Duration::from_millis(250);
 /// How long a health check waits, as an orchestrator's would.
@@ -30,6 +32,7 @@ pub(super) struct Seen {
 pub(super) struct Witnesses {
     pub(super) lists: Seen,
     pub(super) profiles: Seen,
+    pub(super) imports: Seen,
     pub(super) health: Seen,
 }
 
@@ -43,7 +46,11 @@ pub(super) async fn watch(target: &Target, end: Receiver<bool>) -> Witnesses {
     let read = target.request(Client::Visitor(100), "GET", "/api/v1/profiles/me", &bearer(&target.token), "");
     let write = target.mark(Client::Visitor(100), put_rating(&target.token, target.movies[0], 7));
     let profiles = ask(target.public.clone(), vec![read, write], ASK_EVERY, end.clone());
-    let (profiles, health) = tokio::join!(profiles, check_health(target, end));
+    // Each from another visitor, since one has only ten a minute.
+    let file = "Title,Date\nHeat,1/1/20\nThe Matrix,1/1/20\n";
+    let import = |n| target.request(Client::Visitor(n), "POST", "/api/v1/imports", "", file);
+    let imports = ask(target.public.clone(), (101..=220).map(import).collect(), IMPORT_EVERY, end.clone());
+    let (profiles, imports, health) = tokio::join!(profiles, imports, check_health(target, end));
     let mut all = Seen::default();
     while let Some(seen) = lists.join_next().await {
         // A client that panicked has seen nothing good.
@@ -51,7 +58,7 @@ pub(super) async fn watch(target: &Target, end: Receiver<bool>) -> Witnesses {
         all.latencies.extend(seen.latencies);
         all.n_failed += seen.n_failed;
     }
-    Witnesses { lists: all, profiles, health }
+    Witnesses { lists: all, profiles, imports, health }
 }
 
 /// Sends the requests in turn on one connection; opens another when it is lost.
