@@ -22,6 +22,12 @@ describe('a failed call', () => {
     expect(pollMs(problem)).toBeGreaterThan(0)
   })
 
+  it('is passing trouble while the server is busy with others, and is asked again', () => {
+    const problem = problemFromAnswer({ ...body, status: 503, code: 'overloaded', detail: 'busy' }, 503)
+    expect(problem.kind).toBe('busy')
+    expect(pollMs(problem)).toBeGreaterThan(0)
+  })
+
   it('is unreachable when a proxy answers for a dead server', () => {
     expect(problemFromAnswer('<html>Bad Gateway</html>', 502).kind).toBe('unreachable')
   })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { text } from './problemText'
 
 /** Kinds of problems that the page treats differently. */
-export type ProblemKind = 'unreachable' | 'not_ready' | 'refused' | 'failed'
+export type ProblemKind = 'unreachable' | 'not_ready' | 'busy' | 'refused' | 'failed'
 
 /** The one error type that leaves `src/api`; `message` is fit to be shown. */
 export class ApiProblem extends Error {
@@ -37,6 +37,7 @@ export function problemFromAnswer(body: unknown, status: number): ApiProblem {
   }
   const { code, detail, field } = parsed.output
   if (code === 'not_ready') return new ApiProblem('not_ready', detail, code)
+  if (code === 'overloaded') return new ApiProblem('busy', detail, code)
   return new ApiProblem(status < 500 ? 'refused' : 'failed', detail, code, field)
 }
 

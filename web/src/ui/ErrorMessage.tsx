@@ -14,7 +14,7 @@ type Props = {
 /** Explains a failed call and offers to try again. Calls whose trouble may pass are repeated automatically. */
 export function ErrorMessage({ error, onRetry, otherWay }: Props) {
   const problem = problemFromThrown(error)
-  const passes = problem.kind === 'unreachable' || problem.kind === 'not_ready'
+  const passes = problem.kind === 'unreachable' || problem.kind === 'not_ready' || problem.kind === 'busy'
   return (
     <Message
       isAlert

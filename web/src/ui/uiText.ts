@@ -9,6 +9,7 @@ export const text = {
   errors: {
     unreachable: 'We lost the projector',
     not_ready: 'The models are warming up',
+    busy: 'The house is full',
     refused: 'That did not work',
     failed: 'Something broke on our side',
   },
