@@ -239,6 +239,16 @@ mod tests {
     }
 
     #[test]
+    fn a_list_for_a_group_ends_once_nobody_waits_for_it() {
+        let people = [0, 1].map(|item| OwnedHistory::from_pairs(vec![(ItemIdx::new(item), 5.0)]));
+        let histories = people.each_ref().map(OwnedHistory::as_history);
+        let is_wanted: &IsWanted<'_> = &|| false;
+        let (rule, is_wanted) = (GroupRule::Average, Some(is_wanted));
+        let query = GroupQuery { histories: &histories, filter: None, rule, k: 3, is_wanted };
+        assert_eq!(recommend_to_group(&Two, &HatesThree, &query), Err(RecommendError::Unwanted));
+    }
+
+    #[test]
     fn each_rule_is_as_worked_by_hand() {
         // On the scale: the first 1, 0.6, 0.5, 0 and the second 0, 1, 0.7, 0.9 for items 2 to 5.
         let average = list(GroupRule::Average, 9);

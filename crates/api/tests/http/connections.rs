@@ -2,7 +2,7 @@
 
 use crate::app::TestApp;
 use cinephile_api::{ApiConfig, ConnectionLimits, Listeners, serve};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -24,8 +24,12 @@ struct Served {
 
 impl Served {
     async fn start(connections: ConnectionLimits) -> Self {
+        Self::start_at("127.0.0.1:0", connections).await
+    }
+
+    async fn start_at(address: &str, connections: ConnectionLimits) -> Self {
         let app = TestApp::with_config(ApiConfig { connections, ..ApiConfig::default() }).await;
-        let listen = || TcpListener::bind("127.0.0.1:0");
+        let listen = || TcpListener::bind(address);
         let (public, operations) =
             (listen().await.expect("a free port"), listen().await.expect("a free port"));
         let addresses = [&public, &operations].map(|listener| listener.local_addr().expect("bound"));
@@ -168,6 +172,34 @@ async fn ask_anew(address: SocketAddr) -> String {
     let mut stream = TcpStream::connect(address).await.expect("connected");
     let _ = stream.write_all(GET).await;
     read_answer(&mut stream).await.unwrap_or_default()
+}
+
+/// The address of this machine that others see; `None` if it has none. Nothing is sent to find it out.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+}
+
+#[tokio::test]
+async fn one_client_takes_no_more_than_its_own_connections() {
+    let Some(address) = own_address() else {
+        eprintln!("skipped: this machine has no address besides its loopback");
+        return;
+    };
+    let limits = ConnectionLimits { per_client: 3, ..ConnectionLimits::default() };
+    let served = Served::start_at("0.0.0.0:0", limits).await;
+    let outside = SocketAddr::new(address, served.address.port());
+    let mut kept = Vec::new();
+    for _ in 0..3 {
+        let mut stream = TcpStream::connect(outside).await.expect("connected");
+        assert!(ask(&mut stream, GET).await.starts_with("HTTP/1.1 200"));
+        kept.push(stream);
+    }
+    assert!(ask_anew(outside).await.starts_with("HTTP/1.1 503"));
+    let others = SocketAddr::from(([127, 0, 0, 1], served.address.port()));
+    assert!(ask_anew(others).await.starts_with("HTTP/1.1 200"));
 }
 
 #[tokio::test]

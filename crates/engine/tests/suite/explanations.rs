@@ -8,6 +8,7 @@ use cinephile_engine::{
 use cinephile_models::{Algorithm, AlgorithmParams, into_scorer};
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const N_ITEMS: usize = 60;
 
@@ -146,4 +147,16 @@ fn items_of_another_catalogue_are_rejected() {
     let stranger = OwnedHistory::from_pairs(vec![(ItemIdx::new(61), 5.0)]);
     let rejected = SUMS[0].visit(&Query::new(stranger.as_history(), 5)).err();
     assert_eq!(rejected, Some(RecommendError::ItemRange { got: 61, n_items: 60 }));
+}
+
+#[test]
+fn an_explanation_ends_once_nobody_waits_for_it() {
+    let history = OwnedHistory::from_pairs((0..30).map(|item| (ItemIdx::new(item), 4.0)).collect());
+    let n_asked = AtomicUsize::new(0);
+    // Somebody waits while two ratings are left out in turn, and then goes.
+    let is_wanted = || n_asked.fetch_add(1, Ordering::Relaxed) < 2;
+    let query = Query { is_wanted: Some(&is_wanted), ..Query::new(history.as_history(), 5) };
+    let visit = SUMS[0].visit(&query).expect("known items");
+    assert_eq!(visit.explain(&[ItemIdx::new(40)]), Err(RecommendError::Unwanted));
+    assert_eq!(n_asked.load(Ordering::Relaxed), 3);
 }
