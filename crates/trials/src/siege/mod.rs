@@ -232,3 +232,51 @@ impl From<watch::Seen> for Figures {
         Self { n: seen.latencies.len(), n_failed: seen.n_failed, p50_ms, p99_ms, max_ms }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BARS: Bars = Bars { memory_mib: 512.0, lists_p99_ms: 100.0, imports_max_ms: 5_000.0, stop_s: 3.0 };
+
+    fn quiet() -> Figures {
+        Figures { n: 10, n_failed: 0, p50_ms: 1.0, p99_ms: 2.0, max_ms: 3.0 }
+    }
+
+    fn report() -> SiegeReport {
+        let attack = AttackReport {
+            name: "exports",
+            is_alive: true,
+            memory_mib: 100.0,
+            resident_mib: 900.0,
+            lists: quiet(),
+            profiles: quiet(),
+            imports: quiet(),
+            health: quiet(),
+        };
+        let stop = StopReport { seconds: 0.5, n_answered: 100, n_lost: 0 };
+        SiegeReport { no_cage: None, attacks: vec![attack], stop }
+    }
+
+    #[test]
+    fn a_service_that_held_has_no_failures_and_each_bar_counts() {
+        assert!(report().failures(&BARS).is_empty());
+        let beyond: [(fn(&mut SiegeReport), &str); 10] = [
+            (|siege| siege.attacks[0].is_alive = false, "exports: the service ended"),
+            (|siege| siege.attacks[0].memory_mib = 600.0, "exports: 600 MiB"),
+            (|siege| siege.attacks[0].lists.p99_ms = 101.0, "exports: lists with a p99 of 101 ms"),
+            (|siege| siege.attacks[0].lists.n_failed = 1, "exports: 1 of 10 lists failed"),
+            (|siege| siege.attacks[0].profiles.n_failed = 2, "exports: 2 of 10 calls of a profile failed"),
+            (|siege| siege.attacks[0].imports.max_ms = 6_000.0, "exports: an import that took 6000 ms"),
+            (|siege| siege.attacks[0].health.n_failed = 1, "exports: 1 of 10 health checks unanswered"),
+            (|siege| siege.attacks[0].health.n = 0, "exports: nobody asked"),
+            (|siege| siege.stop.n_lost = 1, "the stop lost 1 requests"),
+            (|siege| siege.stop.seconds = 10.0, "the stop took 10.0 s"),
+        ];
+        for (exceed, words) in beyond {
+            let mut siege = report();
+            exceed(&mut siege);
+            assert_eq!(siege.failures(&BARS), [words]);
+        }
+    }
+}
