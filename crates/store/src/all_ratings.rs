@@ -14,6 +14,8 @@ const PAGE: u32 = 10_000;
 pub struct ProfileRating {
     /// Identifies the profile in this database for as long as it exists; the token cannot be derived from it.
     pub profile: i64,
+    /// When the profile was created, UTC seconds.
+    pub created_at: i64,
     /// The rating.
     pub rating: StoredRating,
 }
@@ -46,9 +48,9 @@ impl AllRatings<'_> {
         let Some((profile, item)) = self.after else { return Ok(None) };
         let values = vec![Value::Int(profile), Value::Int(item), Value::Int(i64::from(PAGE))];
         let statement = Statement { sql: queries::ALL_RATINGS, values };
-        let rows: Vec<(i64, i64, i64, i64)> = self.store.database.fetch_all(statement).await?;
-        let ratings = rows.iter().map(|&(profile, item, half_stars, at)| {
-            Ok(ProfileRating { profile, rating: stored_rating(item, half_stars, at)? })
+        let rows: Vec<(i64, i64, i64, i64, i64)> = self.store.database.fetch_all(statement).await?;
+        let ratings = rows.iter().map(|&(profile, item, half_stars, at, created_at)| {
+            Ok(ProfileRating { profile, created_at, rating: stored_rating(item, half_stars, at)? })
         });
         let ratings = ratings.collect::<Result<Vec<_>, StoreError>>()?;
         self.after = rows.last().map(|&(profile, item, ..)| (profile, item));

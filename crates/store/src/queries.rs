@@ -112,7 +112,8 @@ pub(crate) const LIST_RATINGS: &str = "\
 /// `$1` and `$2` end of the last page (profile, item), `$3` limit. Returns ratings of all profiles in the order of the
 /// primary key, so that late pages cost no more than early ones.
 pub(crate) const ALL_RATINGS: &str = "\
-    SELECT profile_id, item_id, half_stars, rated_at FROM ratings \
+    SELECT profile_id, item_id, half_stars, rated_at, \
+    (SELECT created_at FROM profiles p WHERE p.profile_id = ratings.profile_id) FROM ratings \
     WHERE (profile_id, item_id) > ($1, $2) ORDER BY profile_id, item_id LIMIT $3";
 
 macro_rules! put_movies_on_list {

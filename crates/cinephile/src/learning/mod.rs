@@ -3,7 +3,9 @@
 //! `cinephile fit --publish` and the fits of a running server share this code. Quality is measured first, so that no
 //! time goes into fitting models that the gate rejects.
 
+mod admission;
 mod fit_plan;
+mod movement;
 mod publish;
 mod quality_gate;
 mod visitors;

@@ -1,13 +1,15 @@
 //! Fits what a plan names and publishes it, unless the quality gate rejects it.
 
+use super::admission::{Trust, admit};
 use super::fit_plan::{FitPlan, Gate};
-use super::quality_gate;
+use super::quality_gate::{self, Verdict};
 use super::visitors::Visitors;
 use crate::loaded_models::to_fit;
 use crate::{load_data, machine, map_file, model_cache};
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
 use cinephile_engine::{ItemSpace, ServingData};
+use cinephile_files::clock::now_s;
 use cinephile_models::{Algorithm, Model};
 use cinephile_publish::{DataSummary, Draft, GateReport, Manifest, PublicationDetails};
 use std::sync::Arc;
@@ -45,10 +47,12 @@ pub(crate) fn publish(
         Gate::Off => "publishing unmeasured",
     };
     on_step(FitStep { what: first, step: 1, n_steps });
-    let report = quality_gate::measure(plan, &base, visitors).context("cannot measure the quality")?;
-    if let Some(report) = report.as_ref().filter(|report| !report.is_passed()) {
-        return Ok(PublishOutcome::Rejected(Box::new(report.clone())));
-    }
+    let (report, visitors) =
+        match choose(plan, &base, visitors, &|what| on_step(FitStep { what, step: 1, n_steps }))? {
+            Choice::Publish(report, visitors) => (report, visitors),
+            Choice::Reject(report) => return Ok(PublishOutcome::Rejected(report)),
+        };
+    let visitors = visitors.as_ref();
     let base_hash = base.content_hash.clone();
     let dataset = match visitors {
         Some(visitors) => visitors.join(base).context("cannot add the visitors' ratings")?,
@@ -78,6 +82,60 @@ pub(crate) fn publish(
     let manifest = plan.publications.publish(draft, details)?;
     plan.publications.prune(plan.keep).context("published, but old publications cannot be removed")?;
     Ok(PublishOutcome::Published(Box::new(manifest)))
+}
+
+/// What the gate lets through.
+enum Choice {
+    /// To learn from these visitors, if any.
+    Publish(Option<GateReport>, Option<Visitors>),
+    /// The models are worse even without visitors.
+    Reject(Box<GateReport>),
+}
+
+/// Chooses from whom to learn: from all visitors, from established ones, or from none, whichever first passes the gate. So
+/// profiles that were made to do harm can be left out, but cannot stop a fit.
+fn choose(
+    plan: &FitPlan,
+    base: &Dataset,
+    visitors: Option<&Visitors>,
+    on_retry: &dyn Fn(&str),
+) -> Result<Choice> {
+    let measure = |visitors: Option<&Visitors>| {
+        quality_gate::measure(plan, base, visitors).context("cannot measure the quality")
+    };
+    let Some(all) = visitors else {
+        return Ok(match measure(None)? {
+            Some(verdict) if !verdict.is_passed() => Choice::Reject(Box::new(verdict.report)),
+            verdict => Choice::Publish(verdict.map(|verdict| verdict.report), None),
+        });
+    };
+    let now = now_s();
+    let with_new = admit(all, base, Trust::WithNew, now);
+    let established = admit(all, base, Trust::EstablishedOnly, now);
+    let levels = [
+        ("measuring again without visitors of the last 30 days", established),
+        ("measuring again without visitors", Visitors { profiles: Vec::new(), ..all.clone() }),
+    ];
+    let mut visitors = with_new;
+    let mut verdict = measure(Some(&visitors))?;
+    for (what, fewer) in levels {
+        if verdict.as_ref().is_none_or(Verdict::is_passed) {
+            break;
+        }
+        if fewer != visitors {
+            tracing::warn!(
+                n_profiles = visitors.len(),
+                "the quality gate rejects what visitors would change: {what}"
+            );
+            on_retry(what);
+            verdict = measure(Some(&fewer).filter(|fewer| fewer.len() > 0))?;
+            visitors = fewer;
+        }
+    }
+    Ok(match verdict {
+        Some(verdict) if !verdict.is_passed() => Choice::Reject(Box::new(verdict.report)),
+        verdict => Choice::Publish(verdict.map(|verdict| verdict.report), Some(visitors)),
+    })
 }
 
 /// A forgotten `--data` must not replace what people rated with the built-in sample.

@@ -5,28 +5,46 @@
 //! validation part, never the test users). A seed draws the held-out people from the data alone. Visitors are learned
 //! from but are never held out: ratings that were meant to do harm must not choose their judges.
 //!
+//! Quality alone would let visitors carry one movie into everybody's lists, since a list that holds one wrong movie loses
+//! little. So the gate also looks at how far visitors move the lists of held-out people ([`Movement`]).
+//!
 //! The figure is compared with that of the current publication if both were measured on the same questions. On other
 //! data the questions differ. Then the current publication's parameters are fitted on the new data, without visitors,
 //! for the comparison.
 
 use super::fit_plan::{FitPlan, Gate};
+use super::movement::{LIST, Lists, Movement};
 use super::visitors::Visitors;
 use crate::hold_out::default_hold_out;
 use anyhow::{Context as _, Result};
 use cinephile_data::{Dataset, Interactions, Stars};
-use cinephile_engine::ModelRecommender;
+use cinephile_engine::{ModelRecommender, Query, Recommender as _};
 use cinephile_eval::{
-    Contender, EvaluateOptions, Evaluation, Fitted, HeldOut, Protocol, SplitParams, SplitPart, StrongSplit,
+    Contender, EvaluateOptions, Evaluation, Fitted, HeldOut, HeldOutUser, Protocol, SplitParams, SplitPart,
+    StrongSplit,
 };
 use cinephile_models::{AlgorithmParams, into_scorer, model_file};
 use cinephile_publish::{GateReport, Publication, Quality};
+
+/// What the gate found.
+pub(super) struct Verdict {
+    pub(super) report: GateReport,
+    /// How far visitors move lists; `None` without visitors.
+    movement: Option<Movement>,
+}
+
+impl Verdict {
+    pub(super) fn is_passed(&self) -> bool {
+        self.report.is_passed() && self.movement.is_none_or(Movement::is_small)
+    }
+}
 
 /// Measures what `plan` would publish; `None` if the gate is off.
 pub(super) fn measure(
     plan: &FitPlan,
     base: &Dataset,
     visitors: Option<&Visitors>,
-) -> Result<Option<GateReport>> {
+) -> Result<Option<Verdict>> {
     let Gate::Margin { margin, seed } = plan.gate else { return Ok(None) };
     let held_out = default_hold_out(base.interactions.n_users());
     let split = StrongSplit::draw(base, &SplitParams { seed, held_out }).context(
@@ -34,14 +52,18 @@ pub(super) fn measure(
     )?;
     let judge = Judge { split: &split, seed };
     let params = plan.params(plan.default_algorithm, &base.interactions);
-    let new = judge.measure(&params, visitors)?;
+    let (new, lists) = judge.measure(&params, visitors)?;
+    let movement = match visitors {
+        None => None,
+        Some(_) => Some(Movement::between(&judge.measure(&params, None)?.1, &lists)),
+    };
     let questions = questions(base, seed, held_out);
     let current = match current(plan) {
         None => None,
         Some(publication) => Some(judge.current(&publication, &questions, &params, &new, visitors)?),
     };
     let options = judge.options();
-    Ok(Some(GateReport {
+    let report = GateReport {
         protocol: options.protocol.name().to_owned(),
         metric: options.protocol.main_metric().to_string(),
         seed,
@@ -50,7 +72,8 @@ pub(super) fn measure(
         new,
         current,
         margin,
-    }))
+    };
+    Ok(Some(Verdict { report, movement }))
 }
 
 /// The current publication, if it is whole. A broken one must not keep out the publication that replaces it.
@@ -100,9 +123,11 @@ impl Judge<'_> {
         EvaluateOptions { protocol, part, seed: self.seed, ..EvaluateOptions::default() }
     }
 
-    /// The figure of these parameters, fitted on the training people and on visitors, if there are any.
-    fn measure(&self, params: &AlgorithmParams, visitors: Option<&Visitors>) -> Result<Quality> {
+    /// The figure of these parameters, fitted on the training people and on visitors, if there are any, and the held-out
+    /// people's lists.
+    fn measure(&self, params: &AlgorithmParams, visitors: Option<&Visitors>) -> Result<(Quality, Lists)> {
         let evaluation = Evaluation::new(self.split, self.options())?;
+        let mut lists = Lists::new();
         let fit = |train: &Interactions| -> Result<Fitted> {
             let model = match visitors {
                 None => params.fit(train)?,
@@ -111,11 +136,20 @@ impl Judge<'_> {
                     params.fit(&visitors.below(train, |item| self.split.index_of(item), like)?)?
                 }
             };
-            Ok(Fitted { recommender: Box::new(ModelRecommender::new(into_scorer(model))), model_bytes: None })
+            let recommender = ModelRecommender::new(into_scorer(model));
+            lists = self.lists(&recommender)?;
+            Ok(Fitted { recommender: Box::new(recommender), model_bytes: None })
         };
-        let row = evaluation.run(&mut Contender::new(params.algorithm().name(), fit))?;
-        let estimate = row.estimate;
-        Ok(Quality { id: None, mean: estimate.mean, low: estimate.low, high: estimate.high })
+        let estimate = evaluation.run(&mut Contender::new(params.algorithm().name(), fit))?.estimate;
+        Ok((Quality { id: None, mean: estimate.mean, low: estimate.low, high: estimate.high }, lists))
+    }
+
+    fn lists(&self, recommender: &ModelRecommender) -> Result<Lists> {
+        let list = |person: &HeldOutUser| {
+            let query = Query::new(person.foldin.as_history(), LIST);
+            Ok(recommender.recommend(&query)?.into_iter().map(|one| one.item).collect())
+        };
+        self.split.part(SplitPart::Val).iter().map(list).collect()
     }
 
     /// The figure of the current publication on these questions.
@@ -135,7 +169,7 @@ impl Judge<'_> {
         let mut models = publication.models();
         let Some((_, path)) = models.find(|(algorithm, _)| *algorithm == manifest.default_algorithm) else {
             // The algorithm is part of another model, whose file keeps no separate parameters for it.
-            return Ok(Quality { id, ..self.measure(params, None)? });
+            return Ok(Quality { id, ..self.measure(params, None)?.0 });
         };
         let (model, _) = model_file::open(&path).context("cannot open the current model to compare with")?;
         let current_params = model.params();
@@ -143,12 +177,13 @@ impl Judge<'_> {
         if current_params == *params && visitors.is_none() {
             return Ok(Quality { id, ..new.clone() });
         }
-        Ok(Quality { id, ..self.measure(&current_params, None)? })
+        Ok(Quality { id, ..self.measure(&current_params, None)?.0 })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::visitors::VisitorProfile;
     use super::*;
     use crate::learning::{PublishOutcome, publish};
     use cinephile_data::{ItemId, UserIdx, sample};
@@ -212,27 +247,34 @@ mod tests {
         assert!(matches!(mended, PublishOutcome::Published(_)), "a broken pointer is mended");
     }
 
+    /// `n` profiles created `days_ago`, each with popular movies and the same movies that nobody knows, all at five stars.
+    fn spam(base: &Dataset, n: usize, days_ago: i64) -> Visitors {
+        let ids: Vec<ItemId> = base.catalogue.movies().iter().map(|movie| movie.id).collect();
+        let counts = base.interactions.item_counts();
+        let mut unknown: Vec<usize> = (0..ids.len()).collect();
+        unknown.sort_by_key(|&item| counts[item]);
+        let known = base.interactions.history(UserIdx::new(0));
+        let items = known.items().iter().map(|item| item.get()).chain(unknown[..40].iter().copied());
+        let ratings: Vec<_> = items.map(|item| (ids[item], 5.0)).collect();
+        let created_at = cinephile_files::clock::now_s() - days_ago * 86_400;
+        Visitors { profiles: vec![VisitorProfile { created_at, ratings }; n], n_unknown: 0 }
+    }
+
     #[test]
-    fn thousands_of_visitors_with_random_ratings_are_kept_out() {
+    fn thousands_of_profiles_with_one_purpose_do_not_stop_a_fit_and_are_not_learned_from() {
         let folder = tempfile::tempdir().expect("a folder");
         let publications = PublicationStore::new(folder.path());
         let by_ease = plan(&publications, Algorithm::Ease, 0.01);
         assert!(matches!(publish_sample(&by_ease, None), PublishOutcome::Published(_)));
         let base = sample::dataset();
-        let ids: Vec<ItemId> = base.catalogue.movies().iter().map(|movie| movie.id).collect();
-        // Everybody loves the same movies that nobody knows.
-        let counts = base.interactions.item_counts();
-        let mut unknown: Vec<usize> = (0..ids.len()).collect();
-        unknown.sort_by_key(|&item| counts[item]);
-        let spam: Vec<(ItemId, f32)> = base
-            .interactions
-            .history(UserIdx::new(0))
-            .iter()
-            .map(|(item, _)| item.get())
-            .chain(unknown[..40].iter().copied())
-            .map(|item| (ids[item], 5.0))
-            .collect();
-        let visitors = Visitors { profiles: vec![spam; 5_000], n_unknown: 0 };
-        assert!(matches!(publish_sample(&by_ease, Some(&visitors)), PublishOutcome::Rejected(_)));
+        for days_ago in [0, 400] {
+            let PublishOutcome::Published(manifest) =
+                publish_sample(&by_ease, Some(&spam(&base, 5_000, days_ago)))
+            else {
+                panic!("without them, nothing is worse")
+            };
+            let most = base.interactions.n_users() as u64 / 10;
+            assert!(manifest.data.n_profiles <= most.max(20), "{} profiles", manifest.data.n_profiles);
+        }
     }
 }

@@ -8,10 +8,18 @@ use std::sync::Arc;
 /// Visitors' ratings of movies in the data: one entry for each profile, none empty.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Visitors {
-    /// Each profile's movies and stars.
-    pub(super) profiles: Vec<Vec<(ItemId, f32)>>,
+    pub(super) profiles: Vec<VisitorProfile>,
     /// How many ratings are of movies that are not in the data.
     pub(crate) n_unknown: u64,
+}
+
+/// The ratings of one profile.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct VisitorProfile {
+    /// When it was created, UTC seconds.
+    pub(super) created_at: i64,
+    /// Movies and stars.
+    pub(super) ratings: Vec<(ItemId, f32)>,
 }
 
 impl Visitors {
@@ -29,9 +37,10 @@ impl Visitors {
                 } else if last == Some(one.profile)
                     && let Some(profile) = visitors.profiles.last_mut()
                 {
-                    profile.push(rating);
+                    profile.ratings.push(rating);
                 } else {
-                    visitors.profiles.push(vec![rating]);
+                    let created_at = one.created_at;
+                    visitors.profiles.push(VisitorProfile { created_at, ratings: vec![rating] });
                     last = Some(one.profile);
                 }
             }
@@ -74,7 +83,8 @@ impl Visitors {
         let mut indptr = train.indptr().to_vec();
         let (mut indices, mut values) = (train.indices().to_vec(), train.values().to_vec());
         for profile in &self.profiles {
-            let known = profile.iter().filter_map(|&(item, stars)| Some((column(item)?, keep(stars)?)));
+            let known =
+                profile.ratings.iter().filter_map(|&(item, stars)| Some((column(item)?, keep(stars)?)));
             let row = OwnedHistory::from_pairs(known.collect());
             indices.extend_from_slice(row.as_history().items());
             values.extend_from_slice(row.as_history().stars());
@@ -124,7 +134,8 @@ mod tests {
         let last = base.user_ids.last_mut().expect("a user");
         *last = UserId(u32::MAX);
         let item = base.catalogue.movies()[0].id;
-        let visitors = Visitors { profiles: vec![vec![(item, 4.0)]], n_unknown: 0 };
+        let profile = VisitorProfile { created_at: 0, ratings: vec![(item, 4.0)] };
+        let visitors = Visitors { profiles: vec![profile], n_unknown: 0 };
         let refused = visitors.join(base).expect_err("rejected").to_string();
         assert_eq!(refused, "there are no user ids left for 1 visitors: the data's ids go up to 4294967295");
     }
