@@ -84,6 +84,7 @@ pub use config::ApiConfig;
 pub use connection_limits::ConnectionLimits;
 pub use experiment::{Experiment, ExperimentError};
 pub use limits::RateLimits;
+pub use metrics::FitOutcome;
 pub use poster_source::{OmdbAddress, OmdbAddressError, PosterConfig};
 pub use router::{openapi_json, router};
 pub use secret::Secret;

@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::feedback::FeedbackQueue;
 use crate::limits::{Budget, Client, Limits, Spent};
 use crate::lists::{ListEntry, ListRequest, ListTask, ScoringThreads};
-use crate::metrics::Metrics;
+use crate::metrics::{FitOutcome, Metrics};
 use crate::poster_source::PosterSource;
 use crate::serving::{Figures, Served, Snapshot, SnapshotError};
 use crate::turns::{Room, Turns};
@@ -86,7 +86,7 @@ impl AppState {
     /// Serves `snapshot` from now on; requests under way finish with the one they started with.
     pub fn publish(&self, snapshot: Snapshot) {
         let _one = self.replacing();
-        self.shared.metrics.models().note_published(&snapshot.list_models());
+        self.shared.metrics.models().note_published(&snapshot.list_models(), snapshot.created_at_s());
         let figures = Arc::clone(&snapshot.insights.figures);
         self.shared.served.store(Some(Arc::new(Served { snapshot: Arc::new(snapshot), figures })));
     }
@@ -134,6 +134,16 @@ impl AppState {
             self.set_waiting_for(why);
             self.shared.served.store(None);
         }
+    }
+
+    /// Counts a publication that cannot be served, in the metrics.
+    pub fn count_rejected_publication(&self) {
+        self.shared.metrics.models().note_rejected();
+    }
+
+    /// Counts a fit that has ended, in the metrics.
+    pub fn count_fit(&self, outcome: FitOutcome) {
+        self.shared.metrics.models().note_fit(outcome);
     }
 
     /// Sets what is reported while there is no snapshot, such as `fitting kmeans`.

@@ -71,7 +71,7 @@ fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("cinephile: {error:#}");
+            progress::report_failure(&error);
             ExitCode::FAILURE
         }
     }

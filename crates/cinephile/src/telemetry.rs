@@ -10,6 +10,7 @@ use crate::spans::Spans;
 use anyhow::{Context as _, Result};
 use cinephile_api::SPANS;
 use std::env::var_os;
+use std::io::IsTerminal as _;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Layer as _, fmt, registry};
@@ -32,7 +33,10 @@ impl Telemetry {
         let only_logs = format!("{SPANS}=off").parse().context("the target of spans is not a log filter")?;
         let filter = EnvFilter::try_new(filter)
             .with_context(|| format!("invalid `--log {filter}`: not a log filter"))?;
-        let log = fmt::layer().with_writer(std::io::stderr);
+        // Colour codes belong on a terminal, not in a file.
+        let is_coloured =
+            std::io::stderr().is_terminal() && var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+        let log = fmt::layer().with_writer(std::io::stderr).with_ansi(is_coloured);
         let log = match format {
             LogFormat::Pretty => log.boxed(),
             LogFormat::Json => log.json().boxed(),

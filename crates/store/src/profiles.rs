@@ -38,6 +38,8 @@ impl Store {
         let now = now_s();
         let values = vec![Value::Bytes(&hash), Value::Int(now), Value::Int(day(now))];
         self.database.execute(Statement { sql: queries::CREATE_PROFILE, values }).await?;
+        // Its use today is recorded already.
+        self.used.is_new(hash, day(now));
         Ok(token)
     }
 

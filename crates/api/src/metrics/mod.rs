@@ -17,6 +17,7 @@ mod store;
 pub(crate) use connections::{ConnectionMetrics, DoorMetrics};
 pub(crate) use feedback::FeedbackMetrics;
 pub(crate) use limits::LimitMetrics;
+pub use models::FitOutcome;
 pub(crate) use posters::PosterMetrics;
 
 use crate::error::ApiError;

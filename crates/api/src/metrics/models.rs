@@ -29,11 +29,47 @@ struct DataLabels {
     data: String,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct FitLabels {
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct VersionLabels {
+    version: &'static str,
+}
+
+/// How a fit ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FitOutcome {
+    /// Its models are published.
+    Published,
+    /// The quality gate rejected its models.
+    Rejected,
+    /// It failed.
+    Failed,
+}
+
+impl FitOutcome {
+    const ALL: [Self; 3] = [Self::Published, Self::Rejected, Self::Failed];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Rejected => "rejected",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// The figures of models and their lists.
 pub(crate) struct ModelMetrics {
     lists: Durations<AlgorithmLabels>,
     n_published: Counter,
     published_at: Gauge,
+    created_at: Gauge,
+    n_rejected: Counter,
+    fits: Family<FitLabels, Counter>,
     loaded: Family<ModelLabels, Gauge>,
     n_users: Family<DataLabels, Gauge>,
     n_movies: Family<DataLabels, Gauge>,
@@ -46,6 +82,9 @@ impl ModelMetrics {
             lists: durations(),
             n_published: Counter::default(),
             published_at: Gauge::default(),
+            created_at: Gauge::default(),
+            n_rejected: Counter::default(),
+            fits: Family::default(),
             loaded: Family::default(),
             n_users: Family::default(),
             n_movies: Family::default(),
@@ -69,6 +108,24 @@ impl ModelMetrics {
             "When data and models were last put into service, in seconds since 1970",
             at,
         );
+        registry.register(
+            "models_created_at_seconds",
+            "When the models in service were fitted, in seconds since 1970; 0 while there are none",
+            metrics.created_at.clone(),
+        );
+        registry.register(
+            "publications_rejected",
+            "Publications that could not be served, each counted once",
+            metrics.n_rejected.clone(),
+        );
+        // From the start at 0, so that the first one is an increase.
+        for outcome in FitOutcome::ALL {
+            let _ = metrics.fits.get_or_create(&FitLabels { outcome: outcome.label() });
+        }
+        registry.register("fits", "Fits by this process, by outcome", metrics.fits.clone());
+        let version = Family::<VersionLabels, Gauge>::default();
+        version.get_or_create(&VersionLabels { version: env!("CARGO_PKG_VERSION") }).set(1);
+        registry.register("build_info", "The version of the program", version);
         registry.register("model_info", "The algorithms in service", metrics.loaded.clone());
         registry.register("data_users", "People whose ratings were learned from", metrics.n_users.clone());
         registry.register("data_movies", "Movies that can be recommended", metrics.n_movies.clone());
@@ -76,9 +133,20 @@ impl ModelMetrics {
         metrics
     }
 
-    /// Counts that these data and models are in service from now on.
-    pub(crate) fn note_published(&self, now_served: &ModelList) {
+    /// Counts a publication that cannot be served.
+    pub(crate) fn note_rejected(&self) {
+        self.n_rejected.inc();
+    }
+
+    /// Counts a fit that has ended.
+    pub(crate) fn note_fit(&self, outcome: FitOutcome) {
+        self.fits.get_or_create(&FitLabels { outcome: outcome.label() }).inc();
+    }
+
+    /// Counts that these data and models, fitted at `created_at_s`, are in service from now on.
+    pub(crate) fn note_published(&self, now_served: &ModelList, created_at_s: i64) {
         self.n_published.inc();
+        self.created_at.set(created_at_s);
         self.published_at.set(now_s());
         self.loaded.clear();
         for model in &now_served.models {

@@ -32,6 +32,10 @@ pub(super) struct StoreMetrics {
 impl StoreMetrics {
     pub(super) fn register(registry: &mut Registry) -> Self {
         let metrics = Self { durations: durations(), n_errors: Family::default() };
+        // From the start at 0, so that the first error of a kind is an increase.
+        for (call, error) in CALLS.iter().flat_map(|call| ERRORS.map(|error| (*call, error))) {
+            let _ = metrics.n_errors.get_or_create(&ErrorLabels { call, error });
+        }
         let durations = metrics.durations.clone();
         registry.register(
             "store_call_duration_seconds",
@@ -46,8 +50,8 @@ impl StoreMetrics {
 impl StoreObserver for StoreMetrics {
     fn called(&self, call: StoreCall, duration: Duration, error: Option<&StoreError>) {
         let call = match call {
-            StoreCall::Read => "read",
-            StoreCall::Write => "write",
+            StoreCall::Read => CALLS[0],
+            StoreCall::Write => CALLS[1],
         };
         self.durations.get_or_create(&CallLabels { call }).observe(duration.as_secs_f64());
         if let Some(error) = error {
@@ -56,12 +60,16 @@ impl StoreObserver for StoreMetrics {
     }
 }
 
+const CALLS: [&str; 2] = ["read", "write"];
+const ERRORS: [&str; 4] = ["unavailable", "unknown_token", "corrupt", "other"];
+
 fn error_label(error: &StoreError) -> &'static str {
+    let [unavailable, unknown_token, corrupt, other] = ERRORS;
     match error {
-        StoreError::Unavailable { .. } => "unavailable",
-        StoreError::UnknownToken => "unknown_token",
-        StoreError::Corrupt { .. } => "corrupt",
-        _ => "other",
+        StoreError::Unavailable { .. } => unavailable,
+        StoreError::UnknownToken => unknown_token,
+        StoreError::Corrupt { .. } => corrupt,
+        _ => other,
     }
 }
 

@@ -81,6 +81,8 @@ async fn what_is_in_service_is_told_and_changes_with_a_swap() {
     assert_eq!(figure(&text, "cinephile_models_published_total", &[]), Some(2.0));
     assert_eq!(figure(&text, "cinephile_data_movies", &[("data", "sample")]), Some(1_730.0));
     assert!(figure(&text, "cinephile_models_published_at_seconds", &[]).expect("a time") > 1.7e9);
+    assert!(figure(&text, "cinephile_models_created_at_seconds", &[]).expect("a time") > 1.7e9);
+    assert_eq!(figure(&text, "cinephile_build_info", &[("version", env!("CARGO_PKG_VERSION"))]), Some(1.0));
     let ease = [("algorithm", "ease"), ("is_default", "true")];
     assert_eq!(figure(&text, "cinephile_model_info", &ease), Some(1.0));
     assert_eq!(figure(&text, "cinephile_model_info", &[("algorithm", "blend")]), None, "it is gone");
@@ -100,7 +102,15 @@ async fn the_store_and_the_process_are_watched() {
     assert_eq!(figure(&text, "cinephile_store_connections_max", &[]), Some(9.0));
     assert!(figure(&text, "process_cpu_seconds_total", &[]).expect("a time") > 0.0);
     assert!(figure(&text, "process_resident_memory_bytes", &[]).expect("a size") > 1e6);
-    assert!(figure(&text, "process_open_fds", &[]).expect("a count") >= 3.0);
+    let open = figure(&text, "process_open_fds", &[]).expect("a count");
+    assert!(open >= 3.0 && figure(&text, "process_max_fds", &[]).expect("a count") > open);
+    assert!(figure(&text, "process_start_time_seconds", &[]).expect("a time") > 1.7e9);
+    for error in ["unavailable", "unknown_token", "corrupt", "other"] {
+        let labels = [("call", "read"), ("error", error)];
+        assert_eq!(figure(&text, "cinephile_store_errors_total", &labels), Some(0.0), "{error}");
+    }
+    assert_eq!(figure(&text, "cinephile_fits_total", &[("outcome", "failed")]), Some(0.0));
+    assert_eq!(figure(&text, "cinephile_publications_rejected_total", &[]), Some(0.0));
 
     app.store.close().await;
     app.post("/api/v1/profiles", "").await.problem(503, "store_unavailable", None);

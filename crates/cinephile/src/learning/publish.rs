@@ -77,7 +77,7 @@ pub(crate) fn publish(
         data: summary,
         algorithms: names,
         default_algorithm: plan.default_algorithm.name().to_owned(),
-        gate: report,
+        gate: report.map(|report| *report),
     };
     let manifest = plan.publications.publish(draft, details)?;
     plan.publications.prune(plan.keep).context("published, but old publications cannot be removed")?;
@@ -87,7 +87,7 @@ pub(crate) fn publish(
 /// What the gate lets through.
 enum Choice {
     /// To learn from these visitors, if any.
-    Publish(Option<GateReport>, Option<Visitors>),
+    Publish(Option<Box<GateReport>>, Option<Visitors>),
     /// The models are worse even without visitors.
     Reject(Box<GateReport>),
 }
@@ -106,7 +106,7 @@ fn choose(
     let Some(all) = visitors else {
         return Ok(match measure(None)? {
             Some(verdict) if !verdict.is_passed() => Choice::Reject(Box::new(verdict.report)),
-            verdict => Choice::Publish(verdict.map(|verdict| verdict.report), None),
+            verdict => Choice::Publish(verdict.map(|verdict| Box::new(verdict.report)), None),
         });
     };
     let now = now_s();
@@ -134,7 +134,7 @@ fn choose(
     }
     Ok(match verdict {
         Some(verdict) if !verdict.is_passed() => Choice::Reject(Box::new(verdict.report)),
-        verdict => Choice::Publish(verdict.map(|verdict| verdict.report), Some(visitors)),
+        verdict => Choice::Publish(verdict.map(|verdict| Box::new(verdict.report)), Some(visitors)),
     })
 }
 

@@ -5,7 +5,9 @@ use crate::args::DataSource;
 use crate::learning::{FitPlan, FitStep, PublishOutcome, Visitors, describe, publish};
 use crate::{background, load_data};
 use anyhow::{Result, anyhow};
-use cinephile_api::{FitQuality, FitRequest, FitState, FitStatus, Operator, OperatorError, Reloaded};
+use cinephile_api::{
+    FitOutcome, FitQuality, FitRequest, FitState, FitStatus, Operator, OperatorError, Reloaded,
+};
 use cinephile_files::clock;
 use cinephile_publish::GateReport;
 use cinephile_store::Store;
@@ -87,6 +89,7 @@ impl Shared {
         status.finished_at = Some(clock::now_rfc3339());
         match done {
             Ok(PublishOutcome::Published(manifest)) => {
+                self.watcher.count_fit(FitOutcome::Published);
                 status.state = FitState::Published;
                 status.model_id = Some(manifest.id.to_string());
                 status.quality = manifest.gate.as_ref().map(quality);
@@ -95,6 +98,7 @@ impl Shared {
             Ok(PublishOutcome::Rejected(gate)) => {
                 let detail = describe(&gate);
                 tracing::error!("the models of a fit were rejected: {detail}");
+                self.watcher.count_fit(FitOutcome::Rejected);
                 status.state = FitState::Refused;
                 status.quality = Some(quality(&gate));
                 status.detail = Some(detail);
@@ -102,6 +106,7 @@ impl Shared {
             Err(error) => {
                 let detail = format!("{error:#}");
                 tracing::error!("a fit failed: {detail}");
+                self.watcher.count_fit(FitOutcome::Failed);
                 status.state = FitState::Failed;
                 status.detail = Some(detail);
             }

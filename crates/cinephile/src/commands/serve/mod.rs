@@ -15,8 +15,9 @@ mod served;
 mod tests;
 mod watcher;
 
-use crate::args::ServeArgs;
+use crate::args::{LogFormat, ServeArgs};
 use crate::figures::read_given;
+use crate::progress;
 use crate::telemetry::Telemetry;
 use anyhow::{Context as _, Result, bail};
 use cinephile_api::{ApiConfig, AppState, Listeners};
@@ -35,6 +36,9 @@ use watcher::PublicationWatcher;
 /// Serves until SIGINT or SIGTERM.
 pub(crate) fn run(args: ServeArgs) -> Result<()> {
     let telemetry = Telemetry::start(&args.log, args.log_format)?;
+    if args.log_format == LogFormat::Json {
+        progress::write_to_log();
+    }
     let chosen = &args.publishing;
     if !chosen.algorithms.contains(&chosen.default_algorithm) {
         bail!("the default algorithm `{}` is not among the served algorithms", chosen.default_algorithm);

@@ -3,7 +3,7 @@
 
 use super::published;
 use anyhow::{Context as _, Result};
-use cinephile_api::{AppState, Figures};
+use cinephile_api::{AppState, Figures, FitOutcome};
 use cinephile_publish::{Publication, PublicationId, PublicationStore};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -50,6 +50,11 @@ impl PublicationWatcher {
         Self { publications, state, figures, seen: Mutex::default() }
     }
 
+    /// Counts a fit that has ended.
+    pub(super) fn count_fit(&self, outcome: FitOutcome) {
+        self.state.count_fit(outcome);
+    }
+
     /// One of the looks that are taken every few seconds. An error is logged once, and the served publication stays.
     pub(super) fn look(&self) -> Option<Look> {
         let mut seen = self.seen();
@@ -60,6 +65,7 @@ impl PublicationWatcher {
                 if seen.logged_error.as_ref() != Some(&error) {
                     let served = seen.served.as_ref().map_or("nothing".to_owned(), ToString::to_string);
                     tracing::error!(served, "rejected a publication, still serving {served}: {error}");
+                    self.state.count_rejected_publication();
                     self.state.set_waiting_for(UNSERVABLE);
                     seen.logged_error = Some(error);
                 }
