@@ -3,7 +3,6 @@
 use super::centres::ItemMajor;
 use super::clustering::Clustering;
 use super::params::KMeansParams;
-use super::profile::DAMPING_RATINGS;
 use super::row::SparseRow;
 use crate::known_ratings::known_slices;
 use crate::model_file::{ModelFault, Tensors};
@@ -49,6 +48,10 @@ pub(super) struct LearnedGroups {
 
 /// Ratings at the item's mean that are added to a group's own, for the stars that a reason shows.
 pub(super) const GROUP_DAMPING: f32 = 5.0;
+
+/// How many average ratings, spread over all users, are added to both sides of an item's lift: what two people love is
+/// not a group's taste.
+pub(super) const DAMPING_RATINGS: f32 = 10.0;
 
 impl KMeansModel {
     /// Counts each group's ratings. Cost: `O(nnz + k n_items)`.

@@ -6,14 +6,10 @@
 //! labelling by Kullback-Leibler divergence does. Rejected: ranking by the ratio alone, which puts movies first that a
 //! handful of people know.
 
-use super::model::KMeansModel;
+use super::model::{DAMPING_RATINGS, KMeansModel};
 use crate::numbers::{count, to_f32};
 use crate::spaces::{AvoidedItem, GroupProfile, LovedItem, LovedLabel, TasteGroups};
 use cinephile_data::{History, ItemIdx, best_first};
-
-/// How many average ratings, spread over all users, are added to both sides of an item's lift: what two people love is
-/// not a group's taste.
-pub(super) const DAMPING_RATINGS: f32 = 10.0;
 
 /// How many average users are added to both sides of a label's lift.
 const DAMPING_USERS: f32 = 5.0;
