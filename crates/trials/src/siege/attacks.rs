@@ -32,7 +32,7 @@ pub(super) enum Attack {
     Groups,
     /// Comparisons of 2,000 ratings.
     Comparisons,
-    /// Recommendations for a profile of 40,000 entries.
+    /// Recommendations for a profile that has all movies on all lists.
     ProfileLists,
     /// Exports of that profile.
     Exports,

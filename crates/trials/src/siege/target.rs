@@ -4,10 +4,9 @@ use crate::client::{Connection, request};
 use crate::service_api::{bearer, new_profile};
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 
-/// Entries of the profile that attackers export.
-const N_ENTRIES: usize = 40_000;
+/// The most ratings, or movies of a list, in one request.
+const MAX_AT_ONCE: usize = 2_000;
 
 /// The besieged service.
 #[derive(Debug, Clone)]
@@ -81,20 +80,24 @@ impl Target {
         self.movies.iter().take(n).enumerate().map(rating).collect()
     }
 
-    /// Puts ratings and movies on all lists into the large profile, by its import.
+    /// Puts ratings, and movies on all lists, into the large profile.
     async fn fill(&self) -> Result<()> {
-        let mut csv = "list,movie_id,imdb_id,tmdb_id,title,year,stars,at\n".to_owned();
-        let lists = [("rating", "3.5"), ("watchlist", ""), ("not_interested", ""), ("skipped", "")];
-        let rows = lists.iter().flat_map(|list| self.movies.iter().map(move |id| (list, id)));
-        for ((list, stars), id) in rows.take(N_ENTRIES) {
-            // Writing into a `String` cannot fail.
-            let _ = writeln!(csv, "{list},{id},,,,,{stars},2024-05-01");
-        }
         let headers = bearer(&self.large_token);
-        let import = request("POST", "/api/v1/profiles/me/imports", &headers, &csv);
-        let answer = Connection::open(&self.public).await?.send(&import).await?;
-        if answer.status != 200 {
-            bail!("the import answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+        let mut connection = Connection::open(&self.public).await?;
+        let mut put = async |path: &str, body: Value| {
+            let path = format!("/api/v1/profiles/me/{path}");
+            let answer = connection.send(&request("POST", &path, &headers, &body.to_string())).await?;
+            if answer.status == 204 {
+                return Ok(());
+            }
+            bail!("{path} answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body))
+        };
+        for movies in self.movies.chunks(MAX_AT_ONCE) {
+            let rating = |id| json!({"movie_id": id, "stars": 3.5});
+            put("ratings", json!({"ratings": movies.iter().map(rating).collect::<Vec<_>>()})).await?;
+            for list in ["watchlist", "not_interested", "skipped", "watched"] {
+                put(&format!("lists/{list}"), json!({ "movie_ids": movies })).await?;
+            }
         }
         Ok(())
     }
