@@ -239,6 +239,9 @@ mod tests {
 
     const BARS: Bars = Bars { memory_mib: 512.0, lists_p99_ms: 100.0, imports_max_ms: 5_000.0, stop_s: 3.0 };
 
+    /// Makes one thing worse.
+    type Worsen = fn(&mut SiegeReport);
+
     fn quiet() -> Figures {
         Figures { n: 10, n_failed: 0, p50_ms: 1.0, p99_ms: 2.0, max_ms: 3.0 }
     }
@@ -261,7 +264,7 @@ mod tests {
     #[test]
     fn a_service_that_held_has_no_failures_and_each_bar_counts() {
         assert!(report().failures(&BARS).is_empty());
-        let beyond: [(fn(&mut SiegeReport), &str); 10] = [
+        let beyond: [(Worsen, &str); 10] = [
             (|siege| siege.attacks[0].is_alive = false, "exports: the service ended"),
             (|siege| siege.attacks[0].memory_mib = 600.0, "exports: 600 MiB"),
             (|siege| siege.attacks[0].lists.p99_ms = 101.0, "exports: lists with a p99 of 101 ms"),
@@ -273,9 +276,9 @@ mod tests {
             (|siege| siege.stop.n_lost = 1, "the stop lost 1 requests"),
             (|siege| siege.stop.seconds = 10.0, "the stop took 10.0 s"),
         ];
-        for (exceed, words) in beyond {
+        for (worsen, words) in beyond {
             let mut siege = report();
-            exceed(&mut siege);
+            worsen(&mut siege);
             assert_eq!(siege.failures(&BARS), [words]);
         }
     }
