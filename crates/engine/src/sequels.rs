@@ -5,12 +5,15 @@
 //! 0.003 of NDCG@20, since more people have seen it (docs/MODELS.md).
 
 use cinephile_data::{Catalogue, History, ItemIdx, Popularity, series};
+use std::collections::HashMap;
 
 /// The series of a catalogue. The default is that of a catalogue without any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Sequels {
     /// The parts of each series, the earliest first, with the number of people who rated them.
     series: Vec<Vec<(ItemIdx, u32)>>,
+    /// The series that an item is a part of.
+    series_of: HashMap<ItemIdx, usize>,
 }
 
 impl Sequels {
@@ -18,7 +21,11 @@ impl Sequels {
     pub(crate) fn of(catalogue: &Catalogue, popularity: &Popularity) -> Self {
         let with_fame =
             |parts: Vec<ItemIdx>| parts.into_iter().map(|item| (item, popularity.count(item))).collect();
-        Self { series: series(catalogue).into_iter().map(with_fame).collect() }
+        let series: Vec<Vec<(ItemIdx, u32)>> = series(catalogue).into_iter().map(with_fame).collect();
+        let places = series.iter().enumerate();
+        let series_of =
+            places.flat_map(|(at, parts)| parts.iter().map(move |(item, _)| (*item, at))).collect();
+        Self { series, series_of }
     }
 
     /// Lowers the score of each later part to just below that of the earlier ones that `may_be_listed`. Returns the own
@@ -29,10 +36,13 @@ impl Sequels {
         scores: &mut [f32],
         may_be_listed: impl Fn(ItemIdx) -> bool,
     ) -> Vec<(ItemIdx, f32)> {
-        let is_new =
-            |parts: &&Vec<(ItemIdx, u32)>| parts.iter().all(|(part, _)| history.stars_of(*part).is_none());
+        let known: Vec<usize> =
+            history.items().iter().filter_map(|item| self.series_of.get(item).copied()).collect();
         let mut own = Vec::new();
-        for parts in self.series.iter().filter(is_new) {
+        for (at, parts) in self.series.iter().enumerate() {
+            if known.contains(&at) {
+                continue;
+            }
             for (place, &(later, fame)) in parts.iter().enumerate() {
                 let earlier =
                     parts[..place].iter().filter(|(item, known)| *known >= fame && may_be_listed(*item));
