@@ -19,6 +19,8 @@ pub(crate) const NAME: &str = "serving.bin";
 const MAGIC: &[u8; 8] = b"CINESERV";
 /// The format version; it changes if the meaning of a part changes. Version 2 counts what the fans of each genre have seen.
 const VERSION: u8 = 2;
+/// The version before, whose counts for the onboarding meant something else.
+const WITHOUT_FANS: u8 = 1;
 
 /// The part with facts about the data.
 #[derive(Serialize, Deserialize)]
@@ -59,7 +61,7 @@ pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<ServingData, PublishEr
 fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
     let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or("it does not start like a serving file")?;
     let (&version, rest) = rest.split_first().ok_or("it is truncated")?;
-    if version != VERSION {
+    if version != VERSION && version != WITHOUT_FANS {
         return Err(format!("unsupported format version {version}; expected {VERSION}"));
     }
     let parts: BTreeMap<&str, &[u8]> = postcard::from_bytes(rest).map_err(|e| e.to_string())?;
@@ -67,7 +69,6 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
     let movies: Vec<Movie> = part(&parts, "movies")?;
     let item_counts: Vec<u32> = part(&parts, "item_counts")?;
     let statistics: RatingStatistics = part(&parts, "statistics")?;
-    let onboarding: OnboardingParts = part(&parts, "onboarding")?;
     let catalogue = Catalogue::build(movies).map_err(|e| e.to_string())?;
     if item_counts.len() != catalogue.len() {
         return Err(format!("{} counts for {} movies", item_counts.len(), catalogue.len()));
@@ -79,8 +80,14 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
             catalogue.len()
         ));
     }
-    let onboarding = Onboarding::from_parts(onboarding, catalogue.len());
     let popularity = Popularity::of(item_counts);
+    let onboarding = if version == WITHOUT_FANS {
+        // Until the next fit, the deck asks about well-known movies: a new release must serve what is published.
+        Onboarding::of_popularity(&popularity, about.n_users)
+    } else {
+        let counts: OnboardingParts = part(&parts, "onboarding")?;
+        Onboarding::from_parts(counts, catalogue.len()).map_err(|e| format!("part `onboarding`: {e}"))?
+    };
     Ok(ServingData {
         name: about.name,
         provenance: if about.is_generated { Provenance::Generated } else { Provenance::Real },
@@ -91,7 +98,7 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
         catalogue,
         popularity,
         statistics,
-        onboarding: onboarding.map_err(|e| format!("part `onboarding`: {e}"))?,
+        onboarding,
     })
 }
 
@@ -104,6 +111,7 @@ fn part<T: DeserializeOwned>(parts: &BTreeMap<&str, &[u8]>, name: &str) -> Resul
 mod tests {
     use super::*;
     use cinephile_data::sample;
+    use cinephile_engine::VisitorAnswers;
 
     #[test]
     fn encoded_data_decodes_to_itself() {
@@ -126,9 +134,14 @@ mod tests {
         for length in [0, 4, 8, 9, 10, 40, bytes.len() / 2, bytes.len() - 1] {
             assert!(decode(&bytes[..length], path).is_err(), "cut at {length}");
         }
-        let mut other = bytes;
+        let mut other = bytes.clone();
         other[8] = 9;
         let rejected = decode(&other, path).err().expect("rejected").to_string();
         assert_eq!(rejected, "`serving.bin`: unsupported format version 9; expected 2");
+
+        let mut before = bytes;
+        before[8] = WITHOUT_FANS;
+        let served = decode(&before, path).expect("what an earlier release published is served");
+        assert!(!served.onboarding.next(&VisitorAnswers::none(), 5, 0).is_empty());
     }
 }

@@ -29,6 +29,7 @@ mod counts;
 mod everybody;
 mod fans;
 mod freshness;
+mod independent;
 mod parts;
 
 pub use answers::VisitorAnswers;
