@@ -22,16 +22,35 @@ pub(crate) const START_COUNTING_USE: &str = "UPDATE profiles SET used_day = $1 W
 /// `$1` a day. Deletes the profiles that were last used before it.
 pub(crate) const DELETE_UNUSED_PROFILES: &str = "DELETE FROM profiles WHERE used_day < $1";
 
+/// Whether a row of `$listed` counts: a movie that was watched and is rated too is not one that was watched without a rating. It is
+/// one again once the rating is deleted.
+macro_rules! unless_rated {
+    ($listed:literal) => {
+        concat!(
+            "(",
+            $listed,
+            ".list <> 'watched' OR NOT EXISTS (SELECT 1 FROM ratings rated \
+             WHERE rated.profile_id = ",
+            $listed,
+            ".profile_id AND rated.item_id = ",
+            $listed,
+            ".item_id))"
+        )
+    };
+}
+
 /// `$1` token hash. Returns one row: created at, number of ratings, and number of movies on each list, in the order of
 /// `MovieList::ALL`.
-pub(crate) const FIND_PROFILE: &str = "\
-    SELECT created_at, \
-    (SELECT COUNT(*) FROM ratings r WHERE r.profile_id = p.profile_id), \
-    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watchlist'), \
-    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'not_interested'), \
-    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'skipped'), \
-    (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watched') \
-    FROM profiles p WHERE token_hash = $1";
+pub(crate) const FIND_PROFILE: &str = concat!(
+    "SELECT created_at, \
+     (SELECT COUNT(*) FROM ratings r WHERE r.profile_id = p.profile_id), \
+     (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watchlist'), \
+     (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'not_interested'), \
+     (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'skipped'), \
+     (SELECT COUNT(*) FROM listed_movies l WHERE l.profile_id = p.profile_id AND l.list = 'watched' AND ",
+    unless_rated!("l"),
+    ") FROM profiles p WHERE token_hash = $1"
+);
 
 /// `$1` token hash. Deletes ratings and lists together with the profile (`ON DELETE CASCADE`).
 pub(crate) const DELETE_PROFILE: &str = "DELETE FROM profiles WHERE token_hash = $1";
@@ -142,13 +161,15 @@ pub(crate) const UNLIST_MOVIE: &str = "\
 
 /// `$1` token hash, `$2` and `$3` end of the last page (added at, item), `$4` limit, `$5` list. Returns one row of
 /// nulls if the list has no (further) movies, and no row if the profile does not exist.
-pub(crate) const LISTED_MOVIES: &str = "\
-    SELECT listed_movies.item_id, listed_movies.added_at \
-    FROM profiles LEFT JOIN listed_movies \
-    ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $5 \
-    AND (listed_movies.added_at, listed_movies.item_id) < ($2, $3) \
-    WHERE profiles.token_hash = $1 \
-    ORDER BY listed_movies.added_at DESC, listed_movies.item_id DESC LIMIT $4";
+pub(crate) const LISTED_MOVIES: &str = concat!(
+    "SELECT listed_movies.item_id, listed_movies.added_at \
+     FROM profiles LEFT JOIN listed_movies \
+     ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $5 \
+     AND (listed_movies.added_at, listed_movies.item_id) < ($2, $3) AND ",
+    unless_rated!("listed_movies"),
+    " WHERE profiles.token_hash = $1 \
+     ORDER BY listed_movies.added_at DESC, listed_movies.item_id DESC LIMIT $4"
+);
 
 /// `$1` token hash, `$2` last item of the last page, `$3` limit. In the order of the primary key: an item that is rated again while
 /// the pages are read stays in its place. Returns rows as [`LIST_RATINGS`] does.
@@ -159,12 +180,14 @@ pub(crate) const RATINGS_BY_ITEM: &str = "\
     WHERE profiles.token_hash = $1 ORDER BY ratings.item_id LIMIT $3";
 
 /// Like [`RATINGS_BY_ITEM`], for the list `$4`. Returns rows as [`LISTED_MOVIES`] does.
-pub(crate) const LISTED_BY_ITEM: &str = "\
-    SELECT listed_movies.item_id, listed_movies.added_at \
-    FROM profiles LEFT JOIN listed_movies \
-    ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $4 \
-    AND listed_movies.item_id > $2 \
-    WHERE profiles.token_hash = $1 ORDER BY listed_movies.item_id LIMIT $3";
+pub(crate) const LISTED_BY_ITEM: &str = concat!(
+    "SELECT listed_movies.item_id, listed_movies.added_at \
+     FROM profiles LEFT JOIN listed_movies \
+     ON listed_movies.profile_id = profiles.profile_id AND listed_movies.list = $4 \
+     AND listed_movies.item_id > $2 AND ",
+    unless_rated!("listed_movies"),
+    " WHERE profiles.token_hash = $1 ORDER BY listed_movies.item_id LIMIT $3"
+);
 
 /// Returns one row: number of profiles, of ratings, and of movies on lists.
 pub(crate) const COUNTS: &str = "\

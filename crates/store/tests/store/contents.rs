@@ -79,7 +79,7 @@ async fn everything_is_read_as_it_was_written(test: TestStore) {
     let contents = NewContents {
         ratings: vec![rating(7, 9, Some(300)), rating(u32::MAX, 1, Some(500))],
         listed: vec![
-            listed(MovieList::Watched, 7, Some(40)),
+            listed(MovieList::Watched, 9, Some(40)),
             listed(MovieList::Skipped, 8, Some(60)),
             listed(MovieList::Skipped, 8, Some(50)),
         ],
@@ -91,7 +91,7 @@ async fn everything_is_read_as_it_was_written(test: TestStore) {
 
     let (ratings, listed) = all(store, &token).await;
     assert_eq!(ratings, [(7, 9, 300), (u32::MAX, 1, 500)], "by id");
-    assert_eq!(listed, [(MovieList::Skipped, 8, 50), (MovieList::Watched, 7, 40)], "the earlier time wins");
+    assert_eq!(listed, [(MovieList::Skipped, 8, 50), (MovieList::Watched, 9, 40)], "the earlier time wins");
 }
 
 type Everything = (Vec<(u32, u8, i64)>, Vec<(MovieList, u32, i64)>);

@@ -1,6 +1,6 @@
 //! Watchlist, not interested, skipped, watched.
 
-use crate::fixture::{TestStore, new_profile};
+use crate::fixture::{TestStore, new_profile, rate};
 use cinephile_data::ItemId;
 use cinephile_store::{Cursor, MovieList};
 
@@ -23,6 +23,31 @@ async fn lists_are_independent_of_each_other(test: TestStore) {
     assert_eq!(counts, [1, 2, 3, 3]);
     let watched = store.listed_movies(&token, MovieList::Watched, None, 10).await.expect("listed");
     assert_eq!(watched.iter().map(|movie| movie.item.0).collect::<Vec<_>>(), [3, 2, 1]);
+}
+
+async fn what_is_rated_is_not_listed_as_watched_without_a_rating(test: TestStore) {
+    let (store, token) = (&test.store, new_profile(&test.store).await);
+    let items = [1, 2, 3].map(ItemId);
+    for list in [MovieList::Watched, MovieList::Watchlist] {
+        store.put_movies_on_list(&token, list, &items).await.expect("listed");
+    }
+    rate(store, &token, 2, 8).await;
+    let other = new_profile(&test.store).await;
+    rate(store, &other, 3, 8).await;
+    let listed = async |list| {
+        let page = store.listed_movies(&token, list, None, 10).await.expect("listed");
+        let by_item = store.listed_by_item(&token, list, None, 10).await.expect("listed");
+        assert_eq!(page.len(), by_item.len());
+        by_item.iter().map(|movie| movie.item.0).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (listed(MovieList::Watched).await, listed(MovieList::Watchlist).await),
+        (vec![1, 3], vec![1, 2, 3])
+    );
+    let found = store.find_profile(&token).await.expect("found");
+    assert_eq!((found.n_watched, found.n_watchlist), (2, 3));
+    store.delete_rating(&token, ItemId(2)).await.expect("deleted");
+    assert_eq!(listed(MovieList::Watched).await, [1, 2, 3], "it was still watched");
 }
 
 async fn pages_of_a_list_follow_each_other(test: TestStore) {
@@ -64,6 +89,7 @@ async fn the_database_rejects_an_unknown_list_too(test: TestStore) {
 
 on_both!(
     lists_are_independent_of_each_other,
+    what_is_rated_is_not_listed_as_watched_without_a_rating,
     pages_of_a_list_follow_each_other,
     the_database_rejects_an_unknown_list_too,
 );
