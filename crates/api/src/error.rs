@@ -164,7 +164,7 @@ impl From<ImportError> for ApiError {
             ImportError::TooLarge { .. } => ProblemCode::BodyTooLarge,
             _ => ProblemCode::UnreadableImport,
         };
-        Self::new(code, error.to_string())
+        Self { field: error.option().map(str::to_owned), ..Self::new(code, error.to_string()) }
     }
 }
 

@@ -34,6 +34,9 @@ pub(crate) fn load(source: &DataSource) -> Result<(Dataset, Option<LoadReport>)>
     let what = format!("reading ratings from `{}`", path.display());
     let (dataset, report) =
         progress::during(&what, || read_dataset(path, &options(source))).context("cannot load the data")?;
+    for note in &report.notes {
+        eprintln!("cinephile: warning: {note}");
+    }
     Ok((dataset, Some(report)))
 }
 
@@ -75,5 +78,6 @@ fn default_cache() -> Result<PathBuf> {
 }
 
 fn options(source: &DataSource) -> ReadOptions {
-    ReadOptions { skip_bad_rows: source.reading.skip_bad_rows, ..ReadOptions::default() }
+    let reading = &source.reading;
+    ReadOptions { skip_bad_rows: reading.skip_bad_rows, scale: reading.scale, ..ReadOptions::default() }
 }

@@ -1,7 +1,7 @@
 //! Reads the histories of `cinephile recommend`: from a CSV file, or from `--rate`.
 
 use anyhow::{Context as _, Result, bail};
-use cinephile_data::{ItemId, Stars, UserId};
+use cinephile_data::{ItemId, Stars, UserId, may_hold_ratings};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
@@ -12,7 +12,7 @@ const LIKE: Stars = Stars::MAX;
 /// Each user's rows, in the file's order.
 pub(crate) type Histories = BTreeMap<UserId, Vec<(ItemId, Stars)>>;
 
-/// Reads a CSV file with the columns `user,item[,rating]` in any order. Other columns are ignored.
+/// Reads a CSV file with the columns `user,item[,rating]` in any order. Other columns are ignored, but not instead of a rating.
 pub(crate) fn read_histories(path: &Path) -> Result<Histories> {
     let file = std::fs::File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     parse_histories(file).with_context(|| format!("cannot read histories from `{}`", path.display()))
@@ -26,6 +26,13 @@ fn parse_histories(csv_bytes: impl Read) -> Result<Histories> {
         bail!("line 1: the header must have the columns user and item (rating is optional)");
     };
     let rating = column("rating");
+    let is_used = |at: usize| [Some(user), Some(item), rating].contains(&Some(at));
+    let other = header.iter().enumerate().find(|(at, name)| !is_used(*at) && may_hold_ratings(name));
+    if let (None, Some((_, name))) = (rating, other) {
+        bail!(
+            "line 1: no column is called rating, but `{name}` may hold ratings; rename it to rating, or take it out"
+        );
+    }
     let mut histories = Histories::new();
     for row in reader.records() {
         let row = row?;
@@ -84,6 +91,7 @@ mod tests {
     #[test]
     fn a_bad_row_is_named_by_line_and_reason() {
         assert!(message("user,movie\n1,2\n").contains("header must have the columns user and item"));
+        assert!(message("user,item,my_rating\n1,2,1\n").contains("but `my_rating` may hold ratings"));
         assert!(message("user,item\n").contains("no rows after the header"));
         assert!(message("user,item\n1,2\nx,2\n").contains("line 3: user `x` is not a whole number"));
         assert!(message("user,item,rating\n1,2,7\n").contains("line 2: rating 7 is not one of"));

@@ -67,7 +67,9 @@ const ARTICLES: [&str; 38] = [
 pub fn parse_title(source_title: &str) -> ParsedTitle {
     let (mut rest, year) = split_year(source_title.trim());
     let mut alternative_titles = Vec::new();
-    while let Some((before, bracketed)) = split_trailing_bracket(rest) {
+    while let Some((before, bracketed)) =
+        split_trailing_bracket(rest).filter(|(before, _)| !needs_more(before))
+    {
         let marks = ["a.k.a. ", "a.k.a ", "aka "];
         let name = marks.iter().find_map(|mark| bracketed.strip_prefix(mark)).unwrap_or(bracketed).trim();
         if !name.is_empty() {
@@ -77,6 +79,12 @@ pub fn parse_title(source_title: &str) -> ParsedTitle {
     }
     alternative_titles.reverse();
     ParsedTitle { title: article_first(rest), alternative_titles, year }
+}
+
+/// Whether a title cannot end so, as *Birdman: Or (The Unexpected Virtue of Ignorance)* cannot before its bracket.
+fn needs_more(title: &str) -> bool {
+    let last = title.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    title.ends_with([':', '-', '&', '+']) || ["or", "and", "but"].contains(&last.as_str())
 }
 
 /// `"Heat (1995)"` gives `("Heat", Some(1995))`; a year range `(2006–2007)` gives its first year.
@@ -143,6 +151,14 @@ mod tests {
         assert_eq!(parsed("(500) Days of Summer (2009)"), plain("(500) Days of Summer", Some(2009)));
         assert_eq!(parsed("(1999)"), plain("(1999)", None));
         assert_eq!(parsed(""), plain("", None));
+    }
+
+    #[test]
+    fn a_bracket_that_ends_a_sentence_is_part_of_the_title() {
+        let source = "Birdman: Or (The Unexpected Virtue of Ignorance) (2014)";
+        let (title, others, year) = parsed(source);
+        assert_eq!((title.as_str(), year), ("Birdman: Or (The Unexpected Virtue of Ignorance)", Some(2014)));
+        assert!(others.is_empty());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Named } from '@/deckSearch'
 import { client } from './client'
 import { answerOf } from './problem'
@@ -149,33 +149,6 @@ export function similarQuery(movieId: number) {
     queryFn: ({ signal }) => answerOf(client.GET('/api/v1/movies/{id}/similar', { params, signal }), signal),
     staleTime: Infinity,
   })
-}
-
-/** A chosen file. The number distinguishes it from another file of the same name, and from itself chosen again. */
-export type ChosenFile = { file: File; turn: number }
-
-/** What an export of another service holds, matched to the server's movies. The server keeps nothing of it. */
-export function importQuery(chosen: ChosenFile | null) {
-  return queryOptions({
-    queryKey: ['import', chosen?.turn, chosen?.file.name],
-    queryFn:
-      chosen === null
-        ? skipToken
-        : ({ signal }) => answerOf(client.POST('/api/v1/imports', importRequest(chosen.file, signal)), signal),
-    staleTime: Infinity,
-    gcTime: 0,
-  })
-}
-
-/** Sends the bytes as they are: a file need not be UTF-8, and the server recognises it by its content. */
-function importRequest(file: File, signal: AbortSignal) {
-  return {
-    params: { query: { file_name: file.name } },
-    body: '',
-    bodySerializer: () => file,
-    headers: { 'content-type': 'text/csv' },
-    signal,
-  }
 }
 
 /** Puts ids and genres in order, so that the same wish is always the same key in the cache. */

@@ -7,26 +7,41 @@ use crate::serving::{Movies, Snapshot};
 use crate::turns::Turn;
 use crate::types;
 use crate::work::{Wanted, run_in};
-use cinephile_data::imports::{Doubt, Doubtful, ImportReport, Mark, Miss, Unmatched, read_export};
+use cinephile_data::imports::{
+    Accepted, Doubt, ImportOptions, ImportReport, Mark, Miss, Note, Proposed, Unmatched, read_export,
+};
 use cinephile_files::clock::rfc3339;
 use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating};
 use std::sync::Arc;
 
+/// What is asked about a file.
+pub(crate) struct Asked {
+    /// What the file itself may not show.
+    pub(crate) options: ImportOptions,
+    /// The proposed rows that are imported too.
+    pub(crate) accepted: Option<Accepted>,
+}
+
 /// Reads a file and matches its rows with movies, off the async threads, in the turn of its client.
 ///
 /// # Errors
-/// `unreadable_import` or `body_too_large`.
+/// `unreadable_import`, `body_too_large`, or `invalid_field` if a row is accepted that was not proposed.
 pub(crate) async fn read_and_match(
     turn: Turn,
     snapshot: Arc<Snapshot>,
     file: ReceivedBody,
-    file_name: Option<String>,
+    asked: Asked,
 ) -> Result<ImportReport, ApiError> {
     let work = move |wanted: &Wanted| {
-        let export = read_export(&file.bytes, file_name.as_deref())?;
+        let export = read_export(&file.bytes, &asked.options)?;
         drop(file);
         let report = snapshot.movies.match_export(export, &|| wanted.is_wanted());
-        report.ok_or_else(ApiError::unwanted)
+        let mut report = report.ok_or_else(ApiError::unwanted)?;
+        let accepted = asked.accepted.map_or(Ok(()), |accepted| report.accept(&accepted));
+        accepted.map_err(|row| {
+            ApiError::invalid_field("accept", format!("accept names row {row}, which is not a proposed row"))
+        })?;
+        Ok(report)
     };
     run_in(turn, work).await?
 }
@@ -46,16 +61,17 @@ pub(crate) fn contents(report: &ImportReport, movies: &Movies) -> NewContents {
 
 /// The report on a file's rows.
 pub(crate) fn describe(report: &ImportReport, movies: &Movies) -> types::ImportReport {
-    let doubtful = report.doubtful.iter().take(MAX_REPORTED_ROWS);
+    let proposed = report.proposed.iter().take(MAX_RATINGS);
     types::ImportReport {
         service: report.service.name(),
         n_rows: report.n_rows,
         n_matched: report.matched.len(),
         n_repeated: report.n_repeated,
-        n_doubtful: report.doubtful.len(),
+        n_proposed: report.proposed.len(),
         n_unmatched: report.unmatched.len(),
-        doubtful: doubtful.map(|row| describe_doubtful(row, movies)).collect(),
+        proposed: proposed.map(|row| describe_proposed(row, movies)).collect(),
         unmatched: report.unmatched.iter().take(MAX_REPORTED_ROWS).map(describe_unmatched).collect(),
+        notes: report.notes.iter().map(describe_note).collect(),
     }
 }
 
@@ -97,18 +113,53 @@ fn kind(mark: Mark) -> Kind {
     }
 }
 
-fn describe_doubtful(row: &Doubtful, movies: &Movies) -> types::DoubtfulRow {
-    types::DoubtfulRow {
-        row: row.row,
+/// A list of the API as a mark.
+pub(crate) fn mark(list: types::ListName) -> Mark {
+    match list {
+        types::ListName::Watchlist => Mark::Watchlist,
+        types::ListName::NotInterested => Mark::NotInterested,
+        types::ListName::Skipped => Mark::Skipped,
+        types::ListName::Watched => Mark::Watched,
+    }
+}
+
+fn describe_proposed(row: &Proposed, movies: &Movies) -> types::ProposedRow {
+    let (stars, list) = match kind(row.found.mark) {
+        Kind::Rating(stars) => (Some(stars.value()), None),
+        Kind::Listed(list) => (None, Some(list.into())),
+    };
+    types::ProposedRow {
+        row: row.found.row,
         title: row.title.clone(),
         year: row.year,
-        movie: movies.describe(row.item),
+        movie: movies.describe(row.found.item),
         reason: match row.doubt {
             Doubt::YearDiffers => types::DoubtReason::YearDiffers,
             Doubt::SeveralWithTitle => types::DoubtReason::SeveralWithTitle,
             Doubt::LongerTitle => types::DoubtReason::LongerTitle,
+            Doubt::UnknownYear => types::DoubtReason::UnknownYear,
         },
+        stars,
+        list,
+        at: row.found.at.map(rfc3339),
     }
+}
+
+fn describe_note(note: &Note) -> types::ImportNote {
+    let (code, detail) = match note {
+        Note::Scale(scale) => (types::NoteCode::Scale, format!("the ratings were read on the scale {scale}")),
+        Note::AmbiguousDates { n } => {
+            let detail = format!(
+                "the file does not show whether days or months come first in its dates, so {n} of its rows have no date"
+            );
+            (types::NoteCode::AmbiguousDates, detail)
+        }
+        Note::UnreadDates { n, first } => {
+            let detail = format!("{n} dates, such as `{first}`, could not be read; their rows have no date");
+            (types::NoteCode::UnreadDates, detail)
+        }
+    };
+    types::ImportNote { code, detail }
 }
 
 fn describe_unmatched(row: &Unmatched) -> types::UnmatchedRow {
@@ -121,6 +172,14 @@ fn describe_unmatched(row: &Unmatched) -> types::UnmatchedRow {
             let detail =
                 format!("the movies with this title here are from other years: {}", years.join(", "));
             (types::MissReason::OtherYear, detail)
+        }
+        Miss::OtherMovie => {
+            let detail = "the movie with this title here has another id at IMDb or TMDb";
+            (types::MissReason::OtherMovie, detail.to_owned())
+        }
+        Miss::OtherProfile => (types::MissReason::OtherProfile, "the row is of another profile".to_owned()),
+        Miss::BrieflyPlayed => {
+            (types::MissReason::BrieflyPlayed, "it was played for less than ten minutes".to_owned())
         }
         Miss::NotAMovie => {
             (types::MissReason::NotAMovie, "this is an episode, a series or a game, not a movie".to_owned())

@@ -13,29 +13,55 @@ pub(crate) struct ImportReport {
     /// The number of rows in the file.
     #[schema(example = 120)]
     pub(crate) n_rows: usize,
-    /// The number of ratings and list entries that were matched with movies, each movie once.
-    #[schema(example = 112)]
+    /// The number of ratings and list entries that were matched with movies, each movie once. `n_rows` is the sum of this number
+    /// and the next three.
+    #[schema(example = 110)]
     pub(crate) n_matched: usize,
     /// The number of rows left out because a later row repeats them for the same movie, or rates it.
     #[schema(example = 3)]
     pub(crate) n_repeated: usize,
-    /// The number of matched rows that may mean another movie.
+    /// The number of rows that may mean another movie. They are imported only if `accept` names them.
     #[schema(example = 2)]
-    pub(crate) n_doubtful: usize,
+    pub(crate) n_proposed: usize,
     /// The number of rows that were not imported.
     #[schema(example = 5)]
     pub(crate) n_unmatched: usize,
-    /// The first 200 rows that were imported but may mean another movie.
-    #[schema(max_items = 200)]
-    pub(crate) doubtful: Vec<DoubtfulRow>,
+    /// The first 2,000 rows that may mean another movie, and what they would add.
+    #[schema(max_items = 2000)]
+    pub(crate) proposed: Vec<ProposedRow>,
     /// The first 200 rows that were not imported, and why.
     #[schema(max_items = 200)]
     pub(crate) unmatched: Vec<UnmatchedRow>,
+    /// What to know about the file as a whole.
+    pub(crate) notes: Vec<ImportNote>,
 }
 
-/// A row that was imported but may mean another movie.
+/// What to know about a file as a whole.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct DoubtfulRow {
+pub(crate) struct ImportNote {
+    /// The subject, for programs.
+    pub(crate) code: NoteCode,
+    /// What there is to know, for people.
+    #[schema(example = "the ratings were read on the scale 1..10")]
+    pub(crate) detail: String,
+}
+
+/// The subject of a note. New ones may be added.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = "scale")]
+pub(crate) enum NoteCode {
+    /// The scale on which the ratings were read.
+    Scale,
+    /// Dates in which day and month can be exchanged; their rows have no date.
+    AmbiguousDates,
+    /// Dates that could not be read; their rows have no date.
+    UnreadDates,
+}
+
+/// A row that may mean another movie. It is imported only if it is accepted.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProposedRow {
     /// The line in a CSV file, or the position, from 1, in JSON.
     #[schema(example = 17)]
     pub(crate) row: u64,
@@ -45,10 +71,19 @@ pub(crate) struct DoubtfulRow {
     /// The row's year; `null` if it has none.
     #[schema(required, example = 1988)]
     pub(crate) year: Option<u16>,
-    /// The movie that the row was matched with.
+    /// The movie that the row probably means.
     pub(crate) movie: Movie,
     /// Why the match is not certain.
     pub(crate) reason: DoubtReason,
+    /// The stars that the row gives; `null` if it has none.
+    #[schema(required, minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]
+    pub(crate) stars: Option<f32>,
+    /// The list that the row puts the movie on; `null` if it rates it.
+    #[schema(required)]
+    pub(crate) list: Option<ListName>,
+    /// When it was rated or listed, UTC; `null` if the file does not say.
+    #[schema(required, format = DateTime, example = "2026-11-05T20:15:00Z")]
+    pub(crate) at: Option<String>,
 }
 
 /// Why a match is not certain. New reasons may be added.
@@ -58,10 +93,12 @@ pub(crate) struct DoubtfulRow {
 pub(crate) enum DoubtReason {
     /// The years differ by one.
     YearDiffers,
-    /// Several movies have this title and the row has no year; the best known was chosen.
+    /// Several movies have this title, and the row's year does not decide between them; the best known was chosen.
     SeveralWithTitle,
-    /// The movie's title is longer, and it is from the same year.
+    /// The movie's title has a subtitle that the row's has not, and it is from the same year.
     LongerTitle,
+    /// The movie's year is unknown here.
+    UnknownYear,
 }
 
 /// A row that was not imported.
@@ -92,10 +129,16 @@ pub(crate) enum MissReason {
     NoSuchMovie,
     /// The movies with this title are from other years.
     OtherYear,
+    /// A movie has this title, but another id at IMDb or TMDb.
+    OtherMovie,
     /// The row is an episode, a series or a game.
     NotAMovie,
     /// The row has only an id, and this server's ids are different ones.
     OtherIds,
+    /// The row is of another profile than the one that was asked for.
+    OtherProfile,
+    /// The movie was played for less than ten minutes.
+    BrieflyPlayed,
     /// The row could not be read.
     UnreadableRow,
 }

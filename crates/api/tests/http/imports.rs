@@ -26,14 +26,15 @@ async fn an_export_is_read_without_keeping_anything() {
     let app = TestApp::ready().await;
     let found = upload(&app, None, "/api/v1/imports", "application/vnd.ms-excel", LETTERBOXD).await.ok();
     let report = &found["report"];
-    let counts = ["service", "n_rows", "n_matched", "n_repeated", "n_doubtful", "n_unmatched"];
-    let expected = [json!("letterboxd"), json!(3), json!(2), json!(0), json!(1), json!(1)];
+    let counts = ["service", "n_rows", "n_matched", "n_repeated", "n_proposed", "n_unmatched"];
+    let expected = [json!("letterboxd"), json!(3), json!(1), json!(0), json!(1), json!(1)];
     assert_eq!(counts.map(|name| report[name].clone()), expected);
-    let doubt = &report["doubtful"][0];
+    let doubt = &report["proposed"][0];
     assert_eq!(
-        (&doubt["row"], &doubt["reason"], &doubt["movie"]["id"]),
-        (&json!(3), &json!("year_differs"), &json!(MATRIX))
+        (&doubt["row"], &doubt["reason"], &doubt["movie"]["id"], &doubt["stars"], &doubt["list"]),
+        (&json!(3), &json!("year_differs"), &json!(MATRIX), &json!(3.0), &json!(null))
     );
+    assert_eq!(report["notes"][0]["detail"], "the ratings were read on the scale 0.5..5");
     let miss = &report["unmatched"][0];
     assert_eq!(
         (&miss["row"], &miss["title"], &miss["reason"]),
@@ -44,11 +45,17 @@ async fn an_export_is_read_without_keeping_anything() {
         .iter()
         .map(|r| (r["movie"]["id"].clone(), r["stars"].clone(), r["rated_at"].clone()))
         .collect();
-    let expected = [
-        (json!(MATRIX), json!(3.0), json!("2024-05-02T00:00:00Z")),
-        (json!(HEAT), json!(4.5), json!("2024-05-01T00:00:00Z")),
-    ];
-    assert_eq!(simple, expected);
+    assert_eq!(simple, [(json!(HEAT), json!(4.5), json!("2024-05-01T00:00:00Z"))]);
+    let accepted = upload(&app, None, "/api/v1/imports?accept=3", "text/csv", LETTERBOXD).await.ok();
+    assert_eq!(
+        (&accepted["ratings"][0]["movie"]["id"], &accepted["report"]["n_proposed"]),
+        (&json!(MATRIX), &json!(0))
+    );
+    let wrong = upload(&app, None, "/api/v1/imports?accept=2", "text/csv", LETTERBOXD).await;
+    let detail = wrong.problem(400, "invalid_field", Some("accept"));
+    assert_eq!(detail, "accept names row 2, which is not a proposed row");
+    let wrong = upload(&app, None, "/api/v1/imports?accept=x", "text/csv", LETTERBOXD).await;
+    wrong.problem(400, "invalid_field", Some("accept"));
     let counts = app.store.counts().await.expect("counts");
     assert_eq!((counts.n_profiles, counts.n_ratings), (0, 0));
 
@@ -77,13 +84,35 @@ async fn an_unreadable_file_is_rejected_with_a_reason() {
         large.problem(413, "body_too_large", None),
         "the body is larger than the limit of 5242880 bytes"
     );
-    let several = b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n";
-    let detail = send("text/csv", several.to_vec()).await.problem(422, "unreadable_import", None);
-    assert!(detail.contains("several people"), "{detail}");
     let nobody = "0".repeat(64);
     let path = format!("{ME}/imports");
     upload(&app, Some(&nobody), &path, "text/csv", LETTERBOXD).await.problem(401, "unauthorized", None);
     upload(&app, None, &path, "text/csv", LETTERBOXD).await.problem(401, "unauthorized", None);
+}
+
+#[tokio::test]
+async fn what_a_file_leaves_open_is_asked_by_the_name_of_a_parameter() {
+    let app = TestApp::ready().await;
+    let several = "userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,2,100\n";
+    let ten = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,x,9\n2024-05-02,Jumanji,1995,x,4\n";
+    let list = "Date,Name,Year,Letterboxd URI\n2024-05-01,Heat,1995,x\n";
+    for (file, field, answer) in
+        [(several, "profile", "2"), (ten, "scale", "1..10"), (list, "list", "watched")]
+    {
+        let refused = upload(&app, None, "/api/v1/imports", "text/csv", file).await;
+        refused.problem(422, "unreadable_import", Some(field));
+        let path = format!("/api/v1/imports?{field}={answer}");
+        let found = upload(&app, None, &path, "text/csv", file).await.ok();
+        assert_eq!(found["report"]["n_rows"].as_u64(), Some(file.lines().count() as u64 - 1), "{field}");
+    }
+    let found = upload(&app, None, "/api/v1/imports?scale=1..10", "text/csv", ten).await.ok();
+    let stars: Vec<_> =
+        found["ratings"].as_array().expect("ratings").iter().map(|r| r["stars"].clone()).collect();
+    assert_eq!(stars, [json!(2.0), json!(4.5)]);
+    let wrong = upload(&app, None, "/api/v1/imports?scale=ten", "text/csv", ten).await;
+    assert!(wrong.problem(400, "invalid_field", Some("scale")).contains("such as `1..10`"));
+    let unused = upload(&app, None, "/api/v1/imports?list=watched", "text/csv", LETTERBOXD).await;
+    unused.problem(422, "unreadable_import", Some("list"));
 }
 
 #[tokio::test]
@@ -94,11 +123,15 @@ async fn an_import_joins_the_profile_and_its_export_makes_another() {
     assert_eq!(put.status, StatusCode::NO_CONTENT);
     let imports = format!("{ME}/imports");
     let added = upload(&app, Some(&token), &imports, "text/csv", LETTERBOXD).await.ok();
+    let written = |added: &Value| (added["n_ratings_written"].as_u64(), added["n_listed"].as_u64());
     assert_eq!(
-        (&added["n_ratings_written"], &added["n_listed"]),
-        (&json!(1), &json!(0)),
-        "a newer rating stays"
+        written(&added),
+        (Some(0), Some(0)),
+        "a newer rating stays, and a doubtful one is only proposed"
     );
+    let accepting = format!("{imports}?accept=3");
+    let added = upload(&app, Some(&token), &accepting, "text/csv", LETTERBOXD).await.ok();
+    assert_eq!(written(&added), (Some(1), Some(0)));
     let watched = "Title,Date\nJumanji,1/31/20\n";
     let added = upload(&app, Some(&token), &imports, "text/csv", watched).await.ok();
     assert_eq!(added["n_listed"], 1);

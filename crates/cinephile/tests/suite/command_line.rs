@@ -36,7 +36,7 @@ fn wrong_usage_exits_with_2_and_failures_with_1_and_one_line_with_the_reason() {
     std::fs::write(folder.path().join("ratings.csv"), "userId,movieId,rating\n1,2,7\n").expect("written");
     let csv = folder.path().join("ratings.csv");
     let bad = refused(&["data", "info", "--data", text(&csv)], 1);
-    assert!(bad.contains("line 2: rating 7 is not one of 0.5, 1.0, ... 5.0"), "{bad}");
+    assert!(bad.contains("line 2: rating 7 is not on the scale 0.5..5; name the scale of the ratings, such as `--scale 1..10`"), "{bad}");
 }
 
 #[test]

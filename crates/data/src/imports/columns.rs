@@ -1,9 +1,12 @@
 //! A CSV file whose fields are read by column name.
 
-use super::entry::{Entry, Export};
+use super::draft::{Draft, Facts};
+use super::entry::Entry;
 use super::error::ImportError;
 use super::limits::MAX_IMPORT_COLUMNS;
+use super::miss::Miss;
 use super::text::shown;
+use crate::rating_names::looks_like_rating;
 use csv::StringRecord;
 use csv_core::ReadRecordResult;
 use std::collections::HashMap;
@@ -12,6 +15,8 @@ use std::collections::HashMap;
 pub(super) struct Columns<'a> {
     reader: csv::Reader<&'a [u8]>,
     names: Vec<String>,
+    /// Lines before the header.
+    n_lines_before: u64,
 }
 
 /// One row, by the names of its columns.
@@ -23,18 +28,48 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// Reads the header. Fields are separated by commas, semicolons or tabs, whichever the first line has most of. Case and
-    /// outer spaces of names are ignored.
+    /// Reads the header. Fields are separated by what a first line `sep=;` names, or else by commas, semicolons or tabs, whichever
+    /// the header has most of. Case and outer spaces of names are ignored.
     pub(super) fn open(text: &'a str) -> Result<Self, ImportError> {
+        let (named, text) =
+            match text.split_once('\n').and_then(|(first, rest)| Some((separator(first)?, rest))) {
+                Some((named, rest)) => (Some(named), rest),
+                None => (None, text),
+            };
         let first = text.lines().next().unwrap_or_default();
         let count = |delimiter: u8| first.bytes().filter(|&byte| byte == delimiter).count();
-        let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|&byte| count(byte)).unwrap_or(b',');
+        let most = [b'\t', b';', b','].into_iter().max_by_key(|&byte| count(byte)).unwrap_or(b',');
+        let delimiter = named.unwrap_or(most);
         check_columns(text, delimiter)?;
         let mut reader =
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|_| ImportError::OtherKind { what: "not text" })?;
         let names = header.iter().map(|name| name.trim().to_lowercase()).collect();
-        Ok(Self { reader, names })
+        Ok(Self { reader, names, n_lines_before: u64::from(named.is_some()) })
+    }
+
+    /// Whether the file has these columns and no others.
+    pub(super) fn are(&self, names: &[&str]) -> bool {
+        self.names.len() == names.len() && names.iter().all(|name| self.has(name))
+    }
+
+    /// Whether the file has no other columns than these.
+    pub(super) fn are_among(&self, names: &[&str]) -> bool {
+        self.names.iter().all(|name| names.contains(&name.as_str()))
+    }
+
+    /// Rejects a file with a column that seems to hold the visitor's ratings, other than `used`. They would be lost.
+    pub(super) fn check_ratings(&self, used: &[&str]) -> Result<(), ImportError> {
+        let mut left = used.to_vec();
+        for name in self.names.iter().filter(|name| looks_like_rating(name)) {
+            match left.iter().position(|used| used == name) {
+                Some(place) => {
+                    left.swap_remove(place);
+                }
+                None => return Err(ImportError::UnreadRating { column: shown(name), header: self.header() }),
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -46,27 +81,35 @@ impl<'a> Columns<'a> {
         shown(&self.names.join(","))
     }
 
-    /// Reads every row into `export`; the title is taken from the column `title`.
+    /// Reads every row into `draft`; the title is taken from the column `title`.
     pub(super) fn read_into(
         mut self,
-        export: &mut Export,
+        draft: &mut Draft,
         title: &str,
-        mut read: impl FnMut(&Row<'_>) -> Result<Entry, String>,
+        mut read: impl FnMut(&Row<'_>, &mut Facts) -> Result<Entry, Miss>,
     ) -> Result<(), ImportError> {
         let places: HashMap<&str, usize> =
             self.names.iter().enumerate().rev().map(|(place, name)| (name.as_str(), place)).collect();
         let mut record = StringRecord::new();
         // Reading from a `&str` with a flexible number of fields cannot fail.
         while self.reader.read_record(&mut record).unwrap_or(false) {
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = self.n_lines_before + record.position().map_or(0, csv::Position::line);
             let row = Row { places: &places, record: &record, line };
             if record.iter().all(|field| field.trim().is_empty()) {
                 continue;
             }
-            export.push(line, row.get(title), read(&row))?;
+            let read = read(&row, &mut draft.facts);
+            draft.push(line, row.get(title), read)?;
         }
         Ok(())
     }
+}
+
+/// The separator that a line such as `sep=;` names, which Excel writes before the header.
+fn separator(line: &str) -> Option<u8> {
+    let line = line.trim_matches('"').to_lowercase();
+    let named = line.strip_prefix("sep=")?.as_bytes();
+    named.first().copied().filter(|byte| matches!(byte, b',' | b';' | b'\t' | b'|'))
 }
 
 /// Checks the number of fields in every row. The reader would keep all fields of a row, 16 bytes and more for each comma.
@@ -105,10 +148,22 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn year(&self, name: &str) -> Option<u16> {
-        self.get(name).parse().ok()
+        year(self.get(name))
     }
 
     pub(super) fn id(&self, name: &str) -> Option<u32> {
-        self.get(name).parse().ok()
+        whole(self.get(name))
     }
+}
+
+/// A year, also as the beginning of a date.
+pub(super) fn year(text: &str) -> Option<u16> {
+    let digits =
+        text.get(..4).filter(|_| text.as_bytes().get(4).is_none_or(|byte| !byte.is_ascii_digit()))?;
+    digits.parse().ok()
+}
+
+/// A whole number, also as spreadsheets and pandas write it: `8.0`.
+pub(super) fn whole(text: &str) -> Option<u32> {
+    text.strip_suffix(".0").unwrap_or(text).parse().ok()
 }

@@ -1,8 +1,6 @@
 //! The rows of an export, before their movies are found.
 
-use super::error::ImportError;
-use super::limits::MAX_IMPORT_ROWS;
-use super::text::shown;
+use super::miss::Unmatched;
 use crate::Stars;
 
 /// The service that an export comes from.
@@ -58,19 +56,38 @@ pub struct Entry {
     pub original_title: String,
     /// The year of release.
     pub year: Option<u16>,
-    /// Whether the row itself shows that this is not a movie but, say, an episode or a game.
-    pub is_other: bool,
+    /// What the row is about, as far as it shows.
+    pub kind: Kind,
 }
 
-/// A row that could not be read.
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A movie, as far as the row shows.
+    Movie,
+    /// Something whose title looks like that of an episode; a movie of exactly this title is still meant.
+    PerhapsEpisode,
+    /// Not a movie but, say, an episode, a series or a game.
+    Other,
+}
+
+/// What a person should know about a file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    /// The line in a CSV, the position from 1 in JSON.
-    pub row: u64,
-    /// Its title, if any.
-    pub title: String,
-    /// What was found, and what is allowed.
-    pub reason: String,
+pub enum Note {
+    /// The scale on which its ratings were read.
+    Scale(String),
+    /// Dates that can be read in two ways, and that nothing in the file decides. Their rows have no date.
+    AmbiguousDates {
+        /// How many.
+        n: usize,
+    },
+    /// Dates that cannot be read. Their rows have no date.
+    UnreadDates {
+        /// How many.
+        n: usize,
+        /// The first of them.
+        first: String,
+    },
 }
 
 /// All rows of a file.
@@ -80,8 +97,10 @@ pub struct Export {
     pub service: Service,
     /// The rows that were read, in the order of the file.
     pub entries: Vec<Entry>,
-    /// The rows that could not be read.
-    pub unreadable: Vec<Unreadable>,
+    /// The rows that are left out whatever the catalogue.
+    pub unmatched: Vec<Unmatched>,
+    /// What a person should know about the whole file.
+    pub notes: Vec<Note>,
 }
 
 impl Service {
@@ -115,47 +134,15 @@ impl Entry {
             title,
             original_title,
             year: None,
-            is_other: false,
+            kind: Kind::Movie,
         }
     }
 }
 
 impl Export {
     pub(super) fn new(service: Service) -> Self {
-        Self { service, entries: Vec::new(), unreadable: Vec::new() }
+        Self { service, entries: Vec::new(), unmatched: Vec::new(), notes: Vec::new() }
     }
-
-    /// Adds one row, read or not.
-    ///
-    /// # Errors
-    /// If there are more than [`MAX_IMPORT_ROWS`].
-    pub(super) fn push(
-        &mut self,
-        row: u64,
-        title: &str,
-        read: Result<Entry, String>,
-    ) -> Result<(), ImportError> {
-        if self.entries.len() + self.unreadable.len() >= MAX_IMPORT_ROWS {
-            return Err(ImportError::TooManyRows);
-        }
-        match read {
-            Ok(entry) => self.entries.push(entry),
-            Err(reason) => self.unreadable.push(Unreadable { row, title: shown(title), reason }),
-        }
-        Ok(())
-    }
-}
-
-/// 0.5, 1.0, ... 5.0.
-pub(super) fn stars_of_five(text: &str) -> Result<Stars, String> {
-    let stars = text.parse().ok().and_then(|stars: f32| Stars::try_from(stars).ok());
-    stars.ok_or_else(|| format!("the rating `{}` is not one of 0.5, 1.0, ... 5.0", shown(text)))
-}
-
-/// 1, 2, ... 10, two to a star.
-pub(super) fn stars_of_ten(text: &str) -> Result<Stars, String> {
-    let stars = text.parse().ok().and_then(Stars::from_half_stars);
-    stars.ok_or_else(|| format!("the rating `{}` is not one of 1, 2, ... 10", shown(text)))
 }
 
 /// `tt0113277`, or a page's address with it, is 113277.

@@ -38,27 +38,80 @@ pub enum ImportError {
         /// What is wrong, and where.
         reason: String,
     },
-    /// Letterboxd's watched.csv and watchlist.csv differ in name only.
+    /// A file with a column that seems to hold ratings and would not be read.
     #[error(
-        "Letterboxd's watched.csv and watchlist.csv look alike; keep the original file name (`file_name`) to show which \
-         one this is"
+        "the column `{column}` seems to hold ratings, but it is not one that this format has; the header is `{header}`; {}",
+        accepted()
+    )]
+    UnreadRating {
+        /// The column.
+        column: String,
+        /// The first line, shortened.
+        header: String,
+    },
+    /// Ratings that are not on the scale of the file.
+    #[error(
+        "row {row} has the rating `{rating}`, which is not on the scale {scale}; name the scale of this file's ratings, \
+         such as `scale={usual}`"
+    )]
+    OtherScale {
+        /// The first row with such a rating.
+        row: u64,
+        /// The rating.
+        rating: String,
+        /// The scale on which the file was read.
+        scale: String,
+        /// A usual scale that this rating is on.
+        usual: &'static str,
+    },
+    /// Movies without ratings, in a file that does not show what they are.
+    #[error(
+        "the file lists movies without ratings and does not show what they are; keep a name such as watched.csv or \
+         watchlist.csv (`file_name`), or name the list: `list=watched` or `list=watchlist`"
     )]
     WhichList,
-    /// A data set of several people.
+    /// Rows of several people.
     #[error(
-        "the file covers several people (such as {first} and {second}); import the ratings of one person"
+        "the file covers several people (such as {}); name one of them with `profile`",
+        names.join(", ")
     )]
     SeveralPeople {
-        /// One user's id.
-        first: String,
-        /// Another user's id.
-        second: String,
+        /// Some of their names or ids.
+        names: Vec<String>,
     },
+    /// A person who was asked for and has no rows.
+    #[error("the file has no rows of the profile `{wanted}`; it has rows of {}", names.join(", "))]
+    NoSuchProfile {
+        /// The person.
+        wanted: String,
+        /// Some of those who have rows.
+        names: Vec<String>,
+    },
+    /// An answer to a question that the file does not raise.
+    #[error("the file has nothing that `{option}` is about; leave it out")]
+    UnusedOption {
+        /// The option.
+        option: &'static str,
+    },
+}
+
+impl ImportError {
+    /// The option with which the sender can answer what the file leaves open.
+    #[must_use]
+    pub fn option(&self) -> Option<&'static str> {
+        match self {
+            Self::OtherScale { .. } => Some("scale"),
+            Self::WhichList => Some("list"),
+            Self::SeveralPeople { .. } | Self::NoSuchProfile { .. } => Some("profile"),
+            Self::UnusedOption { option } => Some(option),
+            _ => None,
+        }
+    }
 }
 
 /// The accepted files.
 fn accepted() -> &'static str {
     "accepted files are Letterboxd's ratings.csv, diary.csv, watched.csv and watchlist.csv, IMDb's ratings and watchlist as CSV, \
-     Netflix's viewing history or ratings as CSV, Trakt's ratings, history or watchlist as CSV or JSON, MovieLens's \
-     ratings as CSV, and Cinephile's own export as CSV or JSON"
+     Netflix's viewing history, ratings or list as CSV, Trakt's ratings, history or watchlist as CSV or JSON, MovieLens's \
+     ratings or wishlist as CSV, files in Letterboxd's import format, and Cinephile's own export as CSV or JSON"
 }

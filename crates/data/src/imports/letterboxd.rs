@@ -1,29 +1,91 @@
-//! Letterboxd: `Date,Name,Year,Letterboxd URI[,Rating]`, half stars.
+//! Letterboxd: `Date,Name,Year,Letterboxd URI[,Rating]`, half stars; and the format that it imports, in which other programs write
+//! their files for it: `tmdbID,imdbID,Title,Year,Rating10,WatchedDate,...`.
 
 use super::columns::{Columns, Row};
-use super::dates::iso;
-use super::entry::{Entry, Export, Mark, Service, stars_of_five};
+use super::draft::{Draft, Facts};
+use super::entry::{Entry, Export, Mark, Service, imdb_number};
 use super::error::ImportError;
+use super::miss::Miss;
+use super::options::ImportOptions;
+use crate::Scale;
 
-/// ratings.csv and diary.csv have a rating, which may be empty there; watched.csv and watchlist.csv look alike.
-pub(super) fn read(columns: Columns<'_>, file_name: &str) -> Result<Export, ImportError> {
-    let file_name = file_name.to_lowercase();
-    let unrated =
-        match (columns.has("rating"), file_name.contains("watchlist"), file_name.contains("watched")) {
-            (false, true, _) => Mark::Watchlist,
-            (true, _, _) | (false, _, true) => Mark::Watched,
-            (false, false, false) => return Err(ImportError::WhichList),
-        };
-    let mut export = Export::new(Service::Letterboxd);
-    columns.read_into(&mut export, "name", |row| read_row(row, unrated))?;
-    Ok(export)
+/// Whether a file with these columns is one that Letterboxd wrote.
+pub(super) fn recognises(columns: &Columns<'_>) -> bool {
+    ["letterboxd uri", "name", "year"].iter().all(|name| columns.has(name))
 }
 
-fn read_row(row: &Row<'_>, unrated: Mark) -> Result<Entry, String> {
-    let mark = match row.get("rating") {
-        "" => unrated,
-        rating => Mark::Rated(stars_of_five(rating)?),
+/// The columns that Letterboxd imports, and those that programs which write for it add.
+const IMPORTED: [&str; 13] = [
+    "letterboxduri",
+    "tmdbid",
+    "imdbid",
+    "title",
+    "year",
+    "directors",
+    "rating",
+    "rating10",
+    "watcheddate",
+    "rewatch",
+    "tags",
+    "review",
+    "url",
+];
+
+/// Whether a file with these columns is one that Letterboxd imports. Other services have some of them beside columns of their
+/// own, and rate on other scales.
+pub(super) fn recognises_import_format(columns: &Columns<'_>) -> bool {
+    let is_particular = columns.has("rating10") || (columns.has("rating") && columns.has("watcheddate"));
+    columns.has("title") && is_particular && columns.are_among(&IMPORTED)
+}
+
+/// ratings.csv and diary.csv have a rating, which may be empty there; watched.csv and watchlist.csv look alike.
+pub(super) fn read(columns: Columns<'_>, options: &ImportOptions) -> Result<Export, ImportError> {
+    columns.check_ratings(&["rating"])?;
+    let has_ratings = columns.has("rating");
+    let mut draft = Draft::new(Service::Letterboxd, Scale::STARS, options);
+    columns.read_into(&mut draft, "name", |row, facts| {
+        let mark = match row.get("rating") {
+            "" if has_ratings => Mark::Watched,
+            "" => facts.list(),
+            rating => facts.rating(row.line, rating)?,
+        };
+        let at = facts.date(row.line, row.first(&["watched date", "date"]));
+        Ok(Entry {
+            at,
+            title: row.get("name").to_owned(),
+            year: row.year("year"),
+            ..Entry::new(row.line, mark)
+        })
+    })?;
+    draft.finish()
+}
+
+/// Every row is a movie that was watched; `Rating10` goes to ten.
+pub(super) fn read_import_format(
+    columns: Columns<'_>,
+    options: &ImportOptions,
+) -> Result<Export, ImportError> {
+    columns.check_ratings(&["rating", "rating10"])?;
+    if columns.has("rating") && columns.has("rating10") {
+        return Err(ImportError::UnreadRating { column: "rating10".to_owned(), header: columns.header() });
+    }
+    let scale = if columns.has("rating10") { Scale::WHOLE_TO_TEN } else { Scale::STARS };
+    let mut draft = Draft::new(Service::Letterboxd, scale, options);
+    columns.read_into(&mut draft, "title", read_import_row)?;
+    draft.finish()
+}
+
+fn read_import_row(row: &Row<'_>, facts: &mut Facts) -> Result<Entry, Miss> {
+    let mark = match row.first(&["rating", "rating10"]) {
+        "" => Mark::Watched,
+        rating => facts.rating(row.line, rating)?,
     };
-    let at = iso(row.first(&["watched date", "date"]));
-    Ok(Entry { at, title: row.get("name").to_owned(), year: row.year("year"), ..Entry::new(row.line, mark) })
+    Ok(Entry {
+        at: facts.date(row.line, row.get("watcheddate")),
+        imdb_id: imdb_number(row.get("imdbid")),
+        tmdb_id: row.id("tmdbid"),
+        title: row.get("title").to_owned(),
+        year: row.year("year"),
+        ..Entry::new(row.line, mark)
+    })
 }

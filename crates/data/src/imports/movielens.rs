@@ -1,38 +1,43 @@
-//! MovieLens: `userId,movieId,rating,timestamp` of a data set, or `movie_id,imdb_id,tmdb_id,rating,...,title` of the site.
+//! MovieLens: `userId,movieId,rating,timestamp` of a data set, or `movie_id,imdb_id,tmdb_id,rating,...,title` of the site, whose
+//! wishlist has no rating.
 
 use super::columns::{Columns, Row};
-use super::dates::seconds_or_iso;
-use super::entry::{Entry, Export, Mark, Service, imdb_number, stars_of_five};
+use super::draft::{Draft, Facts};
+use super::entry::{Entry, Export, Service, imdb_number};
 use super::error::ImportError;
+use super::miss::Miss;
+use super::options::ImportOptions;
 use super::text::shown;
-use crate::parse_title;
+use crate::{Scale, parse_title};
 
-/// Reads the ratings of one person; those of several people are an error.
-pub(super) fn read(columns: Columns<'_>) -> Result<Export, ImportError> {
-    let mut export = Export::new(Service::MovieLens);
-    let (mut user, mut other) = (None::<String>, None);
-    columns.read_into(&mut export, "title", |row| {
-        let name = row.first(&["userid", "user_id"]);
-        match &user {
-            None => user = Some(shown(name)),
-            Some(first) if *first != shown(name) && other.is_none() => other = Some(shown(name)),
-            Some(_) => {}
-        }
-        read_row(row)
-    })?;
-    match (user, other) {
-        (Some(first), Some(second)) => Err(ImportError::SeveralPeople { first, second }),
-        _ => Ok(export),
-    }
+/// Whether a file with these columns is from MovieLens: many services have a `movie_id` of their own.
+pub(super) fn recognises(columns: &Columns<'_>) -> bool {
+    let has = |names: &[&str]| names.iter().all(|name| columns.has(name));
+    let is_of_data_set = has(&["userid", "movieid", "rating"]) || has(&["user_id", "movie_id", "rating"]);
+    is_of_data_set || has(&["movie_id", "imdb_id", "tmdb_id", "average_rating", "title"])
 }
 
-fn read_row(row: &Row<'_>) -> Result<Entry, String> {
-    let mark = Mark::Rated(stars_of_five(row.get("rating"))?);
+pub(super) fn read(columns: Columns<'_>, options: &ImportOptions) -> Result<Export, ImportError> {
+    columns.check_ratings(&["rating"])?;
+    let has_ratings = columns.has("rating");
+    let has_people = columns.has("userid") || columns.has("user_id");
+    let mut draft = Draft::new(Service::MovieLens, Scale::STARS, options);
+    columns.read_into(&mut draft, "title", |row, facts| {
+        if has_people {
+            facts.people.admit(row.first(&["userid", "user_id"]))?;
+        }
+        read_row(row, facts, has_ratings)
+    })?;
+    draft.finish()
+}
+
+fn read_row(row: &Row<'_>, facts: &mut Facts, has_ratings: bool) -> Result<Entry, Miss> {
+    let mark = if has_ratings { facts.rating(row.line, row.get("rating"))? } else { facts.list() };
     let id = row.first(&["movieid", "movie_id"]);
     let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is not a whole number", shown(id)))?;
     let title = row.get("title");
     Ok(Entry {
-        at: seconds_or_iso(row.first(&["timestamp", "date"])),
+        at: facts.time(row.line, row.first(&["timestamp", "date"])),
         movie_id: Some(movie_id),
         imdb_id: imdb_number(row.first(&["imdb_id", "imdbid"])),
         tmdb_id: row.id("tmdb_id"),

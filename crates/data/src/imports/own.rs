@@ -1,13 +1,18 @@
 //! Cinephile's own export, to take a profile to another server: CSV and JSON with the same fields.
 
-use super::columns::{Columns, Row};
-use super::dates::{iso, to_iso};
-use super::entry::{Entry, Export, Mark, Service, imdb_number, stars_of_five};
+use super::columns::{Columns, Row, whole, year};
+use super::dates::to_iso;
+use super::draft::{Draft, Facts};
+use super::entry::{Entry, Export, Mark, Service, imdb_number};
 use super::error::ImportError;
-use super::json::{EachObject, rejection};
+use super::json::{EachObject, rejection, text};
+use super::miss::Miss;
+use super::options::ImportOptions;
 use super::text::shown;
+use crate::Scale;
 use serde::Deserialize;
 use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -20,56 +25,68 @@ const LISTS: [(&str, &str); 5] = [
     ("watched", "watched"),
 ];
 
+/// One row. A field of a wrong kind costs its row alone, so each takes any value.
 #[derive(Debug, Deserialize)]
 struct Item {
-    movie_id: u32,
     #[serde(default)]
-    title: Option<String>,
+    movie_id: Value,
     #[serde(default)]
-    year: Option<u16>,
+    title: Value,
     #[serde(default)]
-    imdb_id: Option<String>,
+    year: Value,
     #[serde(default)]
-    tmdb_id: Option<u32>,
+    imdb_id: Value,
     #[serde(default)]
-    stars: Option<f32>,
+    tmdb_id: Value,
     #[serde(default)]
-    at: Option<String>,
+    stars: Value,
+    #[serde(default)]
+    at: Value,
 }
 
-pub(super) fn read_csv(columns: Columns<'_>) -> Result<Export, ImportError> {
-    let mut export = Export::new(Service::Cinephile);
-    columns.read_into(&mut export, "title", read_row)?;
-    Ok(export)
+/// Whether a file with these columns is this program's own.
+pub(super) fn recognises(columns: &Columns<'_>) -> bool {
+    ["list", "movie_id", "stars"].iter().all(|name| columns.has(name))
 }
 
-fn read_row(row: &Row<'_>) -> Result<Entry, String> {
-    let id = row.get("movie_id");
-    let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is not a whole number", shown(id)))?;
+pub(super) fn read_csv(columns: Columns<'_>, options: &ImportOptions) -> Result<Export, ImportError> {
+    columns.check_ratings(&["stars"])?;
+    let mut draft = Draft::new(Service::Cinephile, Scale::STARS, options);
+    columns.read_into(&mut draft, "title", read_row)?;
+    draft.finish()
+}
+
+fn read_row(row: &Row<'_>, facts: &mut Facts) -> Result<Entry, Miss> {
+    let movie_id = movie_id(row.get("movie_id"))?;
+    let mark = mark(row.line, row.get("list"), row.get("stars"), facts)?;
     Ok(Entry {
-        at: iso(row.get("at")),
+        at: facts.date(row.line, row.get("at")),
         movie_id: Some(movie_id),
         imdb_id: imdb_number(row.get("imdb_id")),
         tmdb_id: row.id("tmdb_id"),
         title: from_cell(row.get("title")).trim().to_owned(),
         year: row.year("year"),
-        ..Entry::new(row.line, mark(row.get("list"), row.get("stars"))?)
+        ..Entry::new(row.line, mark)
     })
 }
 
-pub(super) fn read_json(text: &str) -> Result<Export, ImportError> {
-    let mut export = Export::new(Service::Cinephile);
+fn movie_id(id: &str) -> Result<u32, Miss> {
+    whole(id).ok_or_else(|| format!("the movie id `{}` is not a whole number", shown(id)).into())
+}
+
+pub(super) fn read_json(text: &str, options: &ImportOptions) -> Result<Export, ImportError> {
+    let mut draft = Draft::new(Service::Cinephile, Scale::STARS, options);
     let mut stopped_by = None;
-    let profile = Profile { export: &mut export, row: 0, stopped_by: &mut stopped_by };
+    let profile = Profile { draft: &mut draft, row: 0, stopped_by: &mut stopped_by };
     let mut json = serde_json::Deserializer::from_str(text);
     let read = json.deserialize_map(profile).and_then(|()| json.end());
     read.map_err(|error| rejection(stopped_by, &error))?;
-    Ok(export)
+    draft.finish()
 }
 
-/// Reads the object of an export into `export`, row by row. Fields without rows, such as `created_at`, are skipped.
+/// Reads the object of an export into `draft`, row by row. Fields without rows, such as `created_at`, are skipped.
 struct Profile<'a> {
-    export: &'a mut Export,
+    draft: &'a mut Draft,
     row: u64,
     stopped_by: &'a mut Option<ImportError>,
 }
@@ -89,29 +106,29 @@ impl<'de> Visitor<'de> for Profile<'_> {
                 continue;
             };
             has_ratings |= *list == "rating";
-            let Self { export, row, stopped_by } = &mut self;
+            let Self { draft, row, stopped_by } = &mut self;
             fields.next_value_seed(EachObject::new(stopped_by, |item: Item| {
                 *row += 1;
-                push(export, *row, list, item)
+                let read = read_item(*row, list, &item, &mut draft.facts);
+                draft.push(*row, &text(&item.title), read)
             }))?;
         }
         if has_ratings { Ok(()) } else { Err(A::Error::missing_field("ratings")) }
     }
 }
 
-fn push(export: &mut Export, row: u64, list: &str, item: Item) -> Result<(), ImportError> {
-    let title = item.title.unwrap_or_default();
-    let stars = item.stars.map(|stars| stars.to_string()).unwrap_or_default();
-    let read = mark(list, &stars).map(|mark| Entry {
-        at: item.at.as_deref().and_then(iso),
-        movie_id: Some(item.movie_id),
-        imdb_id: item.imdb_id.as_deref().and_then(imdb_number),
-        tmdb_id: item.tmdb_id,
-        title: title.clone(),
-        year: item.year,
+fn read_item(row: u64, list: &str, item: &Item, facts: &mut Facts) -> Result<Entry, Miss> {
+    let movie_id = movie_id(&text(&item.movie_id))?;
+    let mark = mark(row, list, &text(&item.stars), facts)?;
+    Ok(Entry {
+        at: facts.date(row, &text(&item.at)),
+        movie_id: Some(movie_id),
+        imdb_id: imdb_number(&text(&item.imdb_id)),
+        tmdb_id: whole(&text(&item.tmdb_id)),
+        title: text(&item.title),
+        year: year(&text(&item.year)),
         ..Entry::new(row, mark)
-    });
-    export.push(row, &title, read)
+    })
 }
 
 /// The first line of the CSV that [`read_export`](super::read_export) reads back; [`own_csv_rows`] are the others.
@@ -162,9 +179,9 @@ fn looks_like_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-fn mark(list: &str, stars: &str) -> Result<Mark, String> {
+fn mark(row: u64, list: &str, stars: &str, facts: &mut Facts) -> Result<Mark, Miss> {
     match list {
-        "rating" => stars_of_five(stars).map(Mark::Rated),
+        "rating" => facts.rating(row, stars),
         "watchlist" => Ok(Mark::Watchlist),
         "not_interested" => Ok(Mark::NotInterested),
         "skipped" => Ok(Mark::Skipped),
@@ -172,6 +189,7 @@ fn mark(list: &str, stars: &str) -> Result<Mark, String> {
         other => Err(format!(
             "the list `{}` is not one of rating, watchlist, not_interested, skipped, watched",
             shown(other)
-        )),
+        )
+        .into()),
     }
 }

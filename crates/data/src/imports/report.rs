@@ -1,7 +1,11 @@
 //! The outcome of an import, row by row.
 
-use super::entry::{Mark, Service, Unreadable};
+use super::entry::{Mark, Note, Service};
+use super::miss::Unmatched;
 use crate::ItemIdx;
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::str::FromStr;
 
 /// The rows of an export, matched with a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +19,12 @@ pub struct ImportReport {
     pub matched: Vec<Matched>,
     /// The number of rows whose movie appears in a later row as well.
     pub n_repeated: usize,
-    /// Imported rows that a person may want to check.
-    pub doubtful: Vec<Doubtful>,
+    /// Rows whose movie is likely but not certain; they are imported only if they are accepted.
+    pub proposed: Vec<Proposed>,
     /// Rows that are not imported.
     pub unmatched: Vec<Unmatched>,
+    /// What a person should know about the whole file.
+    pub notes: Vec<Note>,
 }
 
 /// A row with its movie.
@@ -36,17 +42,24 @@ pub struct Matched {
 
 /// A row whose movie is likely but not certain.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubtful {
-    /// The row.
-    pub row: u64,
-    /// Its title.
+pub struct Proposed {
+    /// The row's title.
     pub title: String,
     /// Its year.
     pub year: Option<u16>,
-    /// The chosen movie.
-    pub item: ItemIdx,
+    /// What is imported if a person accepts it.
+    pub found: Matched,
     /// Why it is not certain.
     pub doubt: Doubt,
+}
+
+/// The proposed rows that a person accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accepted {
+    /// All of them.
+    All,
+    /// Those with these numbers.
+    Rows(Vec<u64>),
 }
 
 /// Why a match is not certain.
@@ -54,48 +67,91 @@ pub struct Doubtful {
 pub enum Doubt {
     /// The years differ by one, as the years of release in two countries often do.
     YearDiffers,
-    /// Several movies have the title and the row has no year: the best-known one was chosen.
+    /// Several movies have the title, and the row's year does not decide between them: the best-known one was chosen.
     SeveralWithTitle,
-    /// The catalogue's title is longer: it begins with the row's, and the year is the same.
+    /// The catalogue's title is the row's with a subtitle, and the year is the same; or the row's title has something in brackets
+    /// that the catalogue does not have.
     LongerTitle,
+    /// The catalogue has no year for the movie.
+    UnknownYear,
 }
 
-/// A row that is not imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unmatched {
-    /// The row.
-    pub row: u64,
-    /// Its title; empty if it has none.
-    pub title: String,
-    /// Its year.
-    pub year: Option<u16>,
-    /// Why.
-    pub miss: Miss,
+impl ImportReport {
+    /// Imports proposed rows that a person accepted. The others stay proposed.
+    ///
+    /// # Errors
+    /// The first number that is not one of a proposed row.
+    pub fn accept(&mut self, accepted: &Accepted) -> Result<(), u64> {
+        if let Accepted::Rows(rows) = accepted {
+            let known: HashSet<u64> = self.proposed.iter().map(|proposed| proposed.found.row).collect();
+            if let Some(&unknown) = rows.iter().find(|row| !known.contains(row)) {
+                return Err(unknown);
+            }
+        }
+        let wanted: Option<HashSet<u64>> = match accepted {
+            Accepted::All => None,
+            Accepted::Rows(rows) => Some(rows.iter().copied().collect()),
+        };
+        let is_accepted =
+            |proposed: &Proposed| wanted.as_ref().is_none_or(|rows| rows.contains(&proposed.found.row));
+        let (taken, left) = std::mem::take(&mut self.proposed).into_iter().partition(is_accepted);
+        self.proposed = left;
+        let taken: Vec<Proposed> = taken;
+        self.matched.extend(taken.iter().map(|proposed| proposed.found));
+        let n_found = self.matched.len();
+        keep_once_each(&mut self.matched);
+        self.n_repeated += n_found - self.matched.len();
+        Ok(())
+    }
 }
 
-/// Why a row is not imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Miss {
-    /// No movie of the catalogue has its id or title.
-    NoSuchMovie,
-    /// The catalogue has movies of that title, but of other years.
-    OtherYear {
-        /// Their years, at most three; that of the best-known movie first.
-        years: Vec<u16>,
-    },
-    /// The row itself shows that it is not a movie but, say, an episode, a series or a game.
-    NotAMovie,
-    /// The row has only a MovieLens id, and the catalogue does not use MovieLens ids.
-    OtherIds,
-    /// The row could not be read.
-    Unreadable {
-        /// What is wrong.
-        reason: String,
-    },
+impl FromStr for Accepted {
+    type Err = String;
+
+    /// `all`, or the numbers of rows: `3,17`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "all" {
+            return Ok(Self::All);
+        }
+        let row =
+            |text: &str| text.trim().parse().map_err(|_| format!("`{text}` is neither `all` nor a row"));
+        text.split(',').map(row).collect::<Result<_, _>>().map(Self::Rows)
+    }
 }
 
-impl From<Unreadable> for Miss {
-    fn from(unreadable: Unreadable) -> Self {
-        Self::Unreadable { reason: unreadable.reason }
+/// What is imported, newest first. Of several ratings of a movie, the latest counts; if they are equally late, the last in
+/// the file. Each other mark counts once. A rated movie is not also marked as watched.
+pub(super) fn keep_once_each(matched: &mut Vec<Matched>) {
+    matched.sort_by_key(newest_first);
+    let rated: HashSet<ItemIdx> =
+        matched.iter().filter(|found| kind(found.mark) == 0).map(|found| found.item).collect();
+    let mut seen = HashSet::new();
+    matched.retain(|found| {
+        let is_covered = found.mark == Mark::Watched && rated.contains(&found.item);
+        !is_covered && seen.insert((found.item, kind(found.mark)))
+    });
+}
+
+/// As [`keep_once_each`], for rows that propose the same movie for the same title; in the order of the file.
+pub(super) fn propose_once_each(proposed: &mut Vec<Proposed>) {
+    proposed.sort_by_key(|proposed| newest_first(&proposed.found));
+    let mut seen = HashSet::new();
+    proposed.retain(|Proposed { title, year, found, .. }| {
+        seen.insert((title.clone(), *year, found.item, kind(found.mark)))
+    });
+    proposed.sort_by_key(|proposed| proposed.found.row);
+}
+
+fn newest_first(found: &Matched) -> (Reverse<i64>, Reverse<u64>) {
+    (Reverse(found.at.unwrap_or(i64::MAX)), Reverse(found.row))
+}
+
+fn kind(mark: Mark) -> u8 {
+    match mark {
+        Mark::Rated(_) => 0,
+        Mark::Watched => 1,
+        Mark::Watchlist => 2,
+        Mark::NotInterested => 3,
+        Mark::Skipped => 4,
     }
 }

@@ -27,12 +27,21 @@ fn catalogue() -> Catalogue {
     Catalogue::build(movies).expect("a catalogue")
 }
 
-/// What became of a file, rows as `(row, movie id)`.
+fn named(file_name: &str) -> ImportOptions {
+    ImportOptions { file_name: Some(file_name.to_owned()), ..ImportOptions::default() }
+}
+
+/// The date of a time as this program writes it.
+fn date(day: &str) -> Option<i64> {
+    (0..).map(|day| day * 86_400).find(|&at| dates::to_iso(at).starts_with(day))
+}
+
+/// What became of a file: the report, and what was taken as `(row, movie id, mark)`.
 fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) {
     let catalogue = catalogue();
     let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![9, 1, 5, 8, 2, 7, 3]));
     let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
-    let export = read_export(text.as_bytes(), Some(file_name)).expect("read");
+    let export = read_export(text.as_bytes(), &named(file_name)).expect("read");
     let report = matcher.match_export(export, &|| true).expect("wanted");
     let mut matched: Vec<_> =
         report.matched.iter().map(|m| (m.row, catalogue.movie(m.item).id.0, m.mark)).collect();
@@ -48,8 +57,12 @@ fn own_csv(entries: &[Entry]) -> String {
     format!("{OWN_CSV_HEADER}{}", own_csv_rows(entries))
 }
 
+fn proposed(report: &ImportReport) -> Vec<(u64, Doubt)> {
+    report.proposed.iter().map(|proposed| (proposed.found.row, proposed.doubt)).collect()
+}
+
 fn rejection(bytes: &[u8]) -> String {
-    read_export(bytes, None).expect_err("rejected").to_string()
+    read_export(bytes, &ImportOptions::default()).expect_err("rejected").to_string()
 }
 
 #[test]
@@ -62,25 +75,25 @@ fn letterboxd_ratings_are_matched_by_title_and_year() {
         2024-05-05,\"Nuovo Cinema Paradiso\",1988,https://boxd.it/2e,3\n\
         2024-05-06,Heat,2010,https://boxd.it/2f,1\n\
         2024-05-07,Nobody Knows This,2001,https://boxd.it/2g,1\n\
-        2024-05-08,Heat,1986,https://boxd.it/2h,11\n";
+        2024-05-08,Heat,1986,https://boxd.it/2h,-1\n\
+        2024-05-09,Heat (Part 2),1995,https://boxd.it/2i,2\n";
     let (report, matched) = import(text, "ratings.csv");
     assert_eq!(report.service, Service::Letterboxd);
-    let expected =
-        [(2, 6, rated(9)), (3, 47, rated(10)), (4, 2571, rated(8)), (5, 260, rated(7)), (6, 1172, rated(6))];
-    assert_eq!(matched, expected);
-    let doubts: Vec<_> = report.doubtful.iter().map(|doubt| (doubt.row, doubt.doubt)).collect();
-    assert_eq!(doubts, [(4, Doubt::YearDiffers), (5, Doubt::LongerTitle), (6, Doubt::YearDiffers)]);
+    assert_eq!(matched, [(2, 6, rated(9)), (3, 47, rated(10))]);
+    let doubts =
+        [(4, Doubt::YearDiffers), (5, Doubt::LongerTitle), (6, Doubt::YearDiffers), (10, Doubt::LongerTitle)];
+    assert_eq!(proposed(&report), doubts, "not imported unless they are accepted");
     let misses: Vec<_> =
         report.unmatched.iter().map(|miss| (miss.row, &miss.title[..], &miss.miss)).collect();
-    let reason = "the rating `11` is not one of 0.5, 1.0, ... 5.0".to_owned();
+    let reason = "the rating `-1` is not on the scale 0.5..5".to_owned();
     let expected = [
         (7, "Heat", &Miss::OtherYear { years: vec![1995, 1986] }),
         (8, "Nobody Knows This", &Miss::NoSuchMovie),
         (9, "Heat", &Miss::Unreadable { reason }),
     ];
     assert_eq!(misses, expected);
-    assert_eq!(report.n_rows, 8);
-    assert_eq!(report.matched[0].at, dates::iso("2024-05-05"), "newest first");
+    assert_eq!(report.n_rows, 9);
+    assert_eq!(report.matched[0].at, date("2024-05-02"), "newest first");
 }
 
 #[test]
@@ -88,7 +101,7 @@ fn letterboxds_lists_look_alike_and_are_told_apart_by_file_name() {
     let text = "Date,Name,Year,Letterboxd URI\n2024-05-01,Heat,1995,https://boxd.it/2a\n";
     assert_eq!(import(text, "watched.csv").1, [(2, 6, Mark::Watched)]);
     assert_eq!(import(text, "My Watchlist (1).csv").1, [(2, 6, Mark::Watchlist)]);
-    assert_eq!(read_export(text.as_bytes(), Some("x.csv")), Err(ImportError::WhichList));
+    assert_eq!(read_export(text.as_bytes(), &named("x.csv")), Err(ImportError::WhichList));
     let diary = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n\
         2024-05-09,Heat,1995,x,,,,2024-05-01\n2024-05-10,Heat,1995,x,4,Yes,,2024-05-03\n";
     let (report, matched) = import(diary, "diary.csv");
@@ -100,18 +113,28 @@ fn letterboxds_lists_look_alike_and_are_told_apart_by_file_name() {
 fn imdb_is_matched_by_its_id_whatever_the_title() {
     let text = "Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres\n\
         tt0113277,9,2024-01-02,Fuego contra fuego,Heat,https://x,Movie,8.3,170,1995,Crime\n\
-        tt9999999,7,2024-01-02,Life Beautiful,Cinema Paradiso,https://x,Movie,8.5,155,1989,Drama\n\
+        tt9999999,7.0,2024-01-02,Life Beautiful,Cinema Paradiso,https://x,Movie,8.5,155,1989,Drama\n\
         tt0944947,10,2024-01-02,Heat,Heat,https://x,TV Series,9.2,57,1995,Drama\n\
-        tt0133093,11,2024-01-02,The Matrix,The Matrix,https://x,Movie,8.7,136,1999,Action\n";
+        tt0133093,x,2024-01-02,The Matrix,The Matrix,https://x,Movie,8.7,136,1999,Action\n";
     let (report, matched) = import(text, "ratings.csv");
     assert_eq!(matched, [(2, 6, rated(9)), (3, 1172, rated(7))]);
     let misses: Vec<_> = report.unmatched.iter().map(|miss| miss.miss.clone()).collect();
-    let reason = "the rating `11` is not one of 1, 2, ... 10".to_owned();
+    let reason = "the rating `x` is not on the scale 1..10".to_owned();
     assert_eq!(misses, [Miss::NotAMovie, Miss::Unreadable { reason }]);
     let list = "Position,Const,Created,Modified,Description,Title,URL,Title Type,Year,Your Rating,Date Rated\n\
         1,tt0133093,2024-01-02,2024-01-02,,The Matrix,https://x,Movie,1999,,\n\
         2,tt0113277,2024-01-02,2024-01-02,,Heat,https://x,Movie,1995,8,2024-02-02\n";
-    assert_eq!(import(list, "").1, [(2, 2571, Mark::Watchlist), (3, 6, rated(8))]);
+    assert_eq!(import(list, "WATCHLIST.csv").1, [(2, 2571, Mark::Watchlist), (3, 6, rated(8))]);
+    assert_eq!(import(list, "checkins.csv").1, [(2, 2571, Mark::Watched), (3, 6, rated(8))]);
+    assert!(
+        rejection(list.as_bytes()).contains("name the list: `list=watched`"),
+        "a list of the visitor's own"
+    );
+    let old = "position,const,created,modified,description,Title,Title type,Directors,You rated,IMDb Rating,Year\n\
+        1,tt0113277,Sun Mar 10 00:00:00 2013,,,Heat,Feature Film,Michael Mann,9,8.2,1995\n\
+        2,tt0903747,Sun Mar 10 00:00:00 2013,,,Heat,TV Series,,9,8.2,1995\n";
+    let (report, matched) = import(old, "ratings.csv");
+    assert_eq!((matched, report.matched[0].at), (vec![(2, 6, rated(9))], date("2013-03-10")));
 }
 
 #[test]
@@ -119,11 +142,11 @@ fn netflix_has_titles_without_years_and_episodes_among_them() {
     let text = "Title,Date\n\"Heat\",\"31/01/20\"\n\"Dark: Season 1: Secrets\",\"2/1/20\"\n\
         \"The Matrix\",\"1/2/20\"\n\"The Matrix\",\"3/2/20\"\n\"Kill Bill: Vol. 1\",\"\"\n\"\",\"1/2/20\"\n";
     let (report, matched) = import(text, "NetflixViewingHistory.csv");
-    assert_eq!(matched, [(2, 6, Mark::Watched), (5, 2571, Mark::Watched), (6, 6874, Mark::Watched)]);
+    assert_eq!(matched, [(5, 2571, Mark::Watched), (6, 6874, Mark::Watched)]);
     let at = |row| report.matched.iter().find(|found| found.row == row).and_then(|found| found.at);
-    assert_eq!((at(2), at(5), at(6)), (dates::iso("2020-01-31"), dates::iso("2020-02-03"), None));
-    assert_eq!(report.doubtful.len(), 1, "two movies are called Heat");
-    assert_eq!((report.doubtful[0].row, report.doubtful[0].doubt), (2, Doubt::SeveralWithTitle));
+    assert_eq!((at(5), at(6)), (date("2020-02-03"), None));
+    assert_eq!(proposed(&report), [(2, Doubt::SeveralWithTitle)], "two movies are called Heat");
+    assert_eq!(report.proposed[0].found.at, date("2020-01-31"));
     assert_eq!((report.n_repeated, report.unmatched[0].miss.clone()), (1, Miss::NotAMovie));
     assert!(matches!(&report.unmatched[1].miss, Miss::Unreadable { reason } if reason.contains("no title")));
 
@@ -143,7 +166,7 @@ fn trakt_is_read_as_csv_and_as_json() {
         2024-01-02T03:04:05Z,movie,Se7en,1995,1,,,8\n";
     let (report, matched) = import(csv, "");
     assert_eq!(matched, [(2, 6, rated(9)), (4, 47, rated(8))]);
-    assert_eq!(report.matched[0].at, dates::iso("2024-01-02T03:04:05"));
+    assert_eq!(report.matched[0].at, date("2024-01-02").map(|at| at + 3 * 3600 + 4 * 60 + 5));
     assert_eq!(report.unmatched[0].miss, Miss::NotAMovie);
 
     let json = r#" [{"rated_at": "2024-01-02T03:04:05.000Z", "rating": 10, "type": "movie",
@@ -152,14 +175,14 @@ fn trakt_is_read_as_csv_and_as_json() {
         {"id": 5, "watched_at": "2024-01-02T03:04:05.000Z", "action": "watch", "type": "movie",
           "movie": {"title": "Heat", "year": 1986, "ids": {}}},
         {"rank": 1, "listed_at": "2024-01-02T03:04:05.000Z", "type": "movie", "movie": {"title": "Se7en", "year": 1995}}]"#;
-    let (report, matched) = import(json, "");
+    let (report, matched) = import(json, "lists-watchlist.json");
     assert_eq!(matched, [(1, 2571, rated(10)), (3, 7, Mark::Watched), (4, 47, Mark::Watchlist)]);
-    assert_eq!(report.unmatched.len(), 1);
-    assert!(
-        rejection(b"[{\"rating\": \"ten\"}]").contains("line 1 column"),
-        "{}",
-        rejection(b"[{\"rating\": \"ten\"}]")
-    );
+    assert_eq!((report.unmatched.len(), report.unmatched[0].title.as_str()), (1, "Dark"));
+    assert_eq!(import(json, "lists-favorites.json").1[2], (4, 47, Mark::Watched));
+    assert!(rejection(json.as_bytes()).contains("name the list"), "it may hold the worst films ever");
+    assert!(rejection(b"[{\"rating\": }]").contains("line 1 column"));
+    let sheet = rejection(b"[{\"rating\": 9, \"title\": \"Heat\"}]");
+    assert!(sheet.contains("no element of the list has a `movie`"), "{sheet}");
 }
 
 #[test]
@@ -174,13 +197,13 @@ fn movielens_ids_are_believed_where_they_are_movielens_own() {
     let quoted = "movie_id,imdb_id,tmdb_id,rating,average_rating,title\n47,,,5,4.0,\"Matrix, The (1999)\"\n";
     assert_eq!(import(quoted, "").1, [(2, 2571, rated(10))], "an id is not believed against the title");
     let several = rejection(b"userId,movieId,rating,timestamp\n1,6,4.5,100\n2,6,4.5,100\n");
-    assert!(several.contains("several people (such as 1 and 2)"), "{several}");
+    assert!(several.contains("several people (such as 1, 2)"), "{several}");
 
     let catalogue = catalogue();
     let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
     let sample = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: false };
-    let report = sample.match_export(read_export(text.as_bytes(), None).expect("read"), &|| true);
-    let report = report.expect("wanted");
+    let export = read_export(text.as_bytes(), &ImportOptions::default()).expect("read");
+    let report = sample.match_export(export, &|| true).expect("wanted");
     assert!(report.matched.is_empty());
     assert_eq!(report.unmatched[0].miss, Miss::OtherIds);
 }
@@ -225,12 +248,13 @@ fn our_own_export_comes_back_as_it_was() {
 
 #[test]
 fn other_files_are_rejected_with_a_list_of_what_is_accepted() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 10] = [
         (b"", "the file is empty"),
         (b"\xEF\xBB\xBF  \n", "the file is empty"),
         (b"PK\x03\x04rest", "a zip archive or a spreadsheet; unpack it"),
         (b"<!DOCTYPE html>", "a web page"),
-        (b"\xFF\xFEa\0", "UTF-16"),
+        (b"<?xml version=\"1.0\"?><films/>", "XML, which is not read"),
+        (b"\x1F\x8B\x08", "compressed with gzip; unpack it"),
         (b"%PDF-1.7", "a document"),
         (b"abc\0def", "not text"),
         (b"name,colour\nann,red\n", "unknown header `name,colour`"),
@@ -244,11 +268,11 @@ fn other_files_are_rejected_with_a_list_of_what_is_accepted() {
         );
     }
     assert!(matches!(
-        read_export(&vec![b' '; MAX_IMPORT_BYTES + 1], None),
+        read_export(&vec![b' '; MAX_IMPORT_BYTES + 1], &ImportOptions::default()),
         Err(ImportError::TooLarge { .. })
     ));
     let long = format!("Title,Date\n{}", "a,\n".repeat(MAX_IMPORT_ROWS + 1));
-    assert_eq!(read_export(long.as_bytes(), None), Err(ImportError::TooManyRows));
+    assert_eq!(read_export(long.as_bytes(), &ImportOptions::default()), Err(ImportError::TooManyRows));
 }
 
 #[test]
@@ -257,13 +281,21 @@ fn rows_are_counted_while_they_are_read() {
     // What comes after the last allowed row is not even looked at.
     for (start, element) in [("[", "{}"), ("{\"ratings\": [", "{\"movie_id\": 6, \"stars\": 5}")] {
         let endless = format!("{start}{}, and this is not JSON", list(element, MAX_IMPORT_ROWS + 1));
-        assert_eq!(read_export(endless.as_bytes(), None), Err(ImportError::TooManyRows), "{start}");
+        assert_eq!(
+            read_export(endless.as_bytes(), &ImportOptions::default()),
+            Err(ImportError::TooManyRows),
+            "{start}"
+        );
     }
     let halves = format!(
         "{{\"ratings\": [{0}], \"watched\": [{0}]}}",
         list("{\"movie_id\": 6}", MAX_IMPORT_ROWS / 2 + 1)
     );
-    assert_eq!(read_export(halves.as_bytes(), None), Err(ImportError::TooManyRows), "of all lists together");
+    assert_eq!(
+        read_export(halves.as_bytes(), &ImportOptions::default()),
+        Err(ImportError::TooManyRows),
+        "of all lists together"
+    );
 }
 
 #[test]
@@ -283,10 +315,10 @@ fn the_number_of_columns_is_bounded_in_every_row() {
         format!("Title,Date\n{}", format!("{}\"\n\"", commas(MAX_IMPORT_COLUMNS / 2)).repeat(3)),
     ];
     for text in wide {
-        assert_eq!(read_export(text.as_bytes(), None), Err(ImportError::TooManyColumns));
+        assert_eq!(read_export(text.as_bytes(), &ImportOptions::default()), Err(ImportError::TooManyColumns));
     }
-    let most = format!("Title,Date{}\n\"Heat,,,\",1/1/20", commas(MAX_IMPORT_COLUMNS - 2));
-    assert!(read_export(most.as_bytes(), None).is_ok());
+    let most = format!("Title,Const,Position{}\n\"Heat,,,\",tt1,1", commas(MAX_IMPORT_COLUMNS - 3));
+    assert!(read_export(most.as_bytes(), &named("watchlist.csv")).is_ok());
 }
 
 #[test]
@@ -302,7 +334,7 @@ fn a_title_is_never_a_formula_in_a_spreadsheet_and_stays_what_it_is() {
         let title = row.expect("a row")[4].to_owned();
         assert!(!title.starts_with(['=', '+', '-', '@', '\t', '\r']), "{title}");
     }
-    let export = read_export(csv.as_bytes(), None).expect("read");
+    let export = read_export(csv.as_bytes(), &ImportOptions::default()).expect("read");
     let read: Vec<_> = export.entries.iter().map(|entry| entry.title.as_str()).collect();
     assert_eq!(read, titles.map(str::trim));
 }
@@ -312,7 +344,9 @@ fn matching_ends_when_nobody_waits_for_it() {
     let catalogue = catalogue();
     let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
     let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
-    let export = read_export(b"Title,Date\nHeat,1/1/20\nHeat,1/1/20\nHeat,1/1/20\n", None).expect("read");
+    let export =
+        read_export(b"Title,Date\nHeat,1/1/20\nHeat,1/1/20\nHeat,1/1/20\n", &ImportOptions::default())
+            .expect("read");
     let n_asked = std::cell::Cell::new(0);
     let is_wanted = || n_asked.replace(n_asked.get() + 1) < 1;
     assert_eq!((matcher.match_export(export, &is_wanted), n_asked.get()), (None, 2));
@@ -322,10 +356,10 @@ fn matching_ends_when_nobody_waits_for_it() {
 fn byte_order_marks_latin_1_semicolons_and_windows_lines_are_read() {
     let text = "\u{feff}Date;Name;Year;Letterboxd URI;Rating\r\n2024-05-01;Heat;1995;x;4,5\r\n2024-05-01;HEAT;1986;x;4\r\n\r\n";
     let (report, matched) = import(text, "");
-    assert_eq!(matched, [(3, 7, rated(8))]);
-    assert_eq!(report.unmatched.len(), 1, "a comma in a number is not guessed at");
+    assert_eq!(matched, [(2, 6, rated(9)), (3, 7, rated(8))], "German Excel writes 4,5");
+    assert!(report.unmatched.is_empty());
     let latin_1 = b"Title,Date\nCin\xE9ma Paradiso,1/1/20\n";
-    let export = read_export(latin_1, None).expect("read");
+    let export = read_export(latin_1, &ImportOptions::default()).expect("read");
     assert_eq!(export.entries[0].title, "Cinéma Paradiso");
 }
 
@@ -337,14 +371,66 @@ mod random {
         "Date,Name,Year,Letterboxd URI,Rating\n",
         "Const,Your Rating,Date Rated,Title,Title Type,Year\n",
         "Title,Date\n",
-        "Title Name,Thumbs Value,Star Value\n",
+        "Profile Name,Title Name,Thumbs Value,Star Value\n",
         "rated_at,type,title,year,trakt_id,imdb_id,tmdb_id,rating\n",
         "userId,movieId,rating,timestamp\n",
         "list,movie_id,imdb_id,tmdb_id,title,year,stars,at\n",
     ];
 
+    /// Half stars of a rating as its service means it, by its own words and not by the reader's: a number up to `max`.
+    fn half_stars(text: &str, max: f64) -> Option<u8> {
+        let value: f64 = text.replace(',', ".").parse().ok()?;
+        let doubled = value * 10.0 / max;
+        (1..=10).find(|&half_stars| f64::from(half_stars) == doubled)
+    }
+
+    const TITLES: [&str; 5] = ["Heat", "Star Wars", "Dawn", "The Matrix", "Kill Bill: Vol. 1"];
+
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_import_writes_a_rating_that_its_file_does_not_hold(
+            is_of_ten in any::<bool>(),
+            rows in prop::collection::vec((0..TITLES.len(), 1985..2005_u16, "[0-9]|10|[0-5]\\.[05]|[0-5],5|-1|x|", any::<bool>()), 0..12),
+        ) {
+            let mut text = if is_of_ten {
+                "Const,Your Rating,Date Rated,Title,Title Type,Year\n".to_owned()
+            } else {
+                "Date,Name,Year,Letterboxd URI,Rating\n".to_owned()
+            };
+            for (title, year, rating, is_show) in &rows {
+                let (title, kind) = (TITLES[*title], if *is_show { "TV Series" } else { "Movie" });
+                text += &if is_of_ten {
+                    format!(",\"{rating}\",,{title},{kind},{year}\n")
+                } else {
+                    format!(",{title},{year},x,\"{rating}\"\n")
+                };
+            }
+            let max = if is_of_ten { 10.0 } else { 5.0 };
+            let Ok(export) = read_export(text.as_bytes(), &ImportOptions::default()) else {
+                let is_off = |rating: &str| {
+                    let value: f64 = rating.replace(',', ".").parse().unwrap_or(0.0);
+                    value > max || (is_of_ten && value > 0.0 && value.fract() != 0.0)
+                };
+                prop_assert!(rows.iter().any(|(_, _, rating, _)| is_off(rating)), "{}", text);
+                return Ok(());
+            };
+            let catalogue = catalogue();
+            let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
+            let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
+            let mut report = matcher.match_export(export, &|| true).expect("wanted");
+            prop_assert_eq!(report.accept(&Accepted::All), Ok(()));
+            for found in &report.matched {
+                let (title, _, rating, is_show) = &rows[usize::try_from(found.row).expect("small") - 2];
+                if let Mark::Rated(stars) = found.mark {
+                    prop_assert_eq!(Some(stars.half_stars()), half_stars(rating, max));
+                }
+                prop_assert!(!(is_of_ten && *is_show), "a series is not a movie");
+                let movie = catalogue.movie(found.item);
+                prop_assert!(movie.title.starts_with(TITLES[*title]), "{} is not {}", TITLES[*title], movie.title);
+            }
+        }
 
         #[test]
         fn no_bytes_break_it_and_every_row_is_accounted_for(
@@ -355,12 +441,17 @@ mod random {
             let mut bytes = HEADERS.get(header).copied().unwrap_or_default().as_bytes().to_vec();
             bytes.extend(rows.join("\n").bytes());
             bytes.extend(tail);
-            if let Ok(export) = read_export(&bytes, Some("watched.csv")) {
+            if let Ok(export) = read_export(&bytes, &named("watched.csv")) {
                 let catalogue = catalogue();
                 let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
                 let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
                 let report = matcher.match_export(export, &|| true).expect("wanted");
-                prop_assert_eq!(report.n_rows, report.matched.len() + report.n_repeated + report.unmatched.len());
+                let (n_taken, n_proposed) = (report.matched.len() + report.n_repeated, report.proposed.len());
+                prop_assert_eq!(report.n_rows, n_taken + n_proposed + report.unmatched.len());
+                let mut accepted = report.clone();
+                prop_assert_eq!(accepted.accept(&Accepted::All), Ok(()));
+                let n_taken = accepted.matched.len() + accepted.n_repeated;
+                prop_assert_eq!(accepted.n_rows, n_taken + accepted.unmatched.len());
             }
         }
     }

@@ -44,6 +44,14 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
+    /// A file that is neither a table nor an archive.
+    #[error("`{}` is {what}", path.display())]
+    OtherKind {
+        /// The file.
+        path: PathBuf,
+        /// What it seems to be, and what to do instead.
+        what: &'static str,
+    },
     /// A file whose first line fits no format.
     #[error(
         "`{}` line 1: unknown format, `{line}`; a ratings file starts with a header that names the columns \
@@ -73,6 +81,27 @@ pub enum ReadError {
         path: PathBuf,
         /// The column.
         column: String,
+    },
+    /// A header without a column that surely holds ratings, and with one that may.
+    #[error(
+        "`{}` line 1: no column is called rating, stars or score, but `{column}` may hold ratings; rename it to `rating` \
+         (and name its scale with `--scale` if it is not 0.5 to 5), or take it out so that each row counts as a like; the \
+         header is `{header}`",
+        path.display()
+    )]
+    UnreadRating {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        column: String,
+        /// The header.
+        header: String,
+    },
+    /// A scale for a file without ratings.
+    #[error("`{}` has no column with ratings, so it has no scale; leave out `--scale`", path.display())]
+    UnusedScale {
+        /// The file.
+        path: PathBuf,
     },
     /// A file with a header and no rows.
     #[error("`{}` has a header but no ratings", path.display())]
@@ -172,10 +201,24 @@ pub enum LineError {
         got: String,
     },
     /// A rating off the scale; also NaN, infinities and text.
-    #[error("rating {got} is not one of 0.5, 1.0, ... 5.0")]
+    #[error("rating {got} is not one of {allowed}")]
     Stars {
         /// The field.
         got: String,
+        /// What is allowed.
+        allowed: String,
+    },
+    /// A rating that only a file with another scale would hold.
+    #[error(
+        "rating {got} is not on the scale {scale}; name the scale of the ratings, such as `--scale {usual}`"
+    )]
+    OffScale {
+        /// The field.
+        got: String,
+        /// The scale on which the file is read.
+        scale: String,
+        /// A usual scale that this rating is on.
+        usual: &'static str,
     },
     /// A timestamp that is not a whole number of seconds.
     #[error("timestamp `{got}` is not a whole number of seconds")]
@@ -220,6 +263,13 @@ pub enum LineError {
         /// The limit.
         limit_bytes: usize,
     },
+}
+
+impl LineError {
+    /// Whether the whole file is wrong, and not this line alone: leaving out such lines would change what the others mean.
+    pub(crate) fn is_of_file(&self) -> bool {
+        matches!(self, Self::OffScale { .. })
+    }
 }
 
 /// A field as messages show it: valid text of at most 40 characters.

@@ -18,7 +18,7 @@ pub use error::{LineError, ReadError};
 pub use report::{BadRow, LoadReport, MAX_BAD_ROWS_SHOWN};
 pub use unpack::{is_archive, unpack_archive};
 
-use crate::{Catalogue, Dataset, ItemId, Movie};
+use crate::{Catalogue, Dataset, ItemId, Movie, Scale};
 use format::{layout, links_csv};
 use ratings::ParsedRatings;
 use report::{BadRows, OnBadRow};
@@ -31,6 +31,8 @@ use std::time::Instant;
 pub struct ReadOptions {
     /// Whether malformed rows are counted and reported; otherwise the first one is an error.
     pub skip_bad_rows: bool,
+    /// The scale of the ratings, if it is not 0.5 to 5 stars. Such data is not cached.
+    pub scale: Option<Scale>,
     /// Whether a parsed cache may be read and written.
     pub cache: CachePolicy,
     /// Where caches go; beside the data if `None`, where that folder is writable.
@@ -61,14 +63,14 @@ pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, Load
     let source = Source::find(path)?;
     let on_bad_row = if options.skip_bad_rows { OnBadRow::Skip } else { OnBadRow::Stop };
     let cache_file = match options.cache {
-        CachePolicy::Use if cache::is_worth_it(&source) => {
+        CachePolicy::Use if options.scale.is_none() && cache::is_worth_it(&source) => {
             cache::cache_file(&source, options.cache_dir.as_deref())
         }
         CachePolicy::Use | CachePolicy::Off => None,
     };
     let (mut dataset, mut report) = match cache_file {
         Some(file) => read_cached(&source, on_bad_row, &file)?,
-        None => parse(&source, on_bad_row)?,
+        None => parse(&source, on_bad_row, options.scale)?,
     };
     // The cache holds content only, and this comes from the file names.
     dataset.provenance = source.provenance;
@@ -89,18 +91,22 @@ fn read_cached(
         Ok(None) => None,
         Err(error) => Some(error.to_string()),
     };
-    let (dataset, mut report) = parse(source, on_bad_row)?;
+    let (dataset, mut report) = parse(source, on_bad_row, None)?;
     let stored = cache::store(cache_file, source_hash, &dataset, &report);
     let not_stored = |error| format!("cannot write the cache `{}`: {error}", cache_file.display());
     report.cache_note = rejected.or(stored.err().map(not_stored));
     Ok((dataset, report))
 }
 
-fn parse(source: &Source, on_bad_row: OnBadRow) -> Result<(Dataset, LoadReport), ReadError> {
+fn parse(
+    source: &Source,
+    on_bad_row: OnBadRow,
+    scale: Option<Scale>,
+) -> Result<(Dataset, LoadReport), ReadError> {
     let (movies, ratings) =
-        rayon::join(|| read_movies(source, on_bad_row), || read_ratings(source, on_bad_row));
+        rayon::join(|| read_movies(source, on_bad_row), || read_ratings(source, on_bad_row, scale));
     let (mut movies, bad_movies) = movies?;
-    let (ratings, bad_ratings) = ratings?;
+    let (ratings, bad_ratings, notes) = ratings?;
     let bad = bad_movies.followed_by(bad_ratings);
     let n_rows = ratings.n_rows();
     if n_rows == 0 {
@@ -118,6 +124,7 @@ fn parse(source: &Source, on_bad_row: OnBadRow) -> Result<(Dataset, LoadReport),
         first_bad_rows: bad.first,
         n_duplicates: assembled.n_duplicates,
         n_placeholder_movies,
+        notes,
         ..LoadReport::default()
     };
     let (name, provenance) = (source.name.clone(), source.provenance);
@@ -125,12 +132,22 @@ fn parse(source: &Source, on_bad_row: OnBadRow) -> Result<(Dataset, LoadReport),
     Ok((dataset, report))
 }
 
-fn read_ratings(source: &Source, on_bad_row: OnBadRow) -> Result<(ParsedRatings, BadRows), ReadError> {
+/// The ratings, the malformed rows, and what an operator should know.
+fn read_ratings(
+    source: &Source,
+    on_bad_row: OnBadRow,
+    scale: Option<Scale>,
+) -> Result<(ParsedRatings, BadRows, Vec<String>), ReadError> {
     let blob = source.open(&source.ratings)?;
     let mut head = Vec::new();
     let n_head = blob.fill(0, layout::HEAD_BYTES, &mut head)?;
-    let layout = layout::sniff(blob.view(0, n_head, &head), blob.path())?;
-    ratings::parse(&blob, &layout, on_bad_row)
+    let mut layout = layout::sniff(blob.view(0, n_head, &head), blob.path())?;
+    if scale.is_some() && layout.rating.is_none() {
+        return Err(ReadError::UnusedScale { path: blob.path().to_owned() });
+    }
+    layout.scale = scale;
+    let (ratings, bad) = ratings::parse(&blob, &layout, on_bad_row)?;
+    Ok((ratings, bad, layout.notes))
 }
 
 fn read_movies(source: &Source, on_bad_row: OnBadRow) -> Result<(Vec<Movie>, BadRows), ReadError> {

@@ -142,6 +142,8 @@ struct Chunk<R> {
     /// The first malformed rows: the line within the block (from 0) and the error.
     first_bad: Vec<(u64, LineError)>,
     n_bad: u64,
+    /// The first line that shows that the whole file is wrong.
+    wrong_file: Option<(u64, LineError)>,
     io_error: Option<ReadError>,
 }
 
@@ -186,8 +188,7 @@ impl Rules<'_> {
         let parse_block = |block: usize| {
             let is_moot =
                 out_of_order.load(Ordering::Relaxed) || block > first_stopped.load(Ordering::Relaxed);
-            let mut chunk =
-                Chunk { rows: R::default(), n_lines: 0, first_bad: vec![], n_bad: 0, io_error: None };
+            let mut chunk = Chunk::<R>::default();
             if is_moot {
                 return chunk;
             }
@@ -203,7 +204,8 @@ impl Rules<'_> {
             if !is_ordered {
                 out_of_order.store(true, Ordering::Relaxed);
             }
-            if chunk.io_error.is_some() || (chunk.n_bad > 0 && self.on_bad_row == OnBadRow::Stop) {
+            let has_stopped = chunk.n_bad > 0 && self.on_bad_row == OnBadRow::Stop;
+            if chunk.io_error.is_some() || chunk.wrong_file.is_some() || has_stopped {
                 first_stopped.fetch_min(block, Ordering::Relaxed);
             }
             chunk
@@ -230,6 +232,9 @@ fn settle<R>(
             bad.add(blob.path(), first_line + line, reason)?;
         }
         bad.add_uncounted(chunk.n_bad - n_listed);
+        if let Some((line, reason)) = chunk.wrong_file {
+            return Err(ReadError::Line { path: blob.path().to_owned(), line: first_line + line, reason });
+        }
         first_line += chunk.n_lines;
         blocks.push(chunk.rows);
     }
@@ -292,6 +297,10 @@ impl<R: Rows> Chunk<R> {
                     if !self.rows.push(row) {
                         return Step::OutOfOrder;
                     }
+                }
+                Err(reason) if reason.is_of_file() => {
+                    self.wrong_file = Some((line_number, reason));
+                    return Step::Stop;
                 }
                 Err(reason) => {
                     self.n_bad += 1;

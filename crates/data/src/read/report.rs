@@ -20,6 +20,8 @@ pub struct LoadReport {
     pub n_duplicates: u64,
     /// Rated movies without a description; they are called `Movie 123`.
     pub n_placeholder_movies: u64,
+    /// What an operator should know: how rows without ratings count, and columns of ratings that are not read.
+    pub notes: Vec<String>,
     /// Whether the parsed cache was used.
     pub from_cache: bool,
     /// Why an existing cache was not used, or a new one could not be written.

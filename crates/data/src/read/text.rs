@@ -2,13 +2,26 @@
 
 use std::borrow::Cow;
 
-/// UTF-8 when it is valid, else Latin-1 (ISO 8859-1), which every byte string is.
+/// What Windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters that no text contains.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// UTF-8 when it is valid, else Windows-1252, which contains Latin-1 (ISO 8859-1) and which every byte string is.
 ///
-/// MovieLens 100K and 1M write Latin-1; the 10M's files of the same shape are UTF-8.
+/// MovieLens 100K and 1M write Latin-1; the 10M's files of the same shape are UTF-8. Windows programs write Windows-1252.
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(bytes.iter().map(|&byte| char::from(byte)).collect()),
+        Err(_) => Cow::Owned(bytes.iter().map(|&byte| char_of(byte)).collect()),
+    }
+}
+
+fn char_of(byte: u8) -> char {
+    match byte {
+        0x80..=0x9F => WINDOWS_1252[usize::from(byte - 0x80)],
+        _ => char::from(byte),
     }
 }
 
@@ -30,9 +43,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_utf8_when_valid_and_latin_1_otherwise() {
+    fn text_is_utf8_when_valid_and_windows_1252_otherwise() {
         assert_eq!(decode("Misérables".as_bytes()), "Misérables");
         assert_eq!(decode(b"Mis\xE9rables"), "Misérables");
+        assert_eq!(decode(b"Ocean\x92s \x96 \x80\x9F"), "Ocean’s – €Ÿ");
     }
 
     #[test]

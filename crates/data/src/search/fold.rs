@@ -20,6 +20,8 @@ pub(crate) fn fold(text: &str) -> String {
     for c in text.chars().take(MAX_CHARS) {
         match c {
             '.' | '\'' | '’' | '‘' | '`' | '*' | '·' => {}
+            // Accents behind their letter, as macOS writes them.
+            '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}' => {}
             '&' => folded.push_str(" and "),
             _ => match deunicode_char(c) {
                 Some(ascii) if c.is_alphanumeric() => {
@@ -63,6 +65,7 @@ mod tests {
         assert_eq!(fold("Låt den rätte komma in"), "lat den ratte komma in");
         assert_eq!(fold("Græsk ø, Straße, Łódź, 8½"), "graesk o strasse lodz 812");
         assert_eq!(fold("  ...  !? "), "");
+        assert_eq!(fold("Ame\u{301}lie, La\u{30A}t"), "amelie lat", "accents of their own");
         assert!(fold("千と千尋の神隠し").contains(' '), "syllables are words");
         assert!(fold(&"x".repeat(9_999)).len() <= 200);
     }

@@ -1,13 +1,16 @@
 //! What bad input gets: a message with file, place and reason.
 
 use crate::common::{archive, folder, message, message_of_csv, read, skipping, triples};
-use cinephile_data::read::{MAX_BAD_ROWS_SHOWN, read_dataset};
+use cinephile_data::read::{MAX_BAD_ROWS_SHOWN, ReadOptions, read_dataset};
 use std::fs;
 
 #[test]
 fn a_malformed_row_is_reported_with_file_line_and_reason() {
     let cases: [(&str, &str); 16] = [
-        ("1,2,7", "rating 7 is not one of 0.5, 1.0, ... 5.0"),
+        (
+            "1,2,7",
+            "rating 7 is not on the scale 0.5..5; name the scale of the ratings, such as `--scale 1..10`",
+        ),
         ("1,2,0", "rating 0 is not one of 0.5, 1.0, ... 5.0"),
         ("1,2,3.3", "rating 3.3 is not one of 0.5, 1.0, ... 5.0"),
         ("1,2,-1", "rating -1 is not one of 0.5, 1.0, ... 5.0"),
@@ -35,7 +38,7 @@ fn a_malformed_row_is_reported_with_file_line_and_reason() {
     );
     let latin = b"user,item,rating\n1,2,\xE9\n";
     assert_eq!(message_of_csv(latin), "`r.csv` line 2: the line is not UTF-8 text");
-    let long = format!("user,item,note\n1,2,{}\n", "x".repeat(70_000));
+    let long = format!("user,item,rating,review\n1,2,3,{}\n", "x".repeat(70_000));
     assert_eq!(message_of_csv(long.as_bytes()), "`r.csv` line 2: the line is longer than 65536 bytes");
 }
 
@@ -48,7 +51,7 @@ fn the_first_malformed_row_of_a_long_file_is_reported_with_its_line() {
     }
     assert_eq!(
         message_of_csv(text.as_bytes()),
-        "`r.csv` line 150002: rating 9 is not one of 0.5, 1.0, ... 5.0"
+        "`r.csv` line 150002: rating 9 is not on the scale 0.5..5; name the scale of the ratings, such as `--scale 1..10`"
     );
 }
 
@@ -56,7 +59,7 @@ fn the_first_malformed_row_of_a_long_file_is_reported_with_its_line() {
 fn skipped_rows_are_counted_and_the_first_ones_listed() {
     let mut text = "user,item,rating\n1,1,5\n".to_owned();
     for row in 0..20 {
-        text += &format!("1,{row},6\n");
+        text += &format!("1,{row},0\n");
     }
     text += "2,1,4\n";
     let dir = folder(&[
@@ -75,10 +78,51 @@ fn skipped_rows_are_counted_and_the_first_ones_listed() {
             (4, "movie id 1 appears twice, as `Heat (1995)` and as `Again`"),
             (5, "movie 2 has no title"),
             (6, "expected 3 fields, found 1"),
-            (3, "rating 6 is not one of 0.5, 1.0, ... 5.0"),
+            (3, "rating 0 is not one of 0.5, 1.0, ... 5.0"),
         ]
     );
     assert!(report.first_bad_rows[4].file.ends_with("ratings.csv"));
+}
+
+#[test]
+fn a_rating_of_another_scale_is_never_left_out() {
+    let mut text = "user,item,rating\n1,1,x\n".to_owned();
+    for row in 0..200_000 {
+        text += &format!("{row},1,{}\n", if row == 150_000 { 9 } else { 4 });
+    }
+    let dir = folder(&[
+        ("r.csv", text.as_bytes()),
+        ("ten.csv", b"item,user,rating\n1,1,9\n2,1,3\n3,1,x\n4,1,8.5\n"),
+    ]);
+    let error = read_dataset(&dir.path().join("r.csv"), &skipping()).expect_err("another scale");
+    assert!(error.to_string().ends_with("line 150003: rating 9 is not on the scale 0.5..5; name the scale of the ratings, such as `--scale 1..10`"), "{error}");
+    let scaled = |scale: &str| ReadOptions { scale: Some(scale.parse().expect("a scale")), ..skipping() };
+    let (ten, report) = read_dataset(&dir.path().join("ten.csv"), &scaled("1..10")).expect("read");
+    assert_eq!(triples(&ten), [(1, 1, 4.5), (1, 2, 1.5), (1, 4, 4.5)]);
+    assert_eq!(
+        (report.n_bad_rows, report.first_bad_rows[0].reason.as_str()),
+        (1, "rating x is not one of 1..10")
+    );
+    let error = read_dataset(&dir.path().join("ten.csv"), &scaled("1..5")).expect_err("another scale");
+    assert!(error.to_string().contains("rating 9 is not on the scale 1..5"), "{error}");
+    let (hundred, _) = read_dataset(&dir.path().join("ten.csv"), &scaled("0..100")).expect("what was asked");
+    assert_eq!(triples(&hundred)[0], (1, 1, 0.5));
+}
+
+#[test]
+fn a_file_without_ratings_counts_likes_and_says_so_and_has_no_scale() {
+    let dir = folder(&[("likes.csv", b"user,item,timestamp\n1,6,100\n")]);
+    let likes = dir.path().join("likes.csv");
+    assert_eq!(read(&likes).1.notes, ["no column holds ratings, so each row counts as a like of 5 stars"]);
+    let scaled = ReadOptions { scale: Some("1..10".parse().expect("a scale")), ..ReadOptions::default() };
+    let error = read_dataset(&likes, &scaled).expect_err("nothing to scale");
+    assert!(
+        error.to_string().ends_with("has no column with ratings, so it has no scale; leave out `--scale`")
+    );
+    assert!(message_of_csv(b"user_id,item_id,plays\n0,3,444\n").contains("`plays` may hold ratings"));
+    let dir = folder(&[("r.csv", b"user,item,rating,my_score\n1,2,3,9\n")]);
+    let (_, report) = read(&dir.path().join("r.csv"));
+    assert_eq!(report.notes, ["the ratings are those of the column `rating`; `my_score` is not read"]);
 }
 
 #[test]
@@ -97,7 +141,9 @@ fn missing_columns_and_unknown_formats_are_reported() {
     assert!(message_of_csv(b"userId,rating\n1,5\n").starts_with("`r.csv` line 1: missing column `item` or"));
     assert!(message_of_csv(b"movieId,rating\n1,5\n").starts_with("`r.csv` line 1: missing column `user` or"));
     assert!(message_of_csv(b"hello\nworld\n").starts_with("`r.csv` line 1: unknown format, `hello`"));
-    assert!(message_of_csv(b"\x89PNG\r\n\x1a\n").contains("unknown format"));
+    assert_eq!(message_of_csv(b"\x89PNG\r\n\x1a\n"), "`r.csv` is a document, picture or archive");
+    assert!(message_of_csv(b"\x1F\x8B\x08\0").starts_with("`r.csv` is compressed with gzip; unpack it"));
+    assert_eq!(message_of_csv(b"\xFF\xFEu\0s\0"), "`r.csv` is not text in UTF-8");
     let dir = folder(&[("ratings.csv", b"user,item\n1,2\n"), ("movies.csv", b"movieId,name\n1,Heat\n")]);
     assert_eq!(
         message(dir.path(), dir.path()),
@@ -131,7 +177,7 @@ fn the_older_formats_tell_their_lines_too() {
     let dir = folder(&[("ratings.dat", b"1::2::5::9\n1::3::6::9\n")]);
     assert_eq!(
         message(dir.path(), dir.path()),
-        "`ratings.dat` line 2: rating 6 is not one of 0.5, 1.0, ... 5.0"
+        "`ratings.dat` line 2: rating 6 is not on the scale 0.5..5; name the scale of the ratings, such as `--scale 1..10`"
     );
     let dir =
         folder(&[("ratings.dat", b"1::2::5::9\n"), ("movies.dat", b"2::Heat (1995)::Action\n3::Alone\n")]);

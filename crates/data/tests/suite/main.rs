@@ -2,6 +2,8 @@
 
 mod bad_input;
 mod common;
+mod data_cases;
+mod export_cases;
 mod formats;
 mod movielens;
 mod random_bytes;

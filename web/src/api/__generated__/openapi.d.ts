@@ -201,8 +201,11 @@ export interface paths {
         /**
          * Read an export
          * @description Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB. Returns its ratings
-         *     and list entries, matched with this server's movies, and a report of the rows that were not matched and why. Nothing is
-         *     stored.
+         *     and list entries, matched with this server's movies, and a report of the rows that may mean another movie (`proposed`) and of
+         *     those that were not matched and why. Nothing is stored.
+         *
+         *     A file that leaves something open is answered with 422: the problem's `field` is `list`, `scale` or `profile`, and the same
+         *     call with this parameter reads the file.
          */
         post: operations["read_import"];
         delete?: never;
@@ -448,8 +451,8 @@ export interface paths {
         put?: never;
         /**
          * Import into the profile
-         * @description Takes what `POST /api/v1/imports` takes and adds it to the profile, all or nothing. Of two ratings of a movie, the later
-         *     one counts. Answered once the change is durable.
+         * @description Takes what `POST /api/v1/imports` takes and adds it to the profile, all or nothing. Rows that may mean another movie are added
+         *     only if `accept` names them. Of two ratings of a movie, the later one counts. Answered once the change is durable.
          */
         post: operations["create_import"];
         delete?: never;
@@ -1259,31 +1262,7 @@ export interface components {
          * @example year_differs
          * @enum {string}
          */
-        DoubtReason: "year_differs" | "several_with_title" | "longer_title";
-        /** @description A row that was imported but may mean another movie. */
-        DoubtfulRow: {
-            /** @description The movie that the row was matched with. */
-            movie: components["schemas"]["Movie"];
-            /** @description Why the match is not certain. */
-            reason: components["schemas"]["DoubtReason"];
-            /**
-             * Format: int64
-             * @description The line in a CSV file, or the position, from 1, in JSON.
-             * @example 17
-             */
-            row: number;
-            /**
-             * @description The row's title.
-             * @example Cinema Paradiso
-             */
-            title: string;
-            /**
-             * Format: int32
-             * @description The row's year; `null` if it has none.
-             * @example 1988
-             */
-            year: number | null;
-        };
+        DoubtReason: "year_differs" | "several_with_title" | "longer_title" | "unknown_year";
         /** @description How well each algorithm did under one protocol. */
         Evaluation: {
             /** @description The algorithms that were evaluated, best first. */
@@ -1750,20 +1729,29 @@ export interface components {
              */
             rating: number;
         };
+        /** @description What to know about a file as a whole. */
+        ImportNote: {
+            /** @description The subject, for programs. */
+            code: components["schemas"]["NoteCode"];
+            /**
+             * @description What there is to know, for people.
+             * @example the ratings were read on the scale 1..10
+             */
+            detail: string;
+        };
         /** @description What happened to the rows of a file. */
         ImportReport: {
-            /** @description The first 200 rows that were imported but may mean another movie. */
-            doubtful: components["schemas"]["DoubtfulRow"][];
             /**
-             * @description The number of matched rows that may mean another movie.
-             * @example 2
-             */
-            n_doubtful: number;
-            /**
-             * @description The number of ratings and list entries that were matched with movies, each movie once.
-             * @example 112
+             * @description The number of ratings and list entries that were matched with movies, each movie once. `n_rows` is the sum of this number
+             *     and the next three.
+             * @example 110
              */
             n_matched: number;
+            /**
+             * @description The number of rows that may mean another movie. They are imported only if `accept` names them.
+             * @example 2
+             */
+            n_proposed: number;
             /**
              * @description The number of rows left out because a later row repeats them for the same movie, or rates it.
              * @example 3
@@ -1779,6 +1767,10 @@ export interface components {
              * @example 5
              */
             n_unmatched: number;
+            /** @description What to know about the file as a whole. */
+            notes: components["schemas"]["ImportNote"][];
+            /** @description The first 2,000 rows that may mean another movie, and what they would add. */
+            proposed: components["schemas"]["ProposedRow"][];
             /**
              * @description The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
              * @example letterboxd
@@ -2053,7 +2045,7 @@ export interface components {
          * @example no_such_movie
          * @enum {string}
          */
-        MissReason: "no_such_movie" | "other_year" | "not_a_movie" | "other_ids" | "unreadable_row";
+        MissReason: "no_such_movie" | "other_year" | "other_movie" | "not_a_movie" | "other_ids" | "other_profile" | "briefly_played" | "unreadable_row";
         /** @description One algorithm. */
         ModelInfo: {
             /**
@@ -2160,6 +2152,12 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /**
+         * @description The subject of a note. New ones may be added.
+         * @example scale
+         * @enum {string}
+         */
+        NoteCode: "scale" | "ambiguous_dates" | "unread_dates";
         /**
          * @description The movies that a visitor has rated and skipped so far, and the genres and decades that the visitor named. Nothing is
          *     stored.
@@ -2575,6 +2573,43 @@ export interface components {
             popularity?: number;
             /** @description Only movies of these years; all years if omitted. */
             years?: components["schemas"]["YearRange"];
+        };
+        /** @description A row that may mean another movie. It is imported only if it is accepted. */
+        ProposedRow: {
+            /**
+             * Format: date-time
+             * @description When it was rated or listed, UTC; `null` if the file does not say.
+             * @example 2026-11-05T20:15:00Z
+             */
+            at: string | null;
+            list: components["schemas"]["ListName"] | null;
+            /** @description The movie that the row probably means. */
+            movie: components["schemas"]["Movie"];
+            /** @description Why the match is not certain. */
+            reason: components["schemas"]["DoubtReason"];
+            /**
+             * Format: int64
+             * @description The line in a CSV file, or the position, from 1, in JSON.
+             * @example 17
+             */
+            row: number;
+            /**
+             * Format: float
+             * @description The stars that the row gives; `null` if it has none.
+             * @example 4.5
+             */
+            stars: number | null;
+            /**
+             * @description The row's title.
+             * @example Cinema Paradiso
+             */
+            title: string;
+            /**
+             * Format: int32
+             * @description The row's year; `null` if it has none.
+             * @example 1988
+             */
+            year: number | null;
         };
         /** @description One fit of all models. */
         PublishedModel: {
@@ -3831,10 +3866,31 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The file's name. Only needed for Letterboxd's watched.csv and watchlist.csv, which look alike.
+                 * @description The file's name. It shows which list a file without ratings holds, such as Letterboxd's watched.csv and watchlist.csv,
+                 *     which look alike.
                  * @example watchlist.csv
                  */
                 file_name?: string;
+                /**
+                 * @description What rows without a rating are, if neither the file nor its name shows it.
+                 * @example watched
+                 */
+                list?: "watchlist" | "not_interested" | "skipped" | "watched";
+                /**
+                 * @description The scale of the ratings, from the lowest to the highest, if it is not the service's own.
+                 * @example 1..10
+                 */
+                scale?: string;
+                /**
+                 * @description Whose rows are read, in a file of several people.
+                 * @example Ann
+                 */
+                profile?: string;
+                /**
+                 * @description The proposed rows to import: their numbers, or `all`. Other proposed rows are not imported.
+                 * @example 3,17
+                 */
+                accept?: string;
             };
             header?: never;
             path?: never;
@@ -4753,10 +4809,31 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The file's name. Only needed for Letterboxd's watched.csv and watchlist.csv, which look alike.
+                 * @description The file's name. It shows which list a file without ratings holds, such as Letterboxd's watched.csv and watchlist.csv,
+                 *     which look alike.
                  * @example watchlist.csv
                  */
                 file_name?: string;
+                /**
+                 * @description What rows without a rating are, if neither the file nor its name shows it.
+                 * @example watched
+                 */
+                list?: "watchlist" | "not_interested" | "skipped" | "watched";
+                /**
+                 * @description The scale of the ratings, from the lowest to the highest, if it is not the service's own.
+                 * @example 1..10
+                 */
+                scale?: string;
+                /**
+                 * @description Whose rows are read, in a file of several people.
+                 * @example Ann
+                 */
+                profile?: string;
+                /**
+                 * @description The proposed rows to import: their numbers, or `all`. Other proposed rows are not imported.
+                 * @example 3,17
+                 */
+                accept?: string;
             };
             header?: never;
             path?: never;

@@ -1,35 +1,34 @@
+import type { ReactNode } from 'react'
 import type { ImportReport, ImportedRating } from '@/api/types'
 import { Poster } from '@/ui/Poster'
-import { movieName } from '@/ui/movieText'
 import { starsNumber, starsSpoken } from '@/ui/starsText'
 import styles from './Findings.module.css'
-import { doubtText, missText, missesByReason, text } from './importText'
+import { text } from './importText'
+import { missText, missesByReason, noteText, written } from './rowsText'
 
 /** Number of newest ratings that are listed; the rest is only counted. */
 const N_PREVIEWED = 12
 
-type Props = { report: ImportReport; ratings: ImportedRating[]; nListed: number }
+type Props = {
+  report: ImportReport
+  ratings: ImportedRating[]
+  nListed: number
+  /** What the visitor is asked about the rows. */
+  children: ReactNode
+}
 
-/** Shows what was understood of a file, what may be wrong, and what was left out and why. */
-export function Findings({ report, ratings, nListed }: Props) {
+/** Shows what was understood of a file, and what was left out and why. */
+export function Findings({ report, ratings, nListed, children }: Props) {
   return (
     <div className={styles.findings}>
       {ratings.length > 0 && <Newest ratings={ratings} />}
+      {report.notes.map(({ code, detail }) => (
+        <p key={code} className={styles.note}>
+          {noteText(code, detail)}
+        </p>
+      ))}
       {nListed > 0 && ratings.length > 0 && <p className={styles.note}>{text.listed(nListed)}</p>}
-      {report.doubtful.length > 0 && (
-        <details className={styles.more}>
-          <summary>{text.doubtful(report.n_doubtful)}</summary>
-          <ul>
-            {report.doubtful.map(({ row, title, year, movie, reason }) => (
-              <li key={row}>
-                {written(title, year)} <span aria-hidden="true">→</span> {text.takenAs}{' '}
-                <strong>{movieName(movie)}</strong>: {doubtText(reason)}
-              </li>
-            ))}
-          </ul>
-          <Cut told={report.doubtful.length} of={report.n_doubtful} />
-        </details>
-      )}
+      {children}
       {report.unmatched.length > 0 && (
         <details className={styles.more}>
           <summary>{text.unmatched(report.n_unmatched)}</summary>
@@ -71,8 +70,4 @@ function Newest({ ratings }: { ratings: ImportedRating[] }) {
 /** The API only reports the first 200. */
 function Cut({ told, of }: { told: number; of: number }) {
   return told < of ? <p className={styles.note}>{text.more(of - told)}</p> : null
-}
-
-function written(title: string, year: number | null): string {
-  return year === null ? title : `${title} (${year})`
 }

@@ -6,14 +6,19 @@ import { homeLink, recommendationsLink } from '@/paths'
 import { Button, buttonClass } from '@/ui/Button'
 import { Findings } from './Findings'
 import styles from './ImportReport.module.css'
+import { Proposals } from './Proposals'
 import { text } from './importText'
 import { type Merge, applyMerge, planMerge, undoMerge } from './merge'
+import { withAccepted } from './proposals'
 
 type Props = { result: ImportResult; name: string }
 
 /** Shows what a file holds, with a button that adds it and then one that takes it back. */
 export function ImportReport({ result, name }: Props) {
-  const { report, ratings, listed } = result
+  const { report } = result
+  const [refused, setRefused] = useState<ReadonlySet<number>>(new Set())
+  const accepted = report.proposed.filter(({ row }) => !refused.has(row))
+  const { ratings, listed } = withAccepted(result, accepted)
   const { progress, update } = useRatings()
   const [isFileRight, setIsFileRight] = useState(false)
   const [done, setDone] = useState<Merge | null>(null)
@@ -40,7 +45,7 @@ export function ImportReport({ result, name }: Props) {
   return (
     <section className={styles.report} aria-labelledby="found">
       <h2 id="found" ref={heading} tabIndex={-1} className={styles.title}>
-        {done === null ? foundText(result) : text.added(done.added.length + done.replaced.length, done.seen.length)}
+        {done === null ? foundText({ ratings, listed, report }) : text.added(done.added.length + done.replaced.length, done.seen.length)}
       </h2>
       {done === null ? (
         <>
@@ -65,7 +70,11 @@ export function ImportReport({ result, name }: Props) {
               {text.rate}
             </Link>
           )}
-          <Findings report={report} ratings={ratings} nListed={nOtherListed} />
+          <Findings report={report} ratings={ratings} nListed={nOtherListed}>
+            {report.proposed.length > 0 && (
+              <Proposals rows={report.proposed} refused={refused} onRefused={setRefused} />
+            )}
+          </Findings>
         </>
       ) : (
         <div className={styles.ways}>

@@ -1,30 +1,12 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import type { ImportResult } from '@/api/types'
 import { fakeApi, json, problem } from '@/test/fakeApi'
 import { skip } from '@/features/ratings'
 import { movie, rated } from '@/test/movies'
 import { openPage } from '@/test/openPage'
+import { result } from '@/test/importResult'
 
 const path = '/api/v1/imports'
-
-const result: ImportResult = {
-  report: {
-    service: 'letterboxd',
-    n_rows: 4,
-    n_matched: 2,
-    n_repeated: 0,
-    n_doubtful: 1,
-    n_unmatched: 2,
-    doubtful: [{ row: 3, title: 'Fargo', year: 1997, movie: movie(6, 'Fargo'), reason: 'year_differs' }],
-    unmatched: [{ row: 5, title: 'Nobody', year: 2001, reason: 'no_such_movie', detail: 'no movie here has its title' }],
-  },
-  ratings: [
-    { movie: movie(6, 'Fargo'), stars: 4, rated_at: null },
-    { movie: movie(1), stars: 2, rated_at: null },
-  ],
-  listed: [],
-}
 
 const csv = (name = 'ratings.csv') => new File(['Name,Rating\n'], name, { type: 'text/csv' })
 
@@ -40,7 +22,10 @@ it('shows what matched and what not, adds it, and takes it back', async () => {
   const sent = calls.find((call) => new URL(call.url).pathname === path)
   expect(new URL(sent?.url ?? '').searchParams.get('file_name')).toBe('ratings.csv')
   expect(sent?.headers.get('content-type')).toBe('text/csv')
-  expect(screen.getByText(/taken as/)).toHaveTextContent('Fargo (1997) → taken as Fargo (1996): the years differ by one')
+  const tick = screen.getByRole('checkbox', { name: /Fargo/ })
+  expect(tick).toHaveAccessibleName(/^Fargo \(1997\) taken as Fargo \(1996\) ?: the years differ by one$/)
+  expect(tick).toBeChecked()
+  expect(screen.getByText('The ratings were read on the scale 0.5..5.')).toBeVisible()
   expect(screen.getByText('2 rows left out, and why')).toBeInTheDocument()
   expect(screen.getByText('And 1 more.')).toBeInTheDocument()
 
@@ -99,7 +84,7 @@ it('adds what was seen without stars, which is enough for a list, and takes it b
     { list: 'watched' as const, movie: movie(1), added_at: null },
     { list: 'watchlist' as const, movie: movie(8), added_at: null },
   ]
-  fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix' } }) })
+  fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix', proposed: [] } }) })
   const { user, ratings } = openPage('/import', skip(rated([1, 5]), movie(6)))
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: '2 movies seen, from Netflix' })).toBeVisible()
@@ -116,7 +101,7 @@ it('adds what was seen without stars, which is enough for a list, and takes it b
 
 it('says that a watchlist has neither stars nor seen movies to add', async () => {
   const listed = [{ list: 'watchlist' as const, movie: movie(6, 'Fargo'), added_at: null }]
-  fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix' } }) })
+  fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix', proposed: [] } }) })
   const { user } = openPage('/import')
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: 'No stars in this Netflix file' })).toBeVisible()

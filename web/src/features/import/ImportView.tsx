@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { problemFromThrown } from '@/api/problem'
-import { type ChosenFile, importQuery } from '@/api/queries'
+import { type ChosenFile, type ImportAnswers, importQuery } from '@/api/importQuery'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { useDelayed } from '@/ui/useDelayed'
 import { type Complaint, FileField } from './FileField'
 import { ImportReport } from './ImportReport'
 import styles from './ImportView.module.css'
+import { Question, subjectOf } from './Question'
 import { Sources } from './Sources'
 import { fileComplaint } from './fileCheck'
 import { text as words } from './importText'
@@ -24,9 +25,13 @@ export function ImportView() {
     const text = fileComplaint(file)
     setWrong(text === null ? null : { text })
     turn.current += 1
-    setChosen(text === null ? { file, turn: turn.current } : null)
+    setChosen(text === null ? { file, turn: turn.current, answers: {} } : null)
   }, [])
   const isOver = useFileDrop(choose)
+
+  function answer(given: ImportAnswers) {
+    setChosen((now) => (now === null ? null : { ...now, answers: { ...now.answers, ...given } }))
+  }
 
   const problem = error === null ? null : problemFromThrown(error)
   // Problems of the file are shown beside the field, where another one can be chosen.
@@ -34,6 +39,7 @@ export function ImportView() {
     problem?.kind === 'refused'
       ? { text: words.refused(chosen?.file.name), detail: problem.message }
       : null
+  const subject = refusal === null ? null : subjectOf(problem?.field ?? null)
   const isFresh = data === undefined && problem?.kind !== 'unreachable'
 
   return (
@@ -46,13 +52,14 @@ export function ImportView() {
         label={data === undefined ? words.choose : words.chooseOther}
         isOver={isOver}
         isCompact={data !== undefined}
-        complaint={wrong ?? refusal}
+        complaint={wrong ?? (subject === null ? refusal : null)}
         onFile={choose}
       >
         <p role="status" className={styles.note}>
           {isSlow && chosen !== null ? words.reading(chosen.file.name) : words.kinds}
         </p>
       </FileField>
+      {subject !== null && <Question key={subject} about={subject} onAnswer={answer} />}
       {error !== null && refusal === null && <ErrorMessage error={error} onRetry={() => void refetch()} />}
       {data !== undefined && chosen !== null && <ImportReport key={chosen.turn} result={data} name={chosen.file.name} />}
       {isFresh && <Sources />}

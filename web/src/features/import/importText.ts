@@ -46,8 +46,14 @@ export const text = {
   foundSeen: (n: number, service: string) => `${counted(n, 'movie')} seen, from ${serviceName(service)}`,
   noStars: (service: string) => `No stars in this ${serviceName(service)} file`,
   added: (nRated: number, nSeen: number) => `${countedBoth(nRated, nSeen)} added`,
-  facts: (file: string, { n_rows, n_matched, n_unmatched }: ImportReport) =>
-    `${file}: ${counted(n_rows, 'row')}, ${counted(n_matched, 'match', 'matches')}, ${counted(n_unmatched, 'row')} left out.`,
+  facts: (file: string, { n_rows, n_matched, n_repeated, n_proposed, n_unmatched }: ImportReport) =>
+    [
+      `${file}: ${counted(n_rows, 'row')}`,
+      counted(n_matched, 'match', 'matches'),
+      ...(n_repeated > 0 ? [`${counted(n_repeated, 'row')} repeated`] : []),
+      ...(n_proposed > 0 ? [`${counted(n_proposed, 'row')} to check`] : []),
+      `${counted(n_unmatched, 'row')} left out.`,
+    ].join(', '),
   same: (n: number) => `${counted(n, 'rating')} you have here already.`,
   over: (n: number) => `The oldest ${counted(n, 'rating')} are too many to keep.`,
   differing: (n: number) => `${counted(n, 'movie')} you have given other stars here: take the file’s`,
@@ -61,9 +67,27 @@ export const text = {
     `It lists ${counted(n, 'movie')} you want to see, but none that you saw. Choose the file with your ratings, or rate some by hand.`,
   nothing: 'None of its movies is here. Choose another file, or rate some movies by hand.',
 
+  ask: {
+    list: 'What are the movies in this file?',
+    scale: 'How far do the ratings in this file go?',
+    profile: 'Whose rows should be read? Type the name as the file has it.',
+  },
+  lists: [
+    ['watched', 'I have seen them'],
+    ['watchlist', 'I want to see them'],
+    ['not_interested', 'They do not interest me'],
+  ],
+  scales: [
+    ['0.5..5', '5'],
+    ['1..10', '10'],
+    ['0..100', '100'],
+  ],
+  profile: 'Name',
+  read: 'Read',
+
   newest: 'The newest ratings in the file',
   listed: (n: number) => `${counted(n, 'movie')} on a watchlist or another list: not added.`,
-  doubtful: (n: number) => `${counted(n, 'match', 'matches')} to look at`,
+  proposed: (n: number) => `${counted(n, 'row')} that may mean another movie: untick what is wrong`,
   takenAs: 'taken as',
   unmatched: (n: number) => `${counted(n, 'row')} left out, and why`,
   row: (row: number) => `Row ${row}`,
@@ -82,47 +106,4 @@ const SERVICES: Record<string, string> = {
 /** A service's name as it writes it, or the API's name for a service that this page does not know. */
 export function serviceName(service: string): string {
   return SERVICES[service] ?? service
-}
-
-type Doubt = ImportReport['doubtful'][number]
-type Miss = ImportReport['unmatched'][number]
-
-/** Why a match may be wrong. */
-export function doubtText(reason: Doubt['reason']): string {
-  switch (reason) {
-    case 'year_differs':
-      return 'the years differ by one'
-    case 'several_with_title':
-      return 'several movies have this title; the best known was taken'
-    case 'longer_title':
-      return 'its title here is longer'
-    default:
-      return 'not sure'
-  }
-}
-
-/** Why a row was left out, as the heading of all such rows. */
-export function missText(reason: Miss['reason']): string {
-  switch (reason) {
-    case 'no_such_movie':
-      return 'Not among the movies here'
-    case 'other_year':
-      return 'Only a movie of another year is here'
-    case 'not_a_movie':
-      return 'Not movies'
-    case 'other_ids':
-      return 'Identified only by a number that is unknown here'
-    case 'unreadable_row':
-      return 'Rows that could not be read'
-    default:
-      return 'Left out'
-  }
-}
-
-/** Groups rows that were left out by reason, the most common reason first. */
-export function missesByReason(misses: readonly Miss[]): { reason: Miss['reason']; misses: Miss[] }[] {
-  const reasons = [...new Set(misses.map(({ reason }) => reason))]
-  return reasons
-    .map((reason) => ({ reason, misses: misses.filter((miss) => miss.reason === reason) }))
-    .toSorted((a, b) => b.misses.length - a.misses.length)
 }

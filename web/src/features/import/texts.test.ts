@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { limits } from '@/api/queries'
 import { fileComplaint } from './fileCheck'
-import { counted, doubtText, missText, missesByReason, serviceName } from './importText'
+import { counted, serviceName } from './importText'
+import { doubtText, missText, missesByReason } from './rowsText'
 
 it('knows before it asks what cannot be read, and names the way on', () => {
   expect(fileComplaint({ name: 'ratings.csv', size: 900 })).toBeNull()

@@ -1,6 +1,7 @@
 //! The data sets to read.
 
 use super::remote_access::RemoteAccessArgs;
+use cinephile_data::Scale;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -45,6 +46,17 @@ pub(crate) struct Reading {
     /// Skip and report bad rows instead of stopping at the first one
     #[arg(long, env = "CINEPHILE_SKIP_BAD_ROWS")]
     pub(crate) skip_bad_rows: bool,
+
+    /// Scale of the data's ratings, if it is not 0.5 to 5 stars, such as 1..10 or 0..100. The highest rating is five stars, and
+    /// the others are in proportion
+    #[arg(
+        long,
+        env = "CINEPHILE_SCALE",
+        value_name = "LOW..HIGH",
+        requires = "data",
+        allow_hyphen_values = true
+    )]
+    pub(crate) scale: Option<Scale>,
 
     /// Folder for copies of remote data. Default: `cinephile` in the user's cache folder
     #[arg(long, env = "CINEPHILE_DATA_CACHE", value_name = "DIR")]

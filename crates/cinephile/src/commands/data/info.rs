@@ -28,6 +28,9 @@ pub(super) fn run(source: &DataSource) -> Result<()> {
     for bad in &report.first_bad_rows {
         sayln!("  `{}` line {}: {}", bad.file, bad.line, bad.reason);
     }
+    for note in &report.notes {
+        sayln!("note           {note}");
+    }
     sayln!("without title  {}", report.n_placeholder_movies);
     sayln!("from cache     {}", if report.from_cache { "yes" } else { "no" });
     sayln!("read in        {} ms", report.duration_ms);

@@ -24,7 +24,7 @@ impl Fixture {
         )
         .expect("written");
         let source = Source::find(dir.path()).expect("found");
-        let (dataset, report) = parse(&source, OnBadRow::Stop).expect("valid");
+        let (dataset, report) = parse(&source, OnBadRow::Stop, None).expect("valid");
         let hash = source_hash(&source).expect("read");
         let cache = dir.path().join("cache");
         store(&cache, hash, &dataset, &report).expect("stored");
@@ -57,7 +57,7 @@ fn only_owner_and_group_read_a_cache() {
 #[test]
 fn a_cache_gives_what_was_parsed() {
     let fixture = Fixture::new();
-    let (parsed, report) = parse(&fixture.source, OnBadRow::Stop).expect("valid");
+    let (parsed, report) = parse(&fixture.source, OnBadRow::Stop, None).expect("valid");
     let (cached, cached_report) =
         load(&fixture.cache, &parsed.name, fixture.hash, OnBadRow::Stop).expect("good").expect("there");
     assert_eq!(cached.interactions, parsed.interactions);
@@ -90,7 +90,7 @@ fn a_rejection_says_why() {
     fixture.edit(|bytes| bytes.truncate(bytes.len() - 3));
     assert_eq!(fixture.rejection(), format!("the cache has {} bytes; expected {n_bytes}", n_bytes - 3));
     fixture.edit(|bytes| bytes[8] = 0);
-    assert_eq!(fixture.rejection(), "the cache has format version 0; this program reads version 2");
+    assert_eq!(fixture.rejection(), "the cache has format version 0; this program reads version 3");
     fixture.edit(|bytes| bytes[0] = b'X');
     assert_eq!(fixture.rejection(), "the file is not a cache");
     // A length that exceeds all memory is rejected before anything is allocated.

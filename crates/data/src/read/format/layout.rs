@@ -1,5 +1,8 @@
 //! The layout of a ratings file, detected from its first line: by content, not by the file's name.
 
+use crate::Scale;
+use crate::file_kinds::other_kind;
+use crate::rating_names::{looks_like_rating, may_hold_ratings};
 use crate::read::error::{ReadError, shown};
 use crate::read::text::without_bom;
 use std::path::Path;
@@ -20,7 +23,7 @@ pub(crate) struct Column {
 }
 
 /// How the lines of one ratings file are to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Layout {
     /// One byte, but `::` in the 1M and 10M data sets.
     pub(crate) separator: &'static [u8],
@@ -32,6 +35,10 @@ pub(crate) struct Layout {
     /// Without it, each row is a like: 5 stars.
     pub(crate) rating: Option<Column>,
     pub(crate) timestamp: Option<Column>,
+    /// The scale of the ratings, if it is not stars.
+    pub(crate) scale: Option<Scale>,
+    /// What an operator should know.
+    pub(crate) notes: Vec<String>,
     /// Bytes before the first row: byte order mark and header.
     pub(crate) data_start: u64,
     /// Lines before the first row.
@@ -39,11 +46,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Whether the columns stand in the order user, item[, rating[, timestamp]] with nothing behind.
+    /// Whether the columns stand in the order user, item[, rating[, timestamp]] with nothing behind, and ratings are stars.
     pub(crate) fn is_canonical(&self) -> bool {
         let optional = [&self.rating, &self.timestamp];
         let present = optional.iter().take_while(|column| column.is_some()).count();
-        self.user.index == 0
+        self.scale.is_none()
+            && self.user.index == 0
             && self.item.index == 1
             && self.n_fields == 2 + present
             && optional.into_iter().flatten().enumerate().all(|(k, column)| column.index == k + 2)
@@ -59,6 +67,8 @@ impl Layout {
             item: column(1, "item"),
             rating: Some(column(2, "rating")),
             timestamp: Some(column(3, "timestamp")),
+            scale: None,
+            notes: Vec::new(),
             data_start,
             n_header_lines: 0,
         }
@@ -74,6 +84,9 @@ pub(crate) fn sniff(head: &[u8], path: &Path) -> Result<Layout, ReadError> {
     let bom_bytes = (head.len() - text.len()) as u64;
     if text.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::Empty { path: path.to_owned() });
+    }
+    if let Some(what) = other_kind(head) {
+        return Err(ReadError::OtherKind { path: path.to_owned(), what });
     }
     let end = memchr::memchr(b'\n', text);
     let line = &text[..end.unwrap_or(text.len())];
@@ -103,17 +116,41 @@ fn from_header(names: &[String], header: &str, data_start: u64, path: &Path) -> 
             header: shown(header.as_bytes()),
         })
     };
+    let (user, item, rating) = (required(&USER)?, required(&ITEM)?, find(names, &RATING, path)?);
+    let timestamp = find(names, &TIMESTAMP, path)?;
+    if rating.is_none() {
+        let used = [Some(&user), Some(&item), timestamp.as_ref()];
+        let is_used = |index: usize| used.iter().flatten().any(|column| column.index == index);
+        let mut others = names.iter().enumerate().filter(|(index, _)| !is_used(*index));
+        if let Some((_, column)) = others.find(|(_, name)| may_hold_ratings(name)) {
+            let (path, header) = (path.to_owned(), shown(header.as_bytes()));
+            return Err(ReadError::UnreadRating { path, column: column.clone(), header });
+        }
+    }
     Ok(Layout {
         separator: b",",
         quotes: true,
         n_fields: names.len(),
-        user: required(&USER)?,
-        item: required(&ITEM)?,
-        rating: find(names, &RATING, path)?,
-        timestamp: find(names, &TIMESTAMP, path)?,
+        notes: notes(names, rating.as_ref()),
+        user,
+        item,
+        rating,
+        timestamp,
+        scale: None,
         data_start,
         n_header_lines: 1,
     })
+}
+
+/// What an operator should know about how the ratings of these columns are read.
+fn notes(names: &[String], rating: Option<&Column>) -> Vec<String> {
+    let Some(rating) = rating else {
+        return vec!["no column holds ratings, so each row counts as a like of 5 stars".to_owned()];
+    };
+    let others = names.iter().filter(|name| **name != rating.name && looks_like_rating(&lower(name)));
+    let note =
+        |other| format!("the ratings are those of the column `{}`; `{other}` is not read", rating.name);
+    others.map(note).collect()
 }
 
 fn find(names: &[String], aliases: &[&str], path: &Path) -> Result<Option<Column>, ReadError> {
@@ -159,7 +196,18 @@ mod tests {
         assert_eq!(sniffed(b"196\t242\t3\t881250949\n").expect("a row").separator, b"\t");
         let other = sniffed(b"stars,note,\"item_id\",USER").expect("a header");
         assert!(!other.is_canonical());
+        assert_eq!(other.notes, ["the ratings are those of the column `stars`; `note` is not read"]);
         assert_eq!((other.user.index, other.item.index, other.rating.map(|c| c.index)), (3, 2, Some(0)));
+    }
+
+    #[test]
+    fn a_column_that_may_hold_ratings_is_never_passed_over() {
+        for column in ["my_rating", "plays", "grade", "tag"] {
+            let message = sniffed(format!("user,item,{column}\n1,2,3").as_bytes()).expect_err("rejected");
+            assert!(message.contains(&format!("but `{column}` may hold ratings")), "{message}");
+        }
+        let likes = sniffed(b",user_id,item_id,timestamp,title\n").expect("a header");
+        assert_eq!(likes.notes, ["no column holds ratings, so each row counts as a like of 5 stars"]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! One ratings line: a fast parser for lines in the usual form, and a careful one for all others and for errors.
 
 use super::layout::{Column, Layout};
-use crate::Stars;
 use crate::read::error::{LineError, shown};
 use crate::read::number::{leading_digits, power_of_ten, word_at};
+use crate::scale::Graded;
+use crate::{Scale, Stars};
 
 /// Timestamps beyond this are rejected: 2^59 s is 18 thousand million years.
 const MAX_TIMESTAMP: i64 = 1 << 59;
@@ -128,9 +129,7 @@ pub(crate) fn careful_row(
     let (user, item) = (id(&layout.user)?, id(&layout.item)?);
     let half_stars = match &layout.rating {
         None => Stars::MAX.half_stars(),
-        Some(column) => {
-            parse_half_stars(field(column)).ok_or_else(|| LineError::Stars { got: shown(field(column)) })?
-        }
+        Some(column) => half_stars(field(column), layout.scale)?,
     };
     let timestamp = match &layout.timestamp {
         None => 0,
@@ -181,9 +180,20 @@ pub(crate) fn parse_id(field: &[u8]) -> Option<u32> {
     std::str::from_utf8(field).ok().filter(|_| all_digits)?.parse().ok()
 }
 
-fn parse_half_stars(field: &[u8]) -> Option<u8> {
-    let value: f32 = std::str::from_utf8(field).ok()?.parse().ok()?;
-    Stars::try_from(value).ok().map(Stars::half_stars)
+fn half_stars(field: &[u8], scale: Option<Scale>) -> Result<u8, LineError> {
+    let text = std::str::from_utf8(field).unwrap_or_default();
+    let got = shown(field);
+    let of = scale.unwrap_or(Scale::STARS);
+    match of.grade(text) {
+        Graded::Stars(stars) => Ok(stars.half_stars()),
+        Graded::OffScale => {
+            Err(LineError::OffScale { got, scale: of.to_string(), usual: Scale::usual_up_to(text) })
+        }
+        Graded::Unreadable => {
+            let stars = || "0.5, 1.0, ... 5.0".to_owned();
+            Err(LineError::Stars { got, allowed: scale.map_or_else(stars, |scale| scale.to_string()) })
+        }
+    }
 }
 
 fn parse_timestamp(field: &[u8]) -> Option<i64> {

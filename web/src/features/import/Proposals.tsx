@@ -1,0 +1,43 @@
+import type { ProposedRow } from '@/api/types'
+import { movieName } from '@/ui/movieText'
+import styles from './Findings.module.css'
+import { text } from './importText'
+import { doubtText, written } from './rowsText'
+
+type Props = {
+  rows: readonly ProposedRow[]
+  /** Numbers of the rows that the visitor does not want. */
+  refused: ReadonlySet<number>
+  onRefused: (refused: ReadonlySet<number>) => void
+}
+
+/** Rows that may mean another movie, each with a tick that can be taken away. */
+export function Proposals({ rows, refused, onRefused }: Props) {
+  return (
+    <details className={styles.more} open>
+      <summary>{text.proposed(rows.length)}</summary>
+      <ul>
+        {rows.map(({ row, title, year, movie, reason }) => (
+          <li key={row}>
+            <label className={styles.choice}>
+              <input
+                type="checkbox"
+                checked={!refused.has(row)}
+                onChange={({ currentTarget }) => onRefused(toggled(refused, row, !currentTarget.checked))}
+              />
+              <span>
+                {written(title, year)} <span aria-hidden="true">→</span> {text.takenAs} <strong>{movieName(movie)}</strong>:{' '}
+                {doubtText(reason)}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function toggled(rows: ReadonlySet<number>, row: number, isIn: boolean): ReadonlySet<number> {
+  const others = [...rows].filter((other) => other !== row)
+  return new Set(isIn ? [...others, row] : others)
+}
