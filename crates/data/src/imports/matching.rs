@@ -161,12 +161,14 @@ impl Matcher<'_> {
     /// A movie that was found by a title without its brackets may be another one: *Nymphomaniac (Volume II)*. It is not if it has what
     /// stands in them as another title.
     fn unless_shortened(&self, (item, doubt): Found, title: &str) -> Found {
+        let others = parse_title(title).alternative_titles;
+        if others.is_empty() {
+            return (item, doubt);
+        }
         let movie = self.catalogue.movie(item);
         let names: Vec<String> = names_of(movie).map(|name| sort_key(name)).collect();
-        let others = parse_title(title).alternative_titles;
-        let is_whole = others.is_empty()
-            || names.contains(&sort_key(title))
-            || others.iter().any(|other| names.contains(&sort_key(other)));
+        let is_whole =
+            names.contains(&sort_key(title)) || others.iter().any(|other| names.contains(&sort_key(other)));
         (item, doubt.or((!is_whole).then_some(Doubt::LongerTitle)))
     }
 
