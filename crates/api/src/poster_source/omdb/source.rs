@@ -109,6 +109,12 @@ impl PosterSource {
 
 impl Shared {
     async fn fetch(&self, wanted: &Wanted) -> Poster {
+        // An earlier fetch may have stored it after the request that started this one looked.
+        if let Ok(Some(stored)) = self.store.find_poster(wanted.key()).await
+            && now_s() < stored.expires_at
+        {
+            return of_image(stored.image);
+        }
         let (image, keep) = match self.fetcher.fetch(wanted).await {
             Fetched::Picture(image) => (Some(image), KEEP_PICTURE),
             Fetched::Missing => (None, KEEP_MISSING),
