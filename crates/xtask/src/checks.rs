@@ -151,7 +151,8 @@ fn clippy() -> Result<()> {
 }
 
 fn rust() -> Result<()> {
-    run_cargo(&["test", "--workspace"])
+    // All failures at once: the next run may be far away.
+    run_cargo(&["test", "--workspace", "--no-fail-fast"])
 }
 
 fn types() -> Result<()> {
