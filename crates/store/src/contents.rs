@@ -3,7 +3,9 @@
 use crate::database::{Statement, Value};
 use crate::error::StoreError;
 use crate::queries;
-use crate::rows::{ListedMovie, MovieList, NewListedMovie, NewRating, StoredRating, item_id, stored_rating};
+use crate::rows::{
+    ListedMovie, MovieList, NewListedMovie, NewRating, StoredRating, listed_of_page, ratings_of_page,
+};
 use crate::store::{MAX_PAGE, Store};
 use crate::token::Token;
 use cinephile_data::ItemId;
@@ -93,12 +95,7 @@ impl Store {
         let hash = token.hash();
         let values = vec![Value::Bytes(&hash), after_item(after), page(limit)];
         let statement = Statement { sql: queries::RATINGS_BY_ITEM, values };
-        let rows: Vec<(Option<i64>, Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
-        if rows.is_empty() && limit > 0 {
-            return Err(StoreError::UnknownToken);
-        }
-        let ratings = rows.into_iter().filter_map(|(item, half_stars, at)| Some((item?, half_stars?, at?)));
-        ratings.map(|(item, half_stars, at)| stored_rating(item, half_stars, at)).collect()
+        ratings_of_page(self.database.fetch_all(statement).await?, limit)
     }
 
     /// One page of the movies on a list by rising item, like [`Store::ratings_by_item`].
@@ -115,12 +112,7 @@ impl Store {
         let hash = token.hash();
         let values = vec![Value::Bytes(&hash), after_item(after), page(limit), Value::Text(list.name())];
         let statement = Statement { sql: queries::LISTED_BY_ITEM, values };
-        let rows: Vec<(Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
-        if rows.is_empty() && limit > 0 {
-            return Err(StoreError::UnknownToken);
-        }
-        let movies = rows.into_iter().filter_map(|(item, added_at)| Some((item?, added_at?)));
-        movies.map(|(item, added_at)| Ok(ListedMovie { item: item_id(item)?, added_at })).collect()
+        listed_of_page(self.database.fetch_all(statement).await?, limit)
     }
 }
 

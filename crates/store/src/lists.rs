@@ -4,7 +4,7 @@ use crate::contents::NewContents;
 use crate::database::{Statement, Value};
 use crate::error::StoreError;
 use crate::queries;
-use crate::rows::{ListedMovie, MovieList, NewListedMovie, item_id};
+use crate::rows::{ListedMovie, MovieList, NewListedMovie, listed_of_page};
 use crate::store::{Cursor, MAX_PAGE, Store};
 use crate::token::Token;
 use cinephile_data::ItemId;
@@ -56,11 +56,6 @@ impl Store {
         let limit_value = Value::Int(i64::from(limit.min(MAX_PAGE)));
         let values = vec![Value::Bytes(&hash), at, item, limit_value, Value::Text(list.name())];
         let statement = Statement { sql: queries::LISTED_MOVIES, values };
-        let rows: Vec<(Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
-        if rows.is_empty() && limit > 0 {
-            return Err(StoreError::UnknownToken);
-        }
-        let movies = rows.into_iter().filter_map(|(item, added_at)| Some((item?, added_at?)));
-        movies.map(|(item, added_at)| Ok(ListedMovie { item: item_id(item)?, added_at })).collect()
+        listed_of_page(self.database.fetch_all(statement).await?, limit)
     }
 }

@@ -4,7 +4,7 @@ use crate::contents::NewContents;
 use crate::database::{Statement, Value};
 use crate::error::StoreError;
 use crate::queries;
-use crate::rows::{NewRating, StoredRating, stored_rating};
+use crate::rows::{NewRating, StoredRating, ratings_of_page};
 use crate::store::{Cursor, MAX_PAGE, Store};
 use crate::token::Token;
 use cinephile_data::{ItemId, Stars};
@@ -70,11 +70,6 @@ impl Store {
         let [at, item] = Cursor::values(cursor);
         let values = vec![Value::Bytes(&hash), at, item, Value::Int(i64::from(limit.min(MAX_PAGE)))];
         let statement = Statement { sql: queries::LIST_RATINGS, values };
-        let rows: Vec<(Option<i64>, Option<i64>, Option<i64>)> = self.database.fetch_all(statement).await?;
-        if rows.is_empty() && limit > 0 {
-            return Err(StoreError::UnknownToken);
-        }
-        let ratings = rows.into_iter().filter_map(|(item, half_stars, at)| Some((item?, half_stars?, at?)));
-        ratings.map(|(item, half_stars, at)| stored_rating(item, half_stars, at)).collect()
+        ratings_of_page(self.database.fetch_all(statement).await?, limit)
     }
 }

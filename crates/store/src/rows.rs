@@ -87,6 +87,31 @@ pub(crate) fn stored_rating(item: i64, half_stars: i64, rated_at: i64) -> Result
     Ok(StoredRating { item: item_id(item)?, stars, rated_at })
 }
 
+/// Converts a page of ratings: item, half stars and time. A profile without (further) ratings has one row of nulls, and no
+/// profile has none.
+pub(crate) fn ratings_of_page(
+    rows: Vec<(Option<i64>, Option<i64>, Option<i64>)>,
+    limit: u32,
+) -> Result<Vec<StoredRating>, StoreError> {
+    if rows.is_empty() && limit > 0 {
+        return Err(StoreError::UnknownToken);
+    }
+    let ratings = rows.into_iter().filter_map(|(item, half_stars, at)| Some((item?, half_stars?, at?)));
+    ratings.map(|(item, half_stars, at)| stored_rating(item, half_stars, at)).collect()
+}
+
+/// Converts a page of a list: item and time; see [`ratings_of_page`].
+pub(crate) fn listed_of_page(
+    rows: Vec<(Option<i64>, Option<i64>)>,
+    limit: u32,
+) -> Result<Vec<ListedMovie>, StoreError> {
+    if rows.is_empty() && limit > 0 {
+        return Err(StoreError::UnknownToken);
+    }
+    let movies = rows.into_iter().filter_map(|(item, added_at)| Some((item?, added_at?)));
+    movies.map(|(item, added_at)| Ok(ListedMovie { item: item_id(item)?, added_at })).collect()
+}
+
 /// Converts a movie's id.
 pub(crate) fn item_id(id: i64) -> Result<ItemId, StoreError> {
     u32::try_from(id).map(ItemId).map_err(|_| corrupt("item_id", id))

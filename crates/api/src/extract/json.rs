@@ -4,9 +4,10 @@ use super::body::read_body;
 use crate::bounds::BODY_LIMIT_BYTES;
 use crate::error::ApiError;
 use crate::state::AppState;
-use crate::types::{Object, ProblemCode};
+use crate::types::ProblemCode;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, header};
+use cinephile_data::Object;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 

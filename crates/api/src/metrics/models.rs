@@ -110,7 +110,7 @@ impl ModelMetrics {
         );
         registry.register(
             "models_created_at_seconds",
-            "When the models in service were fitted, in seconds since 1970; 0 while there are none",
+            "When the models in service were fitted, in seconds since 1970; 0 before the first models",
             metrics.created_at.clone(),
         );
         registry.register(

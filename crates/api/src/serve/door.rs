@@ -22,7 +22,7 @@ const SEND_BUFFER_BYTES: usize = 64 * 1024;
 const PAUSE: Duration = Duration::from_millis(100);
 /// The time between two log lines about such errors.
 const LOG_EVERY: Duration = Duration::from_secs(60);
-/// What whoever finds no slot gets, without being listened to.
+/// The answer to a client for which there is no slot. Its request is not read.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\n\
     cache-control: no-store\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 166\r\n\r\n\
     {\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\"code\":\"overloaded\",\
@@ -66,7 +66,7 @@ impl CountedDoor {
         let serving = Arc::new(Serving { router, limits, stopping: stopping.clone(), metrics });
         let reception = Reception { serving, slots: Slots::new(limits.total, limits.per_client) };
         let mut connections = reception.receive(&listener, stopping).await;
-        // Whoever has connected so far has reason to expect an answer.
+        // Clients that have connected by now expect an answer.
         while let Ok(Ok((stream, peer))) = timeout(Duration::ZERO, listener.accept()).await {
             reception.admit(stream, peer, &mut connections);
         }

@@ -15,7 +15,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 /// What a client has to take to earn a second.
 const BYTES_PER_SECOND: f64 = 16.0 * 1024.0;
 
-/// A stream and the patience with whoever reads what is written to it.
+/// A stream whose reader must keep up: writing fails if the client reads too slowly.
 pub(super) struct Patient<S> {
     stream: S,
     activity: Arc<Activity>,
@@ -121,7 +121,7 @@ mod tests {
     const PATIENCE: Duration = Duration::from_secs(10);
 
     #[tokio::test(start_paused = true)]
-    async fn whoever_reads_nothing_is_given_up_after_a_while() {
+    async fn a_client_that_reads_nothing_is_given_up_after_a_while() {
         let (_client, server) = duplex(1024);
         let mut server = Patient::new(server, Activity::new(), PATIENCE);
         let started = Instant::now();

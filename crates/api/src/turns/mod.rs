@@ -3,7 +3,7 @@
 //! Each client has a queue of its own, and the queues take turns. So a client with a hundred tasks delays another one by one
 //! task, not by a hundred. No queue grows without bound, and nobody waits for long: beyond that a task is turned away at once,
 //! which costs nothing, and the client can try elsewhere or later. Rejected: a semaphore, which is first come, first served;
-//! whoever asks most gets most.
+//! the client that asks most gets most.
 
 #[cfg(test)]
 mod tests;
@@ -92,7 +92,7 @@ impl Turns {
         Self { shared: Arc::new(Shared { room, state: Mutex::default() }) }
     }
 
-    /// Waits for this client's turn. A weight above the room counts as the whole room. Whoever drops the future leaves the queue.
+    /// Waits for this client's turn. A weight above the room counts as the whole room. Dropping the future leaves the queue.
     ///
     /// # Errors
     /// If the queue is full, or the wait is too long.

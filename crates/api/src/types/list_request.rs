@@ -73,7 +73,7 @@ macro_rules! list_request {
             /// Only movies of these years; all years if omitted.
             #[serde(default)]
             #[schema(value_type = crate::types::YearRange, nullable = false, required = false)]
-            pub(crate) years: Option<crate::types::Object<crate::types::YearRange>>,
+            pub(crate) years: Option<cinephile_data::Object<crate::types::YearRange>>,
         }
     };
 }

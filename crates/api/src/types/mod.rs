@@ -55,7 +55,7 @@ pub(crate) use list_request::ListFields;
 pub(crate) use map::{MapPosition, MappedMovie, MovieMap, Trustworthiness};
 pub(crate) use models::{DataInfo, ModelInfo, ModelList, PublishedModel};
 pub(crate) use movie::{KeptMovie, Movie, MovieList, MoviePage, poster_path};
-pub(crate) use object::{Object, objects};
+pub(crate) use object::objects;
 pub(crate) use onboarding::OnboardingRequest;
 pub(crate) use problem::{Problem, ProblemCode};
 pub(crate) use profile::{CreatedProfile, Profile, RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};

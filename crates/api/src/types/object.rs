@@ -1,22 +1,7 @@
-//! Structs that are read from JSON objects only.
-//!
-//! serde also reads a struct from a list of values, in the order of the code's fields: `[6, 5]` would be a rating. Nothing
-//! documents that, and the next reordering would break it, so only `{...}` is accepted here.
+//! Lists of structs that are read from JSON objects only.
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use std::fmt;
-use std::marker::PhantomData;
-
-/// A `T` that is read from a JSON object and from nothing else.
-#[derive(Debug)]
-pub(crate) struct Object<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor(PhantomData)).map(Self)
-    }
-}
+use cinephile_data::Object;
+use serde::de::{Deserialize, Deserializer};
 
 /// Reads a list of objects; for `#[serde(deserialize_with = "...")]`.
 pub(crate) fn objects<'de, T, D>(deserializer: D) -> Result<Vec<T>, D::Error>
@@ -26,18 +11,4 @@ where
 {
     let list: Vec<Object<T>> = Deserialize::deserialize(deserializer)?;
     Ok(list.into_iter().map(|Object(value)| value).collect())
-}
-
-struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map))
-    }
 }

@@ -5,6 +5,7 @@ import { useRatings } from '@/features/ratings'
 import { homeLink, recommendationsLink } from '@/paths'
 import { Button, buttonClass } from '@/ui/Button'
 import { Findings } from './Findings'
+import choice from './Choice.module.css'
 import styles from './ImportReport.module.css'
 import { Proposals } from './Proposals'
 import { text } from './importText'
@@ -56,7 +57,7 @@ export function ImportReport({ result, name }: Props) {
           </p>
           {ratings.length === 0 && <NoStars nSeen={plan.seen.length} nOther={nOtherListed} />}
           {nDiffering > 0 && (
-            <label className={styles.choice}>
+            <label className={choice.choice}>
               <input type="checkbox" checked={isFileRight} onChange={(event) => setIsFileRight(event.currentTarget.checked)} />
               {text.differing(nDiffering)}
             </label>

@@ -1,5 +1,6 @@
 import type { ProposedRow } from '@/api/types'
 import { movieName } from '@/ui/movieText'
+import choice from './Choice.module.css'
 import styles from './Findings.module.css'
 import { text } from './importText'
 import { doubtText, written } from './rowsText'
@@ -19,7 +20,7 @@ export function Proposals({ rows, refused, onRefused }: Props) {
       <ul>
         {rows.map(({ row, title, year, movie, reason }) => (
           <li key={row}>
-            <label className={styles.choice}>
+            <label className={choice.choice}>
               <input
                 type="checkbox"
                 checked={!refused.has(row)}
