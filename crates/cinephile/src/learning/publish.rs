@@ -114,7 +114,7 @@ fn choose(
     let established = admit(all, base, Trust::EstablishedOnly, now);
     let levels = [
         ("measuring again without visitors of the last 30 days", established),
-        ("measuring again without visitors", Visitors { profiles: Vec::new(), ..all.clone() }),
+        ("measuring again without visitors", Visitors { profiles: Vec::new(), n_unknown: all.n_unknown }),
     ];
     let mut visitors = with_new;
     let mut verdict = measure(Some(&visitors))?;
@@ -128,7 +128,7 @@ fn choose(
                 "the quality gate rejects what visitors would change: {what}"
             );
             on_retry(what);
-            verdict = measure(Some(&fewer).filter(|fewer| fewer.len() > 0))?;
+            verdict = measure(Some(&fewer))?;
             visitors = fewer;
         }
     }

@@ -46,6 +46,8 @@ pub(super) fn measure(
     visitors: Option<&Visitors>,
 ) -> Result<Option<Verdict>> {
     let Gate::Margin { margin, seed } = plan.gate else { return Ok(None) };
+    // Nobody moves no lists, and one fit is enough.
+    let visitors = visitors.filter(|visitors| visitors.len() > 0);
     let held_out = default_hold_out(base.interactions.n_users());
     let split = StrongSplit::draw(base, &SplitParams { seed, held_out }).context(
         "the data cannot be split into people to learn from and held-out people (`--no-gate` publishes unmeasured)",

@@ -5,24 +5,10 @@
     reason = "tests fail by panicking and say what they find or skip"
 )]
 
+use crate::persona_files::{own_personas, shared};
 use crate::terminal::{done, refused, text};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-
-/// The project's personas.
-fn own_personas() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/personas.json")
-}
-
-/// A file or folder beside the checkout. Prints a note if it is missing.
-fn shared(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
-    if !path.exists() {
-        println!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
-}
 
 fn printed(command: &[&str]) -> Value {
     serde_json::from_str(&done(&[command, &["--json"]].concat())).expect("a JSON line")

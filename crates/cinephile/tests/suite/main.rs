@@ -13,6 +13,7 @@ mod features;
 mod fetching;
 mod health;
 mod measuring;
+mod persona_files;
 mod personas;
 mod publishing;
 mod server;

@@ -5,9 +5,10 @@
     reason = "tests fail by panicking and say what they find or skip"
 )]
 
+use crate::persona_files::{own_personas, shared};
 use crate::terminal::{cinephile, done, refused, stderr, text};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// At least so many of a list of ten must be what a persona likes.
 const ENOUGH: usize = 5;
@@ -107,21 +108,6 @@ fn failures(printout: &Value) -> Vec<String> {
         }
     }
     failures
-}
-
-/// The project's personas.
-fn own_personas() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/personas.json")
-}
-
-/// A file or folder beside the checkout. Prints a note if it is missing.
-fn shared(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
-    if !path.exists() {
-        println!("skipped: there is no {}", path.display());
-        return None;
-    }
-    Some(path)
 }
 
 fn printed(file: &Path, data: &Path, options: &[&str]) -> Value {
