@@ -1,4 +1,5 @@
 import { linkOptions } from '@tanstack/react-router'
+import type { CompareSearch } from './compareSearch'
 import type { DeckSearch } from './deckSearch'
 import type { LabSearch } from './labSearch'
 import type { ListSearch } from './listSearch'
@@ -33,8 +34,8 @@ export const importLink = linkOptions({ to: paths.import })
 export const watchlistLink = linkOptions({ to: paths.watchlist })
 
 /** Models side by side: the server's default and another, or those named. */
-export function compareLink(algorithms: readonly string[] = []) {
-  return linkOptions({ to: paths.compare, search: algorithms.length === 0 ? {} : { models: algorithms.join(',') } })
+export function compareLink(search: CompareSearch = {}) {
+  return linkOptions({ to: paths.compare, search })
 }
 
 /** The map of taste, with what is picked out on it. */

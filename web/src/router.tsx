@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { readCompareSearch } from './compareSearch'
 import { readDeckSearch } from './deckSearch'
 import { readLabSearch } from './labSearch'
 import { readListSearch } from './listSearch'
@@ -50,8 +51,7 @@ const compare = createRoute({
   getParentRoute: () => root,
   path: paths.compare,
   component: lazyRouteComponent(() => import('./routes/ComparePage'), 'ComparePage'),
-  validateSearch: (raw: Record<string, unknown>): { models?: string } =>
-    typeof raw.models === 'string' ? { models: raw.models } : {},
+  validateSearch: readCompareSearch,
 })
 
 const map = createRoute({

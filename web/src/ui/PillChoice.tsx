@@ -6,21 +6,17 @@ type Props = {
   /** What can be chosen; `undefined` while it is on its way. */
   options: readonly string[] | undefined
   chosen: readonly string[]
-  onChoose: (chosen: string[]) => void
+  /** Chooses what was not chosen, and the other way round. */
+  onToggle: (name: string) => void
   /** Shown if the options did not load. */
   failure: string | null
 }
 
 /** Any of several names, each a pill that is a checkbox. */
-export function PillChoice({ legend, hint, options, chosen, onChoose, failure }: Props) {
+export function PillChoice({ legend, hint, options, chosen, onToggle, failure }: Props) {
   const isPending = options === undefined && failure === null
   // What an address names is offered even if it is not among the options, so that it can be unchosen.
   const offered = [...new Set([...(options ?? []), ...chosen])]
-
-  function toggle(name: string) {
-    const others = chosen.filter((other) => other !== name)
-    onChoose(others.length < chosen.length ? others : [...chosen, name])
-  }
 
   return (
     <fieldset className={styles.field}>
@@ -30,7 +26,7 @@ export function PillChoice({ legend, hint, options, chosen, onChoose, failure }:
       <div className={styles.choices} aria-busy={isPending}>
         {offered.map((name) => (
           <label key={name} className={styles.choice}>
-            <input type="checkbox" className={styles.box} checked={chosen.includes(name)} onChange={() => toggle(name)} />
+            <input type="checkbox" className={styles.box} checked={chosen.includes(name)} onChange={() => onToggle(name)} />
             {name}
           </label>
         ))}

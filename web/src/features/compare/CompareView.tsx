@@ -1,17 +1,19 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { comparisonQuery, modelsQuery } from '@/api/queries'
 import { isAnything } from '@/api/said'
 import type { Model } from '@/api/types'
+import { readCompareSearch } from '@/compareSearch'
 import { NoRatingsYet, RatingsError, excludedIds, said, useRatings } from '@/features/ratings'
 import { compareLink } from '@/paths'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { modelTitle } from '@/ui/modelsText'
+import { toggled } from '@/ui/toggled'
 import shimmer from '@/ui/Shimmer.module.css'
+import { useSearchChange } from '@/useSearchChange'
 import styles from './CompareView.module.css'
 import { SideColumn } from './SideColumn'
 import { text } from './compareText'
-import { MAX_SIDES, chosenAlgorithms, overlapText, sidesOf } from './sides'
+import { chosenAlgorithms, isComparable, overlapText, sidesOf } from './sides'
 
 /** Two to four models on the same ratings: what they share, and what only one of them has. The address holds the choice. */
 export function CompareView({ named }: { named: string | undefined }) {
@@ -35,12 +37,16 @@ export function CompareView({ named }: { named: string | undefined }) {
 }
 
 function ModelChoice({ known, chosen }: { known: Model[]; chosen: string[] }) {
-  const navigate = useNavigate()
+  const change = useSearchChange(compareLink, readCompareSearch)
+  const toggle = (algorithm: string) =>
+    change((now) => {
+      const next = toggled(chosenAlgorithms(now.models, known), algorithm)
+      return isComparable(next) ? { models: next.join(',') } : now
+    })
   return (
     <ul className={styles.choices} aria-label={text.models}>
       {known.map(({ algorithm, title }) => {
         const isChosen = chosen.includes(algorithm)
-        const next = isChosen ? chosen.filter((other) => other !== algorithm) : [...chosen, algorithm]
         return (
           <li key={algorithm}>
             <button
@@ -48,8 +54,8 @@ function ModelChoice({ known, chosen }: { known: Model[]; chosen: string[] }) {
               role="switch"
               aria-checked={isChosen}
               className={styles.choice}
-              disabled={next.length < 2 || next.length > MAX_SIDES}
-              onClick={() => void navigate({ ...compareLink(next), replace: true, resetScroll: false })}
+              disabled={!isComparable(toggled(chosen, algorithm))}
+              onClick={() => toggle(algorithm)}
             >
               {modelTitle({ algorithm, title })}
             </button>

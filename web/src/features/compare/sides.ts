@@ -2,7 +2,12 @@ import type { Comparison, ComparedMovie } from '@/api/types'
 import { text } from './compareText'
 
 /** More columns would be too narrow to read. */
-export const MAX_SIDES = 4
+const MAX_SIDES = 4
+
+/** Whether there are enough models to compare, and not too many to read. */
+export function isComparable(algorithms: readonly string[]): boolean {
+  return algorithms.length >= 2 && algorithms.length <= MAX_SIDES
+}
 
 /** One model's list beside the others. */
 export type Side = {

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fakeApi, json, problem } from '@/test/fakeApi'
 import { movies } from '@/test/movies'
@@ -38,6 +38,15 @@ describe('what the deck is about', () => {
     await user.keyboard('{Escape}')
     expect(opener).toHaveFocus()
     expect(screen.queryByRole('checkbox')).not.toBeInTheDocument()
+  })
+
+  it('keeps both of two choices that come faster than the page is drawn', async () => {
+    fakeApi({ '/api/v1/onboarding': named, '/api/v1/statistics': statistics })
+    const { user, router } = openPage('/')
+    await user.click(await screen.findByRole('button', { name: 'Ask me about: anything' }))
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Horror' }))
+    fireEvent.click(screen.getByRole('checkbox', { name: '1980s' }))
+    await waitFor(() => expect(router.state.location.search).toEqual({ genres: 'Horror', decades: '1980s' }))
   })
 
   it('can be unchosen where the server knows no such genre', async () => {

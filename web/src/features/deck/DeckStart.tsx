@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { useId, useRef, useState } from 'react'
 import { decadesQuery, genresQuery } from '@/api/queries'
-import { type DeckSearch, deckSearch, namesOf } from '@/deckSearch'
+import { type DeckSearch, deckSearch, namesOf, readDeckSearch } from '@/deckSearch'
 import { deckLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { PillChoice } from '@/ui/PillChoice'
+import { toggled } from '@/ui/toggled'
+import { useSearchChange } from '@/useSearchChange'
 import styles from './DeckStart.module.css'
 import { text } from './deckText'
 
@@ -37,13 +38,7 @@ export function DeckStart({ named }: { named: DeckSearch }) {
 function Choice({ id, named }: { id: string; named: DeckSearch }) {
   const genres = useQuery(genresQuery())
   const decades = useQuery(decadesQuery())
-  const navigate = useNavigate()
-  const chosen = { genres: namesOf(named.genres), decades: namesOf(named.decades) }
-
-  function choose(change: Partial<typeof chosen>) {
-    const next = { ...chosen, ...change }
-    void navigate({ ...deckLink(deckSearch(next.genres, next.decades)), replace: true, resetScroll: false })
-  }
+  const change = useSearchChange(deckLink, readDeckSearch)
 
   return (
     <section id={id} className={styles.choice} aria-label={text.start}>
@@ -51,16 +46,16 @@ function Choice({ id, named }: { id: string; named: DeckSearch }) {
         legend={text.genres}
         hint={text.startHint}
         options={genres.data}
-        chosen={chosen.genres}
-        onChoose={(names) => choose({ genres: names })}
+        chosen={namesOf(named.genres)}
+        onToggle={(name) => change((now) => deckSearch(toggled(namesOf(now.genres), name), namesOf(now.decades)))}
         failure={genres.error === null ? null : text.genresFailed}
       />
       <PillChoice
         legend={text.decades}
         hint={text.startHint}
         options={decades.data}
-        chosen={chosen.decades}
-        onChoose={(names) => choose({ decades: names })}
+        chosen={namesOf(named.decades)}
+        onToggle={(name) => change((now) => deckSearch(namesOf(now.genres), toggled(namesOf(now.decades), name)))}
         failure={decades.error === null ? null : text.decadesFailed}
       />
     </section>

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { clustersQuery, mapQuery } from '@/api/mapQueries'
 import type { Cluster, MappedMovie } from '@/api/types'
 import { useRatings } from '@/features/ratings'
-import type { MapSearch } from '@/mapSearch'
+import { type MapSearch, readMapSearch } from '@/mapSearch'
 import { mapLink, recommendationsLink } from '@/paths'
 import { buttonClass } from '@/ui/Button'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { Message } from '@/ui/Message'
 import shimmer from '@/ui/Shimmer.module.css'
+import { useSearchChange } from '@/useSearchChange'
 import { buildAtlas } from './drawing/atlas'
 import { Legend } from './Legend'
 import { MapSearchField } from './MapSearchField'
@@ -44,7 +45,7 @@ export function MapView({ search }: { search: MapSearch }) {
 type WholeProps = { search: MapSearch; movies: MappedMovie[]; clusters: Cluster[] }
 
 function Whole({ search, movies, clusters }: WholeProps) {
-  const navigate = useNavigate()
+  const change = useSearchChange(mapLink, readMapSearch)
   const { progress } = useRatings()
   const atlas = useMemo(() => buildAtlas(movies, clusters), [movies, clusters])
   const rated = useMemo(
@@ -56,13 +57,11 @@ function Whole({ search, movies, clusters }: WholeProps) {
   const group = atlas.groups.find(({ cluster }) => cluster === search.group) ?? null
   const chosen = search.movie === undefined ? null : (atlas.indexOf.get(search.movie) ?? null)
 
-  // Looking around counts as one page visit, so that "back" leads to where the visitor came from.
-  const show = (next: MapSearch) => void navigate({ ...mapLink(next), replace: true, resetScroll: false })
   const pick = (cluster: number | null) =>
-    show({ ...(cluster !== null && { group: cluster }), ...(search.movie !== undefined && { movie: search.movie }) })
+    change(({ movie }) => ({ ...(cluster !== null && { group: cluster }), ...(movie !== undefined && { movie }) }))
   const choose = (index: number | null) => {
     const movie = index === null ? undefined : atlas.movies[index]?.movie_id
-    show({ ...(search.group !== undefined && { group: search.group }), ...(movie !== undefined && { movie }) })
+    change(({ group: shown }) => ({ ...(shown !== undefined && { group: shown }), ...(movie !== undefined && { movie }) }))
   }
 
   return (

@@ -1,10 +1,11 @@
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useId, useRef, useState } from 'react'
 import type { ListSearch } from '@/listSearch'
-import { isSteered } from '@/listSearch'
+import { isSteered, readListSearch } from '@/listSearch'
 import { recommendationsLink } from '@/paths'
 import { Button } from '@/ui/Button'
 import { Icon } from '@/ui/Icon'
+import { useSearchChange } from '@/useSearchChange'
 import { SteerPanel } from './SteerPanel'
 import styles from './SteerBar.module.css'
 import { chipsOf, text } from './steerText'
@@ -13,12 +14,9 @@ import { chipsOf, text } from './steerText'
 export function SteerBar({ search }: { search: ListSearch }) {
   const [isOpen, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
-  const navigate = useNavigate()
+  const change = useSearchChange(recommendationsLink, readListSearch)
   const panelId = useId()
   const plain: ListSearch = search.algorithm === undefined ? {} : { algorithm: search.algorithm }
-
-  // Steering counts as one page visit, so that "back" leads to where the visitor came from.
-  const steer = (next: ListSearch) => void navigate({ ...recommendationsLink(next), replace: true, resetScroll: false })
 
   return (
     // Escape closes the panel from anywhere inside; each control within works by itself.
@@ -65,7 +63,7 @@ export function SteerBar({ search }: { search: ListSearch }) {
           </ul>
         )}
       </div>
-      {isOpen && <SteerPanel id={panelId} search={search} onSteer={steer} />}
+      {isOpen && <SteerPanel id={panelId} search={search} onSteer={change} />}
     </div>
   )
 }

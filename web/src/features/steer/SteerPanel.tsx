@@ -2,20 +2,26 @@ import { useQuery } from '@tanstack/react-query'
 import { genresQuery } from '@/api/queries'
 import { type ListSearch, readGenres, readListSearch, writeGenres } from '@/listSearch'
 import { PillChoice } from '@/ui/PillChoice'
+import { toggled } from '@/ui/toggled'
 import styles from './SteerPanel.module.css'
 import { SteerSlider } from './SteerSlider'
 import { YearFields } from './YearFields'
 import { fameText, text, varietyText } from './steerText'
 
-type Props = { id: string; search: ListSearch; onSteer: (search: ListSearch) => void }
+type Props = { id: string; search: ListSearch; onSteer: (change: (search: ListSearch) => ListSearch) => void }
 
 /** Genres, years and both sliders; every change affects the list at once. */
 export function SteerPanel({ id, search, onSteer }: Props) {
   // Read anew, so that a slider in the middle and an empty choice leave the address.
-  const change = (wish: Record<string, unknown>) => onSteer(readListSearch({ ...search, ...wish }))
+  const change = (wish: Record<string, unknown>) => onSteer((now) => readListSearch({ ...now, ...wish }))
   return (
     <section id={id} className={styles.panel} aria-label={text.title}>
-      <Genres chosen={readGenres(search)} onChoose={(genres) => change({ genres: writeGenres(genres) })} />
+      <Genres
+        chosen={readGenres(search)}
+        onToggle={(name) =>
+          onSteer((now) => readListSearch({ ...now, genres: writeGenres(toggled(readGenres(now), name)) }))
+        }
+      />
       <YearFields from={search.from} to={search.to} onChange={change} />
       <div className={styles.sliders}>
         <SteerSlider
@@ -39,9 +45,9 @@ export function SteerPanel({ id, search, onSteer }: Props) {
   )
 }
 
-type GenresProps = { chosen: string[]; onChoose: (genres: string[]) => void }
+type GenresProps = { chosen: string[]; onToggle: (name: string) => void }
 
-function Genres({ chosen, onChoose }: GenresProps) {
+function Genres({ chosen, onToggle }: GenresProps) {
   const { data, error } = useQuery(genresQuery())
   return (
     <PillChoice
@@ -49,7 +55,7 @@ function Genres({ chosen, onChoose }: GenresProps) {
       hint={text.genresHint}
       options={data}
       chosen={chosen}
-      onChoose={onChoose}
+      onToggle={onToggle}
       failure={error === null ? null : text.genresFailed}
     />
   )
