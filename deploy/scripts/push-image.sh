@@ -1,17 +1,14 @@
 #!/usr/bin/env bash
 # Builds the image of the API, reusing layers that the registry still has, pushes it, and prints its name with its digest.
-# usage: push-image.sh IMAGE TAG    such as registry.gitlab.com/example/cinephile 0123abcd
-# It logs in with REGISTRY_USER and REGISTRY_PASSWORD if they are set. Standard output is the one line `IMAGE@sha256:...`.
+# usage: push-image.sh IMAGE TAG [OUTPUTS]    such as registry.gitlab.com/example/cinephile 0123abcd
+# It logs in with REGISTRY_USER and REGISTRY_PASSWORD if they are set. Standard output is the one line `IMAGE@sha256:...`; the file
+# OUTPUTS gets the same as `image=`, and its parts as `name=` and `digest=`.
 set -euo pipefail
-image=${1:?the name of the image, without a tag} tag=${2:?a tag, such as the commit}
+image=${1:?the name of the image, without a tag} tag=${2:?a tag, such as the commit} outputs=${3:-/dev/null}
 dockerfile=${DOCKERFILE:-deploy/docker/Dockerfile}
 cd "$(dirname "$0")/../.."
 
-if [ -n "${REGISTRY_PASSWORD:-}" ]; then
-    # Through standard input, because others can read a command line.
-    printf '%s' "$REGISTRY_PASSWORD" |
-        docker login --username "${REGISTRY_USER:?REGISTRY_USER is not set}" --password-stdin "${image%%/*}" >&2
-fi
+deploy/scripts/registry-login.sh "$image"
 
 export DOCKER_BUILDKIT=1
 build() {
@@ -28,4 +25,6 @@ build --cache-from "$image:libraries" --cache-from "$image:latest" \
     --tag "$image:$tag" --tag "$image:latest"
 docker push --quiet "$image:$tag" >&2
 docker push --quiet "$image:latest" >&2
-docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$image:$tag" | grep -m1 "^$image@sha256:"
+pushed=$(docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$image:$tag" | grep -m1 "^$image@sha256:")
+printf 'image=%s\nname=%s\ndigest=%s\n' "$pushed" "${pushed%@*}" "${pushed#*@}" >>"$outputs"
+echo "$pushed"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds and packs a release for one target: the binary with the page in it, the licences, and the list of its components.
+# The list is also beside the archive, for those who look before they unpack.
 # usage: release-build.sh TARGET VERSION FOLDER    such as x86_64-unknown-linux-musl 0.2.0 dist; PROFILE names a profile other than `dist`
 set -euo pipefail
 target=${1:?a target, such as x86_64-unknown-linux-gnu} version=${2:?a version} out=${3:?a folder}
@@ -16,6 +17,7 @@ trap 'rm -rf "$stage"' EXIT
 mkdir -p "$stage/$name" "$out"
 cp "${CARGO_TARGET_DIR:-target}/$target/$folder/cinephile" LICENSE-APACHE LICENSE-MIT README.md CHANGELOG.md "$stage/$name/"
 cargo xtask sbom --out "$stage/$name/sbom.cdx.json"
+cp "$stage/$name/sbom.cdx.json" "$out/cinephile-$target.sbom.cdx.json"
 # Printing the version shows that the right file was packed and that it runs on this target.
 if [ "${RUNS_HERE:-yes}" = yes ]; then
     "$stage/$name/cinephile" --version

@@ -33,6 +33,11 @@ impl PublicUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether clients reach the service by TLS.
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
 }
 
 impl FromStr for CorsOrigin {

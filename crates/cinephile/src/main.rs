@@ -67,6 +67,8 @@ fn main() -> ExitCode {
         Command::Openapi => commands::openapi::run(),
         Command::Migrate(args) => commands::migrate::run(&args),
         Command::Health(args) => commands::health::run(&args),
+        Command::Completions(args) => commands::completions::run(&args),
+        Command::Man(args) => commands::man::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

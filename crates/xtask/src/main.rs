@@ -44,8 +44,9 @@ usage: cargo xtask COMMAND
   page-speed [--debug]      measure how fast the page responds on a slow phone with 90,000 movies behind the API
   audit                     check licences, sources and known vulnerabilities of dependencies; installs cargo-deny
   deploy-test [PART ...]    test everything in deploy/ by running it: images, pods, the page on another host, pipelines
-                            (manifests workflows image compose kube netlify replicas restore)
+                            (manifests workflows image compose kube netlify package replicas restore)
   sbom [--out FILE]         list everything in the binary and the page (CycloneDX)
+  chart                     write the Helm chart from the manifests
   openapi                   write openapi.json and the page's types from the code
   fuzz [OPTIONS]            feed random input to the readers and the API for a given time; see `fuzz --help`
   bench [OPTIONS]           compare our models with today's Python libraries; see `bench --help`
@@ -87,6 +88,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         }
         "deploy-test" => deploy::run_parts(rest),
         "sbom" => sbom::run(rest).map(|()| ExitCode::SUCCESS),
+        "chart" => deploy::write_chart().map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -5,7 +5,7 @@ use super::pinned::MODEL_ID;
 use super::rate_limit::limit_rate;
 use super::record::record_request;
 use super::trace::trace_request;
-use crate::addresses::CorsOrigin;
+use crate::addresses::{CorsOrigin, PublicUrl};
 use crate::bounds::{BODY_LIMIT_BYTES, MAX_ID_CHARS};
 use crate::compat::in_original_shape;
 use crate::config::ApiConfig;
@@ -59,6 +59,7 @@ pub(crate) enum Group {
 /// Puts every layer around the routes of one group. The first is the outermost.
 pub(crate) fn with_layers(routes: Router, app: &AppState, group: Group) -> Router {
     let config = app.config();
+    let is_https = config.public_url.as_ref().is_some_and(PublicUrl::is_https);
     let in_shape = (group == Group::Original).then(|| from_fn(in_original_shape));
     let limited = (group != Group::Probes).then(|| from_fn_with_state(app.clone(), limit_rate));
     let layers = ServiceBuilder::new()
@@ -68,7 +69,7 @@ pub(crate) fn with_layers(routes: Router, app: &AppState, group: Group) -> Route
         .layer(TraceLayer::new_for_http().make_span_with(request_span).on_failure(()))
         .propagate_request_id(REQUEST_ID)
         .layer(from_fn_with_state(app.clone(), record_request))
-        .map_response(with_default_headers)
+        .map_response(move |response| with_default_headers(response, is_https))
         .layer(option_layer(cors(config)))
         .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(WholeAnswers)))
         .layer(from_fn(tag_answer))
@@ -120,12 +121,18 @@ const DEFAULT_HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), PERMISSIONS),
 ];
 
+/// Sent only where the service's own address is encrypted: a browser then never asks for it in clear text.
+const ONE_YEAR_OF_HTTPS: &str = "max-age=31536000";
+
 /// Sets all of them in one step: with a layer each, every request would clone as many services more.
-fn with_default_headers<B>(mut response: axum::http::Response<B>) -> axum::http::Response<B> {
+fn with_default_headers<B>(mut response: axum::http::Response<B>, is_https: bool) -> axum::http::Response<B> {
     let headers = response.headers_mut();
     headers.reserve(DEFAULT_HEADERS.len());
     for (name, value) in DEFAULT_HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if is_https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONE_YEAR_OF_HTTPS));
     }
     response
 }

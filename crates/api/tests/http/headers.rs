@@ -91,6 +91,19 @@ async fn every_kind_of_answer_has_the_security_headers_and_names_its_request() {
 }
 
 #[tokio::test]
+async fn browsers_are_bound_to_https_only_where_the_public_address_has_it() {
+    for (url, expected) in
+        [(Some("https://api.example"), "max-age=31536000"), (Some("http://api.example"), ""), (None, "")]
+    {
+        let public_url = url.map(|url| url.parse().expect("an address"));
+        let app = TestApp::with_config(ApiConfig { public_url, ..ApiConfig::default() }).await;
+        for path in ["/", "/api/v1/models", "/nothing", "/healthz"] {
+            assert_eq!(app.get(path).await.header("strict-transport-security"), expected, "{url:?} {path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn other_origins_get_no_leave_to_read_or_write() {
     let (app, _omdb) = app().await;
     for origin in ["https://evil.example", "https://page.example.evil.example", "http://page.example", "null"]

@@ -2,12 +2,14 @@
 //! are in `groups`. Almost every option also has an environment variable.
 
 mod clusters;
+mod completions;
 mod data;
 mod deck;
 mod evaluate;
 mod fit;
 mod groups;
 mod health;
+mod man;
 mod migrate;
 mod params_file;
 mod personas;
@@ -21,12 +23,14 @@ mod synth;
 mod transfer;
 
 pub(crate) use clusters::ClustersArgs;
+pub(crate) use completions::CompletionsArgs;
 pub(crate) use data::{DataArgs, DataCommand};
 pub(crate) use deck::DeckArgs;
 pub(crate) use evaluate::EvaluateArgs;
 pub(crate) use fit::FitArgs;
 pub(crate) use groups::{DataSource, QualityArgs};
 pub(crate) use health::HealthArgs;
+pub(crate) use man::ManArgs;
 pub(crate) use migrate::MigrateArgs;
 pub(crate) use personas::PersonasArgs;
 pub(crate) use protocol::AnyProtocol;
@@ -76,6 +80,10 @@ pub(crate) enum Command {
     Migrate(MigrateArgs),
     /// Check that a local server is healthy (for container health checks)
     Health(HealthArgs),
+    /// Print the completions of a shell, such as `cinephile completions bash`
+    Completions(CompletionsArgs),
+    /// Write the manual pages of all commands to a folder
+    Man(ManArgs),
 }
 
 #[cfg(test)]

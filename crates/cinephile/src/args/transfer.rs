@@ -64,6 +64,11 @@ pub(crate) struct SyncArgs {
           value_parser = clap::value_parser!(u16).range(1..=64))]
     pub(crate) parallel: u16,
 
+    /// If the source cannot be reached and an earlier sync from it left a whole copy in the folder, warn and succeed
+    /// with that copy
+    #[arg(long, env = "CINEPHILE_ALLOW_STALE")]
+    pub(crate) allow_stale: bool,
+
     /// Wait up to N seconds for another process that copies to the same folder
     #[arg(long, env = "CINEPHILE_WAIT_S", value_name = "N", default_value_t = 600)]
     pub(crate) wait_s: u64,

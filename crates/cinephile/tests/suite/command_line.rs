@@ -40,6 +40,28 @@ fn wrong_usage_exits_with_2_and_failures_with_1_and_one_line_with_the_reason() {
 }
 
 #[test]
+fn completions_and_manual_pages_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = done(&["completions", shell]);
+        assert!(script.contains("recommend") && script.contains("include-profiles"), "{shell}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().join("man1");
+    done(&["man", text(&to)]);
+    let names: Vec<_> = std::fs::read_dir(&to)
+        .expect("pages")
+        .map(|entry| entry.expect("a page").file_name().into_string().expect("UTF-8"))
+        .collect();
+    for page in ["cinephile.1", "cinephile-serve.1", "cinephile-data-sync.1"] {
+        assert!(names.iter().any(|name| name == page), "{page} is not among {names:?}");
+    }
+    let page = std::fs::read_to_string(to.join("cinephile-serve.1")).expect("a page");
+    assert!(page.contains("operations") && page.contains("CINEPHILE_LISTEN"), "{page}");
+    let refused = refused(&["man", "/dev/null/man"], 1);
+    assert!(refused.starts_with("cinephile: cannot create the folder `/dev/null/man`"), "{refused}");
+}
+
+#[test]
 fn a_closed_pipe_is_not_a_failure_but_a_full_disk_is() {
     let info = |out: Stdio| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cinephile"));

@@ -174,6 +174,50 @@ fn a_corrupt_object_is_named_and_the_old_data_stays_whole() {
 }
 
 #[test]
+fn a_whole_copy_is_enough_while_the_source_is_away_if_that_is_allowed() {
+    let to = tempfile::tempdir().expect("a folder");
+    let bucket = small();
+    done(sync_command(&bucket, "s3://movies/ml", to.path(), &[]));
+    let endpoint = bucket.endpoint.clone();
+    let stale = |source: &str, to: &Path, more: &[&str]| {
+        let to = to.to_str().expect("UTF-8");
+        let fixed = [
+            "data",
+            "sync",
+            source,
+            "--to",
+            to,
+            "--endpoint-url",
+            &endpoint,
+            "--allow-http",
+            "--retry-s",
+            "1",
+        ];
+        program(&[&fixed, more].concat())
+    };
+    // A wrong key is no absence, and must be seen.
+    let mut command = stale("s3://movies/ml", to.path(), &["--allow-stale"]);
+    command.env("AWS_SECRET_ACCESS_KEY", "wrong-secret");
+    assert!(refused(command).contains("rejected the key"));
+
+    drop(bucket);
+    assert!(refused(stale("s3://movies/ml", to.path(), &[])).contains("cannot reach `s3://movies/ml`"));
+    let output = stale("s3://movies/ml", to.path(), &["--allow-stale", "--json"]).output().expect("started");
+    assert!(output.status.success(), "{}", shown(&output));
+    assert!(shown(&output).contains("warning: cannot reach `s3://movies/ml`"), "{}", shown(&output));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON line");
+    assert_eq!((&report["stale"], &report["n_objects"]), (&true.into(), &3.into()));
+
+    // Not for another source, nor for an empty or a changed folder.
+    let allowed = ["--allow-stale"];
+    assert!(refused(stale("s3://movies/other", to.path(), &allowed)).contains("cannot reach"));
+    let empty = tempfile::tempdir().expect("a folder");
+    assert!(refused(stale("s3://movies/ml", empty.path(), &allowed)).contains("cannot reach"));
+    std::fs::write(to.path().join("movies.csv"), "cut short").expect("written");
+    assert!(refused(stale("s3://movies/ml", to.path(), &allowed)).contains("cannot reach"));
+}
+
+#[test]
 fn wrong_keys_buckets_and_options_are_reported() {
     let (bucket, to) = (small(), tempfile::tempdir().expect("a folder"));
     let with = |source: &str, more: &[&str]| sync_command(&bucket, source, to.path(), more);

@@ -3,6 +3,7 @@
 mod staging;
 mod state;
 
+use crate::address::Address;
 use crate::digest::sha256_of;
 use crate::error::RemoteError;
 use crate::files::{Lock, make_folder, n_free_bytes};
@@ -122,6 +123,36 @@ pub async fn sync(
 
 fn n_bytes(objects: &[Object]) -> u64 {
     objects.iter().map(|object| object.n_bytes).sum()
+}
+
+/// The copy that an earlier sync from the same source left in a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EarlierCopy {
+    /// Address of the source.
+    pub source: String,
+    /// The target folder.
+    pub to: PathBuf,
+    /// Number of files.
+    pub n_objects: u64,
+    /// Number of bytes of the files.
+    pub n_bytes: u64,
+}
+
+/// The copy of `address` that an earlier sync left in `to`, if every file of it is still there and unchanged since (by length
+/// and time). For a start while the source is away.
+#[must_use]
+pub fn earlier_copy(address: &Address, to: &Path) -> Option<EarlierCopy> {
+    let source = address.to_string();
+    let state = State::read(to, &source);
+    let is_there =
+        |(name, entry): (&String, &Entry)| stamp(&to.join(name)) == Some((entry.n_bytes, entry.modified_ns));
+    let is_whole = !state.files.is_empty() && state.files.iter().all(is_there);
+    is_whole.then(|| EarlierCopy {
+        source,
+        to: to.to_owned(),
+        n_objects: state.files.len() as u64,
+        n_bytes: state.files.values().map(|entry| entry.n_bytes).sum(),
+    })
 }
 
 /// A sync in progress.

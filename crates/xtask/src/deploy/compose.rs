@@ -1,6 +1,7 @@
 //! Tests compose.yaml: the server, PostgreSQL and object storage on one machine, what must survive a restart, and
 //! what must work while the database is down.
 
+use super::digests::without_digests;
 use super::engine::Engine;
 use super::http::{Answer, ask, free_port, get, post};
 use super::image::{build, original_endpoints};
@@ -19,8 +20,10 @@ pub(super) fn try_compose() -> Result<()> {
     let image = build(&engine)?;
     let data = data_set(&image, |words| engine.docker(words))?;
     let site = Site::prepare(&engine, &image, &data)?;
+    site.compose(&["up", "--detach", "--no-build"])?;
+    site.refit()?;
     site.up()?;
-    println!("up: data copied, models fitted, all services healthy");
+    println!("up: data copied, models published, all services healthy");
     original_endpoints(site.port)?;
     run(&root(), &["deploy/scripts/smoke.sh", &format!("http://127.0.0.1:{}", site.port)])?;
 
@@ -29,6 +32,12 @@ pub(super) fn try_compose() -> Result<()> {
     site.up()?;
     ensure!(site.ratings(&visitor)?.status == 200, "a visitor is lost after a restart");
     println!("restarted: the visitor is still known");
+    site.refit_swaps()?;
+
+    site.compose(&["stop", "object-storage"])?;
+    site.compose(&["run", "--rm", "data"])?;
+    site.compose(&["start", "object-storage"])?;
+    println!("without the bucket: the copy of the volume is enough");
 
     site.compose(&["stop", "postgres"])?;
     let asked = json!({"ratings": [{"movie_id": site.movie()?, "stars": 5.0}]});
@@ -67,14 +76,14 @@ impl<'a> Site<'a> {
         let folder = work_folder("compose")?;
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder)?;
-        std::fs::copy(root().join("deploy/docker/compose.yaml"), folder.join("compose.yaml"))?;
+        std::fs::copy(without_digests("deploy/docker/compose.yaml")?, folder.join("compose.yaml"))?;
         run(&root(), &["deploy/scripts/make-secrets.sh", text(&folder.join("secrets"))?, "postgres"])?;
         let bucket = folder.join("data/cinephile/ml-latest-small");
         run(&root(), &["deploy/scripts/stage-data.sh", text(data)?, text(&bucket)?])?;
         let port = free_port()?;
         // A free port, and the image that was built.
         let own = format!(
-            "services:\n  server:\n    image: {image}\n    ports: !override [\"127.0.0.1:{port}:8080\"]\n  data:\n    image: {image}\n"
+            "services:\n  server:\n    image: {image}\n    ports: !override [\"127.0.0.1:{port}:8080\"]\n  data:\n    image: {image}\n  refit:\n    image: {image}\n"
         );
         std::fs::write(folder.join("own.yaml"), own)?;
         Ok(Self { engine, program, folder, port })
@@ -92,6 +101,30 @@ impl<'a> Site<'a> {
     /// Starts everything and waits until all services are healthy.
     fn up(&self) -> Result<()> {
         self.compose(&["up", "--detach", "--no-build", "--wait", "--wait-timeout", "300"])
+    }
+
+    /// Fits and publishes, as the machine's crontab does.
+    fn refit(&self) -> Result<()> {
+        self.compose(&["run", "--rm", "refit"])
+    }
+
+    /// Publishes again while somebody asks for lists: the server takes the new models, and every request is answered.
+    fn refit_swaps(&self) -> Result<()> {
+        let asked = json!({"ratings": [{"movie_id": self.movie()?, "stars": 5.0}]}).to_string();
+        let model = || -> Result<String> {
+            let list = post(self.port, "/api/v1/recommendations", &asked)?;
+            ensure!(list.status == 200, "during a refit, recommendations answer {}", list.status);
+            Ok(list.header("x-model-id").to_owned())
+        };
+        let before = model()?;
+        self.refit()?;
+        let started = Instant::now();
+        while model()? == before {
+            ensure!(started.elapsed() < PATIENCE, "the server does not take the new models");
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        println!("refitted: the server took the new models {:.1} s later", started.elapsed().as_secs_f64());
+        Ok(())
     }
 
     fn movie(&self) -> Result<Value> {

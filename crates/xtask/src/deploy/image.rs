@@ -1,9 +1,10 @@
 //! Tests the API's image: builds the real Dockerfile, checks the size, runs it with all restrictions and sends
 //! requests.
 
+use super::digests::without_digests;
 use super::engine::{Container, Engine};
 use super::http::{ask, free_port, get, post, wait_for};
-use super::tools::{programs, python, text, work_folder};
+use super::tools::{go_program, programs, python, text, work_folder};
 use crate::shell::{output_of, root, run, run_command};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -11,6 +12,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 const IMAGE: &str = "cinephile:dev";
+/// The stand-in's name: the Dockerfile pins the real one by digest.
 const RUNTIME: &str = "gcr.io/distroless/cc-debian12:nonroot";
 /// The most bytes that the image may add to its base.
 const MAX_BYTES: u64 = 60_000_000;
@@ -51,12 +53,13 @@ pub(super) fn try_image() -> Result<()> {
     push(&engine)
 }
 
-/// Runs the pipeline's own push script against a registry on this machine.
+/// Runs the pipeline's own scripts that push, sign and verify, against a registry on this machine.
 fn push(engine: &Engine) -> Result<()> {
     programs(&["docker-registry"], &["docker-registry"])?;
+    let cosign = go_program("cosign", "github.com/sigstore/cosign/v2/cmd/cosign@v2.6.1")?;
     let folder = work_folder("push")?;
     let mut push = engine.command(&root().join("deploy/test/push.sh").to_string_lossy());
-    run_command(push.arg(&folder).arg(free_port()?.to_string()))
+    run_command(push.arg(&folder).arg(free_port()?.to_string()).arg(&cosign))
 }
 
 /// Builds the real Dockerfile and returns the image's name. `DEPLOY_TEST_IMAGE` names an existing image to use instead.
@@ -68,7 +71,8 @@ pub(super) fn build(engine: &Engine) -> Result<String> {
     let revision = output_of(&["git", "rev-parse", "HEAD"]).unwrap_or_else(|| "unknown".to_owned());
     let revision = format!("REVISION={revision}");
     let started = Instant::now();
-    let options = ["--network=host", "--progress=plain", "--file", "deploy/docker/Dockerfile"];
+    let dockerfile = without_digests("deploy/docker/Dockerfile")?;
+    let options = ["--network=host", "--progress=plain", "--file", text(&dockerfile)?];
     engine.docker(&[&["build"], &options[..], &["--build-arg", &revision, "--tag", IMAGE, "."]].concat())?;
     println!("built in {:.0} s", started.elapsed().as_secs_f64());
     Ok(IMAGE.to_owned())

@@ -1,5 +1,7 @@
 //! Renders the Kubernetes manifests as a cluster would get them, and checks them against schemas without a cluster.
 
+use super::chart;
+use super::digests::check_digests;
 use super::tools::{node_packages, programs, python, renderer, text, work_folder};
 use crate::shell::{command, root, run};
 use anyhow::{Context as _, Result, bail};
@@ -20,9 +22,12 @@ const KUBERNETES: [&str; 2] = ["1.31", "1.35"];
 /// Renders and checks every folder: Kubernetes' own kinds strictly, other kinds by their projects' schemas, names by
 /// a script.
 pub(crate) fn check_manifests() -> Result<()> {
+    check_digests()?;
     let validate = python("requirements.txt")?.join("kubernetes-validate");
     let scripts = node_packages("deploy/test")?;
-    let rendered = render_all()?;
+    let mut rendered = render_all()?;
+    let charts = chart::check(&rendered)?;
+    rendered.extend(charts);
     let core = work_folder("manifests/core")?;
     let mut check = command(&scripts, &["node", "manifests.mjs", text(&core)?]);
     crate::shell::run_command(check.args(&rendered))?;

@@ -5,13 +5,16 @@
 //! `deploy/test/`. Their tools are installed on Debian as root; parts that cannot run are reported. The parts
 //! `manifests` and `workflows` take seconds and are also the step `deploy` of `cargo xtask test`.
 
+mod chart;
 mod compose;
+mod digests;
 mod engine;
 mod http;
 mod image;
 mod kube;
 mod manifests;
 mod netlify;
+mod package;
 mod podman;
 mod storage;
 mod tools;
@@ -22,6 +25,7 @@ use anyhow::{Result, bail};
 use std::process::ExitCode;
 use std::time::Instant;
 
+pub(crate) use chart::write as write_chart;
 pub(crate) use manifests::check_manifests;
 pub(crate) use tools::check_tools;
 pub(crate) use workflows::check_workflows;
@@ -32,7 +36,7 @@ struct DeployTest {
     run: fn() -> Result<()>,
 }
 
-const TESTS: [DeployTest; 8] = [
+const TESTS: [DeployTest; 9] = [
     DeployTest {
         name: "manifests",
         what: "both overlays render and match their schemas",
@@ -62,6 +66,11 @@ const TESTS: [DeployTest; 8] = [
         name: "netlify",
         what: "the page is deployed and uses an API of another origin",
         run: netlify::try_page,
+    },
+    DeployTest {
+        name: "package",
+        what: "the Debian package has no lint, its unit is restricted, and it serves",
+        run: package::try_package,
     },
     DeployTest {
         name: "replicas",

@@ -1,6 +1,7 @@
 //! Tests the page on a host of its own: built for an API of another origin, deployed by the custom image to a
 //! stand-in for Netlify's API, served by Netlify's own server, and used in a real browser against a real server.
 
+use super::digests::without_digests;
 use super::engine::Engine;
 use super::http::{ask, free_port, get, wait_for};
 use super::tools::{node_packages, text, work_folder};
@@ -26,7 +27,16 @@ pub(super) fn try_page() -> Result<()> {
     let folder = work_folder("netlify")?;
     let built = build_page(&folder, api_port)?;
     let engine = Engine::start(&["node"])?;
-    engine.docker(&["build", "--network=host", "--tag", IMAGE, "deploy/netlify"])?;
+    let dockerfile = without_digests("deploy/netlify/Dockerfile")?;
+    engine.docker(&[
+        "build",
+        "--network=host",
+        "--file",
+        text(&dockerfile)?,
+        "--tag",
+        IMAGE,
+        "deploy/netlify",
+    ])?;
     let site = deploy(&engine, &folder, &built)?;
     same_files(&built, &site)?;
 

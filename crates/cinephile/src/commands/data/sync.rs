@@ -3,7 +3,9 @@
 use crate::args::SyncArgs;
 use crate::remote_copy;
 use anyhow::{Context as _, Result};
-use cinephile_remote::sync::{SyncOptions, SyncReport};
+use cinephile_remote::RemoteError;
+use cinephile_remote::sync::{EarlierCopy, SyncOptions, SyncReport, earlier_copy};
+use serde::Serialize;
 use std::time::Duration;
 
 pub(super) fn run(args: &SyncArgs) -> Result<()> {
@@ -14,12 +16,43 @@ pub(super) fn run(args: &SyncArgs) -> Result<()> {
         n_parallel: args.parallel.into(),
         patience: Duration::from_secs(args.wait_s),
     };
-    let report = remote_copy::sync(&args.source, &args.to, &args.remote.access()?, &options)
-        .with_context(|| format!("cannot copy `{}` to `{}`", args.source, args.to.display()))?;
+    match remote_copy::sync(&args.source, &args.to, &args.remote.access()?, &options) {
+        Ok(report) => print(args, &report, || describe(&report)),
+        Err(error) => {
+            let Some(copy) = usable_copy(args, &error) else {
+                let what = format!("cannot copy `{}` to `{}`", args.source, args.to.display());
+                return Err(error.context(what));
+            };
+            eprintln!(
+                "cinephile: warning: {error}; using the copy of an earlier sync, which may be out of date"
+            );
+            print(args, &StaleReport { stale: true, copy: &copy }, || {
+                format!("kept the {} objects of an earlier sync in `{}`", copy.n_objects, copy.to.display())
+            })
+        }
+    }
+}
+
+/// The copy to keep, if that is allowed and the only trouble is that the source is away. A rejected key or a corrupt object
+/// is trouble of another kind, which an operator must see.
+fn usable_copy(args: &SyncArgs, error: &anyhow::Error) -> Option<EarlierCopy> {
+    let is_away = matches!(error.downcast_ref(), Some(RemoteError::Unreachable { .. }));
+    (args.allow_stale && is_away).then(|| earlier_copy(&args.source, &args.to)).flatten()
+}
+
+/// The line of JSON if nothing was compared with the source.
+#[derive(Serialize)]
+struct StaleReport<'a> {
+    stale: bool,
+    #[serde(flatten)]
+    copy: &'a EarlierCopy,
+}
+
+fn print(args: &SyncArgs, report: &impl Serialize, text: impl FnOnce() -> String) -> Result<()> {
     if args.json {
-        sayln!("{}", serde_json::to_string(&report).context("cannot write the report as JSON")?);
+        sayln!("{}", serde_json::to_string(report).context("cannot write the report as JSON")?);
     } else {
-        sayln!("{}", describe(&report));
+        sayln!("{}", text());
     }
     Ok(())
 }
