@@ -1,9 +1,10 @@
-//! The commands that try a whole deployment: `replicas` and `restore`.
+//! The commands that try a whole deployment: `replicas`, `restore` and `rollback`.
 
 use crate::postgres::Postgres;
 use anyhow::{Context as _, Result, bail};
 use cinephile_trials::replicas::{self, Proxy, ReplicaOptions};
 use cinephile_trials::restore::{self, PostgresDatabase, RestoreOptions, RestoreReport, SqliteDatabase};
+use cinephile_trials::rollback::{self, RollbackOptions};
 use clap::Args;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -34,6 +35,22 @@ pub(crate) struct RestoreArgs {
     binary: PathBuf,
     /// Number of visitors, with ratings and lists
     #[arg(long, default_value_t = 200)]
+    profiles: u32,
+    /// Options for `cinephile serve`, after `--`, such as `-- --data FOLDER`
+    #[arg(last = true)]
+    serve: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RollbackArgs {
+    /// The newer binary
+    #[arg(long, value_name = "FILE")]
+    binary: PathBuf,
+    /// The binary of an older release
+    #[arg(long, value_name = "FILE")]
+    older: PathBuf,
+    /// Number of visitors of each binary, with ratings and lists
+    #[arg(long, default_value_t = 50)]
     profiles: u32,
     /// Options for `cinephile serve`, after `--`, such as `-- --data FOLDER`
     #[arg(last = true)]
@@ -87,4 +104,28 @@ pub(crate) async fn restore(args: RestoreArgs) -> Result<()> {
     } else {
         bail!("the restored data differs: see the figures")
     }
+}
+
+pub(crate) async fn rollback(args: RollbackArgs) -> Result<()> {
+    let folder = tempfile::tempdir().context("cannot create a temporary folder")?;
+    let options = |name: &str| RollbackOptions {
+        binary: args.binary.clone(),
+        older: args.older.clone(),
+        state: folder.path().join(name),
+        serve: args.serve.clone(),
+        n_profiles: args.profiles,
+    };
+    let sqlite = SqliteDatabase { backup: folder.path().join("sqlite.backup") };
+    let mut reports = vec![rollback::run(&options("sqlite"), &sqlite).await?];
+    let Some(postgres) = Postgres::start() else { bail!("PostgreSQL is not installed") };
+    let (programs, server) =
+        postgres.programs_and_address().context("cannot find the programs of PostgreSQL")?;
+    let database = PostgresDatabase { programs, server, backup: folder.path().join("postgres.backup") };
+    database.prepare().await?;
+    reports.push(rollback::run(&options("postgres"), &database).await?);
+    for report in &reports {
+        println!("{}", serde_json::to_string(report).context("cannot write JSON")?);
+    }
+    let is_good = reports.iter().all(rollback::RollbackReport::is_good);
+    if is_good { Ok(()) } else { bail!("the older release shows other data: see the figures") }
 }

@@ -2,7 +2,7 @@
 //!
 //! Every trial starts the real binary and uses it over HTTP; nothing here knows the inside of the service. Each module
 //! has an options type, a `run` function and a report with the figures: [`load`], [`chaos`], [`replicas`],
-//! [`restore`] and [`siege`]. A trial starts a [`server::Program`], talks to it over a [`client::Connection`], and sends it the
+//! [`restore`], [`rollback`] and [`siege`]. A trial starts a [`server::Program`], talks to it over a [`client::Connection`], and sends it the
 //! requests of a [`load::Workload`].
 //!
 //! ```
@@ -30,6 +30,8 @@ pub mod client;
 pub mod load;
 pub mod replicas;
 pub mod restore;
+pub mod rollback;
 pub mod server;
 mod service_api;
 pub mod siege;
+mod visitors;

@@ -1,4 +1,4 @@
-//! The program behind `cargo xtask load`, `chaos`, `replicas`, `restore` and `siege`.
+//! The program behind `cargo xtask load`, `chaos`, `replicas`, `restore`, `rollback` and `siege`.
 
 #![expect(clippy::print_stdout, reason = "the terminal is this program's only output")]
 
@@ -32,6 +32,8 @@ enum Command {
     Replicas(deployment::ReplicasArgs),
     /// Back up, drop and restore the database, and check that profiles and recommendations are the same
     Restore(deployment::RestoreArgs),
+    /// Run an older release on a database that a newer one has migrated, and check that nothing is lost
+    Rollback(deployment::RollbackArgs),
     /// Attack the service in every known way, and check that other visitors do not notice
     Siege(SiegeArgs),
     /// Run the minimal handler (used by `load`)
@@ -113,6 +115,7 @@ async fn main() -> Result<()> {
         Command::Chaos(args) => break_things(args).await,
         Command::Replicas(args) => deployment::replicas(args).await,
         Command::Restore(args) => deployment::restore(args).await,
+        Command::Rollback(args) => deployment::rollback(args).await,
         Command::Siege(args) => besiege(args).await,
         Command::Baseline { answer } => load::baseline::serve(&answer, |line| println!("{line}")).await,
     }

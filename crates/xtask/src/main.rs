@@ -55,6 +55,8 @@ usage: cargo xtask COMMAND
   chaos [OPTIONS]           kill the server during writes and its PostgreSQL during requests; see `chaos --help`
   replicas [OPTIONS]        run two replicas behind nginx and stop one under load; see `replicas --help`
   restore [OPTIONS]         back up, drop and restore SQLite and PostgreSQL; see `restore --help`
+  rollback [--from COMMIT] [OPTIONS]
+                            run the program of an earlier commit on a database that this one migrated, and back
   siege [OPTIONS]           attack the service in every known way while others use it; `--short` takes half a minute;
                             see `siege --help`
 ";
@@ -83,7 +85,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
         "audit" => audit::run_audit().map(|()| ExitCode::SUCCESS),
         "lighthouse" => lighthouse::run_lighthouse(rest).map(|()| ExitCode::SUCCESS),
         "page-speed" => page_speed::run_page_speed(rest).map(|()| ExitCode::SUCCESS),
-        "load" | "chaos" | "replicas" | "restore" | "siege" => {
+        "load" | "chaos" | "replicas" | "restore" | "rollback" | "siege" => {
             trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS)
         }
         "deploy-test" => deploy::run_parts(rest),

@@ -12,6 +12,7 @@ use cinephile_trials::chaos::kill::{self, KillOptions};
 use cinephile_trials::chaos::swap::{self, SwapOptions};
 use cinephile_trials::replicas::{self, Proxy, ReplicaOptions};
 use cinephile_trials::restore::{self, PostgresDatabase, RestoreOptions, SqliteDatabase};
+use cinephile_trials::rollback::{self, RollbackOptions};
 use cinephile_trials::server::Program;
 use cinephile_trials::siege::{self, Bars, SiegeOptions};
 use postgres_server::PostgresServer;
@@ -125,6 +126,30 @@ async fn a_backup_of_postgresql_restores_the_same_data() {
     database.prepare().await.expect("a database");
     let report = restore::run(&restoring(folder.path()), &database).await.expect("restored");
     assert!(report.is_good() && report.n_written_meanwhile > 0, "{report:?}");
+}
+
+/// With this build as both releases: it must run on the schema of a release to come. `cargo xtask rollback` takes an older build.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_runs_on_the_schema_of_a_newer_one() {
+    let folder = tempfile::tempdir().expect("folder");
+    let rolling_back = |name: &str| RollbackOptions {
+        binary: env!("CARGO_BIN_EXE_cinephile").into(),
+        older: env!("CARGO_BIN_EXE_cinephile").into(),
+        state: folder.path().join(name),
+        serve: OPTIONS.map(str::to_owned).to_vec(),
+        n_profiles: 3,
+    };
+    let sqlite = SqliteDatabase { backup: folder.path().join("backup.db") };
+    let report = rollback::run(&rolling_back("sqlite"), &sqlite).await.expect("rolled back");
+    assert!(report.is_good(), "{report:?}");
+    let (Some(postgres), Some(programs)) = (PostgresServer::start(), postgres_server::programs()) else {
+        return;
+    };
+    let server = postgres.address("").trim_end_matches('/').to_owned();
+    let database = PostgresDatabase { programs, server, backup: folder.path().join("backup.dump") };
+    database.prepare().await.expect("a database");
+    let report = rollback::run(&rolling_back("postgres"), &database).await.expect("rolled back");
+    assert!(report.is_good(), "{report:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

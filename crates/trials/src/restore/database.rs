@@ -9,6 +9,8 @@ pub trait RestorableDatabase {
     fn kind(&self) -> &'static str;
     /// Options for `cinephile serve` that select the database.
     fn options(&self) -> Vec<String>;
+    /// Runs statements on the database, as its owner.
+    fn execute(&self, state: &Path, sql: &str) -> impl Future<Output = Result<()>>;
     /// Writes a backup while the service is running.
     fn back_up(&self, state: &Path) -> impl Future<Output = Result<()>>;
     /// Deletes the database and the state folder; the service is not running.

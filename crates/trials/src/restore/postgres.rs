@@ -28,12 +28,12 @@ impl PostgresDatabase {
     /// # Errors
     /// If the server cannot create them.
     pub async fn prepare(&self) -> Result<()> {
-        self.execute(&format!("CREATE ROLE {OWNER} LOGIN NOSUPERUSER")).await?;
+        self.administer(&format!("CREATE ROLE {OWNER} LOGIN NOSUPERUSER")).await?;
         self.create().await
     }
 
     async fn create(&self) -> Result<()> {
-        self.execute(&format!("CREATE DATABASE {DATABASE} OWNER {OWNER}")).await
+        self.administer(&format!("CREATE DATABASE {DATABASE} OWNER {OWNER}")).await
     }
 
     /// The address for the service's user, who is named before the host.
@@ -42,13 +42,14 @@ impl PostgresDatabase {
         format!("postgres://{OWNER}@{}/{DATABASE}", host.map_or("", |(_, host)| host))
     }
 
-    async fn execute(&self, sql: &str) -> Result<()> {
-        let maintenance = format!("{}/postgres", self.server);
-        self.run(
-            "psql",
-            &["--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--command", sql, &maintenance],
-        )
-        .await
+    /// Runs statements as the server's superuser.
+    async fn administer(&self, sql: &str) -> Result<()> {
+        self.statements(sql, &format!("{}/postgres", self.server)).await
+    }
+
+    async fn statements(&self, sql: &str, address: &str) -> Result<()> {
+        let args = ["--quiet", "--no-psqlrc", "--set", "ON_ERROR_STOP=1", "--command", sql, address];
+        self.run("psql", &args).await
     }
 
     async fn run(&self, program: &str, args: &[&str]) -> Result<()> {
@@ -71,13 +72,17 @@ impl RestorableDatabase for PostgresDatabase {
         vec!["--database-url".to_owned(), self.address()]
     }
 
+    async fn execute(&self, _: &Path, sql: &str) -> Result<()> {
+        self.statements(sql, &self.address()).await
+    }
+
     async fn back_up(&self, _: &Path) -> Result<()> {
         let file = self.backup.display().to_string();
         self.run("pg_dump", &["--format=custom", "--file", &file, &self.address()]).await
     }
 
     async fn drop_all(&self, state: &Path) -> Result<()> {
-        self.execute(&format!("DROP DATABASE {DATABASE} WITH (FORCE)")).await?;
+        self.administer(&format!("DROP DATABASE {DATABASE} WITH (FORCE)")).await?;
         std::fs::remove_dir_all(state).context("cannot remove the state folder")
     }
 

@@ -2,6 +2,7 @@
 
 use super::database::RestorableDatabase;
 use anyhow::{Context as _, Result};
+use sqlx::AssertSqlSafe;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,14 @@ impl RestorableDatabase for SqliteDatabase {
 
     fn options(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    async fn execute(&self, state: &Path, sql: &str) -> Result<()> {
+        let options = SqliteConnectOptions::new().filename(state.join(DATABASE));
+        let pool = SqlitePool::connect_with(options).await.context("cannot open the database")?;
+        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&pool).await.context("a statement failed")?;
+        pool.close().await;
+        Ok(())
     }
 
     async fn back_up(&self, state: &Path) -> Result<()> {
