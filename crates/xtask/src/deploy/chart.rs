@@ -1,6 +1,6 @@
 //! The Helm chart: made from the rendered manifests, and checked against them.
 
-use super::manifests::render_all;
+use super::render::render_all;
 use super::tools::{go_program, node_packages, text, work_folder};
 use crate::shell::{command, root, run, run_command};
 use anyhow::{Context as _, Result, bail, ensure};

@@ -8,8 +8,8 @@
 use super::engine::Engine;
 use super::http::{free_port, get, wait_for};
 use super::image::{build, original_endpoints};
-use super::manifests::render_all;
 use super::podman::Podman;
+use super::render::render_all;
 use super::storage::{Storage, data_set};
 use super::tools::{node_packages, work_folder};
 use crate::shell::{command, root};

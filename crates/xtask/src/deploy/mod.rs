@@ -16,6 +16,7 @@ mod manifests;
 mod netlify;
 mod package;
 mod podman;
+mod render;
 mod storage;
 mod tools;
 mod workflows;
