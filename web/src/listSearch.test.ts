@@ -3,7 +3,7 @@ import { isSteered, readListSearch, wishesOf } from './listSearch'
 
 describe('the address of a list', () => {
   it('is read whole', () => {
-    const search = { algorithm: 'ease', genres: 'Crime,Drama', from: 1990, to: 1999, fame: -0.5, variety: 0.3 }
+    const search = { algorithm: 'ease', only: 'watchlist' as const, genres: 'Crime,Drama', from: 1990, to: 1999, fame: -0.5, variety: 0.3 }
     expect(readListSearch(search)).toEqual(search)
   })
 
@@ -12,6 +12,7 @@ describe('the address of a list', () => {
     ['numbers off the scale of a year', { from: 12000, to: -4 }],
     ['words for numbers', { from: 'old', fame: 'much', variety: null }],
     ['empty genres', { genres: ' , ,' }],
+    ['a list that it does not know', { only: 'skipped' }],
     ['sliders in the middle', { fame: 0.02, variety: -3 }],
   ])('leaves out %s', (_, raw) => expect(readListSearch(raw)).toEqual({}))
 
@@ -35,5 +36,6 @@ describe('the address of a list', () => {
   it('tells a steered list from one that only names its model', () => {
     expect(isSteered({ algorithm: 'ease' })).toBe(false)
     expect(isSteered({ to: 1980 })).toBe(true)
+    expect(isSteered({ only: 'watchlist' })).toBe(true)
   })
 })

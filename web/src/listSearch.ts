@@ -7,6 +7,8 @@ import type { Wishes } from './api/types'
  */
 export type ListSearch = {
   algorithm?: string
+  /** Whether only movies of the visitor's watchlist are ranked. */
+  only?: 'watchlist'
   /** Genres separated by commas: movies of any of them. */
   genres?: string
   /** First and last year of the movies. */
@@ -30,6 +32,7 @@ export function readListSearch(raw: Record<string, unknown>): ListSearch {
   const variety = tenths(raw.variety, 0)
   return {
     ...(typeof raw.algorithm === 'string' && raw.algorithm !== '' && { algorithm: raw.algorithm }),
+    ...(raw.only === 'watchlist' && { only: 'watchlist' as const }),
     ...(genres !== '' && { genres }),
     ...(years.from !== undefined && { from: years.from }),
     ...(years.to !== undefined && { to: years.to }),
@@ -50,11 +53,11 @@ export function writeGenres(genres: readonly string[]): string {
 }
 
 /** Whether the list is steered at all; the model alone does not count. */
-export function isSteered({ genres, from, to, fame, variety }: ListSearch): boolean {
-  return [genres, from, to, fame, variety].some((wish) => wish !== undefined)
+export function isSteered({ only, genres, from, to, fame, variety }: ListSearch): boolean {
+  return [only, genres, from, to, fame, variety].some((wish) => wish !== undefined)
 }
 
-/** The same wishes as the API names them. */
+/** The same wishes as the API names them, but for the movies of the watchlist, which the address does not hold. */
 export function wishesOf(search: ListSearch): Wishes {
   const { algorithm, from, to, fame, variety } = search
   return {

@@ -4,14 +4,21 @@
 
 /// The largest body that is read unless the route allows more.
 pub(crate) const BODY_LIMIT_BYTES: usize = 64 * 1024;
-/// The largest body with one visitor's ratings. [`MAX_RATINGS`] of them, and as many ids to exclude, take 80 KiB as
+/// The largest body with one visitor's ratings. [`MAX_RATINGS`] of them, and as many skipped movies, take 80 KiB as
 /// programs write them and 190 KiB indented: a smaller limit would reject what the count allows.
 pub(crate) const RATINGS_BODY_BYTES: usize = 256 * 1024;
-/// The largest body with the ratings of a group of eight.
-pub(crate) const GROUP_BODY_BYTES: usize = 1024 * 1024;
+/// The largest body that asks for a list: one visitor's ratings, and [`MAX_CHOSEN`] ids in `only` and in `exclude`. They take
+/// 440 KiB as programs write them, with the longest ids, and 940 KiB indented.
+pub(crate) const LIST_BODY_BYTES: usize = 1024 * 1024;
+/// The largest body that asks for a list for a group of eight.
+pub(crate) const GROUP_BODY_BYTES: usize = 2 * 1024 * 1024;
 
-/// The most ratings in one request; also the most ids to exclude.
+/// The most ratings in one request.
 pub(crate) const MAX_RATINGS: usize = 2_000;
+/// The most ids of `only`, and of `exclude`: a whole library, or a festival's programme.
+pub(crate) const MAX_CHOSEN: usize = 20_000;
+/// The most ids of other services that one search looks for.
+pub(crate) const MAX_OTHER_IDS: usize = 100;
 /// The most genres in one request.
 pub(crate) const MAX_GENRES: usize = 50;
 /// The most decades in one request.

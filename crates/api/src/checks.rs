@@ -1,6 +1,6 @@
 //! Checks that several routes share: ids, stars, limits, lists of ratings.
 
-use crate::bounds::{MAX_DECADES, MAX_GENRES, MAX_ID_CHARS, MAX_RATINGS};
+use crate::bounds::{MAX_CHOSEN, MAX_DECADES, MAX_GENRES, MAX_ID_CHARS, MAX_RATINGS};
 use crate::error::ApiError;
 use crate::serving::Movies;
 use crate::types::{ProblemCode, RatingInput, VisitorFields};
@@ -131,21 +131,48 @@ pub(crate) fn check_ids(field: &str, ids: &[u32], movies: &Movies) -> Result<Vec
     Ok(items)
 }
 
-/// The positions of the given genres, in upper or lower case, among all genres; in the order in which they are given.
+/// The movies among `ids`, and how many different ids the loaded data does not have. A list that a program keeps for itself
+/// holds such ids, and would be useless if one of them were an error.
+///
+/// # Errors
+/// `too_many_ratings`.
+pub(crate) fn find_chosen(
+    field: &str,
+    ids: &[u32],
+    movies: &Movies,
+) -> Result<(Vec<ItemIdx>, usize), ApiError> {
+    if ids.len() > MAX_CHOSEN {
+        let detail = format!("{field} has {} entries; at most {MAX_CHOSEN} are allowed", ids.len());
+        return Err(ApiError::new(ProblemCode::TooManyRatings, detail).at(field));
+    }
+    let (mut found, mut unknown) = (Vec::with_capacity(ids.len()), Vec::new());
+    for &id in ids {
+        match movies.find(ItemId(id)) {
+            Some(item) => found.push(item),
+            None => unknown.push(id),
+        }
+    }
+    unknown.sort_unstable();
+    unknown.dedup();
+    Ok((found, unknown.len()))
+}
+
+/// The positions of the genres that `field` gives, in upper or lower case, among all genres; in the order in which they are
+/// given.
 ///
 /// # Errors
 /// `value_out_of_range` if there are too many, or `unknown_genre`.
-pub(crate) fn check_genres(genres: &[String], movies: &Movies) -> Result<Vec<usize>, ApiError> {
+pub(crate) fn check_genres(field: &str, genres: &[String], movies: &Movies) -> Result<Vec<usize>, ApiError> {
     if genres.len() > MAX_GENRES {
-        let detail = format!("genres has {} entries; at most {MAX_GENRES} are allowed", genres.len());
-        return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("genres"));
+        let detail = format!("{field} has {} entries; at most {MAX_GENRES} are allowed", genres.len());
+        return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field));
     }
     let all = movies.genres();
     let find = |(i, genre): (usize, &String)| {
         let in_lower_case = genre.to_lowercase();
         let position = all.iter().position(|known| known.to_lowercase() == in_lower_case);
         position.ok_or_else(|| {
-            let field = format!("genres[{i}]");
+            let field = format!("{field}[{i}]");
             let detail = format!("{field} is `{genre}`; it must be one of {}", all.join(", "));
             ApiError::new(ProblemCode::UnknownGenre, detail).at(field)
         })

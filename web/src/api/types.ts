@@ -34,7 +34,7 @@ export type Said = { ratings: RatingInput[]; seen: number[] }
 /** The options of a list besides its ratings: which model, which movies, and how they are weighed. */
 export type Wishes = Pick<
   Schemas['RecommendationRequest'],
-  'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity' | 'exclude'
+  'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity' | 'exclude' | 'only'
 >
 
 export type MovieMap = Schemas['MovieMap']

@@ -2,7 +2,7 @@ import type { CitedMovie, Model, Movie, Recommendation } from '@/api/types'
 import { type Progress, noProgress } from '@/features/ratings'
 
 export function movie(id: number, title = `Movie ${id}`): Movie {
-  return { id, title, year: 1990 + id, genres: ['Drama'], imdb_id: null, poster_url: `/api/v1/posters/${id}` }
+  return { id, title, year: 1990 + id, genres: ['Drama'], imdb_id: null, tmdb_id: null, poster_url: `/api/v1/posters/${id}` }
 }
 
 export function movies(from: number, to: number): Movie[] {

@@ -20,6 +20,11 @@ pub(super) fn explanation(n_rated: usize, k: usize) -> u32 {
 /// What steering costs besides.
 pub(super) const STEERING: u32 = 3;
 
+/// What reading so many ids of `only` and `exclude` costs besides.
+pub(crate) fn chosen(n_ids: usize) -> u32 {
+    count(n_ids / 5_000)
+}
+
 /// Both lists of a comparison.
 pub(crate) fn comparison(n_rated: usize, k: usize) -> u32 {
     6 + 2 * plain(n_rated, k)
@@ -51,6 +56,8 @@ mod tests {
         assert_eq!(plain(20, 20), 1);
         assert_eq!(plain(20, 20) + explanation(20, 20), 5);
         assert!(plain(500, 50) <= LIGHT_COST, "a visitor who rated a lot");
+        assert_eq!(chosen(2_000), 0, "a watchlist");
+        assert_eq!(chosen(40_000), 8);
         assert!(plain(2_000, 100) + explanation(2_000, 100) >= 200, "six of them in a minute");
         assert!(group(std::iter::repeat_n(2_000, 8)) >= 96);
         assert!(group([20, 20].into_iter()) <= LIGHT_COST);

@@ -40,7 +40,7 @@ impl ListTask {
         let (n_rated, k) = (self.taste.as_history().len(), self.request.k);
         let explanation = if self.request.explain { cost::explanation(n_rated, k) } else { 0 };
         let steering = if self.request.options.steering().is_some() { cost::STEERING } else { 0 };
-        cost::plain(n_rated, k) + explanation + steering
+        cost::plain(n_rated, k) + explanation + steering + cost::chosen(self.request.options.n_chosen())
     }
 
     /// Whether the model's own order is asked for, and the history has a usual length.

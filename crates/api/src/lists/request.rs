@@ -24,8 +24,7 @@ impl ListRequest {
     /// Checks the fields of a request against the snapshot that answers it.
     ///
     /// # Errors
-    /// `too_many_ratings`, `unknown_movie`, `value_out_of_range`, `unknown_genre`, `invalid_field` or
-    /// `limit_out_of_range`.
+    /// `too_many_ratings`, `value_out_of_range`, `unknown_genre`, `invalid_field` or `limit_out_of_range`.
     pub(crate) fn checked(
         fields: &ListFields<'_>,
         model: &Arc<ServedModel>,
@@ -38,6 +37,17 @@ impl ListRequest {
             snapshot: Arc::clone(snapshot),
             model: Arc::clone(model),
         })
+    }
+
+    /// The same request to another model.
+    pub(crate) fn to_model(&self, model: &Arc<ServedModel>) -> Self {
+        Self {
+            snapshot: Arc::clone(&self.snapshot),
+            model: Arc::clone(model),
+            options: self.options.clone(),
+            k: self.k,
+            explain: self.explain,
+        }
     }
 
     /// The `k` best movies as the model ranks them.

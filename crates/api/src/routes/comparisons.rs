@@ -4,8 +4,8 @@ use super::describe::describe_entry;
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::bounds::{MAX_LIST, RATINGS_BODY_BYTES};
-use crate::checks::{check_limit, check_visitor};
+use crate::bounds::LIST_BODY_BYTES;
+use crate::checks::check_visitor;
 use crate::error::ApiError;
 use crate::extract::Json;
 use crate::http::CurrentSnapshot;
@@ -33,16 +33,16 @@ pub(crate) async fn create_comparison(
     CurrentSnapshot(snapshot): CurrentSnapshot,
     State(app): State<AppState>,
     client: Client,
-    Json(request): Json<ComparisonRequest, RATINGS_BODY_BYTES>,
+    Json(request): Json<ComparisonRequest, LIST_BODY_BYTES>,
 ) -> Result<axum::Json<Comparison>, ApiError> {
     let [first, second] = check_algorithms(&request.algorithms, &snapshot.models)?;
-    let limit = check_limit(request.limit, MAX_LIST)?;
     let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
-    app.charge(client, cost::comparison(taste.as_history().len(), limit))?;
-    let task = |model, taste| -> Result<_, ApiError> {
-        Ok(ListTask { request: ListRequest::checked(&request.list(), model, &snapshot)?, taste })
-    };
-    let (by_first, by_second) = (task(first, taste.clone())?, task(second, taste)?);
+    let list = ListRequest::checked(&request.list(), first, &snapshot)?;
+    let (limit, unknown_ids) = (list.k, list.options.unknown());
+    let cost = cost::comparison(taste.as_history().len(), limit) + cost::chosen(list.options.n_chosen());
+    app.charge(client, cost)?;
+    let by_second = ListTask { request: list.to_model(second), taste: taste.clone() };
+    let by_first = ListTask { request: list, taste };
     let (first_list, first_ranks) = make_list(&app, client, by_first).await?;
     let (second_list, second_ranks) = make_list(&app, client, by_second).await?;
     let overlap = overlap(&first_list, &second_list, &snapshot.movies);
@@ -50,7 +50,7 @@ pub(crate) async fn create_comparison(
         describe_list(first, first_list, &second_ranks, limit, &snapshot.movies)?,
         describe_list(second, second_list, &first_ranks, limit, &snapshot.movies)?,
     ];
-    Ok(axum::Json(Comparison { lists, overlap }))
+    Ok(axum::Json(Comparison { lists, overlap, unknown_ids }))
 }
 
 /// Two different models.

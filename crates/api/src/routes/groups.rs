@@ -42,14 +42,16 @@ pub(crate) async fn recommend_to_group(
     let list = ListRequest::checked(&request.list(), model, &snapshot)?;
     let (strategy, veto_below) = (request.strategy, check_veto(request.veto_below)?);
     let task = GroupTask { list, people, strategy, veto_below };
-    let cost = cost::group(task.people.iter().map(|taste| taste.as_history().len()));
+    let unknown_ids = task.list.options.unknown();
+    let cost = cost::group(task.people.iter().map(|taste| taste.as_history().len()))
+        + cost::chosen(task.list.options.n_chosen());
     app.charge(client, cost)?;
     let work = app.scoring().run(client, cost, move |wanted| task.run(wanted));
     let found = app.metrics().models().time_list(&model.algorithm, work).await?;
     let ranked = (1..).zip(found);
     let recommendations = ranked.map(|(rank, found)| describe(rank, found, &snapshot.movies)).collect();
     let algorithm = model.algorithm.clone();
-    Ok(axum::Json(GroupRecommendationList { algorithm, strategy, recommendations }))
+    Ok(axum::Json(GroupRecommendationList { algorithm, strategy, recommendations, unknown_ids }))
 }
 
 fn check_people(people: &[Person], movies: &Movies) -> Result<Vec<Taste>, ApiError> {

@@ -1,14 +1,14 @@
 //! Movies: search, browse, and one by its id.
 
 use super::responses::{AnyProblem, BadRequest, MovieNotFound, Unavailable, Unprocessable};
-use crate::bounds::{DEFAULT_LIST, MAX_FOUND, MAX_LIST, MAX_QUERY_CHARS};
+use crate::bounds::{DEFAULT_LIST, MAX_FOUND, MAX_LIST, MAX_OTHER_IDS, MAX_QUERY_CHARS};
 use crate::checks::parse_limit;
 use crate::error::ApiError;
 use crate::extract::{MovieIdPath, Query};
 use crate::http::CurrentSnapshot;
 use crate::lists::ListOptions;
 use crate::paging::MovieCursor;
-use crate::serving::{MovieOrder, Movies};
+use crate::serving::{MovieOrder, Movies, OtherService};
 use crate::types::{ListFields, Movie, MoviePage, ProblemCode, YearRange};
 use axum::Json;
 use cinephile_data::ItemIdx;
@@ -34,12 +34,21 @@ pub(crate) struct MovieQuery {
     /// Only movies from this year or earlier.
     #[param(value_type = u16, required = false, nullable = false, example = 1999)]
     year_to: Option<String>,
+    /// Only movies with one of these IMDb ids (`tt0113277`, or the number alone), separated by commas; at most 100 together with
+    /// `tmdb_id`. Ids that no movie has are passed over.
+    #[serde(default)]
+    #[param(required = false, example = "tt0113277,tt0114709")]
+    imdb_id: String,
+    /// Only movies with one of these TMDb ids, separated by commas. With `imdb_id`, movies that have an id of either list.
+    #[serde(default)]
+    #[param(required = false, example = "949,862")]
+    tmdb_id: String,
     /// `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). If omitted, a
     /// search returns the best match first, and all movies are sorted by popularity.
     #[param(required = false, nullable = false, example = "popularity")]
     sort: Option<String>,
-    /// The number of movies, at most.
-    #[param(value_type = u32, required = false, minimum = 1, maximum = 100, default = 20, example = 20)]
+    /// The number of movies, at most; 20 if omitted, or 100 with `imdb_id` or `tmdb_id`.
+    #[param(value_type = u32, required = false, nullable = false, minimum = 1, maximum = 100, example = 20)]
     limit: Option<String>,
     /// The `next_cursor` of the previous page. All other parameters but `limit` must be the same as for that page.
     #[param(required = false, nullable = false)]
@@ -48,7 +57,7 @@ pub(crate) struct MovieQuery {
 
 /// Search and browse movies
 ///
-/// By title, genres and years, in pages: with a query, the best match first; without one, the best-known movies first.
+/// By title, genres, years, and ids of IMDb and TMDb, in pages: with a query, the best match first; without one, the best-known movies first.
 #[utoipa::path(
     get, path = "/api/v1/movies", operation_id = "search_movies", tag = "movies", params(MovieQuery),
     responses((status = 200, body = MoviePage, description = "A page of the movies that were found; it may be empty."),
@@ -59,7 +68,8 @@ pub(crate) async fn search_movies(
     Query(asked): Query<MovieQuery>,
 ) -> Result<Json<MoviePage>, ApiError> {
     let movies = &snapshot.movies;
-    let limit = parse_limit(asked.limit.as_deref(), DEFAULT_LIST, MAX_LIST)?;
+    let default = if asked.has_other_ids() { MAX_LIST } else { DEFAULT_LIST };
+    let limit = parse_limit(asked.limit.as_deref(), default, MAX_LIST)?;
     let items = asked.find(movies, limit + 1)?;
     // One more than is shown was asked for, to know whether there is a next page.
     let shown = &items[..limit.min(items.len())];
@@ -108,14 +118,42 @@ impl MovieQuery {
             return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at("year_from"));
         }
         let years = (from.is_some() || to.is_some()).then_some(YearRange { from, to });
-        ListOptions::checked(&ListFields { genres: &genres, years, ..ListFields::default() }, movies)
+        let fields = ListFields { genres: &genres, years, ..ListFields::default() };
+        let mut options = ListOptions::checked(&fields, movies)?;
+        if self.has_other_ids() {
+            options.only(&self.with_other_ids(movies)?, movies);
+        }
+        Ok(options)
+    }
+
+    fn has_other_ids(&self) -> bool {
+        !self.imdb_id.is_empty() || !self.tmdb_id.is_empty()
+    }
+
+    /// The movies with any of the ids of `imdb_id` and `tmdb_id`.
+    fn with_other_ids(&self, movies: &Movies) -> Result<Vec<ItemIdx>, ApiError> {
+        let named =
+            [("imdb_id", OtherService::Imdb, &self.imdb_id), ("tmdb_id", OtherService::Tmdb, &self.tmdb_id)];
+        let (mut items, mut n_ids) = (Vec::new(), 0);
+        for (field, service, text) in named {
+            for id in text.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+                n_ids += 1;
+                if n_ids > MAX_OTHER_IDS {
+                    let detail = format!("imdb_id and tmdb_id have more than {MAX_OTHER_IDS} ids together");
+                    return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field));
+                }
+                items.extend(movies.find_other(service, parse_other_id(field, service, id)?));
+            }
+        }
+        Ok(items)
     }
 
     /// The cursors of this query: everything but the page's length.
     fn cursors(&self) -> MovieCursor {
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
         let (from, to, sort) = (text(&self.year_from), text(&self.year_to), text(&self.sort));
-        MovieCursor::of_query(&[self.query.trim(), &self.genres, &from, &to, &sort])
+        let parts = [self.query.trim(), &self.genres, &from, &to, &sort, &self.imdb_id, &self.tmdb_id];
+        MovieCursor::of_query(&parts)
     }
 
     /// The last movie of the previous page, which the cursor `text` names.
@@ -155,6 +193,25 @@ fn parse_year(field: &str, text: Option<&str>) -> Result<Option<u16>, ApiError> 
         year.ok_or_else(|| ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field))
     };
     text.map(year).transpose()
+}
+
+fn parse_other_id(field: &str, service: OtherService, text: &str) -> Result<u32, ApiError> {
+    let (number, allowed) = match service {
+        OtherService::Imdb => {
+            (text.strip_prefix("tt").unwrap_or(text), "`tt` and a number, such as `tt0113277`")
+        }
+        OtherService::Tmdb => (text, "a whole number, such as `949`"),
+    };
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|_| is_number).ok_or_else(|| {
+        let detail = format!("{field} has `{}`; an id must be {allowed}", shorten(text));
+        ApiError::invalid_field(field, detail)
+    })
+}
+
+/// At most 40 characters of what a client sent.
+fn shorten(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 /// Get one movie

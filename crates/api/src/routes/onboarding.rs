@@ -103,7 +103,7 @@ fn suggest(movies: &Movies, answers: &Answers<'_>, limit: usize, seed: u32) -> R
         ratings => check_ratings(ratings, movies)?,
     };
     let not_seen = check_ids("skipped", answers.skipped, movies)?;
-    let genres = check_genres(answers.genres, movies)?;
+    let genres = check_genres("genres", answers.genres, movies)?;
     check_decades(answers.decades, movies)?;
     let genres = genres.into_iter().map(|genre| Label::Genre(&movies.genres()[genre]));
     let named: Vec<Label<'_>> = genres.chain(answers.decades.iter().copied().map(Label::Decade)).collect();

@@ -5,7 +5,7 @@ use super::describe::describe_list;
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::bounds::{MAX_RATINGS, RATINGS_BODY_BYTES};
+use crate::bounds::{LIST_BODY_BYTES, MAX_RATINGS};
 use crate::error::ApiError;
 use crate::extract::{BearerToken, Json, Visitor};
 use crate::http::CurrentSnapshot;
@@ -42,7 +42,7 @@ pub(crate) async fn recommend_to_profile(
     BearerToken(token): BearerToken,
     client: Client,
     Visitor(visitor): Visitor,
-    Json(request): Json<ProfileRecommendationRequest, RATINGS_BODY_BYTES>,
+    Json(request): Json<ProfileRecommendationRequest, LIST_BODY_BYTES>,
 ) -> Result<impl IntoResponse, ApiError> {
     let (model, experiment) = choose_model(&app, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
     let mut list = ListRequest::checked(&request.list(), model, &snapshot)?;
@@ -50,11 +50,13 @@ pub(crate) async fn recommend_to_profile(
     app.charge(client, reading_cost(&app.store().find_profile(&token).await?))?;
     let watched = listed(app.store(), &token, MovieList::Watched, movies).await?;
     let taste = taste(app.store(), &token, &watched, movies).await?;
-    list.options.exclude(watched, movies);
-    list.options.exclude(listed(app.store(), &token, MovieList::NotInterested, movies).await?, movies);
+    list.options.exclude(&watched, movies);
+    list.options.exclude(&listed(app.store(), &token, MovieList::NotInterested, movies).await?, movies);
+    let unknown_ids = list.options.unknown();
     let found = app.recommend(client, list, taste).await?;
     let recommendations = describe_list(found, &snapshot.movies)?;
-    let list = RecommendationList { algorithm: model.algorithm.clone(), experiment, recommendations };
+    let algorithm = model.algorithm.clone();
+    let list = RecommendationList { algorithm, experiment, recommendations, unknown_ids };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(list)))
 }
 

@@ -5,7 +5,7 @@ use super::describe::describe_list;
 use super::responses::{
     AnyProblem, BadRequest, BodyTooLarge, Unavailable, Unprocessable, UnsupportedMediaType,
 };
-use crate::bounds::RATINGS_BODY_BYTES;
+use crate::bounds::LIST_BODY_BYTES;
 use crate::checks::check_visitor;
 use crate::error::ApiError;
 use crate::extract::{Json, Visitor};
@@ -34,12 +34,14 @@ pub(crate) async fn create_recommendations(
     State(app): State<AppState>,
     client: Client,
     Visitor(visitor): Visitor,
-    Json(request): Json<RecommendationRequest, RATINGS_BODY_BYTES>,
+    Json(request): Json<RecommendationRequest, LIST_BODY_BYTES>,
 ) -> Result<axum::Json<RecommendationList>, ApiError> {
     let (model, experiment) = choose_model(&app, visitor.as_ref(), request.algorithm.as_deref(), &snapshot)?;
     let taste = check_visitor(&request.visitor(), &snapshot.movies)?;
     let list = ListRequest::checked(&request.list(), model, &snapshot)?;
+    let unknown_ids = list.options.unknown();
     let found = app.recommend(client, list, taste).await?;
     let recommendations = describe_list(found, &snapshot.movies)?;
-    Ok(axum::Json(RecommendationList { algorithm: model.algorithm.clone(), experiment, recommendations }))
+    let algorithm = model.algorithm.clone();
+    Ok(axum::Json(RecommendationList { algorithm, experiment, recommendations, unknown_ids }))
 }

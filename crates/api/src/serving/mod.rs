@@ -9,6 +9,7 @@ mod insights;
 mod models;
 mod movies;
 mod orders;
+mod other_ids;
 mod pace;
 mod snapshot;
 
@@ -21,5 +22,6 @@ pub(crate) use insights::{ShownFigures, number_of};
 pub(crate) use models::Models;
 pub(crate) use movies::Movies;
 pub(crate) use orders::MovieOrder;
+pub(crate) use other_ids::OtherService;
 pub(crate) use pace::Pace;
 pub(crate) use snapshot::Served;

@@ -1,6 +1,7 @@
 //! The movies of one snapshot: finding, ordering, filtering and describing them.
 
 use super::orders::MovieOrders;
+use super::other_ids::{OtherIds, OtherService};
 use crate::error::ApiError;
 use crate::types::{self, KeptMovie};
 use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
@@ -22,6 +23,7 @@ pub(crate) struct Movies {
     is_sample: bool,
     titles: TitleIndex,
     movie_ids: MovieIds,
+    other_ids: OtherIds,
     onboarding: Onboarding,
     popularity: Popularity,
     /// The movies' years, side by side in memory: filters look at every movie in each request.
@@ -56,6 +58,7 @@ impl Movies {
             is_sample: provenance == Provenance::Generated,
             titles: TitleIndex::build(&catalogue, &popularity),
             movie_ids: MovieIds::build(&catalogue),
+            other_ids: OtherIds::build(&catalogue),
             onboarding,
             years: catalogue.movies().iter().map(|movie| movie.year).collect(),
             orders: MovieOrders::build(&catalogue, &popularity, statistics),
@@ -80,6 +83,11 @@ impl Movies {
     /// The movie with this id.
     pub(crate) fn find(&self, id: ItemId) -> Option<ItemIdx> {
         self.ids.binary_search(&id).ok().map(ItemIdx::new)
+    }
+
+    /// The movies that another service gives this id: none, one, or all records of one film.
+    pub(crate) fn find_other(&self, service: OtherService, id: u32) -> impl Iterator<Item = ItemIdx> + '_ {
+        self.other_ids.find(service, id)
     }
 
     pub(crate) fn get(&self, item: ItemIdx) -> &Movie {

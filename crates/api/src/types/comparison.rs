@@ -1,7 +1,7 @@
 //! Two algorithms on the same ratings.
 
 use super::visitor::{request, visitor_request};
-use super::{ListFields, Recommendation};
+use super::{ListFields, Recommendation, UnknownIds};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,17 +19,34 @@ visitor_request! { request:
         #[serde(default = "super::list_request::default_limit")]
         #[schema(minimum = 1, maximum = 100, example = 10)]
         pub(crate) limit: u32,
-        /// Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+        /// Ids of the movies to rank: a watchlist, a library, a programme; at most 20,000. Movies that are left out anyway
+        /// are left out of them, too. All movies if omitted, and none if empty. The answer counts ids that the loaded data
+        /// does not have.
         #[serde(default)]
-        #[schema(max_items = 2000, example = json!([1, 2]))]
+        #[schema(max_items = 20000, nullable = false, example = json!([6, 10, 50]))]
+        pub(crate) only: Option<Vec<u32>>,
+        /// Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
+        /// that the loaded data does not have.
+        #[serde(default)]
+        #[schema(max_items = 20000, example = json!([1, 2]))]
         pub(crate) exclude: Vec<u32>,
+        /// No movie with any of these genres, in upper or lower case; at most 50.
+        #[serde(default)]
+        #[schema(max_items = 50, example = json!(["Horror"]))]
+        pub(crate) exclude_genres: Vec<String>,
     }
 }
 
 impl ComparisonRequest {
     /// The fields that all requests for a list share.
     pub(crate) fn list(&self) -> ListFields<'_> {
-        ListFields { limit: self.limit, exclude: &self.exclude, ..ListFields::default() }
+        ListFields {
+            limit: self.limit,
+            only: self.only.as_deref(),
+            exclude: &self.exclude,
+            exclude_genres: &self.exclude_genres,
+            ..ListFields::default()
+        }
     }
 }
 
@@ -41,6 +58,8 @@ pub(crate) struct Comparison {
     pub(crate) lists: Vec<ComparedList>,
     /// The movies that both lists have.
     pub(crate) overlap: Overlap,
+    /// How many ids of the request the loaded data does not have.
+    pub(crate) unknown_ids: UnknownIds,
 }
 
 /// The movies that both lists have.

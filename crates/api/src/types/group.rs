@@ -2,7 +2,7 @@
 
 use super::list_request::list_request;
 use super::visitor::{request, visitor_request};
-use super::{ListFields, Movie, PredictedStars, objects};
+use super::{ListFields, Movie, PredictedStars, UnknownIds, objects};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -32,8 +32,10 @@ impl GroupRequest {
     pub(crate) fn list(&self) -> ListFields<'_> {
         ListFields {
             limit: self.limit,
+            only: self.only.as_deref(),
             exclude: &self.exclude,
             genres: &self.genres,
+            exclude_genres: &self.exclude_genres,
             years: self.years.as_ref().map(|years| years.0),
             ..ListFields::default()
         }
@@ -76,6 +78,8 @@ pub(crate) struct GroupRecommendationList {
     /// At most `limit` movies; fewer if fewer are left.
     #[schema(max_items = 100)]
     pub(crate) recommendations: Vec<GroupRecommendation>,
+    /// How many ids of the request the loaded data does not have.
+    pub(crate) unknown_ids: UnknownIds,
 }
 
 /// A movie for all, and how well it suits each person.

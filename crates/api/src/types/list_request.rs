@@ -10,10 +10,14 @@ use super::YearRange;
 pub(crate) struct ListFields<'a> {
     /// The length of the list, at most.
     pub(crate) limit: u32,
+    /// Ids of the only movies that pass; all pass if `None`.
+    pub(crate) only: Option<&'a [u32]>,
     /// Ids of movies to leave out.
     pub(crate) exclude: &'a [u32],
     /// Genres that pass; all if empty.
     pub(crate) genres: &'a [String],
+    /// Genres that do not pass.
+    pub(crate) exclude_genres: &'a [String],
     /// Years that pass.
     pub(crate) years: Option<YearRange>,
     /// From hidden gems, -1, to well-known movies, 1.
@@ -28,8 +32,10 @@ impl Default for ListFields<'_> {
     fn default() -> Self {
         Self {
             limit: default_limit(),
+            only: None,
             exclude: &[],
             genres: &[],
+            exclude_genres: &[],
             years: None,
             popularity: 0.0,
             diversity: 0.0,
@@ -61,15 +67,26 @@ macro_rules! list_request {
             #[serde(default = "crate::types::list_request::default_limit")]
             #[schema(minimum = 1, maximum = 100, example = 20)]
             pub(crate) limit: u32,
-            /// Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+            /// Ids of the movies to rank: a watchlist, a library, a programme; at most 20,000. Movies that are left out anyway
+            /// are left out of them, too. All movies if omitted, and none if empty. The answer counts ids that the loaded data
+            /// does not have.
             #[serde(default)]
-            #[schema(max_items = 2000, example = json!([1, 2]))]
+            #[schema(max_items = 20000, nullable = false, example = json!([6, 10, 50]))]
+            pub(crate) only: Option<Vec<u32>>,
+            /// Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
+            /// that the loaded data does not have.
+            #[serde(default)]
+            #[schema(max_items = 20000, example = json!([1, 2]))]
             pub(crate) exclude: Vec<u32>,
             /// Only movies with at least one of these genres, in upper or lower case; at most 50. All genres if omitted or
             /// empty.
             #[serde(default)]
             #[schema(max_items = 50, example = json!(["Crime", "Drama"]))]
             pub(crate) genres: Vec<String>,
+            /// No movie with any of these genres, in upper or lower case; at most 50.
+            #[serde(default)]
+            #[schema(max_items = 50, example = json!(["Horror"]))]
+            pub(crate) exclude_genres: Vec<String>,
             /// Only movies of these years; all years if omitted.
             #[serde(default)]
             #[schema(value_type = crate::types::YearRange, nullable = false, required = false)]
@@ -109,8 +126,10 @@ macro_rules! steered_list_request {
             pub(crate) fn list(&self) -> $crate::types::ListFields<'_> {
                 $crate::types::ListFields {
                     limit: self.limit,
+                    only: self.only.as_deref(),
                     exclude: &self.exclude,
                     genres: &self.genres,
+                    exclude_genres: &self.exclude_genres,
                     years: self.years.as_ref().map(|years| years.0),
                     popularity: self.popularity,
                     diversity: self.diversity,
@@ -119,6 +138,18 @@ macro_rules! steered_list_request {
             }
         }
     };
+}
+
+/// How many different ids of a request the loaded data does not have. They change nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"only": 3, "exclude": 0}))]
+pub(crate) struct UnknownIds {
+    /// Of those in `only`.
+    #[schema(maximum = 20000, example = 3)]
+    pub(crate) only: usize,
+    /// Of those in `exclude`.
+    #[schema(maximum = 20000, example = 0)]
+    pub(crate) exclude: usize,
 }
 
 pub(super) use {list_request, steered_list_request};

@@ -51,7 +51,7 @@ pub(crate) use import::{
     NoteCode, ProfileImport, ProposedRow, UnmatchedRow,
 };
 pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
-pub(crate) use list_request::ListFields;
+pub(crate) use list_request::{ListFields, UnknownIds};
 pub(crate) use map::{MapPosition, MappedMovie, MovieMap, Trustworthiness};
 pub(crate) use models::{DataInfo, ModelInfo, ModelList, PublishedModel};
 pub(crate) use movie::{KeptMovie, Movie, MovieList, MoviePage, poster_path};

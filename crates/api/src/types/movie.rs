@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": 6, "title": "Heat", "year": 1995, "genres": ["Action", "Crime", "Thriller"],
-    "imdb_id": "tt0113277", "poster_url": "/api/v1/posters/6?v=5d41402a"
+    "imdb_id": "tt0113277", "tmdb_id": 949, "poster_url": "/api/v1/posters/6?v=5d41402a"
 }))]
 pub(crate) struct Movie {
     /// The movie's id in the loaded data, which is the id that all calls take.
@@ -28,6 +28,9 @@ pub(crate) struct Movie {
     /// The IMDb id; `null` if unknown.
     #[schema(required, pattern = "^tt[0-9]{7,10}$", example = "tt0113277")]
     imdb_id: Option<String>,
+    /// The TMDb id; `null` if unknown.
+    #[schema(required, example = 949)]
+    tmdb_id: Option<u32>,
     /// The address of the poster, relative to the API's origin. There always is one.
     #[schema(example = "/api/v1/posters/6?v=5d41402a")]
     poster_url: String,
@@ -61,6 +64,7 @@ impl Movie {
             year: movie.year,
             genres: movie.genres.clone(),
             imdb_id: movie.imdb_id.map(|number| format!("tt{number:07}")),
+            tmdb_id: movie.tmdb_id,
             poster_url: poster_path(movie.id, poster_version),
         }
     }

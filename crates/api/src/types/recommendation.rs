@@ -2,7 +2,7 @@
 
 use super::list_request::steered_list_request;
 use super::visitor::visitor_request;
-use super::{ExperimentArm, Explanation, KeptMovie, Movie, Reason};
+use super::{ExperimentArm, Explanation, KeptMovie, Movie, Reason, UnknownIds};
 use cinephile_engine::StarsPrediction;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -30,6 +30,8 @@ pub(crate) struct RecommendationList {
     /// At most `limit` movies; fewer if fewer are left.
     #[schema(max_items = 100)]
     pub(crate) recommendations: Vec<Recommendation>,
+    /// How many ids of the request the loaded data does not have.
+    pub(crate) unknown_ids: UnknownIds,
 }
 
 /// One recommended movie.

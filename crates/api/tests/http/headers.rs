@@ -41,7 +41,7 @@ fn request(method: &str, path: &str, body: &str, origin: &str) -> Request<Body> 
 async fn every_kind_of_answer_has_the_security_headers_and_names_its_request() {
     let (app, _omdb) = app().await;
     let ratings = json!({"ratings": [{"movie_id": HEAT, "stars": 5}]}).to_string();
-    let large = " ".repeat(400_000);
+    let large = " ".repeat(1_100_000);
     let original = json!([{"title": "Heat", "rating": 5}]).to_string();
     let recommendations = "/api/v1/recommendations";
     let poster = format!("/api/v1/posters/{HEAT}");

@@ -19,12 +19,12 @@ const RECOMMENDATIONS: &str = "/api/v1/recommendations";
 #[tokio::test]
 async fn a_body_over_the_limit_is_rejected_whatever_its_length_says() {
     let app = TestApp::ready().await;
-    for n_bytes in [262_145, 10 * 1024 * 1024] {
+    for n_bytes in [1_048_577, 10 * 1024 * 1024] {
         let answer = app.post(RECOMMENDATIONS, " ".repeat(n_bytes)).await;
         let detail = answer.problem(413, "body_too_large", None);
-        assert_eq!(detail, "the body is larger than the limit of 262144 bytes");
+        assert_eq!(detail, "the body is larger than the limit of 1048576 bytes");
     }
-    let ratings: Vec<_> = (0..10_000).map(|id| json!({"movie_id": id, "stars": 4})).collect();
+    let ratings: Vec<_> = (0..40_000).map(|id| json!({"movie_id": id, "stars": 4})).collect();
     app.post(RECOMMENDATIONS, json!({"ratings": ratings})).await.problem(413, "body_too_large", None);
     let padded = format!("{}{}", json!({"ratings": [{"movie_id": HEAT, "stars": 5}]}), " ".repeat(60_000));
     app.post(RECOMMENDATIONS, padded).await.ok();

@@ -5,6 +5,7 @@
 
 mod admin;
 mod app;
+mod chosen_movies;
 mod comparisons;
 mod connections;
 mod fake_omdb;

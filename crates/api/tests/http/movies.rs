@@ -12,7 +12,7 @@ async fn a_movie_is_described_in_full() {
     let poster_url = movie["poster_url"].clone();
     assert!(poster_url.as_str().is_some_and(|url| url.starts_with("/api/v1/posters/162?v=")), "{poster_url}");
     let expected = json!({"id": HEAT, "title": "Heat", "year": 1995, "genres": ["Action", "Crime", "Thriller"],
-        "imdb_id": null, "poster_url": poster_url});
+        "imdb_id": null, "tmdb_id": null, "poster_url": poster_url});
     assert_eq!(movie, expected);
 }
 

@@ -22,7 +22,7 @@ fn almost_right() -> impl Strategy<Value = Value> {
         ".{0,12}".prop_map(Value::from),
     ];
     let name = prop_oneof![
-        "ratings|liked|seen|movie_id|movie_ids|stars|limit|exclude|algorithm|title|rating|movieId|genres|years|from|to|popularity|diversity|algorithms|people|strategy".prop_map(|name| name),
+        "ratings|liked|seen|movie_id|movie_ids|stars|limit|exclude|only|exclude_genres|algorithm|title|rating|movieId|genres|years|from|to|popularity|diversity|algorithms|people|strategy".prop_map(|name| name),
         ".{0,6}".prop_map(|name| name),
     ];
     leaf.prop_recursive(4, 40, 6, move |inner| {

@@ -284,7 +284,7 @@ export interface paths {
         };
         /**
          * Search and browse movies
-         * @description By title, genres and years, in pages: with a query, the best match first; without one, the best-known movies first.
+         * @description By title, genres, years, and ids of IMDb and TMDb, in pages: with a query, the best match first; without one, the best-known movies first.
          */
         get: operations["search_movies"];
         put?: never;
@@ -1061,6 +1061,8 @@ export interface components {
             lists: components["schemas"]["ComparedList"][];
             /** @description The movies that both lists have. */
             overlap: components["schemas"]["Overlap"];
+            /** @description How many ids of the request the loaded data does not have. */
+            unknown_ids: components["schemas"]["UnknownIds"];
         };
         /**
          * @description What a visitor said about movies, and the two algorithms to ask. Nothing is stored.
@@ -1092,13 +1094,21 @@ export interface components {
              */
             algorithms: string[];
             /**
-             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
+             *     that the loaded data does not have.
              * @example [
              *       1,
              *       2
              *     ]
              */
             exclude?: number[];
+            /**
+             * @description No movie with any of these genres, in upper or lower case; at most 50.
+             * @example [
+             *       "Horror"
+             *     ]
+             */
+            exclude_genres?: string[];
             /**
              * @description Ids of movies that the visitor liked, without stars. If a movie is also rated, its stars count.
              * @example [
@@ -1112,6 +1122,17 @@ export interface components {
              * @example 10
              */
             limit?: number;
+            /**
+             * @description Ids of the movies to rank: a watchlist, a library, a programme; at most 20,000. Movies that are left out anyway
+             *     are left out of them, too. All movies if omitted, and none if empty. The answer counts ids that the loaded data
+             *     does not have.
+             * @example [
+             *       6,
+             *       10,
+             *       50
+             *     ]
+             */
+            only?: number[];
             /**
              * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
              *     2,000 entries. None of these movies is recommended.
@@ -1623,6 +1644,8 @@ export interface components {
             recommendations: components["schemas"]["GroupRecommendation"][];
             /** @description How the tastes became one list. */
             strategy: components["schemas"]["GroupStrategy"];
+            /** @description How many ids of the request the loaded data does not have. */
+            unknown_ids: components["schemas"]["UnknownIds"];
         };
         /**
          * @description What two to eight people said about movies, and the list that they want. Nothing is stored.
@@ -1657,13 +1680,21 @@ export interface components {
              */
             algorithm?: string;
             /**
-             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
+             *     that the loaded data does not have.
              * @example [
              *       1,
              *       2
              *     ]
              */
             exclude?: number[];
+            /**
+             * @description No movie with any of these genres, in upper or lower case; at most 50.
+             * @example [
+             *       "Horror"
+             *     ]
+             */
+            exclude_genres?: string[];
             /**
              * @description Only movies with at least one of these genres, in upper or lower case; at most 50. All genres if omitted or
              *     empty.
@@ -1679,6 +1710,17 @@ export interface components {
              * @example 20
              */
             limit?: number;
+            /**
+             * @description Ids of the movies to rank: a watchlist, a library, a programme; at most 20,000. Movies that are left out anyway
+             *     are left out of them, too. All movies if omitted, and none if empty. The answer counts ids that the loaded data
+             *     does not have.
+             * @example [
+             *       6,
+             *       10,
+             *       50
+             *     ]
+             */
+            only?: number[];
             /** @description Two to eight people. Movies that any of them knows are not recommended. */
             people: components["schemas"]["Person"][];
             /** @description How the tastes of several people become one list; `average` if omitted. */
@@ -2090,6 +2132,7 @@ export interface components {
          *       "imdb_id": "tt0113277",
          *       "poster_url": "/api/v1/posters/6?v=5d41402a",
          *       "title": "Heat",
+         *       "tmdb_id": 949,
          *       "year": 1995
          *     }
          */
@@ -2124,6 +2167,12 @@ export interface components {
              * @example Heat
              */
             title: string;
+            /**
+             * Format: int32
+             * @description The TMDb id; `null` if unknown.
+             * @example 949
+             */
+            tmdb_id: number | null;
             /**
              * Format: int32
              * @description The year of release; `null` if unknown.
@@ -2535,13 +2584,21 @@ export interface components {
              */
             diversity?: number;
             /**
-             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
+             *     that the loaded data does not have.
              * @example [
              *       1,
              *       2
              *     ]
              */
             exclude?: number[];
+            /**
+             * @description No movie with any of these genres, in upper or lower case; at most 50.
+             * @example [
+             *       "Horror"
+             *     ]
+             */
+            exclude_genres?: string[];
             /**
              * @description Whether to give for each movie what every rating adds to its score, and its rank without that rating;
              *     `false` if omitted. Takes about twenty times as long.
@@ -2563,6 +2620,17 @@ export interface components {
              * @example 20
              */
             limit?: number;
+            /**
+             * @description Ids of the movies to rank: a watchlist, a library, a programme; at most 20,000. Movies that are left out anyway
+             *     are left out of them, too. All movies if omitted, and none if empty. The answer counts ids that the loaded data
+             *     does not have.
+             * @example [
+             *       6,
+             *       10,
+             *       50
+             *     ]
+             */
+            only?: number[];
             /**
              * Format: double
              * @description From -1 for hidden gems to 1 for well-known movies; 0, the algorithm's own order, if omitted. Weighs
@@ -2914,6 +2982,8 @@ export interface components {
             experiment?: components["schemas"]["ExperimentArm"];
             /** @description At most `limit` movies; fewer if fewer are left. */
             recommendations: components["schemas"]["Recommendation"][];
+            /** @description How many ids of the request the loaded data does not have. */
+            unknown_ids: components["schemas"]["UnknownIds"];
         };
         /**
          * @description What a visitor said about movies, and the list that is wanted. Nothing is stored.
@@ -2960,13 +3030,21 @@ export interface components {
              */
             diversity?: number;
             /**
-             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 2,000.
+             * @description Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
+             *     that the loaded data does not have.
              * @example [
              *       1,
              *       2
              *     ]
              */
             exclude?: number[];
+            /**
+             * @description No movie with any of these genres, in upper or lower case; at most 50.
+             * @example [
+             *       "Horror"
+             *     ]
+             */
+            exclude_genres?: string[];
             /**
              * @description Whether to give for each movie what every rating adds to its score, and its rank without that rating;
              *     `false` if omitted. Takes about twenty times as long.
@@ -2995,6 +3073,17 @@ export interface components {
              * @example 20
              */
             limit?: number;
+            /**
+             * @description Ids of the movies to rank: a watchlist, a library, a programme; at most 20,000. Movies that are left out anyway
+             *     are left out of them, too. All movies if omitted, and none if empty. The answer counts ids that the loaded data
+             *     does not have.
+             * @example [
+             *       6,
+             *       10,
+             *       50
+             *     ]
+             */
+            only?: number[];
             /**
              * Format: double
              * @description From -1 for hidden gems to 1 for well-known movies; 0, the algorithm's own order, if omitted. Weighs
@@ -3148,6 +3237,25 @@ export interface components {
              * @example 0.71
              */
             plane: number;
+        };
+        /**
+         * @description How many different ids of a request the loaded data does not have. They change nothing else.
+         * @example {
+         *       "exclude": 0,
+         *       "only": 3
+         *     }
+         */
+        UnknownIds: {
+            /**
+             * @description Of those in `exclude`.
+             * @example 0
+             */
+            exclude: number;
+            /**
+             * @description Of those in `only`.
+             * @example 3
+             */
+            only: number;
         };
         /** @description A row that was not imported. */
         UnmatchedRow: {
@@ -4159,13 +4267,24 @@ export interface operations {
                  */
                 year_to?: number;
                 /**
+                 * @description Only movies with one of these IMDb ids (`tt0113277`, or the number alone), separated by commas; at most 100 together with
+                 *     `tmdb_id`. Ids that no movie has are passed over.
+                 * @example tt0113277,tt0114709
+                 */
+                imdb_id?: string;
+                /**
+                 * @description Only movies with one of these TMDb ids, separated by commas. With `imdb_id`, movies that have an id of either list.
+                 * @example 949,862
+                 */
+                tmdb_id?: string;
+                /**
                  * @description `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). If omitted, a
                  *     search returns the best match first, and all movies are sorted by popularity.
                  * @example popularity
                  */
                 sort?: string;
                 /**
-                 * @description The number of movies, at most.
+                 * @description The number of movies, at most; 20 if omitted, or 100 with `imdb_id` or `tmdb_id`.
                  * @example 20
                  */
                 limit?: number;

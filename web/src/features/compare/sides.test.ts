@@ -13,7 +13,8 @@ function list(algorithm: string, ranks: number[]) {
 }
 
 function against(first: [string, number[]], second: [string, number[]]): Comparison {
-  return { lists: [list(...first), list(...second)], overlap: { movie_ids: [], n_shared: 0, share: 0 } }
+  const overlap = { movie_ids: [], n_shared: 0, share: 0 }
+  return { lists: [list(...first), list(...second)], overlap, unknown_ids: { only: 0, exclude: 0 } }
 }
 
 describe('lists side by side', () => {

@@ -2,8 +2,8 @@ import type { Movie } from '@/api/types'
 import type { Progress } from '@/features/ratings'
 
 /** A movie identified so that other servers recognise it, in the API's form of an export. */
-function exported({ id, title, year, imdb_id }: Movie, stars: number | null, at: string) {
-  return { movie_id: id, title, year, imdb_id, tmdb_id: null, stars, at }
+function exported({ id, title, year, imdb_id, tmdb_id }: Movie, stars: number | null, at: string) {
+  return { movie_id: id, title, year, imdb_id, tmdb_id, stars, at }
 }
 
 /**

@@ -63,6 +63,11 @@ export function excludedIds(progress: Progress): number[] {
   return [...progress.dismissed.map((movie) => movie.id), ...seenIds(progress).slice(room(progress))]
 }
 
+/** Ids of the watchlist, in order, so that the same is always the same key in the cache. */
+export function savedIds(progress: Progress): number[] {
+  return progress.watchlist.map((movie) => movie.id).toSorted((a, b) => a - b)
+}
+
 /** Newest first. */
 function seenIds(progress: Progress): number[] {
   return progress.seen.map((movie) => movie.id).toReversed()

@@ -25,6 +25,7 @@ const movie = v.object({
   year: v.nullable(v.number()),
   genres: v.array(v.string()),
   imdb_id: v.nullable(v.string()),
+  tmdb_id: v.optional(v.nullable(v.number()), null),
   poster_url: v.string(),
 })
 

@@ -1,24 +1,31 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { recommendationsQuery } from '@/api/queries'
-import type { Model, Said } from '@/api/types'
+import type { Model, Said, Wishes } from '@/api/types'
 import { type ListSearch, wishesOf } from '@/listSearch'
 import { recommendationsLink } from '@/paths'
 import { modelDescription, modelTitle } from '@/ui/modelsText'
 import styles from './AlgorithmSwitch.module.css'
 import { text } from './listText'
 
-type Props = { models: Model[]; chosen: string | undefined; search: ListSearch; exclude: number[]; said: Said }
+type Props = {
+  models: Model[]
+  chosen: string | undefined
+  search: ListSearch
+  /** Which movies are ranked and which are left out, by id. */
+  movies: Pick<Wishes, 'only' | 'exclude'>
+  said: Said
+}
 
 /** The loaded models as links, so that the address holds the choice, with a description of the chosen one. */
-export function AlgorithmSwitch({ models, chosen, search, exclude, said }: Props) {
+export function AlgorithmSwitch({ models, chosen, search, movies, said }: Props) {
   const client = useQueryClient()
   const model = models.find((candidate) => candidate.algorithm === chosen)
   if (models.length === 0) return <div className={styles.space} />
 
   // Requested while the pointer or the focus is on its way, so that it is there at the click, which reports a failure.
   const prefetch = (algorithm: string) => {
-    client.query(recommendationsQuery(said, { ...wishesOf({ ...search, algorithm }), exclude })).catch(() => undefined)
+    client.query(recommendationsQuery(said, { ...wishesOf({ ...search, algorithm }), ...movies })).catch(() => undefined)
   }
 
   return (

@@ -24,7 +24,7 @@ import { useList } from './useList'
 /** The list for what the visitor rated and saw, steered by the address. */
 export function RecommendationsView({ search }: { search: ListSearch }) {
   const { progress } = useRatings()
-  const { query, said, wishes, list, moves } = useList(search)
+  const { query, said, wishes, movies, list, moves } = useList(search)
   const { error, isPending, isPlaceholderData, refetch } = query
   const models = useQuery(modelsQuery())
   const undoable = useUndoable()
@@ -42,7 +42,7 @@ export function RecommendationsView({ search }: { search: ListSearch }) {
             {text.source(said)} <Link {...homeLink}>{text.rateMore}</Link>
           </p>
         </div>
-        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} exclude={wishes.exclude} said={said} />
+        <AlgorithmSwitch models={models.data?.models ?? []} chosen={chosen} search={search} movies={movies} said={said} />
       </header>
       {progress.ratings.length > 0 && <YourStars />}
       <SteerBar search={search} />
@@ -84,7 +84,7 @@ function NothingLeft({ search }: { search: ListSearch }) {
   }
   return (
     <Message title={text.nothingPasses} action={<ClearWishes search={search} />}>
-      <p>{text.nothingPassesWhy}</p>
+      <p>{search.only === 'watchlist' ? text.nothingOfWatchlistWhy : text.nothingPassesWhy}</p>
     </Message>
   )
 }

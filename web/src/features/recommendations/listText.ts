@@ -14,6 +14,7 @@ export const text = {
   nothingLeftWhy: 'This model has no movie for you that you do not know. Try another one.',
   nothingPasses: 'No movie is like that',
   nothingPassesWhy: 'Nothing that you do not know passes these genres and years. Take one away, or start again.',
+  nothingOfWatchlistWhy: 'Your watchlist has no movie that you do not know and that passes. Put movies on it, or start again.',
   clear: 'Show the list without filters',
   standardModel: 'Use the standard model',
 

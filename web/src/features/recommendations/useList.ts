@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { recommendationsQuery } from '@/api/queries'
 import type { Recommendation } from '@/api/types'
-import { excludedIds, isWanted, said as saidBy, useRatings } from '@/features/ratings'
+import { excludedIds, isWanted, said as saidBy, savedIds, useRatings } from '@/features/ratings'
 import { type ListSearch, wishesOf } from '@/listSearch'
 import { type Move, movesBetween } from './moves'
 
@@ -17,9 +17,9 @@ const nothing: Recommendation[] = []
  */
 export function useList(search: ListSearch) {
   const { progress } = useRatings()
-  const exclude = excludedIds(progress)
   const said = saidBy(progress)
-  const wishes = { ...wishesOf(search), exclude }
+  const movies = { exclude: excludedIds(progress), ...(search.only === 'watchlist' && { only: savedIds(progress) }) }
+  const wishes = { ...wishesOf(search), ...movies }
   const query = useQuery(recommendationsQuery(said, wishes))
   const answered = query.data?.recommendations ?? nothing
   const question = JSON.stringify(search)
@@ -36,6 +36,7 @@ export function useList(search: ListSearch) {
     query,
     said,
     wishes,
+    movies,
     list: answered.filter(({ movie }) => isWanted(progress, movie.id)),
     moves: shown.moves,
   }

@@ -10,12 +10,20 @@ import { fameText, text, varietyText } from './steerText'
 
 type Props = { id: string; search: ListSearch; onSteer: (change: (search: ListSearch) => ListSearch) => void }
 
-/** Genres, years and both sliders; every change affects the list at once. */
+/** Which movies, genres, years and both sliders; every change affects the list at once. */
 export function SteerPanel({ id, search, onSteer }: Props) {
   // Read anew, so that a slider in the middle and an empty choice leave the address.
   const change = (wish: Record<string, unknown>) => onSteer((now) => readListSearch({ ...now, ...wish }))
   return (
     <section id={id} className={styles.panel} aria-label={text.title}>
+      <PillChoice
+        legend={text.movies}
+        hint={text.moviesHint}
+        options={[text.onlyWatchlist]}
+        chosen={search.only === undefined ? [] : [text.onlyWatchlist]}
+        onToggle={() => onSteer((now) => readListSearch({ ...now, only: now.only === undefined ? 'watchlist' : null }))}
+        failure={null}
+      />
       <Genres
         chosen={readGenres(search)}
         onToggle={(name) =>

@@ -11,6 +11,12 @@ describe('the chips of a steered list', () => {
     expect(chips[3]?.without).not.toHaveProperty('fame')
   })
 
+  it('name the watchlist first', () => {
+    const chips = chipsOf({ only: 'watchlist', genres: 'Crime' })
+    expect(chips.map(({ label }) => label)).toEqual(['Only my watchlist', 'Crime'])
+    expect(chips[0]?.without).toEqual({ genres: 'Crime' })
+  })
+
   it('take the last genre away without leaving an empty wish', () => {
     expect(chipsOf({ genres: 'Crime' })[0]?.without).toEqual({})
   })

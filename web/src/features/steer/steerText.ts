@@ -11,6 +11,9 @@ export const text = {
   open: 'Steer the list',
   title: 'Steer the list',
   reset: 'Reset',
+  movies: 'Movies',
+  moviesHint: 'All, unless you choose',
+  onlyWatchlist: 'Only my watchlist',
   genres: 'Genres',
   genresHint: 'Any of those you choose',
   genresFailed: 'The genres did not load; years and sliders work.',
@@ -59,6 +62,7 @@ export function chipsOf(search: ListSearch): Chip[] {
     const others = genres.filter((other) => other !== genre)
     return { key: `genre ${genre}`, label: genre, without: but({ genres: writeGenres(others) }) }
   })
+  if (search.only !== undefined) chips.unshift({ key: 'only', label: text.onlyWatchlist, without: but({ only: null }) })
   if (years !== null) chips.push({ key: 'years', label: years, without: but({ from: null, to: null }) })
   if (fame !== undefined) chips.push({ key: 'fame', label: fameText(fame), without: but({ fame: 0 }) })
   if (variety !== undefined) chips.push({ key: 'variety', label: varietyText(variety), without: but({ variety: 0 }) })
