@@ -2,7 +2,7 @@
 //!
 //! `args` parses the command line, one file for each command, and `commands` carries the commands out. Around them:
 //!
-//! * `load_data`, `remote_copy`, `ratings_file` and `personas_file` bring data in; `params`, `model_cache` and `loaded_models` provide
+//! * `load_data`, `remote_copy`, `rate_text`, `id_file`, `movie_names` and `personas_file` bring data in; `params`, `model_cache` and `loaded_models` provide
 //!   models.
 //! * `learning` turns ratings into a publication; `commands::serve` answers requests from one, or from models of its
 //!   own.
@@ -24,16 +24,18 @@ mod commands;
 mod features;
 mod figures;
 mod hold_out;
+mod id_file;
 mod learning;
 mod load_data;
 mod loaded_models;
 mod machine;
 mod map_file;
 mod model_cache;
+mod movie_names;
 mod params;
 mod personas_file;
 mod progress;
-mod ratings_file;
+mod rate_text;
 mod reason_text;
 #[cfg(feature = "remote")]
 mod remote_copy;

@@ -60,6 +60,12 @@ impl Catalogue {
         &self.movies
     }
 
+    /// Whether any movie's id is text in the source data.
+    #[must_use]
+    pub fn has_source_ids(&self) -> bool {
+        self.movies.iter().any(|movie| movie.source_id.is_some())
+    }
+
     /// The genres and decades of all movies, worked out once.
     #[must_use]
     pub fn labels(&self) -> &Labels {

@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 /// The metadata of an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movie {
-    /// Its id in the source data.
+    /// Its id in the source data, or a number for it if ids there are text.
     pub id: ItemId,
+    /// Its id in the source data, if ids there are text. It is kept beside what is stored of a movie.
+    #[serde(skip)]
+    pub source_id: Option<String>,
     /// The title as people say it: *The Matrix*, not *Matrix, The (1999)*.
     pub title: String,
     /// The title exactly as the source writes it: *Matrix, The (1999)*.
@@ -25,12 +28,22 @@ pub struct Movie {
 }
 
 impl Movie {
+    /// Its id as the source data writes it.
+    #[must_use]
+    pub fn written_id(&self) -> std::borrow::Cow<'_, str> {
+        match &self.source_id {
+            Some(id) => id.into(),
+            None => self.id.to_string().into(),
+        }
+    }
+
     /// A movie from its id, its title as MovieLens writes it, and its genres; without ids of other catalogues.
     #[must_use]
     pub fn new(id: u32, source_title: &str, genres: Vec<String>) -> Self {
         let ParsedTitle { title, alternative_titles, year } = parse_title(source_title);
         Self {
             id: ItemId(id),
+            source_id: None,
             title,
             source_title: source_title.to_owned(),
             alternative_titles,

@@ -41,17 +41,25 @@ pub(crate) fn encode(data: &ServingData, path: &Path) -> Result<Vec<u8>, Publish
         n_ratings: data.n_ratings,
     };
     let failed = |e: postcard::Error| PublishError::Content { path: path.to_owned(), reason: e.to_string() };
-    let parts = BTreeMap::from([
+    let mut parts = BTreeMap::from([
         ("about", postcard::to_stdvec(&about).map_err(failed)?),
         ("item_counts", postcard::to_stdvec(data.popularity.counts()).map_err(failed)?),
         ("movies", postcard::to_stdvec(data.catalogue.movies()).map_err(failed)?),
         ("statistics", postcard::to_stdvec(&data.statistics).map_err(failed)?),
         ("onboarding", postcard::to_stdvec(&data.onboarding.to_parts()).map_err(failed)?),
     ]);
+    if data.catalogue.has_source_ids() {
+        let ids: Vec<Option<&str>> =
+            data.catalogue.movies().iter().map(|movie| movie.source_id.as_deref()).collect();
+        parts.insert(SOURCE_IDS, postcard::to_stdvec(&ids).map_err(failed)?);
+    }
     let mut bytes = [MAGIC.as_slice(), &[VERSION]].concat();
     bytes.extend(postcard::to_stdvec(&parts).map_err(failed)?);
     Ok(bytes)
 }
+
+/// The part with the movies' ids in the source data, where those are text.
+const SOURCE_IDS: &str = "source_ids";
 
 /// Decodes a file that is not trusted.
 pub(crate) fn decode(bytes: &[u8], path: &Path) -> Result<ServingData, PublishError> {
@@ -66,7 +74,14 @@ fn decode_parts(bytes: &[u8]) -> Result<ServingData, String> {
     }
     let parts: BTreeMap<&str, &[u8]> = postcard::from_bytes(rest).map_err(|e| e.to_string())?;
     let about: About = part(&parts, "about")?;
-    let movies: Vec<Movie> = part(&parts, "movies")?;
+    let mut movies: Vec<Movie> = part(&parts, "movies")?;
+    if parts.contains_key(SOURCE_IDS) {
+        let ids: Vec<Option<String>> = part(&parts, SOURCE_IDS)?;
+        if ids.len() != movies.len() {
+            return Err(format!("{} ids of text for {} movies", ids.len(), movies.len()));
+        }
+        movies.iter_mut().zip(ids).for_each(|(movie, id)| movie.source_id = id);
+    }
     let item_counts: Vec<u32> = part(&parts, "item_counts")?;
     let statistics: RatingStatistics = part(&parts, "statistics")?;
     let catalogue = Catalogue::build(movies).map_err(|e| e.to_string())?;

@@ -35,7 +35,7 @@ pub(crate) struct MovieQuery {
     #[param(value_type = u16, required = false, nullable = false, example = 1999)]
     year_to: Option<String>,
     /// Only movies with one of these IMDb ids (`tt0113277`, or the number alone), separated by commas; at most 100 together with
-    /// `tmdb_id`. Ids that no movie has are passed over.
+    /// `tmdb_id` and `source_id`. Ids that no movie has are passed over.
     #[serde(default)]
     #[param(required = false, example = "tt0113277,tt0114709")]
     imdb_id: String,
@@ -43,6 +43,10 @@ pub(crate) struct MovieQuery {
     #[serde(default)]
     #[param(required = false, example = "949,862")]
     tmdb_id: String,
+    /// Only movies with one of these ids of the source data, if ids there are text, separated by commas. Counts among the 100.
+    #[serde(default)]
+    #[param(required = false, example = "B000067JF3")]
+    source_id: String,
     /// `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). If omitted, a
     /// search returns the best match first, and all movies are sorted by popularity.
     #[param(required = false, nullable = false, example = "popularity")]
@@ -127,22 +131,28 @@ impl MovieQuery {
     }
 
     fn has_other_ids(&self) -> bool {
-        !self.imdb_id.is_empty() || !self.tmdb_id.is_empty()
+        [&self.imdb_id, &self.tmdb_id, &self.source_id].iter().any(|ids| !ids.is_empty())
     }
 
-    /// The movies with any of the ids of `imdb_id` and `tmdb_id`.
+    /// The movies with any of the ids of `imdb_id`, `tmdb_id` and `source_id`.
     fn with_other_ids(&self, movies: &Movies) -> Result<Vec<ItemIdx>, ApiError> {
-        let named =
-            [("imdb_id", OtherService::Imdb, &self.imdb_id), ("tmdb_id", OtherService::Tmdb, &self.tmdb_id)];
+        let fields = [("imdb_id", &self.imdb_id), ("tmdb_id", &self.tmdb_id), ("source_id", &self.source_id)];
         let (mut items, mut n_ids) = (Vec::new(), 0);
-        for (field, service, text) in named {
+        for (field, text) in fields {
             for id in text.split(',').map(str::trim).filter(|id| !id.is_empty()) {
                 n_ids += 1;
                 if n_ids > MAX_OTHER_IDS {
-                    let detail = format!("imdb_id and tmdb_id have more than {MAX_OTHER_IDS} ids together");
+                    let detail =
+                        format!("imdb_id, tmdb_id and source_id have more than {MAX_OTHER_IDS} ids together");
                     return Err(ApiError::new(ProblemCode::ValueOutOfRange, detail).at(field));
                 }
-                items.extend(movies.find_other(service, parse_other_id(field, service, id)?));
+                match field {
+                    "source_id" => items.extend(movies.find_text_id(id)),
+                    "imdb_id" => {
+                        items.extend(movies.find_other(OtherService::Imdb, parse_imdb_id(id)?));
+                    }
+                    _ => items.extend(movies.find_other(OtherService::Tmdb, parse_tmdb_id(id)?)),
+                }
             }
         }
         Ok(items)
@@ -152,7 +162,16 @@ impl MovieQuery {
     fn cursors(&self) -> MovieCursor {
         let text = |part: &Option<String>| part.clone().unwrap_or_default();
         let (from, to, sort) = (text(&self.year_from), text(&self.year_to), text(&self.sort));
-        let parts = [self.query.trim(), &self.genres, &from, &to, &sort, &self.imdb_id, &self.tmdb_id];
+        let parts = [
+            self.query.trim(),
+            &self.genres,
+            &from,
+            &to,
+            &sort,
+            &self.imdb_id,
+            &self.tmdb_id,
+            &self.source_id,
+        ];
         MovieCursor::of_query(&parts)
     }
 
@@ -195,13 +214,17 @@ fn parse_year(field: &str, text: Option<&str>) -> Result<Option<u16>, ApiError> 
     text.map(year).transpose()
 }
 
-fn parse_other_id(field: &str, service: OtherService, text: &str) -> Result<u32, ApiError> {
-    let (number, allowed) = match service {
-        OtherService::Imdb => {
-            (text.strip_prefix("tt").unwrap_or(text), "`tt` and a number, such as `tt0113277`")
-        }
-        OtherService::Tmdb => (text, "a whole number, such as `949`"),
-    };
+/// `tt0113277`, or the number alone.
+fn parse_imdb_id(text: &str) -> Result<u32, ApiError> {
+    let allowed = "`tt` and a number, such as `tt0113277`";
+    parse_other_id("imdb_id", text.strip_prefix("tt").unwrap_or(text), text, allowed)
+}
+
+fn parse_tmdb_id(text: &str) -> Result<u32, ApiError> {
+    parse_other_id("tmdb_id", text, text, "a whole number, such as `949`")
+}
+
+fn parse_other_id(field: &str, number: &str, text: &str, allowed: &str) -> Result<u32, ApiError> {
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     number.parse().ok().filter(|_| is_number).ok_or_else(|| {
         let detail = format!("{field} has `{}`; an id must be {allowed}", shorten(text));

@@ -90,6 +90,11 @@ impl Movies {
         self.other_ids.find(service, id)
     }
 
+    /// The movie whose id in the source data is this text.
+    pub(crate) fn find_text_id(&self, id: &str) -> Option<ItemIdx> {
+        self.other_ids.find_text(id)
+    }
+
     pub(crate) fn get(&self, item: ItemIdx) -> &Movie {
         self.catalogue.movie(item)
     }

@@ -1,6 +1,7 @@
-//! Movies by the ids that IMDb and TMDb give them.
+//! Movies by the ids that IMDb and TMDb give them, and by those of the source data where these are text.
 
 use cinephile_data::{Catalogue, ItemIdx, Movie};
+use std::collections::HashMap;
 
 /// Where movies have an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(crate) enum OtherService {
 pub(super) struct OtherIds {
     imdb: Vec<(u32, ItemIdx)>,
     tmdb: Vec<(u32, ItemIdx)>,
+    /// Ids of the source data that are text.
+    texts: HashMap<String, ItemIdx>,
 }
 
 impl OtherIds {
@@ -25,7 +28,15 @@ impl OtherIds {
             pairs.sort_unstable();
             pairs
         };
-        Self { imdb: sorted(|movie| movie.imdb_id), tmdb: sorted(|movie| movie.tmdb_id) }
+        let numbered = catalogue.movies().iter().enumerate();
+        let text = |(index, movie): (usize, &Movie)| Some((movie.source_id.clone()?, ItemIdx::new(index)));
+        let texts = numbered.filter_map(text).collect();
+        Self { texts, imdb: sorted(|movie| movie.imdb_id), tmdb: sorted(|movie| movie.tmdb_id) }
+    }
+
+    /// The movie whose id in the source data is this text.
+    pub(super) fn find_text(&self, id: &str) -> Option<ItemIdx> {
+        self.texts.get(id).copied()
     }
 
     /// All records with this id, by position.

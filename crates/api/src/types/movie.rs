@@ -16,6 +16,11 @@ pub(crate) struct Movie {
     /// The movie's id in the loaded data, which is the id that all calls take.
     #[schema(example = 6)]
     id: u32,
+    /// The movie's id as the data writes it, if ids there are text; absent otherwise. `id` is then a number drawn from it, which
+    /// stays the same when data is added. `GET /api/v1/movies?source_id=` finds the movie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "tt0113277")]
+    source_id: Option<String>,
     /// The title as people say it, without the year: *The Matrix*.
     #[schema(example = "Heat")]
     title: String,
@@ -60,6 +65,7 @@ impl Movie {
     pub(crate) fn new(movie: &data::Movie, poster_version: &str) -> Self {
         Self {
             id: movie.id.0,
+            source_id: movie.source_id.clone(),
             title: movie.title.clone(),
             year: movie.year,
             genres: movie.genres.clone(),

@@ -152,7 +152,8 @@ async fn with_other_ids() -> TestApp {
         let title = if id < 2 { "Chasing Amy (1997)".to_owned() } else { format!("Movie {id} (1997)") };
         let (imdb_id, tmdb_id) =
             if id < 2 { (Some(118_842), Some(2_255)) } else { (Some(id), Some(1_000 + id)) };
-        Movie { imdb_id, tmdb_id, ..Movie::new(id, &title, Vec::new()) }
+        let source_id = (id == 20).then(|| "B000067JF3".to_owned());
+        Movie { imdb_id, tmdb_id, source_id, ..Movie::new(id, &title, Vec::new()) }
     });
     let catalogue = Catalogue::build(movies.collect()).expect("distinct ids");
     let user_ids = (0..30).map(UserId).collect();
@@ -189,6 +190,9 @@ async fn movies_are_found_by_the_ids_of_other_services() {
     assert_eq!(find("tmdb_id=1009,1,2255").await, [0, 1, 9], "all records of a film");
     assert_eq!(find("tmdb_id=1009&imdb_id=tt0118842,12&query=movie").await, [9, 12]);
     assert_eq!(find("imdb_id=tt9999999").await, [0; 0]);
+    assert_eq!(find("source_id=B000067JF3,B000067JF4&tmdb_id=1009").await, [9, 20]);
+    assert_eq!(app.get("/api/v1/movies/20").await.ok()["source_id"], "B000067JF3");
+    assert!(app.get("/api/v1/movies/9").await.ok().get("source_id").is_none());
     let many: Vec<String> = (0..100).map(|id| id.to_string()).collect();
     assert_eq!(find(&format!("imdb_id={}", many.join(","))).await.len(), 28, "no page of twenty");
     let movie = app.get("/api/v1/movies/9").await.ok();

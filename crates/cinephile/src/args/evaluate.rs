@@ -85,7 +85,8 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, env = "CINEPHILE_EXPORT_SPLIT", value_name = "DIR")]
     pub(crate) export_split: Option<PathBuf>,
 
-    /// Score the lists of another program (CSV with columns user,rank,item) instead of running algorithms
+    /// Score the lists of another program (CSV with columns user,rank,item; `userId` and `movieId` will do) instead of running
+    /// algorithms; `-` for standard input
     #[arg(long, env = "CINEPHILE_SCORE", value_name = "FILE")]
     pub(crate) score: Option<PathBuf>,
 

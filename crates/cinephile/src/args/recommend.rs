@@ -10,11 +10,12 @@ pub(crate) struct RecommendArgs {
     #[arg(long, env = "CINEPHILE_MODEL", value_name = "MODEL")]
     pub(crate) model: PathBuf,
 
-    /// CSV file of histories with columns user,item[,rating]; writes user,rank,item,score
+    /// File of histories in any form that `--data` takes, or `-` for standard input; writes user,rank,item,score. `--scale`,
+    /// `--columns`, `--ids` and `--skip-bad-rows` are about it and about `--data`
     #[arg(long, env = "CINEPHILE_RATINGS", value_name = "FILE", conflicts_with = "rate")]
     pub(crate) ratings: Option<PathBuf>,
 
-    /// A rating as TITLE=STARS or ID=STARS, for one list on the terminal; may be repeated
+    /// A rating as TITLE=STARS or id:ID=STARS, for one list on the terminal; may be repeated
     #[arg(long, value_name = "MOVIE=STARS", required_unless_present_any = ["ratings", "liked", "seen"])]
     pub(crate) rate: Vec<String>,
 
@@ -30,9 +31,21 @@ pub(crate) struct RecommendArgs {
     #[arg(long, env = "CINEPHILE_STARS", value_name = "MODEL", conflicts_with = "ratings")]
     pub(crate) stars: Option<PathBuf>,
 
-    /// For each movie, show the reason, what every rating adds to its score, and its rank without that rating
+    /// For each movie, show what every rating adds to its score, and its rank without that rating
     #[arg(long, conflicts_with = "ratings")]
     pub(crate) explain: bool,
+
+    /// Recommend only movies of this file: one id a line, or a table with a column of ids; `-` for standard input
+    #[arg(long, env = "CINEPHILE_ONLY", value_name = "FILE")]
+    pub(crate) only: Option<PathBuf>,
+
+    /// Leave out the movies of this file, which is like that of `--only`
+    #[arg(long, env = "CINEPHILE_EXCLUDE", value_name = "FILE")]
+    pub(crate) exclude: Option<PathBuf>,
+
+    /// Leave out movies of these genres, separated by commas
+    #[arg(long, env = "CINEPHILE_EXCLUDE_GENRES", value_name = "GENRE,...", value_delimiter = ',')]
+    pub(crate) exclude_genres: Vec<String>,
 
     #[command(flatten)]
     pub(crate) source: DataSource,
@@ -46,7 +59,8 @@ pub(crate) struct RecommendArgs {
     #[arg(long, env = "CINEPHILE_OUT", value_name = "FILE", requires = "ratings")]
     pub(crate) out: Option<PathBuf>,
 
-    /// Print seconds, CPU seconds and peak memory of the lists as one line of JSON at the end
-    #[arg(long, env = "CINEPHILE_JSON", requires = "out")]
+    /// Print one visitor's list as JSON; with `--out`, print seconds, CPU seconds and peak memory of the lists as one line of
+    /// JSON at the end
+    #[arg(long, env = "CINEPHILE_JSON")]
     pub(crate) json: bool,
 }

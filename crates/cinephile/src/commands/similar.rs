@@ -1,7 +1,7 @@
 //! `cinephile similar`: lists the movies that are most similar to one movie.
 
-use super::recommend::find_movie;
 use crate::args::SimilarArgs;
+use crate::movie_names::find_movie;
 use crate::{load_data, model_cache};
 use anyhow::{Context as _, Result};
 use cinephile_data::search::TitleIndex;

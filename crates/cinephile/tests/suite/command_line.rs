@@ -6,6 +6,8 @@
 )]
 
 use crate::terminal::{cinephile, done, refused, stderr, text};
+use serde_json::Value;
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -33,7 +35,7 @@ fn wrong_usage_exits_with_2_and_failures_with_1_and_one_line_with_the_reason() {
         missing.starts_with("cinephile: cannot load the data: ") && missing.contains("nowhere"),
         "{missing}"
     );
-    std::fs::write(folder.path().join("ratings.csv"), "userId,movieId,rating\n1,2,7\n").expect("written");
+    fs::write(folder.path().join("ratings.csv"), "userId,movieId,rating\n1,2,7\n").expect("written");
     let csv = folder.path().join("ratings.csv");
     let bad = refused(&["data", "info", "--data", text(&csv)], 1);
     assert!(bad.contains("line 2: rating 7 is not on the scale 0.5..5; name the scale of the ratings, such as `--scale 1..10`"), "{bad}");
@@ -73,7 +75,7 @@ fn a_closed_pipe_is_not_a_failure_but_a_full_disk_is() {
     assert_eq!(ended.status.code(), Some(0));
     assert!(!stderr(&ended).contains("panicked"), "{}", stderr(&ended));
 
-    let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
     let ended = info(full.into()).wait_with_output().expect("ended");
     assert_eq!(ended.status.code(), Some(1));
     let last = stderr(&ended).lines().last().unwrap_or_default().to_owned();
@@ -91,9 +93,9 @@ fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
             .filter(move |item| (user / 2 + item) % 7 != 0)
             .map(move |item| format!("{user},{},5\n", liked + item))
     });
-    std::fs::write(path("train.csv"), "user,item,rating\n".to_owned() + &rows.collect::<String>())
+    fs::write(path("train.csv"), "user,item,rating\n".to_owned() + &rows.collect::<String>())
         .expect("written");
-    std::fs::write(path("asked.csv"), "user,item\n7,100\n7,101\n7,999\n9,200\n").expect("written");
+    fs::write(path("asked.csv"), "user,item\n7,100\n7,101\n7,999\n9,200\n").expect("written");
 
     let (train, model, lists) = (path("train.csv"), path("m.safetensors"), path("lists.csv"));
     let line = done(&[
@@ -108,7 +110,7 @@ fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
         text(&model),
         "--json",
     ]);
-    let told: serde_json::Value = serde_json::from_str(line.trim()).expect("a JSON line");
+    let told: Value = serde_json::from_str(line.trim()).expect("a JSON line");
     assert_eq!(told["algorithm"], "user-knn");
     for field in ["seconds", "cpu_seconds", "peak_memory_bytes", "estimated_memory_bytes"] {
         assert!(told[field].as_f64().expect("a number") >= 0.0, "{field}");
@@ -126,7 +128,7 @@ fn a_model_is_fitted_from_a_csv_and_recommends_in_the_datas_own_ids() {
         "--out",
         text(&lists),
     ]);
-    let lists = std::fs::read_to_string(lists).expect("written");
+    let lists = fs::read_to_string(lists).expect("written");
     let rows: Vec<Vec<&str>> = lists.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(rows[0], ["user", "rank", "item", "score"]);
     assert_eq!(rows.len(), 1 + 2 * 3);
@@ -144,8 +146,9 @@ fn a_visitor_gets_a_list_of_titles_on_the_terminal() {
     done(&["fit", "--algorithm", "kmeans", "--out", text(&model)]);
     let options = ["recommend", "--model", text(&model), "--top", "5", "--rate"];
     let list = done(&[options.as_slice(), &["The Matrix=5", "--rate", "alien (1979)=4.5"]].concat());
-    assert_eq!(list.lines().count(), 5);
-    for line in list.lines() {
+    assert_eq!(list.lines().count(), 5 * 2, "each movie and its reason");
+    for (line, reason) in list.lines().step_by(2).zip(list.lines().skip(1).step_by(2)) {
+        assert!(reason.contains("people in your taste group") || reason.contains("popular with"), "{reason}");
         let stars = line.split(" stars (").next().and_then(|start| start.split_whitespace().last());
         let stars: f64 = stars.and_then(|word| word.parse().ok()).expect("a number of stars");
         assert!((0.5..=5.0).contains(&stars), "{line}");
@@ -168,7 +171,7 @@ fn an_explained_list_shows_the_effect_of_each_rating() {
         ["recommend", "--model", text(&model), "--top", "2", "--rate", "The Matrix=5", "--rate", "Alien=2"];
     let plain = done(&options);
     let explained = done(&[options.as_slice(), &["--explain"]].concat());
-    assert_eq!((plain.lines().count(), explained.lines().count()), (2, 2 * 5));
+    assert_eq!((plain.lines().count(), explained.lines().count()), (2 * 2, 2 * 5));
     for list in explained.lines().collect::<Vec<_>>().chunks(5) {
         let number = |line: &str, at: usize| -> f64 {
             line.split_whitespace().nth(at).and_then(|word| word.parse().ok()).expect("a number")
@@ -185,6 +188,83 @@ fn an_explained_list_shows_the_effect_of_each_rating() {
         let is_reason = |start| list[1].trim_start().starts_with(start);
         assert!(is_reason("because you gave ") || is_reason("popular with "), "{list:?}");
     }
+}
+
+/// The lists of `json`, as ids.
+fn ids_in(json: &str) -> Vec<u64> {
+    let list: Value = serde_json::from_str(json).expect("JSON");
+    let rows = list["recommendations"].as_array().expect("rows");
+    rows.iter().map(|row| row["id"].as_u64().expect("an id")).collect()
+}
+
+#[test]
+fn a_list_is_of_chosen_movies_and_comes_as_json() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = |name: &str| folder.path().join(name);
+    let model = path("ease.safetensors");
+    done(&["fit", "--algorithm", "ease", "--out", text(&model)]);
+    let options = ["recommend", "--model", text(&model), "--rate", "The Matrix=5", "--json", "--top", "50"];
+    let plain = done(&options);
+    let all = ids_in(&plain);
+    assert_eq!(all.len(), 50);
+    let list: Value = serde_json::from_str(&plain).expect("JSON");
+    let first = &list["recommendations"][0];
+    assert!(first["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{first}");
+    assert!(first["predicted_stars"]["stars"].is_number() && first["title"].is_string(), "{first}");
+    assert_eq!(list["unknown_ids"], serde_json::json!({"only": 0, "exclude": 0}));
+
+    let (only, exclude) = (path("only.csv"), path("exclude.txt"));
+    fs::write(&only, format!("title,movieId\nx,{}\ny,{}\nz,{}\nw,999999\n", all[9], all[4], all[7]))
+        .expect("written");
+    fs::write(&exclude, format!("{}\n888888\n888887\n888888\n", all[7])).expect("written");
+    let chosen = done(&[&options[..], &["--only", text(&only), "--exclude", text(&exclude)]].concat());
+    assert_eq!(ids_in(&chosen), [all[4], all[9]]);
+    let list: Value = serde_json::from_str(&chosen).expect("JSON");
+    assert_eq!(list["unknown_ids"], serde_json::json!({"only": 1, "exclude": 2}));
+
+    let without = done(&[&options[..], &["--exclude-genres", "drama,Comedy"]].concat());
+    assert!(!without.contains("\"Drama\"") && !without.contains("\"Comedy\""), "{without}");
+    let wrong = refused(&[&options[..], &["--exclude-genres", "Dramma"]].concat(), 1);
+    assert!(wrong.contains("`--exclude-genres` names `Dramma`; it must be one of "), "{wrong}");
+    let both = refused(&[&options[..], &["--only", "-", "--exclude", "-"]].concat(), 1);
+    assert!(both.contains("standard input can be only one of them"), "{both}");
+    let unknown = refused(&[&options[..4], &["id:999999=5"]].concat(), 1);
+    assert!(unknown.contains("there is no movie with the id `999999`"), "{unknown}");
+}
+
+#[test]
+fn ids_of_text_come_back_as_they_are() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = |name: &str| folder.path().join(name);
+    let (data, model, asked) = (path("data.csv"), path("ease.safetensors"), path("asked.csv"));
+    let mut rows = "customer_id,asin,rating\n".to_owned();
+    for user in 0..20 {
+        for item in 0..10 {
+            if (user + item) % 2 == 0 {
+                rows += &format!("U-{user},B00{item},{}\n", if item < 5 { 5 } else { 2 });
+            }
+        }
+    }
+    fs::write(&data, rows).expect("written");
+    fs::write(&asked, "visitor_id;product;score\nme;B000;5\nyou;B001;4\nyou;B009;1\nyou;gone;1\n")
+        .expect("written");
+    done(&["fit", "--data", text(&data), "--algorithm", "ease", "--out", text(&model)]);
+    let options = ["recommend", "--model", text(&model), "--ratings", text(&asked), "--top", "2"];
+    let refusal = refused(&options, 1);
+    assert!(refusal.contains("name the data that the model learned from with `--data`"), "{refusal}");
+    let lists = done(&[&options[..], &["--data", text(&data)]].concat());
+    let rows: Vec<Vec<&str>> = lists.lines().map(|row| row.split(',').collect()).collect();
+    assert_eq!(rows.len(), 1 + 2 * 2, "{lists}");
+    for row in &rows[1..] {
+        assert!(["me", "you"].contains(&row[0]) && row[2].starts_with("B00") && row[2].len() == 4, "{lists}");
+    }
+    let only = path("only.txt");
+    fs::write(&only, "B006\nnothing\n").expect("written");
+    let one = done(&[&options[..], &["--data", text(&data), "--only", text(&only)]].concat());
+    let rows: Vec<&str> = one.lines().skip(1).collect();
+    assert!(rows.len() == 2 && rows.iter().all(|row| row.contains(",1,B006,")), "{one}");
+    let visitor = ["recommend", "--model", text(&model), "--data", text(&data), "--rate", "B000=5", "--json"];
+    assert!(done(&visitor).contains("\"id\":\"B00"), "{}", done(&visitor));
 }
 
 #[test]
@@ -240,13 +320,11 @@ fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
     ];
     let table = done(&[evaluate.as_slice(), &algorithms].concat());
     assert!(table.contains("user-knn") && table.contains("popularity"), "{table}");
-    let board: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(&json).expect("written")).expect("JSON");
+    let board: Value = serde_json::from_str(&fs::read_to_string(&json).expect("written")).expect("JSON");
     assert_eq!(board["rows"].as_array().map(Vec::len), Some(2));
     let again = ["evaluate", "--split", text(&split), "--seed", "2", "--json", text(&json)];
     done(&[again.as_slice(), &algorithms].concat());
-    let read_back: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(&json).expect("written")).expect("JSON");
+    let read_back: Value = serde_json::from_str(&fs::read_to_string(&json).expect("written")).expect("JSON");
     assert_eq!(
         board["rows"][0]["score"], read_back["rows"][0]["score"],
         "the same bytes give the same figures"
@@ -256,7 +334,7 @@ fn generated_ratings_are_written_read_evaluated_and_their_split_reads_back() {
 #[test]
 fn the_openapi_document_is_the_one_in_the_repository() {
     let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../../openapi.json");
-    let checked_in = std::fs::read_to_string(checked_in).expect("openapi.json");
+    let checked_in = fs::read_to_string(checked_in).expect("openapi.json");
     assert!(done(&["openapi"]) == checked_in, "openapi.json is stale: run `cargo xtask openapi`");
 }
 
@@ -267,17 +345,17 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
     let said = done(&["migrate", "--state-dir", &path("state")]);
     assert_eq!(said, format!("`{}` has the schema of this version\n", path("state/cinephile.db")));
     done(&["migrate", "--database-url", &format!("sqlite:{}", path("a.db"))]);
-    std::fs::write(path("secret"), format!("sqlite:{}\n", path("b.db"))).expect("written");
+    fs::write(path("secret"), format!("sqlite:{}\n", path("b.db"))).expect("written");
     done(&["migrate", "--database-url-file", &path("secret")]);
     assert!(Path::new(&path("a.db")).is_file() && Path::new(&path("b.db")).is_file());
 
     let both = ["migrate", "--database-url", "x", "--database-url-file", "y"];
     assert_eq!(cinephile(&both).status.code(), Some(2));
-    std::fs::write(path("secret"), " \n").expect("written");
+    fs::write(path("secret"), " \n").expect("written");
     let empty = refused(&["migrate", "--database-url-file", &path("secret")], 1);
     assert!(empty.ends_with("secret` is empty; it must contain a database address"), "{empty}");
     // Nothing listens on the discard port here. The password must never be shown.
-    std::fs::write(path("secret"), "postgres://ann:hunter2@127.0.0.1:9/movies").expect("written");
+    fs::write(path("secret"), "postgres://ann:hunter2@127.0.0.1:9/movies").expect("written");
     let away = cinephile(&["migrate", "--database-url-file", &path("secret")]);
     assert_eq!(away.status.code(), Some(1));
     let errors = stderr(&away);
@@ -288,8 +366,7 @@ fn migrate_takes_the_database_from_the_state_folder_an_address_or_a_file() {
 #[test]
 fn taste_groups_are_shown_as_text_and_as_a_json_line_that_agree() {
     let words = ["clusters", "--k", "4", "--top", "2"];
-    let line: serde_json::Value =
-        serde_json::from_str(&done(&[words.as_slice(), &["--json"]].concat())).expect("JSON");
+    let line: Value = serde_json::from_str(&done(&[words.as_slice(), &["--json"]].concat())).expect("JSON");
     let groups = line["groups"].as_array().expect("groups");
     assert_eq!(groups.len(), 4);
     let members: u64 = groups.iter().map(|group| group["n_members"].as_u64().expect("members")).sum();
@@ -304,8 +381,7 @@ fn taste_groups_are_shown_as_text_and_as_a_json_line_that_agree() {
         assert!(heading.contains(genre), "{heading}");
     }
 
-    let line: serde_json::Value =
-        serde_json::from_str(&done(&["clusters", "--elbow=5,2", "--json"])).expect("JSON");
+    let line: Value = serde_json::from_str(&done(&["clusters", "--elbow=5,2", "--json"])).expect("JSON");
     let elbow = line["elbow"].as_array().expect("elbow");
     assert_eq!([&elbow[0]["k"], &elbow[1]["k"]], [2, 5]);
     assert!(elbow[0]["inertia"].as_f64() > elbow[1]["inertia"].as_f64(), "{line}");
@@ -319,8 +395,7 @@ fn movies_like_one_movie_are_listed_from_data_or_a_model_file() {
     let folder = tempfile::tempdir().expect("folder");
     let (model, state) = (folder.path().join("m.safetensors"), folder.path().join("state"));
     let fixed = ["similar", "Alien (1979)", "--top", "5", "--state-dir", text(&state), "--algorithm", "ease"];
-    let told: serde_json::Value =
-        serde_json::from_str(&done(&[&fixed[..], &["--json"]].concat())).expect("a JSON line");
+    let told: Value = serde_json::from_str(&done(&[&fixed[..], &["--json"]].concat())).expect("a JSON line");
     assert_eq!((&told["movie"]["title"], &told["algorithm"]), (&"Alien".into(), &"ease".into()));
     let similar = told["similar"].as_array().expect("a list");
     assert_eq!(similar.len(), 5);

@@ -55,7 +55,8 @@ pub enum ReadError {
     /// A file whose first line fits no format.
     #[error(
         "`{}` line 1: unknown format, `{line}`; a ratings file starts with a header that names the columns \
-         user,item[,rating[,timestamp]], or with a row such as 1::1193::5::978300760 or 196<tab>242<tab>3<tab>881250949",
+         user,item[,rating[,timestamp]] (others are named with `--columns user=NAME,item=NAME`), or with a row such as \
+         1::1193::5::978300760 or 196<tab>242<tab>3<tab>881250949; docs/DATA.md lists what is read",
         path.display()
     )]
     UnknownFormat {
@@ -84,8 +85,8 @@ pub enum ReadError {
     },
     /// A header without a column that surely holds ratings, and with one that may.
     #[error(
-        "`{}` line 1: no column is called rating, stars or score, but `{column}` may hold ratings; rename it to `rating` \
-         (and name its scale with `--scale` if it is not 0.5 to 5), or take it out so that each row counts as a like; the \
+        "`{}` line 1: no column is called rating, stars or score, but `{column}` may hold ratings; rename it to `rating`, or name it with `--columns user=...,item=...,rating={column}` \
+         (and its scale with `--scale` if it is not 0.5 to 5), or take it out so that each row counts as a like; the \
          header is `{header}`",
         path.display()
     )]
@@ -128,6 +129,14 @@ pub enum ReadError {
         line: u64,
         /// What is wrong.
         reason: LineError,
+    },
+    /// A gzip file that cannot be read.
+    #[error("`{}` is not a readable gzip file: {reason}; it may be truncated", path.display())]
+    Gzip {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
     },
     /// An archive that cannot be read.
     #[error("`{}` is not a readable zip archive: {reason}", path.display())]
@@ -220,8 +229,8 @@ pub enum LineError {
         /// A usual scale that this rating is on.
         usual: &'static str,
     },
-    /// A timestamp that is not a whole number of seconds.
-    #[error("timestamp `{got}` is not a whole number of seconds")]
+    /// A timestamp that is neither a number nor a date.
+    #[error("timestamp `{got}` is neither a number of seconds nor a date such as 2024-01-31T10:00:00Z")]
     Timestamp {
         /// The field.
         got: String,
@@ -231,6 +240,12 @@ pub enum LineError {
     GenreFlag {
         /// The field.
         got: String,
+    },
+    /// A line that is not a JSON object.
+    #[error("the line is not a JSON object: {reason}")]
+    Json {
+        /// What is wrong.
+        reason: String,
     },
     /// Two movies with one id.
     #[error("movie id {id} appears twice, as `{first}` and as `{second}`")]

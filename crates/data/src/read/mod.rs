@@ -3,23 +3,36 @@
 mod archive;
 mod blob;
 mod cache;
+mod columns;
 mod error;
 mod format;
+mod histories;
+mod ids;
 mod lines;
 mod matrix;
+mod named;
 mod number;
+mod plain_text;
 mod ratings;
 mod report;
 mod source;
 pub(crate) mod text;
 mod unpack;
 
+pub use columns::{ColumnNames, InvalidColumnNames};
 pub use error::{LineError, ReadError};
+pub use histories::{HistoryRow, read_histories};
+pub use ids::{IdKind, InvalidIdKind};
 pub use report::{BadRow, LoadReport, MAX_BAD_ROWS_SHOWN};
 pub use unpack::{is_archive, unpack_archive};
 
 use crate::{Catalogue, Dataset, ItemId, Movie, Scale};
-use format::{layout, links_csv};
+use format::layout::Layout;
+use format::movie_ids::MovieIds;
+use format::sniff::Wanted;
+use format::{links_csv, tags};
+use ids::Texts;
+use named::IdTexts;
 use ratings::ParsedRatings;
 use report::{BadRows, OnBadRow};
 use source::Source;
@@ -33,6 +46,10 @@ pub struct ReadOptions {
     pub skip_bad_rows: bool,
     /// The scale of the ratings, if it is not 0.5 to 5 stars. Such data is not cached.
     pub scale: Option<Scale>,
+    /// The columns of the ratings, if their names do not say it. Such data is not cached.
+    pub columns: Option<ColumnNames>,
+    /// What ids are, if the first rows do not show it. Such data is not cached.
+    pub ids: Option<IdKind>,
     /// Whether a parsed cache may be read and written.
     pub cache: CachePolicy,
     /// Where caches go; beside the data if `None`, where that folder is writable.
@@ -49,8 +66,23 @@ pub enum CachePolicy {
     Off,
 }
 
-/// Reads the data set at `path`: a MovieLens folder (any of its formats), a `.zip` of one, or a CSV file with
-/// the named columns `user,item[,rating[,timestamp]]`.
+impl ReadOptions {
+    fn on_bad_row(&self) -> OnBadRow {
+        if self.skip_bad_rows { OnBadRow::Skip } else { OnBadRow::Stop }
+    }
+
+    fn wanted(&self) -> Wanted<'_> {
+        Wanted { columns: self.columns.as_ref(), ids: self.ids, scale: self.scale }
+    }
+
+    /// Whether the content alone determines what is read.
+    fn is_plain(&self) -> bool {
+        self.scale.is_none() && self.columns.is_none() && self.ids.is_none()
+    }
+}
+
+/// Reads the data set at `path`: a MovieLens folder (any of its formats), Kaggle's *The Movies Dataset*, the Netflix Prize, a
+/// `.zip` of one, or a file of ratings. `docs/DATA.md` says what a file may hold.
 ///
 /// Of several ratings by one user of one item, the latest counts; if they are equally late, the last in the file. Rated
 /// movies without a description are called `Movie 123`. A file `GENERATED.txt` beside the ratings marks them as
@@ -61,16 +93,15 @@ pub enum CachePolicy {
 pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, LoadReport), ReadError> {
     let started = Instant::now();
     let source = Source::find(path)?;
-    let on_bad_row = if options.skip_bad_rows { OnBadRow::Skip } else { OnBadRow::Stop };
     let cache_file = match options.cache {
-        CachePolicy::Use if options.scale.is_none() && cache::is_worth_it(&source) => {
+        CachePolicy::Use if options.is_plain() && cache::is_worth_it(&source) => {
             cache::cache_file(&source, options.cache_dir.as_deref())
         }
         CachePolicy::Use | CachePolicy::Off => None,
     };
     let (mut dataset, mut report) = match cache_file {
-        Some(file) => read_cached(&source, on_bad_row, &file)?,
-        None => parse(&source, on_bad_row, options.scale)?,
+        Some(file) => read_cached(&source, options, &file)?,
+        None => parse(&source, options)?,
     };
     // The cache holds content only, and this comes from the file names.
     dataset.provenance = source.provenance;
@@ -81,38 +112,63 @@ pub fn read_dataset(path: &Path, options: &ReadOptions) -> Result<(Dataset, Load
 /// Reads the cache at `cache_file` if it is valid; otherwise parses the source and writes the cache.
 fn read_cached(
     source: &Source,
-    on_bad_row: OnBadRow,
+    options: &ReadOptions,
     cache_file: &Path,
 ) -> Result<(Dataset, LoadReport), ReadError> {
     // Hashed before parsing: if the source changes meanwhile, the cache will not match it.
     let source_hash = cache::source_hash(source)?;
-    let rejected = match cache::load(cache_file, &source.name, source_hash, on_bad_row) {
+    let rejected = match cache::load(cache_file, &source.name, source_hash, options.on_bad_row()) {
         Ok(Some(cached)) => return Ok(cached),
         Ok(None) => None,
         Err(error) => Some(error.to_string()),
     };
-    let (dataset, mut report) = parse(source, on_bad_row, None)?;
+    let (dataset, mut report) = parse(source, options)?;
+    if dataset.catalogue.has_source_ids() {
+        // A cache has no room for them.
+        return Ok((dataset, report));
+    }
     let stored = cache::store(cache_file, source_hash, &dataset, &report);
     let not_stored = |error| format!("cannot write the cache `{}`: {error}", cache_file.display());
     report.cache_note = rejected.or(stored.err().map(not_stored));
     Ok((dataset, report))
 }
 
-fn parse(
-    source: &Source,
-    on_bad_row: OnBadRow,
-    scale: Option<Scale>,
-) -> Result<(Dataset, LoadReport), ReadError> {
-    let (movies, ratings) =
-        rayon::join(|| read_movies(source, on_bad_row), || read_ratings(source, on_bad_row, scale));
-    let (mut movies, bad_movies) = movies?;
-    let (ratings, bad_ratings, notes) = ratings?;
-    let bad = bad_movies.followed_by(bad_ratings);
+fn parse(source: &Source, options: &ReadOptions) -> Result<(Dataset, LoadReport), ReadError> {
+    let on_bad_row = options.on_bad_row();
+    let mut bad_lines = BadRows::new(on_bad_row);
+    let opened = plain_text::open(source.open(&source.ratings)?, options.wanted(), &mut bad_lines)?;
+    let mut notes = source.notes.clone();
+    notes.extend(opened.1.notes.iter().cloned());
+    let item_ids = opened.1.item_ids;
+    let mut texts = IdTexts::default();
+    let (described, ratings) = if opened.1.has_text_ids() {
+        let described = read_movies(source, on_bad_row, &mut MovieIds::of(item_ids, &mut texts.items));
+        (described, read_named(source, options, opened, bad_lines, &mut texts))
+    } else {
+        rayon::join(
+            || read_movies(source, on_bad_row, &mut MovieIds::Numbers),
+            || read_ratings(source, options, opened, bad_lines),
+        )
+    };
+    let Described { mut movies, bad, notes: movie_notes } = described?;
+    notes.extend(movie_notes);
+    let (mut ratings, bad_ratings) = ratings?;
+    let bad = bad.followed_by(bad_ratings);
     let n_rows = ratings.n_rows();
     if n_rows == 0 {
         return Err(no_rows(source.path_of(&source.ratings), bad));
     }
-    let n_placeholder_movies = add_placeholders(&mut movies, &matrix::rated_items(&ratings));
+    let (users, items) = (Numbering::of(&texts.users), Numbering::of(&texts.items));
+    if users.is_used() || items.is_used() {
+        ratings = ratings.renumbered(|user| users.number(user), |item| items.number(item));
+        for movie in &mut movies {
+            movie.source_id = texts.items.text(movie.id.0).map(str::to_owned);
+            movie.id = ItemId(items.number(movie.id.0));
+        }
+        movies.sort_by_key(|movie| movie.id);
+    }
+    let name = |id: u32| items.place(id).and_then(|place| texts.items.text(place)).map(str::to_owned);
+    let n_placeholder_movies = add_placeholders(&mut movies, &matrix::rated_items(&ratings), name);
     let catalogue = Catalogue::build(movies)
         .map_err(|error| ReadError::Catalogue { path: source.path.clone(), source: error })?;
     let item_ids: Vec<ItemId> = catalogue.movies().iter().map(|movie| movie.id).collect();
@@ -132,43 +188,113 @@ fn parse(
     Ok((dataset, report))
 }
 
-/// The ratings, the malformed rows, and what an operator should know.
-fn read_ratings(
-    source: &Source,
-    on_bad_row: OnBadRow,
-    scale: Option<Scale>,
-) -> Result<(ParsedRatings, BadRows, Vec<String>), ReadError> {
-    let blob = source.open(&source.ratings)?;
-    let mut head = Vec::new();
-    let n_head = blob.fill(0, layout::HEAD_BYTES, &mut head)?;
-    let mut layout = layout::sniff(blob.view(0, n_head, &head), blob.path())?;
-    if scale.is_some() && layout.rating.is_none() {
-        return Err(ReadError::UnusedScale { path: blob.path().to_owned() });
-    }
-    layout.scale = scale;
-    let (ratings, bad) = ratings::parse(&blob, &layout, on_bad_row)?;
-    Ok((ratings, bad, layout.notes))
+/// The numbers of text ids.
+struct Numbering {
+    /// By place; empty if the ids are numbers already.
+    numbers: Vec<u32>,
+    /// Numbers and places, by number.
+    places: Vec<(u32, u32)>,
 }
 
-fn read_movies(source: &Source, on_bad_row: OnBadRow) -> Result<(Vec<Movie>, BadRows), ReadError> {
-    let mut bad = BadRows::new(on_bad_row);
-    let mut movies = Vec::new();
-    if let Some(place) = &source.movies {
-        let blob = source.open(place)?;
-        movies = source.movie_format.read(&blob.whole()?, blob.path(), &mut bad)?;
+impl Numbering {
+    fn of(texts: &Texts) -> Self {
+        let numbers = texts.numbers();
+        let mut places: Vec<(u32, u32)> = numbers.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        Self { numbers, places }
     }
-    movies.sort_by_key(|movie| movie.id);
+
+    fn is_used(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    fn number(&self, place: u32) -> u32 {
+        self.numbers.get(place as usize).copied().unwrap_or(place)
+    }
+
+    fn place(&self, number: u32) -> Option<u32> {
+        let found = self.places.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        Some(self.places[found].1)
+    }
+}
+
+/// A file of ratings, opened.
+type Opened = (blob::Blob, Layout);
+
+/// The ratings and the malformed rows.
+type Rated = (ParsedRatings, BadRows);
+
+fn read_ratings(
+    source: &Source,
+    options: &ReadOptions,
+    (blob, layout): Opened,
+    bad: BadRows,
+) -> Result<Rated, ReadError> {
+    let (ratings, more_bad) = ratings::parse(&blob, &layout, options.on_bad_row())?;
+    let mut all = (ratings, bad.followed_by(more_bad));
+    for place in &source.more_ratings {
+        let mut bad = BadRows::new(options.on_bad_row());
+        let (blob, layout) = plain_text::open(source.open(place)?, options.wanted(), &mut bad)?;
+        let (ratings, more_bad) = ratings::parse(&blob, &layout, options.on_bad_row())?;
+        all = (all.0.followed_by(ratings), all.1.followed_by(bad).followed_by(more_bad));
+    }
+    Ok(all)
+}
+
+/// The same where ids are text. Such data is in one file.
+fn read_named(
+    source: &Source,
+    options: &ReadOptions,
+    (blob, layout): Opened,
+    bad: BadRows,
+    texts: &mut IdTexts,
+) -> Result<Rated, ReadError> {
+    if let Some(place) = source.more_ratings.first() {
+        let path = source.path_of(place);
+        return Err(ReadError::OtherKind {
+            path,
+            what: "beside ratings whose ids are text, which is not read",
+        });
+    }
+    let (ratings, more_bad) = named::parse(&blob, &layout, options.on_bad_row(), texts)?;
+    Ok((ratings, bad.followed_by(more_bad)))
+}
+
+/// The movies that a data set describes, rising by id.
+struct Described {
+    movies: Vec<Movie>,
+    bad: BadRows,
+    notes: Vec<String>,
+}
+
+fn read_movies(
+    source: &Source,
+    on_bad_row: OnBadRow,
+    ids: &mut MovieIds<'_>,
+) -> Result<Described, ReadError> {
+    let (mut bad, mut bad_links) = (BadRows::new(on_bad_row), BadRows::new(on_bad_row));
+    let (mut movies, mut notes, mut links) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(place) = &source.links {
         let blob = source.open(place)?;
-        for link in links_csv::read(&blob.whole()?, blob.path(), &mut bad)? {
-            // Links to movies that are not listed are ignored.
-            if let Ok(position) = movies.binary_search_by_key(&ItemId(link.movie), |movie| movie.id) {
-                movies[position].imdb_id = link.imdb;
-                movies[position].tmdb_id = link.tmdb;
-            }
+        links = links_csv::read(&blob.whole()?, blob.path(), ids, &mut bad_links)?;
+    }
+    if let Some(place) = &source.movies {
+        let blob = source.open(place)?;
+        (movies, notes) = source.movie_format.read(&blob.whole()?, blob.path(), ids, &links, &mut bad)?;
+    }
+    movies.sort_by_key(|movie| movie.id);
+    for link in links {
+        // Links to movies that are not listed are ignored.
+        if let Ok(position) = movies.binary_search_by_key(&ItemId(link.movie), |movie| movie.id) {
+            movies[position].imdb_id = link.imdb;
+            movies[position].tmdb_id = link.tmdb;
         }
     }
-    Ok((movies, bad))
+    if let Some(place) = &source.tags {
+        let blob = source.open(place)?;
+        notes.push(tags::describe(&blob.whole()?, blob.path())?);
+    }
+    Ok(Described { movies, bad: bad.followed_by(bad_links), notes })
 }
 
 fn no_rows(path: PathBuf, bad: BadRows) -> ReadError {
@@ -181,12 +307,19 @@ fn no_rows(path: PathBuf, bad: BadRows) -> ReadError {
     }
 }
 
-/// Adds a movie for each rated item that is missing from `movies`, which rise by id; returns how many.
-fn add_placeholders(movies: &mut Vec<Movie>, rated_items: &[u32]) -> u64 {
+/// Adds a movie for each rated item that is missing from `movies`, which rise by id; returns how many. `text` gives an id that
+/// is text.
+fn add_placeholders(
+    movies: &mut Vec<Movie>,
+    rated_items: &[u32],
+    text: impl Fn(u32) -> Option<String>,
+) -> u64 {
     let n_known = movies.len();
     for &id in rated_items {
         if movies[..n_known].binary_search_by_key(&ItemId(id), |movie| movie.id).is_err() {
-            movies.push(Movie::new(id, &format!("Movie {id}"), Vec::new()));
+            let source_id = text(id);
+            let name = source_id.clone().unwrap_or_else(|| id.to_string());
+            movies.push(Movie { source_id, ..Movie::new(id, &format!("Movie {name}"), Vec::new()) });
         }
     }
     (movies.len() - n_known) as u64

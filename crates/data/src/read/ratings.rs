@@ -61,6 +61,14 @@ impl Rows for SortedBlock {
 }
 
 impl SortedBlock {
+    /// The same rows, without times.
+    fn timed(&self) -> Vec<TimedRow> {
+        let users = self.runs.iter().flat_map(|&(user, n)| std::iter::repeat_n(user, n as usize));
+        let rows = users.zip(&self.items).zip(&self.half_stars);
+        let row = |((user, &item), &half_stars)| Row { user, item, half_stars, timestamp: 0 };
+        rows.map(row).map(TimedRow::new).collect()
+    }
+
     /// Whether `next`, the block behind, begins above the end of this one.
     fn is_below(&self, next: &Self) -> bool {
         let (Some((user, _)), Some(item)) = (self.runs.last(), self.items.last()) else { return true };
@@ -89,12 +97,16 @@ impl TimedRow {
     pub(crate) fn half_stars(self) -> u8 {
         (self.stamp & 15).to_le_bytes()[0]
     }
+
+    pub(crate) fn new(Row { user, item, half_stars, timestamp }: Row) -> Self {
+        Self { user, item, stamp: timestamp << 4 | i64::from(half_stars) }
+    }
 }
 
 impl Rows for Vec<TimedRow> {
     #[inline(always)]
-    fn push(&mut self, Row { user, item, half_stars, timestamp }: Row) -> bool {
-        self.push(TimedRow { user, item, stamp: timestamp << 4 | i64::from(half_stars) });
+    fn push(&mut self, row: Row) -> bool {
+        self.push(TimedRow::new(row));
         true
     }
 
@@ -112,6 +124,29 @@ pub(crate) enum ParsedRatings {
 }
 
 impl ParsedRatings {
+    /// These, and behind them those of another file.
+    pub(crate) fn followed_by(self, later: Self) -> Self {
+        let mut blocks = self.into_timed();
+        blocks.extend(later.into_timed());
+        Self::Timed(blocks)
+    }
+
+    pub(crate) fn into_timed(self) -> Vec<Vec<TimedRow>> {
+        match self {
+            Self::Timed(blocks) => blocks,
+            Self::Sorted(blocks) => blocks.iter().map(SortedBlock::timed).collect(),
+        }
+    }
+
+    /// Gives users and items other numbers.
+    pub(crate) fn renumbered(self, user: impl Fn(u32) -> u32, item: impl Fn(u32) -> u32) -> Self {
+        let mut blocks = self.into_timed();
+        for row in blocks.iter_mut().flatten() {
+            (row.user, row.item) = (user(row.user), item(row.item));
+        }
+        Self::Timed(blocks)
+    }
+
     pub(crate) fn n_rows(&self) -> u64 {
         match self {
             Self::Sorted(blocks) => blocks.iter().map(|block| block.items.len() as u64).sum(),
@@ -134,6 +169,7 @@ pub(crate) fn parse(
     let ratings = rules.parse(blob, &mut bad)?;
     Ok((ratings, bad))
 }
+
 /// The rows of one block.
 #[derive(Default)]
 struct Chunk<R> {

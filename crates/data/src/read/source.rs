@@ -9,14 +9,46 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-/// The names of each format's ratings and movies.
-const KITS: [(&str, &str, MovieFormat); 3] = [
-    ("ratings.csv", "movies.csv", MovieFormat::Csv),
-    ("ratings.dat", "movies.dat", MovieFormat::Dat),
-    ("u.data", "u.item", MovieFormat::UItem),
-];
+/// What the files of one kind of data set are called; of several names, the first that exists counts.
+struct Kit {
+    ratings: &'static [&'static str],
+    /// Files of ratings beside the first.
+    more_ratings: &'static [&'static str],
+    movies: &'static [(&'static str, MovieFormat)],
+    links: &'static [&'static str],
+    tags: &'static str,
+}
 
-const LINKS: &str = "links.csv";
+const KITS: [Kit; 4] = [
+    Kit {
+        ratings: &["ratings.csv", "ratings_small.csv"],
+        more_ratings: &[],
+        movies: &[("movies.csv", MovieFormat::Csv), ("movies_metadata.csv", MovieFormat::Metadata)],
+        links: &["links.csv", "links_small.csv"],
+        tags: "tags.csv",
+    },
+    Kit {
+        ratings: &["ratings.dat"],
+        more_ratings: &[],
+        movies: &[("movies.dat", MovieFormat::Dat)],
+        links: &[],
+        tags: "tags.dat",
+    },
+    Kit {
+        ratings: &["u.data"],
+        more_ratings: &[],
+        movies: &[("u.item", MovieFormat::UItem)],
+        links: &[],
+        tags: "",
+    },
+    Kit {
+        ratings: &["combined_data_1.txt"],
+        more_ratings: &["combined_data_2.txt", "combined_data_3.txt", "combined_data_4.txt"],
+        movies: &[("movie_titles.csv", MovieFormat::NetflixTitles)],
+        links: &[],
+        tags: "",
+    },
+];
 
 /// The files of one data set, not yet read.
 #[derive(Debug)]
@@ -27,8 +59,13 @@ pub(crate) struct Source {
     pub(crate) name: String,
     pub(crate) movie_format: MovieFormat,
     pub(crate) ratings: Place,
+    /// Files of ratings beside the first.
+    pub(crate) more_ratings: Vec<Place>,
     pub(crate) movies: Option<Place>,
     pub(crate) links: Option<Place>,
+    pub(crate) tags: Option<Place>,
+    /// What an operator should know.
+    pub(crate) notes: Vec<String>,
     pub(crate) provenance: Provenance,
 }
 
@@ -55,8 +92,43 @@ impl Source {
         } else if is_zip(path)? {
             Self::in_archive(path)
         } else {
-            Ok(Self::new(path, MovieFormat::Csv, Place::File(path.to_owned())))
+            Ok(Self::of_file(path))
         }
+    }
+
+    /// A file of ratings, with what describes its movies beside it if it is called as in a data set's folder.
+    fn of_file(path: &Path) -> Self {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let kit = KITS.iter().find(|kit| kit.ratings.contains(&&*name));
+        let (Some(kit), Some(folder)) = (kit, path.parent()) else {
+            return Self::new(path, MovieFormat::Csv, Place::File(path.to_owned()));
+        };
+        let existing = |name: &str| Some(folder.join(name)).filter(|path| path.is_file()).map(Place::File);
+        let mut source = Self::of_kit(path, kit, Place::File(path.to_owned()), existing);
+        // Whoever names one file means it alone.
+        source.more_ratings.clear();
+        source.notes.clear();
+        source
+    }
+
+    /// The files of a kit, which `existing` finds by name.
+    fn of_kit(path: &Path, kit: &Kit, ratings: Place, existing: impl Fn(&str) -> Option<Place>) -> Self {
+        let mut source = Self::new(path, MovieFormat::Csv, ratings);
+        let described = kit.movies.iter().find_map(|&(name, format)| Some((existing(name)?, format)));
+        if let Some((movies, format)) = described {
+            (source.movies, source.movie_format) = (Some(movies), format);
+        }
+        source.more_ratings = kit.more_ratings.iter().filter_map(|name| existing(name)).collect();
+        source.links = kit.links.iter().find_map(|name| existing(name));
+        source.tags = Some(kit.tags).filter(|name| !name.is_empty()).and_then(&existing);
+        source.provenance = provenance(existing(Provenance::GENERATED_MARK).is_some());
+        let mut all = kit.ratings.iter().filter(|name| existing(name).is_some());
+        if let (Some(read), Some(other)) = (all.next(), all.next()) {
+            source
+                .notes
+                .push(format!("`{read}` is read and `{other}` beside it is not; give its path to read it"));
+        }
+        source
     }
 
     fn new(path: &Path, movie_format: MovieFormat, ratings: Place) -> Self {
@@ -68,29 +140,26 @@ impl Source {
             name,
             movie_format,
             ratings,
+            more_ratings: Vec::new(),
             movies: None,
             links: None,
+            tags: None,
+            notes: Vec::new(),
             provenance: Provenance::Real,
         }
     }
 
     fn in_folder(folder: &Path) -> Result<Self, ReadError> {
         let existing = |name: &str| Some(folder.join(name)).filter(|path| path.is_file()).map(Place::File);
-        let found: Vec<_> =
-            KITS.iter().filter_map(|kit| existing(kit.0).map(|ratings| (kit, ratings))).collect();
+        let first = |kit: &Kit| kit.ratings.iter().find_map(|name| existing(name));
+        let found: Vec<_> = KITS.iter().filter_map(|kit| Some((kit, first(kit)?))).collect();
         match &found[..] {
             [] => Err(ReadError::NoRatings { path: folder.to_owned(), looked_for: looked_for() }),
-            [((_, movies, format), ratings)] => {
-                let mut source = Self::new(folder, *format, ratings.clone());
-                source.movies = existing(movies);
-                source.links = existing(LINKS);
-                source.provenance = provenance(existing(Provenance::GENERATED_MARK).is_some());
-                Ok(source)
-            }
+            [(kit, ratings)] => Ok(Self::of_kit(folder, kit, ratings.clone(), existing)),
             [(first, _), (second, _), ..] => Err(ReadError::TwoDatasets {
                 path: folder.to_owned(),
-                first: first.0.to_owned(),
-                second: second.0.to_owned(),
+                first: first.ratings[0].to_owned(),
+                second: second.ratings[0].to_owned(),
             }),
         }
     }
@@ -100,23 +169,24 @@ impl Source {
         let names = Archive::open(path)?.names()?;
         let entry = |wanted: &str| names.iter().find(|(_, name)| name == wanted).cloned();
         let split = |name: &str| name.rfind('/').map_or(0, |slash| slash + 1);
-        let found: Vec<_> = names
-            .iter()
-            .filter_map(|(index, name)| {
-                let (folder, base) = name.split_at(split(name));
-                let kit = KITS.iter().find(|kit| kit.0 == base)?;
-                Some((kit, folder, *index, name))
-            })
-            .collect();
+        let mut found: Vec<(&Kit, &str, usize, &String)> = Vec::new();
+        for (index, name) in &names {
+            let (folder, base) = name.split_at(split(name));
+            let Some(kit) = KITS.iter().find(|kit| kit.ratings.contains(&base)) else { continue };
+            let rank = |name: &str| kit.ratings.iter().position(|other| name.ends_with(other));
+            match found.iter_mut().find(|known| known.1 == folder && std::ptr::eq(known.0, kit)) {
+                Some(known) if rank(known.3) > rank(name) => (known.2, known.3) = (*index, name),
+                Some(_) => {}
+                None => found.push((kit, folder, *index, name)),
+            }
+        }
         match &found[..] {
             [] => Self::only_csv(path, &names),
-            [((_, movies, format), folder, index, name)] => {
-                let beside = |base: &str| entry(&format!("{folder}{base}"));
-                let mut source = Self::new(path, *format, Place::Entry(*index, (*name).clone()));
-                source.movies = beside(movies).map(|(index, name)| Place::Entry(index, name));
-                source.links = beside(LINKS).map(|(index, name)| Place::Entry(index, name));
-                source.provenance = provenance(beside(Provenance::GENERATED_MARK).is_some());
-                Ok(source)
+            [(kit, folder, index, name)] => {
+                let beside = |base: &str| {
+                    entry(&format!("{folder}{base}")).map(|(index, name)| Place::Entry(index, name))
+                };
+                Ok(Self::of_kit(path, kit, Place::Entry(*index, (*name).clone()), beside))
             }
             [first, second, ..] => Err(ReadError::TwoDatasets {
                 path: path.to_owned(),
@@ -169,8 +239,10 @@ impl Source {
             ("ratings", Some(&self.ratings)),
             ("movies", self.movies.as_ref()),
             ("links", self.links.as_ref()),
+            ("tags", self.tags.as_ref()),
         ];
-        let files = parts.into_iter().filter_map(|(part, place)| match place? {
+        let more = self.more_ratings.iter().map(|place| ("ratings", Some(place)));
+        let files = parts.into_iter().chain(more).filter_map(|(part, place)| match place? {
             Place::File(path) => Some((part, path.as_path())),
             Place::Entry(..) => None,
         });
@@ -188,7 +260,7 @@ pub(crate) fn is_zip(path: &Path) -> Result<bool, ReadError> {
 }
 
 fn looked_for() -> String {
-    KITS.map(|(ratings, ..)| ratings).join(", ")
+    KITS.map(|kit| kit.ratings.join(", ")).join(", ")
 }
 
 fn provenance(is_marked: bool) -> Provenance {

@@ -1,4 +1,4 @@
-//! Ratings files as people have them, where they lie beside the checkout: scales, and columns that may hold ratings.
+//! Ratings files as people have them, where they lie beside the checkout: formats, ids, scales, columns that may hold ratings.
 #![expect(clippy::print_stdout, reason = "a test that cannot run here says so")]
 #![expect(clippy::expect_used, reason = "helpers of tests are not themselves marked as tests")]
 
@@ -20,6 +20,114 @@ fn read(
     let scale = scale.map(|scale| scale.parse().expect("a scale"));
     let options = ReadOptions { skip_bad_rows, scale, cache: CachePolicy::Off, ..ReadOptions::default() };
     Some(read_dataset(&folder.join(path), &options).map_err(|error| error.to_string()))
+}
+
+/// Rows read, people, movies, and the first and the last movie's id as the file writes it.
+type Counts<'a> = (u64, usize, usize, &'a str, &'a str);
+
+#[test]
+fn files_of_every_kind_are_read_whole() {
+    // By first movie in the catalogue; movies with text ids are in the order of their numbers.
+    let files: [(&str, Counts<'_>); 17] = [
+        ("semicolon_ints.csv", (720, 60, 40, "0", "39")),
+        ("decimal_comma.csv", (720, 60, 40, "0", "39")),
+        ("customer_product.csv", (720, 60, 40, "0", "39")),
+        ("float_ids_pandas.csv", (720, 60, 40, "0", "39")),
+        ("float_timestamp.csv", (720, 60, 40, "0", "39")),
+        ("iso_timestamp.csv", (720, 60, 40, "0", "39")),
+        ("ms_timestamp.csv", (720, 60, 40, "0", "39")),
+        ("movielens.inter", (720, 60, 40, "0", "39")),
+        ("tsv_header.tsv", (720, 60, 40, "0", "39")),
+        ("ratings.csv.gz", (720, 60, 40, "0", "39")),
+        ("utf16.csv", (720, 60, 40, "0", "39")),
+        ("macroman_cr.csv", (720, 60, 40, "0", "39")),
+        ("numeric_noheader.csv", (720, 60, 40, "0", "39")),
+        ("three_col.data", (720, 60, 40, "0", "39")),
+        ("filmtrust.txt", (720, 60, 40, "1", "40")),
+        ("ml_nots.dat", (720, 60, 40, "1", "40")),
+        ("big_ids.csv", (720, 60, 40, "0", "39")),
+    ];
+    for (name, expected) in files {
+        let Some(read) = read(&format!("20-data-files/{name}"), None, false) else { return };
+        let (dataset, report) = read.expect(name);
+        assert_eq!(dataset.interactions.nnz() as u64, report.n_rows - report.n_duplicates, "{name}");
+        let movies = dataset.catalogue.movies();
+        let (first, last) = (movies[0].written_id(), movies[movies.len() - 1].written_id());
+        let counts = (report.n_rows, dataset.user_ids.len(), movies.len(), &*first, &*last);
+        assert_eq!(counts, expected, "{name}");
+    }
+}
+
+#[test]
+fn ids_of_text_stay_what_they_are() {
+    for (name, id) in [
+        ("string_ids.csv", "tt0000003"),
+        ("amazon_noheader.csv", "B00000003"),
+        ("bookcrossing.csv", "0345450003"),
+    ] {
+        let scale = (name == "bookcrossing.csv").then_some("0..10");
+        let Some(read) = read(&format!("20-data-files/{name}"), scale, false) else { return };
+        let (dataset, report) = read.expect(name);
+        assert_eq!(report.n_rows, 720, "{name}");
+        let movies = dataset.catalogue.movies();
+        let found = movies.iter().find(|movie| movie.written_id() == id).expect(name);
+        assert_eq!(found.title, format!("Movie {id}"));
+        assert!(movies.iter().all(|movie| movie.source_id.is_some()), "{name}");
+        assert!(report.notes.iter().any(|note| note.contains("read as text and kept")), "{:?}", report.notes);
+    }
+    let Some(read) = read("20-data-files/uuid_users.csv", None, false) else { return };
+    let (dataset, report) = read.expect("read");
+    assert_eq!((report.n_rows, dataset.user_ids.len(), dataset.catalogue.movies()[3].id.0), (720, 60, 3));
+}
+
+#[test]
+fn movies_are_described_whatever_their_file_is_like() {
+    let Some(none) = read("20-data-files/movies-no-genres", None, false) else { return };
+    let title = |read: Result<(Dataset, LoadReport), String>, id: u32| {
+        let (dataset, _) = read.expect("read");
+        let movie = dataset.catalogue.movies().iter().find(|movie| movie.id.0 == id).expect("listed").clone();
+        (movie.title, movie.year, movie.genres.len(), movie.imdb_id, movie.tmdb_id)
+    };
+    let toy = |genres| ("Toy Story".to_owned(), Some(1995), genres, None, None);
+    assert_eq!(title(none, 1), toy(0));
+    let case = |name: &str| read(&format!("20-data-files/{name}"), None, false).expect("cases");
+    assert_eq!(title(case("movies-id-name"), 1), toy(1));
+    assert_eq!(title(case("movies-latin1"), 1).0, "Amélie");
+    assert_eq!(title(case("links-float"), 1), ("Amélie".to_owned(), Some(2001), 1, Some(211_915), Some(194)));
+    assert_eq!(
+        title(case("the-movies-dataset"), 110),
+        ("Braveheart".to_owned(), Some(1995), 1, Some(112_573), Some(197))
+    );
+    assert_eq!(title(case("kaggle-archive.zip"), 110).0, "Braveheart");
+    assert_eq!(title(case("netflix-prize"), 1), ("Dinosaur Planet".to_owned(), Some(2003), 0, None, None));
+    assert_eq!(title(case("netflix-prize"), 72).0, "At Home Among Strangers, A Stranger Among His Own");
+    assert_eq!(title(case("netflix-prize"), 264), ("Larryboy".to_owned(), None, 0, None, None));
+    // A file that is called as in a data set's folder brings what is beside it.
+    assert_eq!(title(case("movies-no-genres/ratings.csv"), 1), toy(0));
+    let (small, report) = case("the-movies-dataset/ratings_small.csv").expect("read");
+    assert_eq!((small.interactions.nnz(), report.n_placeholder_movies), (3, 2));
+    let (_, report) = case("the-movies-dataset").expect("read");
+    assert!(
+        report
+            .notes
+            .iter()
+            .any(|note| note.starts_with("`ratings.csv` is read and `ratings_small.csv` beside")),
+        "{:?}",
+        report.notes
+    );
+    assert!(
+        report.notes.iter().any(|note| note.contains("2 rows, of which 1 are taken, 1 have no usable id")),
+        "{:?}",
+        report.notes
+    );
+    let (alone, _) = case("kaggle-small-only").expect("read");
+    assert_eq!(alone.interactions.nnz(), 1);
+    let (_, report) = case("ml10m-style").expect("read");
+    assert!(
+        report.notes.iter().any(|note| note.starts_with("tags.dat: 1 rows, 1 different tags of 1 movies")),
+        "{:?}",
+        report.notes
+    );
 }
 
 fn mean_stars(dataset: &Dataset) -> f32 {

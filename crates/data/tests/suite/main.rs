@@ -3,6 +3,7 @@
 mod bad_input;
 mod common;
 mod data_cases;
+mod documented;
 mod export_cases;
 mod formats;
 mod movielens;

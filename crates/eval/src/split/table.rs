@@ -2,6 +2,7 @@
 
 use super::error::{LineError, SplitError};
 use cinephile_data::{ItemId, Stars, UserId};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// One row of a split file.
@@ -76,19 +77,35 @@ impl Row {
     }
 }
 
-/// Calls `take` for each row, with its line number and the cells of `columns` in this order. Skips a byte order mark.
+/// Whether a header's name is that of a column. Users and items may be called as in data sets: `userId`, `movie_id`.
+fn is_called(name: &str, column: &str) -> bool {
+    let name = name.trim_start_matches('\u{feff}').trim();
+    let plain = name.replace(['_', '-', ' '], "").to_ascii_lowercase();
+    match column {
+        "user" => ["user", "userid"].contains(&&*plain),
+        "item" => ["item", "itemid", "movie", "movieid"].contains(&&*plain),
+        _ => name.eq_ignore_ascii_case(column),
+    }
+}
+
+/// Calls `take` for each row, with its line number and the cells of `columns` in this order. Skips a byte order mark. Reads
+/// standard input if the path is `-`.
 pub(crate) fn read_csv(
     path: &Path,
     columns: &[&'static str],
     mut take: impl FnMut(u64, &[&str]) -> Result<(), LineError>,
 ) -> Result<(), SplitError> {
-    let file = std::fs::File::open(path).map_err(|source| read_error(path, source))?;
+    let file: Box<dyn Read> = if path == Path::new("-") {
+        Box::new(std::io::stdin().lock())
+    } else {
+        Box::new(std::fs::File::open(path).map_err(|source| read_error(path, source))?)
+    };
     let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(file);
     let at = |line, reason| SplitError::Line { path: path.to_owned(), line, reason };
     let header = reader.headers().map_err(|e| csv_error(path, 1, e))?.clone();
     let mut places = Vec::with_capacity(columns.len());
     for &column in columns {
-        let place = header.iter().position(|name| name.trim_start_matches('\u{feff}').trim() == column);
+        let place = header.iter().position(|name| is_called(name, column));
         places.push(place.ok_or_else(|| SplitError::Column {
             path: path.to_owned(),
             column,

@@ -2163,6 +2163,12 @@ export interface components {
              */
             poster_url: string;
             /**
+             * @description The movie's id as the data writes it, if ids there are text; absent otherwise. `id` is then a number drawn from it, which
+             *     stays the same when data is added. `GET /api/v1/movies?source_id=` finds the movie.
+             * @example tt0113277
+             */
+            source_id?: string;
+            /**
              * @description The title as people say it, without the year: *The Matrix*.
              * @example Heat
              */
@@ -4268,7 +4274,7 @@ export interface operations {
                 year_to?: number;
                 /**
                  * @description Only movies with one of these IMDb ids (`tt0113277`, or the number alone), separated by commas; at most 100 together with
-                 *     `tmdb_id`. Ids that no movie has are passed over.
+                 *     `tmdb_id` and `source_id`. Ids that no movie has are passed over.
                  * @example tt0113277,tt0114709
                  */
                 imdb_id?: string;
@@ -4277,6 +4283,11 @@ export interface operations {
                  * @example 949,862
                  */
                 tmdb_id?: string;
+                /**
+                 * @description Only movies with one of these ids of the source data, if ids there are text, separated by commas. Counts among the 100.
+                 * @example B000067JF3
+                 */
+                source_id?: string;
                 /**
                  * @description `popularity` (most ratings first), `title`, `year` (newest first) or `stars` (highest damped mean first). If omitted, a
                  *     search returns the best match first, and all movies are sorted by popularity.

@@ -8,7 +8,7 @@ use crate::read::blob::BLOCK_BYTES;
 use rayon::prelude::*;
 
 /// Changes whenever the layout or the meaning of a section does.
-pub(crate) const VERSION: u64 = 3;
+pub(crate) const VERSION: u64 = 4;
 
 const MAGIC: [u8; 8] = *b"CINECACH";
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::read::report::OnBadRow;
-use crate::read::{LoadReport, parse, read_cached};
+use crate::read::{LoadReport, ReadOptions, parse, read_cached};
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ impl Fixture {
         )
         .expect("written");
         let source = Source::find(dir.path()).expect("found");
-        let (dataset, report) = parse(&source, OnBadRow::Stop, None).expect("valid");
+        let (dataset, report) = parse(&source, &ReadOptions::default()).expect("valid");
         let hash = source_hash(&source).expect("read");
         let cache = dir.path().join("cache");
         store(&cache, hash, &dataset, &report).expect("stored");
@@ -57,7 +57,7 @@ fn only_owner_and_group_read_a_cache() {
 #[test]
 fn a_cache_gives_what_was_parsed() {
     let fixture = Fixture::new();
-    let (parsed, report) = parse(&fixture.source, OnBadRow::Stop, None).expect("valid");
+    let (parsed, report) = parse(&fixture.source, &ReadOptions::default()).expect("valid");
     let (cached, cached_report) =
         load(&fixture.cache, &parsed.name, fixture.hash, OnBadRow::Stop).expect("good").expect("there");
     assert_eq!(cached.interactions, parsed.interactions);
@@ -90,7 +90,7 @@ fn a_rejection_says_why() {
     fixture.edit(|bytes| bytes.truncate(bytes.len() - 3));
     assert_eq!(fixture.rejection(), format!("the cache has {} bytes; expected {n_bytes}", n_bytes - 3));
     fixture.edit(|bytes| bytes[8] = 0);
-    assert_eq!(fixture.rejection(), "the cache has format version 0; this program reads version 3");
+    assert_eq!(fixture.rejection(), "the cache has format version 0; this program reads version 4");
     fixture.edit(|bytes| bytes[0] = b'X');
     assert_eq!(fixture.rejection(), "the file is not a cache");
     // A length that exceeds all memory is rejected before anything is allocated.
@@ -103,15 +103,17 @@ fn a_rejection_says_why() {
 fn a_changed_source_is_parsed_again_and_cached_anew() {
     let fixture = Fixture::new();
     let ratings = fixture.dir.path().join("ratings.csv");
-    let (_, report) = read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect("valid");
+    let (_, report) = read_cached(&fixture.source, &ReadOptions::default(), &fixture.cache).expect("valid");
     assert!(report.from_cache);
     let text = fs::read_to_string(&ratings).expect("there").replace("1,6,5,1", "1,6,4,1");
     fs::write(&ratings, text).expect("written");
-    let (changed, report) = read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect("valid");
+    let (changed, report) =
+        read_cached(&fixture.source, &ReadOptions::default(), &fixture.cache).expect("valid");
     assert!(!report.from_cache);
     assert_eq!(report.cache_note.as_deref(), Some("the source changed since the cache was written"));
     assert_eq!(changed.interactions.values()[0], 4.0);
-    let (again, report) = read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect("valid");
+    let (again, report) =
+        read_cached(&fixture.source, &ReadOptions::default(), &fixture.cache).expect("valid");
     assert!(report.from_cache && report.cache_note.is_none());
     assert_eq!(again.content_hash, changed.content_hash);
 }
@@ -120,12 +122,22 @@ fn a_changed_source_is_parsed_again_and_cached_anew() {
 fn a_cache_of_skipped_rows_does_not_hide_them() {
     let fixture = Fixture::new();
     fs::write(fixture.dir.path().join("ratings.csv"), "user,item\n1,6\nx,6\n").expect("written");
-    let (_, report) = read_cached(&fixture.source, OnBadRow::Skip, &fixture.cache).expect("skipped");
+    let (_, report) = read_cached(
+        &fixture.source,
+        &ReadOptions { skip_bad_rows: true, ..ReadOptions::default() },
+        &fixture.cache,
+    )
+    .expect("skipped");
     assert_eq!(report.n_bad_rows, 1);
-    let (_, report) = read_cached(&fixture.source, OnBadRow::Skip, &fixture.cache).expect("skipped");
+    let (_, report) = read_cached(
+        &fixture.source,
+        &ReadOptions { skip_bad_rows: true, ..ReadOptions::default() },
+        &fixture.cache,
+    )
+    .expect("skipped");
     assert!(report.from_cache && report.n_bad_rows == 1);
-    let error =
-        read_cached(&fixture.source, OnBadRow::Stop, &fixture.cache).expect_err("the bad row stops the load");
+    let error = read_cached(&fixture.source, &ReadOptions::default(), &fixture.cache)
+        .expect_err("the bad row stops the load");
     assert!(
         error
             .to_string()

@@ -1,7 +1,8 @@
 //! `links.csv`: `movieId,imdbId,tmdbId`; either id may be missing.
 
-use super::row::parse_id;
-use super::table::Table;
+use super::movie_ids::MovieIds;
+use super::row::parse_written_id;
+use super::table::{Column, Table};
 use crate::read::ReadError;
 use crate::read::error::{LineError, shown};
 use crate::read::report::BadRows;
@@ -18,19 +19,22 @@ pub(crate) struct Link {
 
 /// # Errors
 /// A header that lacks a column, or the first malformed row unless `bad` skips them.
-pub(crate) fn read(bytes: &[u8], path: &Path, bad: &mut BadRows) -> Result<Vec<Link>, ReadError> {
+pub(crate) fn read(
+    bytes: &[u8],
+    path: &Path,
+    ids: &mut MovieIds<'_>,
+    bad: &mut BadRows,
+) -> Result<Vec<Link>, ReadError> {
     let mut links = Vec::new();
-    Table::open(bytes, path, &["movieid", "imdbid", "tmdbid"])?.for_each(bad, |fields| {
+    let columns = [Column::of(&["movieid", "itemid"]), Column::of(&["imdbid"]), Column::of(&["tmdbid"])];
+    Table::open(bytes, path, &columns)?.for_each(bad, |fields| {
         let [movie, imdb, tmdb] = *fields else { return Ok(()) };
-        let required = |column: &str, text: &str| {
-            parse_id(text.as_bytes())
-                .ok_or_else(|| LineError::Id { column: column.to_owned(), got: shown(text.as_bytes()) })
-        };
         let optional = |column: &str, text: &str| {
-            let text = text.strip_prefix("tt").unwrap_or(text);
-            if text.is_empty() { Ok(None) } else { required(column, text).map(Some) }
+            let id = text.strip_prefix("tt").unwrap_or(text);
+            let wrong = || LineError::Id { column: column.to_owned(), got: shown(text.as_bytes()) };
+            if id.is_empty() { Ok(None) } else { parse_written_id(id.as_bytes()).ok_or_else(wrong).map(Some) }
         };
-        let movie = required("movieId", movie)?;
+        let movie = ids.number("movieId", movie)?;
         links.push(Link { movie, imdb: optional("imdbId", imdb)?, tmdb: optional("tmdbId", tmdb)? });
         Ok(())
     })?;

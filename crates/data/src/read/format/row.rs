@@ -1,13 +1,11 @@
 //! One ratings line: a fast parser for lines in the usual form, and a careful one for all others and for errors.
 
-use super::layout::{Column, Layout};
+use super::layout::{BLANKS, Column, Layout};
+use super::time::parse_time;
 use crate::read::error::{LineError, shown};
 use crate::read::number::{leading_digits, power_of_ten, word_at};
 use crate::scale::Graded;
 use crate::{Scale, Stars};
-
-/// Timestamps beyond this are rejected: 2^59 s is 18 thousand million years.
-const MAX_TIMESTAMP: i64 = 1 << 59;
 
 /// One rating as parsed: ids are the source's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +98,7 @@ fn usual_stars(bytes: &[u8], at: usize) -> Option<(u8, usize)> {
     (1..=10).contains(&half_stars).then_some((half_stars, n))
 }
 
-/// Any line, without its end: the row, or what is wrong with it.
+/// Any line, without its end: the row, or what is wrong with it. Its ids are numbers.
 ///
 /// `fields` is working space, kept between calls.
 ///
@@ -110,6 +108,26 @@ pub(crate) fn careful_row(
     line: &[u8],
     layout: &Layout,
     fields: &mut Vec<(usize, usize)>,
+) -> Result<Row, LineError> {
+    row_with_ids(line, layout, fields, |_, field| parse_written_id(field))
+}
+
+/// Whose id a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IdOf {
+    User,
+    Item,
+}
+
+/// The same with ids that `number` knows the numbers of; `None` if a field is not an id.
+///
+/// # Errors
+/// The first thing that is wrong, from left to right.
+pub(crate) fn row_with_ids(
+    line: &[u8],
+    layout: &Layout,
+    fields: &mut Vec<(usize, usize)>,
+    mut number: impl FnMut(IdOf, &[u8]) -> Option<u32>,
 ) -> Result<Row, LineError> {
     if std::str::from_utf8(line).is_err() {
         return Err(LineError::NotUtf8);
@@ -122,26 +140,37 @@ pub(crate) fn careful_row(
         let (start, end) = fields[column.index];
         line[start..end].trim_ascii()
     };
-    let id = |column: &Column| {
-        parse_id(field(column))
+    let mut id = |of: IdOf, column: &Column| {
+        number(of, field(column))
             .ok_or_else(|| LineError::Id { column: column.name.clone(), got: shown(field(column)) })
     };
-    let (user, item) = (id(&layout.user)?, id(&layout.item)?);
+    let (user, item) = (id(IdOf::User, &layout.user)?, id(IdOf::Item, &layout.item)?);
     let half_stars = match &layout.rating {
         None => Stars::MAX.half_stars(),
         Some(column) => half_stars(field(column), layout.scale)?,
     };
     let timestamp = match &layout.timestamp {
         None => 0,
-        Some(column) => parse_timestamp(field(column))
-            .ok_or_else(|| LineError::Timestamp { got: shown(field(column)) })?,
+        Some(column) => {
+            parse_time(field(column)).ok_or_else(|| LineError::Timestamp { got: shown(field(column)) })?
+        }
     };
     Ok(Row { user, item, half_stars, timestamp })
 }
 
 /// Where the fields of a line begin and end, quotes taken off.
-fn split_fields(line: &[u8], layout: &Layout, fields: &mut Vec<(usize, usize)>) -> Result<(), LineError> {
+pub(crate) fn split_fields(
+    line: &[u8],
+    layout: &Layout,
+    fields: &mut Vec<(usize, usize)>,
+) -> Result<(), LineError> {
     fields.clear();
+    if layout.separator == BLANKS {
+        let start_of = |part: &[u8]| part.as_ptr().addr() - line.as_ptr().addr();
+        let parts = line.split(u8::is_ascii_whitespace).filter(|part| !part.is_empty());
+        fields.extend(parts.map(|part| (start_of(part), start_of(part) + part.len())));
+        return Ok(());
+    }
     let mut at = 0;
     loop {
         let quoted = layout.quotes && line.get(at) == Some(&b'"');
@@ -175,6 +204,15 @@ fn quoted_field(line: &[u8], at: usize) -> Result<((usize, usize), usize), LineE
     }
 }
 
+/// An id as a plain number, or as pandas writes it once a column had gaps: `1.0`.
+pub(crate) fn parse_written_id(field: &[u8]) -> Option<u32> {
+    parse_id(field).or_else(|| {
+        let (whole, fraction) = field.split_at(field.iter().position(|&byte| byte == b'.')?);
+        let is_zero = fraction.len() > 1 && fraction[1..].iter().all(|&byte| byte == b'0');
+        parse_id(whole).filter(|_| is_zero)
+    })
+}
+
 pub(crate) fn parse_id(field: &[u8]) -> Option<u32> {
     let all_digits = !field.is_empty() && field.iter().all(u8::is_ascii_digit);
     std::str::from_utf8(field).ok().filter(|_| all_digits)?.parse().ok()
@@ -194,9 +232,4 @@ fn half_stars(field: &[u8], scale: Option<Scale>) -> Result<u8, LineError> {
             Err(LineError::Stars { got, allowed: scale.map_or_else(stars, |scale| scale.to_string()) })
         }
     }
-}
-
-fn parse_timestamp(field: &[u8]) -> Option<i64> {
-    let value: i64 = std::str::from_utf8(field).ok()?.parse().ok()?;
-    (-MAX_TIMESTAMP..MAX_TIMESTAMP).contains(&value).then_some(value)
 }
