@@ -4,7 +4,7 @@ use super::orders::MovieOrders;
 use super::other_ids::{OtherIds, OtherService};
 use crate::error::ApiError;
 use crate::types::{self, KeptMovie};
-use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
+use cinephile_data::imports::{Export, ImportIndex, ImportReport, Matcher};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{
     Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, Popularity, Provenance, RatingStatistics,
@@ -22,7 +22,7 @@ pub(crate) struct Movies {
     /// Whether other services' ids mean nothing here, since the movies' ids are the sample's own.
     is_sample: bool,
     titles: TitleIndex,
-    movie_ids: MovieIds,
+    movie_ids: ImportIndex,
     other_ids: OtherIds,
     onboarding: Onboarding,
     popularity: Popularity,
@@ -57,7 +57,7 @@ impl Movies {
             kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
             is_sample: provenance == Provenance::Generated,
             titles: TitleIndex::build(&catalogue, &popularity),
-            movie_ids: MovieIds::build(&catalogue),
+            movie_ids: ImportIndex::build(&catalogue),
             other_ids: OtherIds::build(&catalogue),
             onboarding,
             years: catalogue.movies().iter().map(|movie| movie.year).collect(),
