@@ -2,7 +2,7 @@
 
 use crate::server::{self, Server};
 use crate::shell::{command, root, run_command};
-use crate::{browser, deploy, page, postgres, proxy};
+use crate::{browser, deploy, page, postgres, proxy, python};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "Rust code has no warnings", needs: nothing, run: clippy },
@@ -51,6 +51,12 @@ const STEPS: [Step; 11] = [
         what: "manifests, pipelines and scripts pass their schemas and linters",
         needs: deploy_tools,
         run: deploy,
+    },
+    Step {
+        name: "python",
+        what: "the Python package builds, installs and passes its tests",
+        needs: python_tools,
+        run: python::test,
     },
     Step {
         name: "walk",
@@ -129,6 +135,10 @@ fn node_and_browser() -> Result<(), Missing> {
 fn deploy_tools() -> Result<(), Missing> {
     node()?;
     deploy::check_tools().map_err(|why| Missing(format!("{why:#}")))
+}
+
+fn python_tools() -> Result<(), Missing> {
+    python::check().map_err(|why| Missing(format!("{why:#}")))
 }
 
 fn reverse_proxy() -> Result<(), Missing> {

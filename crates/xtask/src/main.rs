@@ -23,6 +23,7 @@ mod page;
 mod page_speed;
 mod postgres;
 mod proxy;
+mod python;
 mod sbom;
 mod server;
 mod shell;
@@ -39,7 +40,7 @@ usage: cargo xtask COMMAND
                             `-- --data FOLDER` uses real ratings (any MovieLens folder); `--full` also builds buckets,
                             PostgreSQL, OMDb and telemetry, which takes twice as long
   test [STEP ...]           run all checks, or only the named steps
-                            (fmt page clippy database proxy rust types lint vitest deploy walk)
+                            (fmt page clippy database proxy rust types lint vitest deploy python walk)
   lighthouse [--release]    run Lighthouse on the first page as on a phone; fail if a score is below its bar
   page-speed [--debug]      measure how fast the page responds on a slow phone with 90,000 movies behind the API
   audit                     check licences, sources and known vulnerabilities of dependencies; installs cargo-deny

@@ -18,12 +18,9 @@ mod write;
 
 pub use error::{ModelFault, ModelFileError};
 pub use header::{FORMAT_VERSION, ModelInfo};
-pub use read::{open, open_compared};
+pub use read::{from_bytes, open, open_compared};
 pub use tensors::Tensors;
-pub use write::save;
-
-pub(crate) use read::from_bytes;
-pub(crate) use write::to_bytes;
+pub use write::{save, to_bytes};
 
 #[cfg(target_endian = "big")]
 compile_error!("model files hold little-endian arrays, which are read as they lie in memory");

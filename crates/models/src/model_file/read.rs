@@ -46,8 +46,11 @@ fn open_trusting(path: &Path, trust: Trust) -> Result<(Box<dyn Model>, ModelInfo
     opened.map_err(|fault| fault.at(path))
 }
 
-/// Opens the model in the bytes of a file.
-pub(crate) fn from_bytes(bytes: &[u8]) -> Result<(Box<dyn Model>, ModelInfo), ModelFault> {
+/// Opens the model in the bytes of a file. All of it is then in ordinary memory.
+///
+/// # Errors
+/// If the bytes fail a check.
+pub fn from_bytes(bytes: &[u8]) -> Result<(Box<dyn Model>, ModelInfo), ModelFault> {
     parse(bytes, None, Trust::Nothing)
 }
 

@@ -25,8 +25,11 @@ pub fn save(model: &dyn Model, info: &ModelInfo, path: &Path) -> Result<(), Mode
     write_whole(tensors, metadata, path).map_err(|fault| fault.at(path))
 }
 
-/// The file's bytes.
-pub(crate) fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, ModelFault> {
+/// The bytes of the file that [`save`] writes.
+///
+/// # Errors
+/// If `info` is larger than a header may be.
+pub fn to_bytes(model: &dyn Model, info: &ModelInfo) -> Result<Vec<u8>, ModelFault> {
     let (header, item_ids) = describe(model, info)?;
     encode(&header, arrays(model, &item_ids))
 }
