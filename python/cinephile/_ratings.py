@@ -29,7 +29,10 @@ class Ratings:
     def __init__(self, data: Data, users: Ids | None = None, items: Ids | None = None, n_duplicates: int = 0) -> None:
         self._data = data
         self._users = users if users is not None else Ids(data.user_ids)
-        self._items = items if items is not None else Ids(data.item_ids)
+        if items is None:
+            texts = data.source_ids
+            items = Ids(data.item_ids if texts is None else np.asarray(texts))
+        self._items = items
         self.n_duplicates = n_duplicates
         self._movies: list[tuple[str, int, list[str]]] | None = None
 

@@ -131,6 +131,14 @@ impl Data {
         self.dataset.catalogue.movies().iter().map(|movie| movie.id.0).collect::<Vec<_>>().into_pyarray(py)
     }
 
+    /// The items' ids in the source data, if ids there are text.
+    #[getter]
+    fn source_ids(&self) -> Option<Vec<String>> {
+        let catalogue = &self.dataset.catalogue;
+        let written = || catalogue.movies().iter().map(|movie| movie.written_id().into_owned()).collect();
+        catalogue.has_source_ids().then(written)
+    }
+
     /// Titles, years (0 if unknown) and genres, in the order of items.
     #[getter]
     fn movies(&self) -> Vec<(String, u16, Vec<String>)> {

@@ -94,6 +94,9 @@ def test_files_are_read_as_the_program_reads_them(tmp_path: Path) -> None:
     assert (ratings.titles, ratings.years.tolist(), ratings.genres[1]) == (["Toy Story", "Heat"], [1995, 1995], ["Crime", "Thriller"])
     assert ratings.find("heat") == [6]
     assert repr(ratings).endswith("3 ratings of 2 items by 2 users)")
+    (tmp_path / "texts.csv").write_text("user,item,rating\nann,tt1,4.5\nann,tt2,3\nbob,tt2,5\n")
+    texts = cp.load(tmp_path / "texts.csv")
+    assert sorted(texts.items.tolist()) == ["tt1", "tt2"]
     with pytest.raises(OSError, match="nowhere"):
         cp.load(tmp_path / "nowhere")
     (tmp_path / "ratings.csv").write_text("userId,movieId,rating\n7,1,nine\n")
