@@ -13,7 +13,8 @@ const OLDEST: (u32, u32) = (3, 11);
 
 /// Checks that there is a Python that is new enough.
 pub(crate) fn check() -> Result<()> {
-    let said = output_of(&["python3", "-c", "import sys, venv; print(sys.version_info[0], sys.version_info[1])"]);
+    let said =
+        output_of(&["python3", "-c", "import sys, venv; print(sys.version_info[0], sys.version_info[1])"]);
     let said = said.context("python3 with its module venv is not installed")?;
     let numbers: Vec<u32> = said.split(' ').filter_map(|number| number.parse().ok()).collect();
     match numbers[..] {

@@ -50,14 +50,14 @@ fn completions_and_manual_pages_know_every_command() {
     let folder = tempfile::tempdir().expect("a folder");
     let to = folder.path().join("man1");
     done(&["man", text(&to)]);
-    let names: Vec<_> = std::fs::read_dir(&to)
+    let names: Vec<_> = fs::read_dir(&to)
         .expect("pages")
         .map(|entry| entry.expect("a page").file_name().into_string().expect("UTF-8"))
         .collect();
     for page in ["cinephile.1", "cinephile-serve.1", "cinephile-data-sync.1"] {
         assert!(names.iter().any(|name| name == page), "{page} is not among {names:?}");
     }
-    let page = std::fs::read_to_string(to.join("cinephile-serve.1")).expect("a page");
+    let page = fs::read_to_string(to.join("cinephile-serve.1")).expect("a page");
     assert!(page.contains("operations") && page.contains("CINEPHILE_LISTEN"), "{page}");
     let refused = refused(&["man", "/dev/null/man"], 1);
     assert!(refused.starts_with("cinephile: cannot create the folder `/dev/null/man`"), "{refused}");
