@@ -150,7 +150,7 @@ fn parse(source: &Source, options: &ReadOptions) -> Result<(Dataset, LoadReport)
             || read_ratings(source, options, opened, bad_lines),
         )
     };
-    let Described { mut movies, bad, notes: movie_notes } = described?;
+    let Described { mut movies, bad, notes: movie_notes, tags } = described?;
     notes.extend(movie_notes);
     let (mut ratings, bad_ratings) = ratings?;
     let bad = bad.followed_by(bad_ratings);
@@ -181,6 +181,7 @@ fn parse(source: &Source, options: &ReadOptions) -> Result<(Dataset, LoadReport)
         n_duplicates: assembled.n_duplicates,
         n_placeholder_movies,
         notes,
+        tags,
         ..LoadReport::default()
     };
     let (name, provenance) = (source.name.clone(), source.provenance);
@@ -265,6 +266,8 @@ struct Described {
     movies: Vec<Movie>,
     bad: BadRows,
     notes: Vec<String>,
+    /// What the file of tags holds.
+    tags: Option<String>,
 }
 
 fn read_movies(
@@ -273,7 +276,7 @@ fn read_movies(
     ids: &mut MovieIds<'_>,
 ) -> Result<Described, ReadError> {
     let (mut bad, mut bad_links) = (BadRows::new(on_bad_row), BadRows::new(on_bad_row));
-    let (mut movies, mut notes, mut links) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut movies, mut notes, mut links, mut tags) = (Vec::new(), Vec::new(), Vec::new(), None);
     if let Some(place) = &source.links {
         let blob = source.open(place)?;
         links = links_csv::read(&blob.whole()?, blob.path(), ids, &mut bad_links)?;
@@ -291,10 +294,11 @@ fn read_movies(
         }
     }
     if let Some(place) = &source.tags {
-        let blob = source.open(place)?;
-        notes.push(tags::describe(&blob.whole()?, blob.path())?);
+        // Nothing depends on tags, so a file that cannot be read does not stop the load.
+        let described = source.open(place).and_then(|blob| tags::describe(&blob.whole()?, blob.path()));
+        tags = Some(described.unwrap_or_else(|error| format!("not read: {error}")));
     }
-    Ok(Described { movies, bad: bad.followed_by(bad_links), notes })
+    Ok(Described { movies, bad: bad.followed_by(bad_links), notes, tags })
 }
 
 fn no_rows(path: PathBuf, bad: BadRows) -> ReadError {

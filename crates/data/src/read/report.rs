@@ -22,6 +22,8 @@ pub struct LoadReport {
     pub n_placeholder_movies: u64,
     /// What an operator should know: how rows without ratings count, and columns of ratings that are not read.
     pub notes: Vec<String>,
+    /// What the file of tags holds, or why it was not read; `None` if there is none.
+    pub tags: Option<String>,
     /// Whether the parsed cache was used.
     pub from_cache: bool,
     /// Why an existing cache was not used, or a new one could not be written.

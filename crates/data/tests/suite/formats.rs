@@ -73,6 +73,22 @@ fn the_100k_format_has_flags_for_genres_and_a_date_for_the_year() {
 }
 
 #[test]
+fn tags_are_counted_and_never_stop_the_load() {
+    let ratings: (&str, &[u8]) = ("ratings.csv", b"user,item,rating\n1,6,5\n");
+    let tags = b"userId,movieId,tag,timestamp\n1,6,noir,3\n2,6,Noir,4\n2,7,,4\n1\n";
+    let note =
+        |tags: &[u8]| read(folder(&[ratings, ("tags.csv", tags)]).path()).1.tags.expect("a file of tags");
+    assert_eq!(
+        note(tags),
+        "4 rows in tags.csv, 1 different tags of 1 movies; models do not learn from them; 2 rows are unreadable"
+    );
+    for wrong in [&b"0\n1\n"[..], b"", b"\0\xFF"] {
+        let tags = note(wrong);
+        assert!(tags.starts_with("not read: "), "{tags}");
+    }
+}
+
+#[test]
 fn an_archive_reads_and_hashes_like_its_folder() {
     let files: [(&str, &[u8]); 2] = [
         ("ratings.csv", b"userId,movieId,rating,timestamp\n1,6,5.0,10\n2,6,1.0,11\n2,7,4.0,12\n"),

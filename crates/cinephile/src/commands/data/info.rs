@@ -31,6 +31,9 @@ pub(super) fn run(source: &DataSource) -> Result<()> {
     for note in &report.notes {
         sayln!("note           {note}");
     }
+    if let Some(tags) = &report.tags {
+        sayln!("tags           {tags}");
+    }
     sayln!("without title  {}", report.n_placeholder_movies);
     sayln!("from cache     {}", if report.from_cache { "yes" } else { "no" });
     sayln!("read in        {} ms", report.duration_ms);

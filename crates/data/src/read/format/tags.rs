@@ -47,7 +47,7 @@ pub(crate) fn describe(bytes: &[u8], path: &Path) -> Result<String, ReadError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let unreadable = if n_bad > 0 { format!("; {n_bad} rows are unreadable") } else { String::new() };
     Ok(format!(
-        "{name}: {n_rows} rows, {} different tags of {} movies; models do not learn from them{unreadable}",
+        "{n_rows} rows in {name}, {} different tags of {} movies; models do not learn from them{unreadable}",
         tags.len(),
         movies.len()
     ))
