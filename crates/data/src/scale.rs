@@ -47,6 +47,15 @@ impl Scale {
     /// 1, 2, ... 10.
     pub(crate) const WHOLE_TO_TEN: Self = Self { min: 1.0, max: 10.0, step: Step::Whole };
 
+    /// 1, 2, ... 5.
+    pub(crate) const WHOLE_TO_FIVE: Self = Self { min: 1.0, max: 5.0, step: Step::Whole };
+    /// 0.5, 1.0, ... 10.0.
+    pub(crate) const HALF_TO_TEN: Self = Self { min: 0.5, max: 10.0, step: Step::Half };
+    /// Any number from 0 to 10.
+    pub(crate) const ZERO_TO_TEN: Self = Self { min: 0.0, max: 10.0, step: Step::Any };
+    /// 0, 1, ... 100.
+    pub(crate) const WHOLE_TO_HUNDRED: Self = Self { min: 0.0, max: 100.0, step: Step::Whole };
+
     pub(crate) fn grade(self, text: &str) -> Graded {
         let Some(value) = number(text) else { return Graded::Unreadable };
         let is_between = match self.step {

@@ -60,7 +60,8 @@ impl ImportQuery {
 
 /// Read an export
 ///
-/// Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB. Returns its ratings
+/// Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens, TMDB, Simkl, Criticker, Douban, Prime Video, Yamtrack, Movary,
+/// Jellyfin, Tautulli, Kodi or Cinephile as the body, at most 5 MiB. Returns its ratings
 /// and list entries, matched with this server's movies, and a report of the rows that may mean another movie (`proposed`) and of
 /// those that were not matched and why. Nothing is stored.
 ///

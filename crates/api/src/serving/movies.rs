@@ -3,7 +3,7 @@
 use super::orders::MovieOrders;
 use crate::error::ApiError;
 use crate::types::{self, KeptMovie};
-use cinephile_data::imports::{Export, ImportReport, Matcher, MovieIds};
+use cinephile_data::imports::{Export, ImportIndex, ImportReport, Matcher};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{
     Catalogue, ItemFeatures, ItemId, ItemIdx, Movie, Popularity, Provenance, RatingStatistics,
@@ -21,7 +21,7 @@ pub(crate) struct Movies {
     /// Whether other services' ids mean nothing here, since the movies' ids are the sample's own.
     is_sample: bool,
     titles: TitleIndex,
-    movie_ids: MovieIds,
+    movie_ids: ImportIndex,
     onboarding: Onboarding,
     popularity: Popularity,
     /// The movies' years, side by side in memory: filters look at every movie in each request.
@@ -55,7 +55,7 @@ impl Movies {
             kept: catalogue.movies().iter().map(|_| OnceLock::new()).collect(),
             is_sample: provenance == Provenance::Generated,
             titles: TitleIndex::build(&catalogue, &popularity),
-            movie_ids: MovieIds::build(&catalogue),
+            movie_ids: ImportIndex::build(&catalogue),
             onboarding,
             years: catalogue.movies().iter().map(|movie| movie.year).collect(),
             orders: MovieOrders::build(&catalogue, &popularity, statistics),

@@ -138,6 +138,7 @@ fn describe_proposed(row: &Proposed, movies: &Movies) -> types::ProposedRow {
             Doubt::SeveralWithTitle => types::DoubtReason::SeveralWithTitle,
             Doubt::LongerTitle => types::DoubtReason::LongerTitle,
             Doubt::UnknownYear => types::DoubtReason::UnknownYear,
+            Doubt::SimilarTitle => types::DoubtReason::SimilarTitle,
         },
         stars,
         list,
@@ -179,7 +180,7 @@ fn describe_unmatched(row: &Unmatched) -> types::UnmatchedRow {
         }
         Miss::OtherProfile => (types::MissReason::OtherProfile, "the row is of another profile".to_owned()),
         Miss::BrieflyPlayed => {
-            (types::MissReason::BrieflyPlayed, "it was played for less than ten minutes".to_owned())
+            (types::MissReason::BrieflyPlayed, "it was not played for long enough to have been seen".to_owned())
         }
         Miss::NotAMovie => {
             (types::MissReason::NotAMovie, "this is an episode, a series or a game, not a movie".to_owned())

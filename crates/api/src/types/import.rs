@@ -7,7 +7,8 @@ use utoipa::ToSchema;
 /// What happened to the rows of a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportReport {
-    /// The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
+    /// The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens`, `tmdb`, `simkl`, `criticker`,
+    /// `yamtrack`, `movary`, `jellyfin`, `tautulli`, `kodi`, `douban`, `prime_video` or `cinephile`.
     #[schema(example = "letterboxd")]
     pub(crate) service: &'static str,
     /// The number of rows in the file.
@@ -95,10 +96,12 @@ pub(crate) enum DoubtReason {
     YearDiffers,
     /// Several movies have this title, and the row's year does not decide between them; the best known was chosen.
     SeveralWithTitle,
-    /// The movie's title has a subtitle that the row's has not, and it is from the same year.
+    /// The row has only a part of the movie's title, such as its subtitle, and the year is the same.
     LongerTitle,
     /// The movie's year is unknown here.
     UnknownYear,
+    /// No movie has this title, or only a part of it; this one's is the nearest. Often another movie is meant.
+    SimilarTitle,
 }
 
 /// A row that was not imported.

@@ -30,7 +30,10 @@ pub(super) struct Row<'a> {
 impl<'a> Columns<'a> {
     /// Reads the header. Fields are separated by what a first line `sep=;` names, or else by commas, semicolons or tabs, whichever
     /// the header has most of. Case and outer spaces of names are ignored.
-    pub(super) fn open(text: &'a str) -> Result<Self, ImportError> {
+    /// The header may stand below other lines.
+    pub(super) fn open(text: &'a str, n_lines_before: usize) -> Result<Self, ImportError> {
+        let header = text.split_inclusive('\n').take(n_lines_before).map(str::len).sum();
+        let text = &text[header..];
         let (named, text) =
             match text.split_once('\n').and_then(|(first, rest)| Some((separator(first)?, rest))) {
                 Some((named, rest)) => (Some(named), rest),
@@ -45,7 +48,17 @@ impl<'a> Columns<'a> {
             csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let header = reader.headers().map_err(|_| ImportError::OtherKind { what: "not text" })?;
         let names = header.iter().map(|name| name.trim().to_lowercase()).collect();
-        Ok(Self { reader, names, n_lines_before: u64::from(named.is_some()) })
+        let n_lines_before = n_lines_before as u64 + u64::from(named.is_some());
+        Ok(Self { reader, names, n_lines_before })
+    }
+
+    /// A file whose columns are known, and whose first line is a row.
+    pub(super) fn without_header(text: &'a str, delimiter: u8, names: &[&str]) -> Result<Self, ImportError> {
+        check_columns(text, delimiter)?;
+        let mut builder = csv::ReaderBuilder::new();
+        builder.delimiter(delimiter).flexible(true).has_headers(false).quoting(false);
+        let names = names.iter().map(|&name| name.to_owned()).collect();
+        Ok(Self { reader: builder.from_reader(text.as_bytes()), names, n_lines_before: 0 })
     }
 
     /// Whether the file has these columns and no others.

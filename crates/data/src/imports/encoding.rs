@@ -1,6 +1,7 @@
 //! From the bytes of a file to its text.
 
 use super::error::ImportError;
+use super::xml;
 use crate::file_kinds::other_kind;
 use crate::read::text::{decode, without_bom};
 
@@ -13,13 +14,15 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<String, ImportError> {
     let text = match utf_16(bytes) {
         Some(text) => text,
         None => {
-            if let Some(what) = other_kind(bytes) {
+            let text = decode(without_bom(bytes));
+            if let Some(what) = other_kind(bytes).filter(|_| !xml::recognises(&text)) {
                 return Err(ImportError::OtherKind { what });
             }
-            decode(without_bom(bytes)).into_owned()
+            text.into_owned()
         }
     };
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    // No copy of a file that has no such line breaks.
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
 /// The text of a file in UTF-16, which a mark or the zero bytes of its first letters show.

@@ -16,6 +16,26 @@ pub enum Service {
     Trakt,
     /// movielens.org, or a file in the format of a MovieLens data set
     MovieLens,
+    /// themoviedb.org
+    Tmdb,
+    /// simkl.com
+    Simkl,
+    /// criticker.com
+    Criticker,
+    /// Yamtrack, which people run themselves
+    Yamtrack,
+    /// Movary, which people run themselves
+    Movary,
+    /// Jellyfin, a media server
+    Jellyfin,
+    /// Tautulli, which keeps the history of a Plex server
+    Tautulli,
+    /// Kodi, a media player
+    Kodi,
+    /// douban.com
+    Douban,
+    /// primevideo.com
+    PrimeVideo,
     /// This program
     Cinephile,
 }
@@ -113,6 +133,16 @@ impl Service {
             Self::Netflix => "netflix",
             Self::Trakt => "trakt",
             Self::MovieLens => "movielens",
+            Self::Tmdb => "tmdb",
+            Self::Simkl => "simkl",
+            Self::Criticker => "criticker",
+            Self::Yamtrack => "yamtrack",
+            Self::Movary => "movary",
+            Self::Jellyfin => "jellyfin",
+            Self::Tautulli => "tautulli",
+            Self::Kodi => "kodi",
+            Self::Douban => "douban",
+            Self::PrimeVideo => "prime_video",
             Self::Cinephile => "cinephile",
         }
     }

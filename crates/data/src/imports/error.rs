@@ -38,6 +38,12 @@ pub enum ImportError {
         /// What is wrong, and where.
         reason: String,
     },
+    /// XML that is not a known export.
+    #[error("the XML is not a known export ({reason}); {}", accepted())]
+    Xml {
+        /// What is wrong.
+        reason: String,
+    },
     /// A file with a column that seems to hold ratings and would not be read.
     #[error(
         "the column `{column}` seems to hold ratings, but it is not one that this format has; the header is `{header}`; {}",
@@ -111,7 +117,8 @@ impl ImportError {
 
 /// The accepted files.
 fn accepted() -> &'static str {
-    "accepted files are Letterboxd's ratings.csv, diary.csv, watched.csv and watchlist.csv, IMDb's ratings and watchlist as CSV, \
-     Netflix's viewing history, ratings or list as CSV, Trakt's ratings, history or watchlist as CSV or JSON, MovieLens's \
-     ratings or wishlist as CSV, files in Letterboxd's import format, and Cinephile's own export as CSV or JSON"
+    "accepted files are Letterboxd's ratings.csv, diary.csv, watched.csv and watchlist.csv or its whole zip, IMDb's ratings and \
+     watchlist as CSV, Netflix's viewing history, ratings or list as CSV, Trakt's ratings, history or watchlist as CSV or JSON or \
+     its whole zip, MovieLens's ratings or wishlist as CSV, files of TMDB, Simkl, Criticker, Douban, Prime Video, Yamtrack, Movary, \
+     Jellyfin, Tautulli and Kodi, files in Letterboxd's import format, and Cinephile's own export as CSV or JSON"
 }

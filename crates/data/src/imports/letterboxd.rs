@@ -14,6 +14,9 @@ pub(super) fn recognises(columns: &Columns<'_>) -> bool {
     ["letterboxd uri", "name", "year"].iter().all(|name| columns.has(name))
 }
 
+/// The description of a list may take several lines.
+const MAX_LINES_BEFORE: usize = 2_000;
+
 /// The columns that Letterboxd imports, and those that programs which write for it add.
 const IMPORTED: [&str; 13] = [
     "letterboxduri",
@@ -34,8 +37,39 @@ const IMPORTED: [&str; 13] = [
 /// Whether a file with these columns is one that Letterboxd imports. Other services have some of them beside columns of their
 /// own, and rate on other scales.
 pub(super) fn recognises_import_format(columns: &Columns<'_>) -> bool {
-    let is_particular = columns.has("rating10") || (columns.has("rating") && columns.has("watcheddate"));
+    // The page of this program once wrote the last.
+    let is_particular = columns.has("rating10")
+        || (columns.has("rating") && columns.has("watcheddate"))
+        || columns.are(&["title", "year", "imdbid", "rating"]);
     columns.has("title") && is_particular && columns.are_among(&IMPORTED)
+}
+
+/// How many lines stand above the rows of a list: `Letterboxd list export v7` and what the list is called.
+pub(super) fn lines_before_list(text: &str) -> usize {
+    if !text.starts_with("Letterboxd list export") {
+        return 0;
+    }
+    let header = text
+        .lines()
+        .take(MAX_LINES_BEFORE)
+        .position(|line| line.to_lowercase().starts_with("position,name,year"));
+    header.unwrap_or(0)
+}
+
+/// Whether a file with these columns is a list of the visitor's own.
+pub(super) fn recognises_list(columns: &Columns<'_>) -> bool {
+    columns.are(&["position", "name", "year", "url", "description"])
+}
+
+/// A list of the visitor's own may hold anything, whatever it is called.
+pub(super) fn read_list(columns: Columns<'_>, options: &ImportOptions) -> Result<Export, ImportError> {
+    let unnamed = ImportOptions { file_name: None, ..options.clone() };
+    let mut draft = Draft::new(Service::Letterboxd, Scale::STARS, &unnamed);
+    columns.read_into(&mut draft, "name", |row, facts| {
+        let mark = facts.list();
+        Ok(Entry { title: row.get("name").to_owned(), year: row.year("year"), ..Entry::new(row.line, mark) })
+    })?;
+    draft.finish()
 }
 
 /// ratings.csv and diary.csv have a rating, which may be empty there; watched.csv and watchlist.csv look alike.

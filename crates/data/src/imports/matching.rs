@@ -4,25 +4,30 @@ use super::entry::{Entry, Export, Kind};
 use super::miss::{Miss, Unmatched};
 use super::report::{Doubt, ImportReport, Matched, Proposed, keep_once_each, propose_once_each};
 use super::text::shown;
+use super::titles::{Forms, is_similar, known_as};
 use crate::search::{TitleIndex, sort_key};
 use crate::{Catalogue, ItemId, ItemIdx, Movie, parse_title};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// What stands between a title and its subtitle.
 const BEFORE_SUBTITLE: [&str; 4] = [":", " - ", " – ", " — "];
+/// The most titles of one import for which similar ones are searched, each in a fraction of a millisecond.
+const MAX_SEARCHES: u32 = 2_000;
 
-/// A catalogue's movies by their ids elsewhere.
+/// A catalogue's movies by their ids elsewhere and by the forms in which their titles are written.
 #[derive(Debug, Clone, Default)]
-pub struct MovieIds {
+pub struct ImportIndex {
     imdb: HashMap<u32, ItemIdx>,
     tmdb: HashMap<u32, ItemIdx>,
+    forms: Forms,
 }
 
-impl MovieIds {
-    /// Indexes a catalogue. If two movies share an id, the first one keeps it. Cost: `O(n)`.
+impl ImportIndex {
+    /// Indexes a catalogue. If two movies share an id, the first one keeps it. Cost: `O(n log n)`.
     #[must_use]
     pub fn build(catalogue: &Catalogue) -> Self {
-        let mut ids = Self::default();
+        let mut ids = Self { forms: Forms::build(catalogue), ..Self::default() };
         for (index, movie) in catalogue.movies().iter().enumerate() {
             let item = ItemIdx::new(index);
             movie.imdb_id.map(|id| *ids.imdb.entry(id).or_insert(item));
@@ -37,8 +42,8 @@ impl MovieIds {
 pub struct Matcher<'a> {
     /// The catalogue.
     pub catalogue: &'a Catalogue,
-    /// Its movies by id.
-    pub ids: &'a MovieIds,
+    /// Its movies by id and by the forms of their titles.
+    pub ids: &'a ImportIndex,
     /// Its movies by title.
     pub titles: &'a TitleIndex,
     /// Whether the catalogue's ids are those of MovieLens, so that a row with nothing but an id can be matched.
@@ -54,13 +59,14 @@ impl Matcher<'_> {
     pub fn match_export(&self, export: Export, is_wanted: &dyn Fn() -> bool) -> Option<ImportReport> {
         let n_rows = export.entries.len() + export.unmatched.len();
         let (mut matched, mut proposed, mut unmatched) = (Vec::new(), Vec::new(), export.unmatched);
+        let searches_left = Cell::new(MAX_SEARCHES);
         for entry in &export.entries {
             if !is_wanted() {
                 return None;
             }
             let Entry { row, year, mark, at, .. } = *entry;
             let title = || shown(&entry.title);
-            match self.find(entry) {
+            match self.find(entry, &searches_left) {
                 Ok((item, None)) => matched.push(Matched { row, item, mark, at }),
                 Ok((item, Some(doubt))) => {
                     let found = Matched { row, item, mark, at };
@@ -79,7 +85,7 @@ impl Matcher<'_> {
     }
 
     /// Searches by ids, the most reliable first, then by title and year.
-    fn find(&self, entry: &Entry) -> Result<Found, Miss> {
+    fn find(&self, entry: &Entry, searches_left: &Cell<u32>) -> Result<Found, Miss> {
         // Before any id is looked up: services number series and movies apart, so an id would find some movie.
         if entry.kind == Kind::Other {
             return Err(Miss::NotAMovie);
@@ -99,63 +105,121 @@ impl Matcher<'_> {
                 return Ok((item, None));
             }
         }
-        let by_title = self.find_title(&entry.title, entry);
-        let by_title = match by_title {
-            Err(_) if !entry.original_title.is_empty() => {
-                self.find_title(&entry.original_title, entry).or(by_title)
+        let mut found = self.find_title(&entry.title, entry);
+        if !entry.original_title.is_empty() && !matches!(found, Ok((_, None))) {
+            let by_original = self.find_title(&entry.original_title, entry);
+            if found.is_err() || matches!(by_original, Ok((_, None))) {
+                found = by_original.or(found);
             }
-            found => found,
-        };
-        match by_title.map(|found| self.unless_shortened(found, &entry.title)) {
-            Err(_) | Ok((_, Some(Doubt::LongerTitle))) if entry.kind == Kind::PerhapsEpisode => {
+        }
+        if found.is_err() && entry.kind == Kind::Movie {
+            found = self.find_similar(entry, searches_left).map_or(found, Ok);
+        }
+        match found.map(|found| self.unless_shortened(found, &entry.title)) {
+            Err(_) | Ok((_, Some(Doubt::LongerTitle | Doubt::SimilarTitle)))
+                if entry.kind == Kind::PerhapsEpisode =>
+            {
                 Err(Miss::NotAMovie)
             }
             found => found,
         }
     }
 
+    /// By the title as it is, then in another spelling, then as a part of a longer one.
     fn find_title(&self, title: &str, entry: &Entry) -> Result<Found, Miss> {
-        let all = self.titles.with_title(title);
+        let exact = self.titles.with_title(title);
         let is_same = |item: &ItemIdx| !self.is_another(entry, *item);
-        let found: Vec<ItemIdx> = all.iter().copied().filter(is_same).collect();
-        let year_of = |item: ItemIdx| self.catalogue.movie(item).year;
+        let mut found: Vec<ItemIdx> = exact.iter().copied().filter(is_same).collect();
+        let spelt = self.ids.forms.same(self.catalogue, title);
+        found.extend(spelt.into_iter().filter(|item| !exact.contains(item)).filter(is_same));
         let Some(year) = entry.year else {
             return match *found.as_slice() {
-                [item] => Ok((item, year_of(item).is_none().then_some(Doubt::UnknownYear))),
+                [item] => Ok((item, self.year_of(item).is_none().then_some(Doubt::UnknownYear))),
                 [item, ..] => Ok((item, Some(Doubt::SeveralWithTitle))),
-                [] if all.is_empty() => Err(Miss::NoSuchMovie),
-                [] => Err(Miss::OtherMovie),
+                [] if !exact.is_empty() => Err(Miss::OtherMovie),
+                [] => self.find_partly(title, entry, None).ok_or(Miss::NoSuchMovie),
             };
         };
-        let of_year: Vec<ItemIdx> =
-            found.iter().copied().filter(|&item| year_of(item) == Some(year)).collect();
-        match *of_year.as_slice() {
-            [item] => return Ok((item, None)),
-            [item, ..] => return Ok((item, Some(Doubt::SeveralWithTitle))),
-            [] => {}
+        let n_exact = exact.iter().filter(|item| is_same(item)).count();
+        for named in [&found[..n_exact], &found[n_exact..]] {
+            let of_year: Vec<ItemIdx> =
+                named.iter().copied().filter(|&item| self.year_of(item) == Some(year)).collect();
+            match *of_year.as_slice() {
+                [item] => return Ok((item, None)),
+                [item, ..] => return Ok((item, Some(Doubt::SeveralWithTitle))),
+                [] => {}
+            }
         }
-        let is_near = |item: &&ItemIdx| year_of(**item).is_some_and(|other| other.abs_diff(year) == 1);
+        if let Some(item) = self.find_known(title, year, entry) {
+            return Ok((item, None));
+        }
+        let is_near = |item: &&ItemIdx| self.year_of(**item).is_some_and(|other| other.abs_diff(year) == 1);
         if let Some(&item) = found.iter().find(is_near) {
             return Ok((item, Some(Doubt::YearDiffers)));
         }
-        if let Some(&item) = found.iter().find(|&&item| year_of(item).is_none()) {
+        if let Some(&item) = found.iter().find(|&&item| self.year_of(item).is_none()) {
             return Ok((item, Some(Doubt::UnknownYear)));
         }
-        let mut longer = self.titles.beginning_with_title(title);
-        longer.retain(|&item| {
-            let movie = self.catalogue.movie(item);
-            movie.year == Some(year) && is_same(&item) && has_subtitle(movie, title)
-        });
-        match (longer.as_slice(), all.as_slice()) {
-            (&[item], _) => Ok((item, Some(Doubt::LongerTitle))),
-            (_, []) => Err(Miss::NoSuchMovie),
-            (_, all) if all.iter().any(|item| !is_same(item) && year_of(*item) == Some(year)) => {
-                Err(Miss::OtherMovie)
-            }
-            (_, all) => {
-                Err(Miss::OtherYear { years: all.iter().filter_map(|&item| year_of(item)).take(3).collect() })
-            }
+        if let Some(found) = self.find_partly(title, entry, Some(year)) {
+            return Ok(found);
         }
+        if exact.is_empty() {
+            return Err(Miss::NoSuchMovie);
+        }
+        if exact.iter().any(|item| !is_same(item) && self.year_of(*item) == Some(year)) {
+            return Err(Miss::OtherMovie);
+        }
+        Err(Miss::OtherYear { years: exact.iter().filter_map(|&item| self.year_of(item)).take(3).collect() })
+    }
+
+    fn year_of(&self, item: ItemIdx) -> Option<u16> {
+        self.catalogue.movie(item).year
+    }
+
+    /// A well-known movie that catalogues list under another title. Their years may differ by one from the row's.
+    fn find_known(&self, title: &str, year: u16, entry: &Entry) -> Option<ItemIdx> {
+        let mut known = self.ids.forms.same(self.catalogue, known_as(title, year)?);
+        let is_near = |item: ItemIdx| self.year_of(item).is_some_and(|other| other.abs_diff(year) <= 1);
+        known.retain(|&item| is_near(item) && !self.is_another(entry, item));
+        match *known.as_slice() {
+            [item] => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The only movie of the year whose title is the row's and a subtitle, or a part of it that may stand alone. Without a year, or
+    /// if it is the row that is longer, the evidence is weak.
+    fn find_partly(&self, title: &str, entry: &Entry, year: Option<u16>) -> Option<Found> {
+        let only = |mut found: Vec<ItemIdx>| {
+            found.sort_unstable();
+            found.dedup();
+            let is_of_year = |item: ItemIdx| year.is_none() || self.year_of(item) == year;
+            found.retain(|&item| is_of_year(item) && !self.is_another(entry, item));
+            if let [item] = *found.as_slice() { Some(item) } else { None }
+        };
+        let mut longer = self.titles.beginning_with_title(title);
+        longer.retain(|&item| has_subtitle(self.catalogue.movie(item), title));
+        longer.extend(self.ids.forms.longer(self.catalogue, title));
+        if let Some(item) = only(longer) {
+            let doubt = if year.is_some() { Doubt::LongerTitle } else { Doubt::SimilarTitle };
+            return Some((item, Some(doubt)));
+        }
+        year?;
+        only(self.ids.forms.shorter(self.catalogue, title)).map(|item| (item, Some(Doubt::SimilarTitle)))
+    }
+
+    /// The nearest title, if it differs by a few letters and is not of another year.
+    fn find_similar(&self, entry: &Entry, searches_left: &Cell<u32>) -> Option<Found> {
+        searches_left.set(searches_left.get().checked_sub(1)?);
+        let is_it = |item: &ItemIdx| {
+            let movie = self.catalogue.movie(*item);
+            let is_of_year = entry.year.is_none() || movie.year.is_none() || movie.year == entry.year;
+            is_of_year
+                && !self.is_another(entry, *item)
+                && names_of(movie).any(|name| is_similar(name, &entry.title))
+        };
+        let nearest = self.titles.search(&entry.title, 3).into_iter().find(is_it)?;
+        Some((nearest, Some(Doubt::SimilarTitle)))
     }
 
     /// A movie that was found by a title without its brackets may be another one: *Nymphomaniac (Volume II)*. It is not if it has what

@@ -5,17 +5,14 @@ use super::draft::{Draft, Facts};
 use super::entry::{Entry, Export, Kind, Mark, Service};
 use super::episodes::looks_like_episode;
 use super::error::ImportError;
-use super::miss::{Miss, Unmatched};
+use super::miss::Miss;
 use super::options::ImportOptions;
+use super::played::Played;
 use super::text::shown;
 use crate::{Scale, Stars};
-use std::collections::HashMap;
 
 /// What thumbs count as, in half stars: down is below the middle, up is the lowest like, two up are the maximum.
 const THUMBS: [(&str, u8); 3] = [("1", 4), ("2", 8), ("3", 10)];
-
-/// A movie that was played for less, in all, was not seen. Short films that are in catalogues are longer.
-const MIN_PLAYED_S: u64 = 10 * 60;
 
 /// Whether a file with these columns is the history that the site offers. Many files have these two columns and others.
 pub(super) fn recognises_history(columns: &Columns<'_>) -> bool {
@@ -51,26 +48,18 @@ pub(super) fn read_history(columns: Columns<'_>, options: &ImportOptions) -> Res
 pub(super) fn read_activity(columns: Columns<'_>, options: &ImportOptions) -> Result<Export, ImportError> {
     columns.check_ratings(&[])?;
     let mut draft = Draft::new(Service::Netflix, Scale::STARS, options);
-    let mut played_s: HashMap<String, u64> = HashMap::new();
+    let mut played = Played::default();
     columns.read_into(&mut draft, "title", |row, facts| {
         facts.people.admit(row.get("profile name"))?;
         if !row.get("supplemental video type").is_empty() {
             return Err(Miss::NotAMovie);
         }
         let duration = seconds(row.get("duration"))?;
-        *played_s.entry(row.get("title").to_owned()).or_default() += duration;
+        played.add(row.get("title"), duration);
         let at = facts.date(row.line, row.get("start time"));
         entry(row, "title", Mark::Watched, at)
     })?;
-    let is_brief = |entry: &mut Entry| played_s.get(&entry.title).is_none_or(|&s| s < MIN_PLAYED_S);
-    let export = &mut draft.export;
-    let brief = export.entries.extract_if(.., is_brief).map(|entry| Unmatched {
-        row: entry.row,
-        title: shown(&entry.title),
-        year: None,
-        miss: Miss::BrieflyPlayed,
-    });
-    export.unmatched.extend(brief);
+    played.leave_out_brief(&mut draft);
     draft.finish()
 }
 

@@ -25,10 +25,11 @@ impl ImportOptions {
         if has(&["not", "un", "never", "yet"]) {
             return None;
         }
-        if has(&["watchlist", "wishlist", "plantowatch"]) {
+        if has(&["watchlist", "wishlist", "plantowatch"]) || name.contains("想看") {
             return Some(Mark::Watchlist);
         }
-        has(&["watched", "history", "checkins", "favorites", "favourites", "likes"]).then_some(Mark::Watched)
+        let is_watched = has(&["watched", "history", "checkins", "favorites", "favourites", "likes"]);
+        (is_watched || name.contains("看过")).then_some(Mark::Watched)
     }
 }
 

@@ -5,16 +5,13 @@ use super::dates::to_iso;
 use super::draft::{Draft, Facts};
 use super::entry::{Entry, Export, Mark, Service, imdb_number};
 use super::error::ImportError;
-use super::json::{EachObject, rejection, text};
+use super::fields::Fields;
+use super::json::{JsonFormat, List};
 use super::miss::Miss;
 use super::options::ImportOptions;
 use super::text::shown;
 use crate::Scale;
-use serde::Deserialize;
-use serde::de::{Deserializer as _, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
 
 /// The fields of an export in JSON that hold rows, and what `list` calls them in CSV.
 const LISTS: [(&str, &str); 5] = [
@@ -24,25 +21,6 @@ const LISTS: [(&str, &str); 5] = [
     ("skipped", "skipped"),
     ("watched", "watched"),
 ];
-
-/// One row. A field of a wrong kind costs its row alone, so each takes any value.
-#[derive(Debug, Deserialize)]
-struct Item {
-    #[serde(default)]
-    movie_id: Value,
-    #[serde(default)]
-    title: Value,
-    #[serde(default)]
-    year: Value,
-    #[serde(default)]
-    imdb_id: Value,
-    #[serde(default)]
-    tmdb_id: Value,
-    #[serde(default)]
-    stars: Value,
-    #[serde(default)]
-    at: Value,
-}
 
 /// Whether a file with these columns is this program's own.
 pub(super) fn recognises(columns: &Columns<'_>) -> bool {
@@ -74,59 +52,30 @@ fn movie_id(id: &str) -> Result<u32, Miss> {
     whole(id).ok_or_else(|| format!("the movie id `{}` is not a whole number", shown(id)).into())
 }
 
-pub(super) fn read_json(text: &str, options: &ImportOptions) -> Result<Export, ImportError> {
-    let mut draft = Draft::new(Service::Cinephile, Scale::STARS, options);
-    let mut stopped_by = None;
-    let profile = Profile { draft: &mut draft, row: 0, stopped_by: &mut stopped_by };
-    let mut json = serde_json::Deserializer::from_str(text);
-    let read = json.deserialize_map(profile).and_then(|()| json.end());
-    read.map_err(|error| rejection(stopped_by, &error))?;
-    draft.finish()
-}
+/// The object of an export. Fields without rows, such as `created_at`, are skipped.
+pub(super) const JSON: JsonFormat = JsonFormat {
+    recognises: |lists| {
+        let is_own = |list: &List| list.is_empty() || list.has(&["movie_id"]);
+        let is_known = |list: &&List| LISTS.iter().any(|(name, _)| *name == list.name);
+        lists.iter().any(|list| list.name == "ratings") && lists.iter().filter(is_known).all(is_own)
+    },
+    draft: |options| Draft::new(Service::Cinephile, Scale::STARS, options),
+    title: |item| item.get("title"),
+    read: read_item,
+};
 
-/// Reads the object of an export into `draft`, row by row. Fields without rows, such as `created_at`, are skipped.
-struct Profile<'a> {
-    draft: &'a mut Draft,
-    row: u64,
-    stopped_by: &'a mut Option<ImportError>,
-}
-
-impl<'de> Visitor<'de> for Profile<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut fields: A) -> Result<(), A::Error> {
-        let mut has_ratings = false;
-        while let Some(field) = fields.next_key::<Cow<'_, str>>()? {
-            let Some((_, list)) = LISTS.iter().find(|(name, _)| *name == field) else {
-                fields.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            has_ratings |= *list == "rating";
-            let Self { draft, row, stopped_by } = &mut self;
-            fields.next_value_seed(EachObject::new(stopped_by, |item: Item| {
-                *row += 1;
-                let read = read_item(*row, list, &item, &mut draft.facts);
-                draft.push(*row, &text(&item.title), read)
-            }))?;
-        }
-        if has_ratings { Ok(()) } else { Err(A::Error::missing_field("ratings")) }
-    }
-}
-
-fn read_item(row: u64, list: &str, item: &Item, facts: &mut Facts) -> Result<Entry, Miss> {
-    let movie_id = movie_id(&text(&item.movie_id))?;
-    let mark = mark(row, list, &text(&item.stars), facts)?;
+fn read_item(row: u64, list: &str, item: &Fields, facts: &mut Facts) -> Result<Entry, Miss> {
+    let known = LISTS.iter().find(|(name, _)| *name == list);
+    let (_, list) = known.ok_or_else(|| format!("the list `{}` is not one of an export", shown(list)))?;
+    let movie_id = movie_id(item.get("movie_id"))?;
+    let mark = mark(row, list, item.get("stars"), facts)?;
     Ok(Entry {
-        at: facts.date(row, &text(&item.at)),
+        at: facts.date(row, item.get("at")),
         movie_id: Some(movie_id),
-        imdb_id: imdb_number(&text(&item.imdb_id)),
-        tmdb_id: whole(&text(&item.tmdb_id)),
-        title: text(&item.title),
-        year: year(&text(&item.year)),
+        imdb_id: imdb_number(item.get("imdb_id")),
+        tmdb_id: whole(item.get("tmdb_id")),
+        title: item.get("title").to_owned(),
+        year: year(item.get("year")),
         ..Entry::new(row, mark)
     })
 }

@@ -15,7 +15,7 @@ pub struct ImportReport {
     /// How many rows the file has.
     pub n_rows: usize,
     /// What is imported: for each movie one rating (the latest), or its marks. Newest first; rows without a time come
-    /// before those with one.
+    /// after those with one.
     pub matched: Vec<Matched>,
     /// The number of rows whose movie appears in a later row as well.
     pub n_repeated: usize,
@@ -74,6 +74,8 @@ pub enum Doubt {
     LongerTitle,
     /// The catalogue has no year for the movie.
     UnknownYear,
+    /// No movie has the title; this one's is the nearest.
+    SimilarTitle,
 }
 
 impl ImportReport {
@@ -120,7 +122,7 @@ impl FromStr for Accepted {
 }
 
 /// What is imported, newest first. Of several ratings of a movie, the latest counts; if they are equally late, the last in
-/// the file. Each other mark counts once. A rated movie is not also marked as watched.
+/// the file. One without a time, which may be of any age, does not replace one with a time. Each other mark counts once. A rated movie is not also marked as watched.
 pub(super) fn keep_once_each(matched: &mut Vec<Matched>) {
     matched.sort_by_key(newest_first);
     let rated: HashSet<ItemIdx> =
@@ -143,7 +145,7 @@ pub(super) fn propose_once_each(proposed: &mut Vec<Proposed>) {
 }
 
 fn newest_first(found: &Matched) -> (Reverse<i64>, Reverse<u64>) {
-    (Reverse(found.at.unwrap_or(i64::MAX)), Reverse(found.row))
+    (Reverse(found.at.unwrap_or(i64::MIN)), Reverse(found.row))
 }
 
 fn kind(mark: Mark) -> u8 {

@@ -37,9 +37,9 @@ fn date(day: &str) -> Option<i64> {
 }
 
 /// What became of a file: the report, and what was taken as `(row, movie id, mark)`.
-fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) {
+pub(super) fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) {
     let catalogue = catalogue();
-    let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![9, 1, 5, 8, 2, 7, 3]));
+    let (ids, titles) = (ImportIndex::build(&catalogue), titles(&catalogue, vec![9, 1, 5, 8, 2, 7, 3]));
     let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
     let export = read_export(text.as_bytes(), &named(file_name)).expect("read");
     let report = matcher.match_export(export, &|| true).expect("wanted");
@@ -49,7 +49,7 @@ fn import(text: &str, file_name: &str) -> (ImportReport, Vec<(u64, u32, Mark)>) 
     (report, matched)
 }
 
-fn rated(half_stars: u8) -> Mark {
+pub(super) fn rated(half_stars: u8) -> Mark {
     Mark::Rated(Stars::from_half_stars(half_stars).expect("1 to 10"))
 }
 
@@ -61,7 +61,7 @@ fn proposed(report: &ImportReport) -> Vec<(u64, Doubt)> {
     report.proposed.iter().map(|proposed| (proposed.found.row, proposed.doubt)).collect()
 }
 
-fn rejection(bytes: &[u8]) -> String {
+pub(super) fn rejection(bytes: &[u8]) -> String {
     read_export(bytes, &ImportOptions::default()).expect_err("rejected").to_string()
 }
 
@@ -79,9 +79,9 @@ fn letterboxd_ratings_are_matched_by_title_and_year() {
         2024-05-09,Heat (Part 2),1995,https://boxd.it/2i,2\n";
     let (report, matched) = import(text, "ratings.csv");
     assert_eq!(report.service, Service::Letterboxd);
-    assert_eq!(matched, [(2, 6, rated(9)), (3, 47, rated(10))]);
-    let doubts =
-        [(4, Doubt::YearDiffers), (5, Doubt::LongerTitle), (6, Doubt::YearDiffers), (10, Doubt::LongerTitle)];
+    let known_as = [(5, 260, rated(7)), (6, 1172, rated(6))];
+    assert_eq!(matched, [&[(2, 6, rated(9)), (3, 47, rated(10))][..], &known_as].concat());
+    let doubts = [(4, Doubt::YearDiffers), (10, Doubt::LongerTitle)];
     assert_eq!(proposed(&report), doubts, "not imported unless they are accepted");
     let misses: Vec<_> =
         report.unmatched.iter().map(|miss| (miss.row, &miss.title[..], &miss.miss)).collect();
@@ -93,7 +93,20 @@ fn letterboxd_ratings_are_matched_by_title_and_year() {
     ];
     assert_eq!(misses, expected);
     assert_eq!(report.n_rows, 9);
-    assert_eq!(report.matched[0].at, date("2024-05-02"), "newest first");
+    assert_eq!(report.matched[0].at, date("2024-05-05"), "newest first");
+}
+
+#[test]
+fn what_has_no_movie_of_its_title_is_proposed_as_the_nearest() {
+    let text = "Date,Name,Year,Letterboxd URI,Rating\n\
+        ,A New Hop,1977,x,4\n,Kill Bil Vol 1,2003,x,4\n,The Matrx,1999,x,4\n,The Matrx,1998,x,4\n,Heal,1995,x,4\n\
+        ,Kill Bill: Vol. 2,2003,x,4\n,Kill Bill: The Whole Bloody Affair,2003,x,4\n";
+    let (report, matched) = import(text, "ratings.csv");
+    assert!(matched.is_empty());
+    let near: Vec<_> = report.proposed.iter().map(|row| (row.found.row, row.doubt)).collect();
+    assert_eq!(near, [(3, Doubt::SimilarTitle)]);
+    let misses: Vec<u64> = report.unmatched.iter().map(|miss| miss.row).collect();
+    assert_eq!(misses, [2, 4, 5, 6, 7, 8], "another year, another number, or too few letters");
 }
 
 #[test]
@@ -200,7 +213,7 @@ fn movielens_ids_are_believed_where_they_are_movielens_own() {
     assert!(several.contains("several people (such as 1, 2)"), "{several}");
 
     let catalogue = catalogue();
-    let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
+    let (ids, titles) = (ImportIndex::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
     let sample = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: false };
     let export = read_export(text.as_bytes(), &ImportOptions::default()).expect("read");
     let report = sample.match_export(export, &|| true).expect("wanted");
@@ -253,12 +266,12 @@ fn other_files_are_rejected_with_a_list_of_what_is_accepted() {
         (b"\xEF\xBB\xBF  \n", "the file is empty"),
         (b"PK\x03\x04rest", "a zip archive or a spreadsheet; unpack it"),
         (b"<!DOCTYPE html>", "a web page"),
-        (b"<?xml version=\"1.0\"?><films/>", "XML, which is not read"),
+        (b"<?xml version=\"1.0\"?><films/>", "XML"),
         (b"\x1F\x8B\x08", "compressed with gzip; unpack it"),
         (b"%PDF-1.7", "a document"),
         (b"abc\0def", "not text"),
         (b"name,colour\nann,red\n", "unknown header `name,colour`"),
-        (b"{\"a\": 1}", "missing field `ratings`"),
+        (b"{\"a\": 1}", "it has no list such as `ratings`"),
     ];
     for (bytes, part) in cases {
         let message = rejection(bytes);
@@ -299,9 +312,21 @@ fn rows_are_counted_while_they_are_read() {
 }
 
 #[test]
-fn a_row_in_json_is_an_object_and_no_list() {
-    for text in ["[[]]", "[[5]]", "{\"ratings\": [[6, \"Heat\"]]}", "[{\"movie\": {}}, []]"] {
-        assert!(rejection(text.as_bytes()).contains("expected an object"), "{}", rejection(text.as_bytes()));
+fn a_rating_without_a_time_does_not_replace_one_with_a_time() {
+    let text = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,x,4\n,Heat,1995,x,1\n,Se7en,1995,x,1\n,Se7en,1995,x,2\n";
+    let (report, matched) = import(text, "ratings.csv");
+    assert_eq!((matched, report.n_repeated), (vec![(2, 6, rated(8)), (5, 47, rated(4))], 2));
+}
+
+#[test]
+fn an_element_that_is_not_an_object_costs_its_row() {
+    let json = r#"[5, [], null, "x", {"rating": 9, "type": "movie", "movie": {"title": "Heat", "year": 1995, "ids": {}}}, {"rating": 3}]"#;
+    let (report, matched) = import(json, "");
+    assert_eq!((matched, report.n_rows, report.unmatched.len()), (vec![(5, 6, rated(9))], 6, 5));
+    let own = r#"{"ratings": [[6, "Heat"], {"movie_id": 6, "title": "Heat", "stars": 4.5}]}"#;
+    assert_eq!(import(own, "").1, [(2, 6, rated(9))]);
+    for text in ["[[]]", "[5, 6]", "{\"a\": [{}]}", "{}"] {
+        assert!(rejection(text.as_bytes()).contains("not a known export"), "{text}");
     }
 }
 
@@ -342,7 +367,7 @@ fn a_title_is_never_a_formula_in_a_spreadsheet_and_stays_what_it_is() {
 #[test]
 fn matching_ends_when_nobody_waits_for_it() {
     let catalogue = catalogue();
-    let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
+    let (ids, titles) = (ImportIndex::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
     let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
     let export =
         read_export(b"Title,Date\nHeat,1/1/20\nHeat,1/1/20\nHeat,1/1/20\n", &ImportOptions::default())
@@ -417,7 +442,7 @@ mod random {
                 return Ok(());
             };
             let catalogue = catalogue();
-            let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
+            let (ids, titles) = (ImportIndex::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
             let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
             let mut report = matcher.match_export(export, &|| true).expect("wanted");
             prop_assert_eq!(report.accept(&Accepted::All), Ok(()));
@@ -443,7 +468,7 @@ mod random {
             bytes.extend(tail);
             if let Ok(export) = read_export(&bytes, &named("watched.csv")) {
                 let catalogue = catalogue();
-                let (ids, titles) = (MovieIds::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
+                let (ids, titles) = (ImportIndex::build(&catalogue), titles(&catalogue, vec![0; catalogue.len()]));
                 let matcher = Matcher { catalogue: &catalogue, ids: &ids, titles: &titles, has_movielens_ids: true };
                 let report = matcher.match_export(export, &|| true).expect("wanted");
                 let (n_taken, n_proposed) = (report.matched.len() + report.n_repeated, report.proposed.len());

@@ -4,34 +4,11 @@ use super::columns::{Columns, Row, whole, year};
 use super::draft::{Draft, Facts};
 use super::entry::{Entry, Export, Mark, Service, imdb_number};
 use super::error::ImportError;
-use super::json::{EachObject, rejection, text};
+use super::fields::Fields;
+use super::json::JsonFormat;
 use super::miss::Miss;
 use super::options::ImportOptions;
 use crate::Scale;
-use serde::Deserialize;
-use serde::de::DeserializeSeed as _;
-use serde_json::Value;
-
-/// One element of ratings, history, watchlist, collection or what is hidden. A field of a wrong kind costs its row alone, so
-/// each takes any value.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Element {
-    rating: Value,
-    #[serde(rename = "type")]
-    kind: Value,
-    rated_at: Value,
-    watched_at: Value,
-    last_watched_at: Value,
-    listed_at: Value,
-    hidden_at: Value,
-    collected_at: Value,
-    movie: Value,
-    show: Value,
-    season: Value,
-    episode: Value,
-    person: Value,
-}
 
 /// A row of either form.
 #[derive(Default)]
@@ -78,59 +55,41 @@ fn read_row(row: &Row<'_>, facts: &mut Facts) -> Result<Entry, Miss> {
     })
 }
 
-pub(super) fn read_json(text: &str, options: &ImportOptions) -> Result<Export, ImportError> {
-    let mut draft = Draft::new(Service::Trakt, Scale::WHOLE_TO_TEN, options);
-    let (mut row, mut n_known, mut stopped_by) = (0, 0, None);
-    let each = EachObject::new(&mut stopped_by, |element: Element| {
-        row += 1;
-        n_known += usize::from(element.is_known());
-        let title = element.title();
-        let read = read_element(row, &element, &mut draft.facts);
-        draft.push(row, &title, read)
-    });
-    let mut json = serde_json::Deserializer::from_str(text);
-    let read = each.deserialize(&mut json).and_then(|()| json.end());
-    read.map_err(|error| rejection(stopped_by, &error))?;
-    if row > 0 && n_known == 0 {
-        let reason = "no element of the list has a `movie` or a `show`, as those of Trakt have".to_owned();
-        return Err(ImportError::Json { reason });
-    }
-    draft.finish()
-}
+/// What an element of a list is about.
+const SUBJECTS: [&str; 5] = ["movie", "show", "season", "episode", "person"];
 
-impl Element {
-    fn is_known(&self) -> bool {
-        [&self.movie, &self.show, &self.season, &self.episode, &self.person]
-            .iter()
-            .any(|part| part.is_object())
-    }
+/// Elements of ratings, history, watchlist, collection or what is hidden.
+pub(super) const JSON: JsonFormat = JsonFormat {
+    recognises: |lists| match lists {
+        [list] => list.name.is_empty() && (list.is_empty() || list.has_object(&SUBJECTS)),
+        _ => false,
+    },
+    draft: |options| Draft::new(Service::Trakt, Scale::WHOLE_TO_TEN, options),
+    title: |element| element.first(&["movie.title", "show.title", "person.name"]),
+    read: |row, _, element, facts| read_element(row, element, facts),
+};
 
-    fn title(&self) -> String {
-        let parts = [&self.movie, &self.show, &self.person].map(|part| text(&part["title"]));
-        parts.into_iter().find(|title| !title.is_empty()).unwrap_or_default()
+fn read_element(row: u64, element: &Fields, facts: &mut Facts) -> Result<Entry, Miss> {
+    let kind = element.get("type").to_lowercase();
+    if !element.has_object("movie") || !["", "movie"].contains(&kind.as_str()) {
+        let is_known = SUBJECTS.iter().any(|subject| element.has_object(subject));
+        let reason = "the element has neither a `movie` nor a `show`".to_owned();
+        return Err(if is_known { Miss::NotAMovie } else { reason.into() });
     }
-}
-
-fn read_element(row: u64, element: &Element, facts: &mut Facts) -> Result<Entry, Miss> {
-    let kind = text(&element.kind).to_lowercase();
-    if !element.movie.is_object() || !["", "movie"].contains(&kind.as_str()) {
-        return Err(Miss::NotAMovie);
-    }
-    let watched_at = [&element.watched_at, &element.last_watched_at].map(text);
+    let text = |name: &str| element.get(name).to_owned();
     let marks = Marks {
-        rating: text(&element.rating),
-        rated_at: text(&element.rated_at),
-        watched_at: watched_at.into_iter().find(|at| !at.is_empty()).unwrap_or_default(),
-        listed_at: text(&element.listed_at),
-        hidden_at: text(&element.hidden_at),
-        collected_at: text(&element.collected_at),
+        rating: text("rating"),
+        rated_at: text("rated_at"),
+        watched_at: element.first(&["watched_at", "last_watched_at"]).to_owned(),
+        listed_at: text("listed_at"),
+        hidden_at: text("hidden_at"),
+        collected_at: text("collected_at"),
     };
-    let (movie, ids) = (&element.movie, &element.movie["ids"]);
     Ok(Entry {
-        imdb_id: imdb_number(&text(&ids["imdb"])),
-        tmdb_id: whole(&text(&ids["tmdb"])),
-        title: text(&movie["title"]),
-        year: year(&text(&movie["year"])),
+        imdb_id: imdb_number(element.get("movie.ids.imdb")),
+        tmdb_id: whole(element.get("movie.ids.tmdb")),
+        title: text("movie.title"),
+        year: year(element.get("movie.year")),
         ..marks.entry(row, facts)?
     })
 }

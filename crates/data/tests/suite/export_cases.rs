@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "helpers of tests are not themselves marked as tests")]
 
 use cinephile_data::imports::{
-    Accepted, Doubt, ImportOptions, ImportReport, Mark, Matcher, Miss, MovieIds, Note, read_export,
+    Accepted, Doubt, Entry, ImportIndex, ImportOptions, ImportReport, Mark, Matcher, Miss, Note, read_export,
 };
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::search::TitleIndex;
@@ -14,7 +14,7 @@ use std::path::PathBuf;
 struct Cases {
     folder: PathBuf,
     catalogue: Catalogue,
-    ids: MovieIds,
+    ids: ImportIndex,
     titles: TitleIndex,
 }
 
@@ -33,7 +33,7 @@ impl Cases {
         let (dataset, _) = read_dataset(&data, &options).expect("valid data");
         let catalogue = dataset.catalogue;
         let popularity = Popularity::of(dataset.interactions.item_counts());
-        let (ids, titles) = (MovieIds::build(&catalogue), TitleIndex::build(&catalogue, &popularity));
+        let (ids, titles) = (ImportIndex::build(&catalogue), TitleIndex::build(&catalogue, &popularity));
         Some(Self { folder, catalogue, ids, titles })
     }
 
@@ -180,22 +180,39 @@ fn titles_match_whole_and_doubtful_ones_are_proposed() {
 fn what_letterboxd_calls_well_known_films_is_found() {
     let Some(cases) = Cases::open() else { return };
     let report = cases.read("07-letterboxd-titles/ratings.csv");
-    assert_eq!((counts(&report), report.n_repeated), ((166, 5, 19), 2));
-    let proposed = [
-        ("Star Wars", "Star Wars: Episode IV - A New Hope (1977)", Doubt::LongerTitle),
-        (
-            "Borat",
-            "Borat: Cultural Learnings of America for Make Benefit Glorious Nation of Kazakhstan (2006)",
-            Doubt::LongerTitle,
-        ),
-        ("Moonlight", "Moonlight", Doubt::UnknownYear),
-        ("X2", "X2: X-Men United (2003)", Doubt::LongerTitle),
-        ("Cinema Paradiso", "Cinema Paradiso (Nuovo cinema Paradiso) (1989)", Doubt::YearDiffers),
+    assert_eq!((counts(&report), report.n_repeated), ((177, 1, 11), 3), "181 of the 192 are in this data");
+    assert_eq!(cases.proposed(&report), [("Moonlight", "Moonlight".to_owned(), Doubt::UnknownYear)]);
+    let taken = |row: u64| {
+        let found = report.matched.iter().find(|found| found.row == row).expect("taken");
+        &*cases.catalogue.movie(found.item).source_title
+    };
+    let expected = [
+        (4, "Star Wars: Episode V - The Empire Strikes Back (1980)"),
+        (5, "Star Wars: Episode IV - A New Hope (1977)"),
+        (23, "William Shakespeare's Romeo + Juliet (1996)"),
+        (24, "Three Colors: Red (Trois couleurs: Rouge) (1994)"),
+        (38, "Old Boy (2003)"),
+        (59, "Star Wars: Episode VII - The Force Awakens (2015)"),
+        (110, "Guardians of the Galaxy 2 (2017)"),
     ];
-    assert_eq!(
-        cases.proposed(&report),
-        proposed.map(|(title, movie, doubt)| (title, movie.to_owned(), doubt))
-    );
+    for (row, movie) in expected {
+        assert_eq!(taken(row), movie);
+    }
+    let not_here = [
+        "Parasite",
+        "Spider-Man: Into the Spider-Verse",
+        "Once Upon a Time... in Hollywood",
+        "1917",
+        "A Star Is Born",
+        "Zack Snyder's Justice League",
+        "I Am Not a Witch",
+        "Scream",
+        "Shoplifters",
+        "Roma",
+        "Django",
+    ];
+    let left: Vec<&str> = report.unmatched.iter().map(|row| &*row.title).collect();
+    assert_eq!(left, not_here);
 }
 
 #[test]
@@ -295,29 +312,46 @@ fn files_that_only_resemble_a_format_are_refused_by_what_they_are() {
         "filmtipset-date-title-rating.csv",
         "my-own-sheet.csv",
         "imdb-title-date.csv",
-        "amazon-prime.csv",
-        "douban.csv",
-        "movary-ratings.csv",
         "rym-film.csv",
-        "simkl.csv",
-        "tmdb-ratings.csv",
-        "yamtrack.csv",
-        "jellyfin-playback.tsv",
     ];
     for name in unknown {
         let refusal = cases.refusal(&format!("13-other-services/{name}"));
         assert!(refusal.starts_with("unknown header"), "{name}: {refusal}");
     }
-    for name in ["criticker.xml", "kodi-videodb.xml"] {
-        assert!(cases.refusal(&format!("13-other-services/{name}")).starts_with("the file is XML"));
-    }
-    assert!(cases.refusal("13-other-services/simkl.json").contains("not a known export"));
     assert!(cases.refusal("13-other-services/trakt-user-lists.csv").contains("list=watched"));
     let report = cases.read("13-other-services/letterboxd-import-format.csv");
     assert_eq!(cases.taken(&report), [("Seven", 9), ("The Matrix", 7)]);
     assert_eq!(report.notes, [Note::Scale("1..10".to_owned())]);
     let report = cases.read("13-other-services/mubi-for-letterboxd.csv");
     assert_eq!(cases.taken(&report).last(), Some(&("Hoop Dreams", 8)));
+}
+
+#[test]
+fn files_of_other_services_are_read() {
+    let Some(cases) = Cases::open() else { return };
+    let expected: [(&str, &[(&str, u8)], Counts); 9] = [
+        ("amazon-prime.csv", &[("The Matrix", 0)], (1, 0, 0)),
+        ("douban.csv", &[("Seven", 10)], (1, 0, 0)),
+        ("movary-ratings.csv", &[("The Matrix", 9)], (1, 0, 0)),
+        ("simkl.csv", &[("Heat", 7), ("Ran", 0)], (2, 0, 1)),
+        ("simkl.json", &[("Heat", 8)], (1, 0, 1)),
+        ("tmdb-ratings.csv", &[("Fight Club", 9)], (1, 0, 1)),
+        ("yamtrack.csv", &[("The Matrix", 9)], (1, 0, 1)),
+        ("criticker.xml", &[("Seven", 9)], (1, 0, 0)),
+        ("kodi-videodb.xml", &[("Heat", 8)], (1, 0, 0)),
+    ];
+    for (name, movies, n) in expected {
+        let report = cases.read(&format!("13-other-services/{name}"));
+        assert_eq!(
+            (cases.taken(&report).as_slice(), counts(&report)),
+            (movies, n),
+            "{name}: {:?}",
+            report.unmatched
+        );
+    }
+    let report = cases.read("13-other-services/jellyfin-playback.tsv");
+    assert_eq!(report.service.name(), "jellyfin");
+    assert_eq!(cases.proposed(&report).len() + report.matched.len(), 1, "Heat without a year");
 }
 
 #[test]
@@ -346,4 +380,40 @@ fn encodings_of_excel_windows_and_macos_are_read() {
     }
     assert!(cases.refusal("15-encodings/imdb-names.csv").contains("unknown header"));
     assert_eq!(counts(&cases.read("15-encodings/gbk-netflix.csv")), (0, 0, 1));
+}
+
+/// Every movie under each of its names, in a catalogue where its id shows that it is another one: what it is taken for.
+#[test]
+fn no_movie_is_taken_for_another_one() {
+    let Some(cases) = Cases::open() else { return };
+    let movies = cases.catalogue.movies();
+    let number = |place: usize| u32::try_from(place).expect("small");
+    for half in 0..2 {
+        let mut bare = movies.to_vec();
+        for (place, movie) in bare.iter_mut().enumerate() {
+            movie.imdb_id = (place % 2 == half).then_some(100_000_000 + number(place));
+            movie.tmdb_id = None;
+        }
+        let catalogue = Catalogue::build(bare).expect("a catalogue");
+        let ids = ImportIndex::build(&catalogue);
+        let matcher =
+            Matcher { catalogue: &catalogue, ids: &ids, titles: &cases.titles, has_movielens_ids: true };
+        let mut export = read_export(b"Const,Your Rating,Title\n", &ImportOptions::default()).expect("read");
+        for (place, movie) in movies.iter().enumerate().filter(|(place, _)| place % 2 == half) {
+            let names = std::iter::once(&movie.title).chain(&movie.alternative_titles);
+            let watched = Entry::new(u64::from(number(place)), Mark::Watched);
+            export.entries.extend(names.map(|name| Entry {
+                title: name.clone(),
+                year: movie.year,
+                imdb_id: Some(900_000_000),
+                ..watched.clone()
+            }));
+        }
+        let report = matcher.match_export(export, &|| true).expect("wanted");
+        for found in report.matched {
+            let (meant, taken) =
+                (&movies[usize::try_from(found.row).expect("small")], catalogue.movie(found.item));
+            assert_eq!(meant.source_title, taken.source_title, "only what is listed twice");
+        }
+    }
 }

@@ -1262,7 +1262,7 @@ export interface components {
          * @example year_differs
          * @enum {string}
          */
-        DoubtReason: "year_differs" | "several_with_title" | "longer_title" | "unknown_year";
+        DoubtReason: "year_differs" | "several_with_title" | "longer_title" | "unknown_year" | "similar_title";
         /** @description How well each algorithm did under one protocol. */
         Evaluation: {
             /** @description The algorithms that were evaluated, best first. */

@@ -10,14 +10,14 @@ import styles from './ImportReport.module.css'
 import { Proposals } from './Proposals'
 import { text } from './importText'
 import { type Merge, applyMerge, planMerge, undoMerge } from './merge'
-import { withAccepted } from './proposals'
+import { unlikely, withAccepted } from './proposals'
 
 type Props = { result: ImportResult; name: string }
 
 /** Shows what a file holds, with a button that adds it and then one that takes it back. */
 export function ImportReport({ result, name }: Props) {
   const { report } = result
-  const [refused, setRefused] = useState<ReadonlySet<number>>(new Set())
+  const [refused, setRefused] = useState<ReadonlySet<number>>(() => unlikely(report.proposed))
   const accepted = report.proposed.filter(({ row }) => !refused.has(row))
   const { ratings, listed } = withAccepted(result, accepted)
   const { progress, update } = useRatings()

@@ -17,7 +17,7 @@ function countedBoth(nRated: number, nSeen: number): string {
 /** Every word of this feature that a visitor reads, besides those of the functions below. */
 export const text = {
   title: 'Bring your ratings',
-  lead: 'Rated movies elsewhere? Choose the file that Letterboxd, IMDb, Netflix, Trakt or MovieLens gives you. It is read and not kept; you see what was found before anything is added.',
+  lead: 'Rated movies elsewhere? Choose the file that Letterboxd, IMDb, Netflix, Trakt or another service gives you. It is read and not kept; you see what was found before anything is added.',
   choose: 'Choose a file',
   chooseOther: 'Choose another file',
   kinds: 'CSV or JSON, at most 5 MB',
@@ -40,6 +40,15 @@ export const text = {
     ['Netflix', 'Account › Get my info. Ratings.csv has thumbs; the viewing history has none.'],
     ['Trakt', 'Settings › Data › Export. Take ratings-movies.json, or the CSV.'],
     ['MovieLens', 'About your ratings › Export ratings.'],
+    ['TMDB', 'Your ratings › Export, as CSV.'],
+    ['Simkl', 'Settings › Export, as CSV or JSON.'],
+    ['Criticker', 'Your ratings › Export, as XML or CSV.'],
+    ['Douban', 'The CSV of a 豆瓣 export script or of 豆伴.'],
+    ['Prime Video', 'The CSV of the script “Watch History Exporter for Amazon Prime Video”.'],
+    ['Yamtrack, Movary', 'Settings › Export, as CSV.'],
+    ['Jellyfin', 'Playback Reporting › Backup; take the .tsv file.'],
+    ['Plex', 'The history of Tautulli, as JSON of its API or as CSV.'],
+    ['Kodi', 'Settings › Media › Library › Export library, to a single file.'],
   ],
 
   found: (n: number, service: string) => `${counted(n, 'rating')} found from ${serviceName(service)}`,
@@ -100,6 +109,16 @@ const SERVICES: Record<string, string> = {
   netflix: 'Netflix',
   trakt: 'Trakt',
   movielens: 'MovieLens',
+  tmdb: 'TMDB',
+  simkl: 'Simkl',
+  criticker: 'Criticker',
+  yamtrack: 'Yamtrack',
+  movary: 'Movary',
+  jellyfin: 'Jellyfin',
+  tautulli: 'Tautulli',
+  kodi: 'Kodi',
+  douban: 'Douban',
+  prime_video: 'Prime Video',
   cinephile: 'Cinephile',
 }
 

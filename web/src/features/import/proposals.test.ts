@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ProposedRow } from '@/api/types'
 import { movie } from '@/test/movies'
-import { withAccepted } from './proposals'
+import { unlikely, withAccepted } from './proposals'
 
 function row(id: number, what: Partial<ProposedRow>): ProposedRow {
   return { row: id, title: '', year: null, movie: movie(id), reason: 'year_differs', stars: null, list: null, at: null, ...what }
@@ -24,4 +24,8 @@ it('adds accepted rows by their time, each movie once', () => {
   expect(ratings.map(({ movie: { id }, stars }) => [id, stars])).toEqual([[1, 4], [3, 5], [2, 2]])
   expect(listed).toEqual([{ movie: movie(4), list: 'watched', added_at: null }])
   expect(withAccepted(file, [])).toEqual(file)
+})
+
+it('takes a similar title only if it is ticked', () => {
+  expect(unlikely([row(1, {}), row(2, { reason: 'similar_title' })])).toEqual(new Set([2]))
 })

@@ -11,9 +11,11 @@ export function doubtText(reason: Doubt['reason']): string {
     case 'several_with_title':
       return 'several movies have this title; this is the best known'
     case 'longer_title':
-      return 'it has a subtitle here'
+      return 'its title is longer here'
     case 'unknown_year':
       return 'its year is unknown here'
+    case 'similar_title':
+      return 'only similar; tick it if it is the same'
     default:
       return 'not sure'
   }
@@ -33,7 +35,7 @@ export function missText(reason: Miss['reason']): string {
     case 'other_profile':
       return 'Rows of other profiles'
     case 'briefly_played':
-      return 'Played for less than ten minutes'
+      return 'Not played for long enough'
     case 'other_ids':
       return 'Identified only by a number that is unknown here'
     case 'unreadable_row':

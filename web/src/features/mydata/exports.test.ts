@@ -31,7 +31,7 @@ describe('an export', () => {
   it('is a table that Letterboxd reads, whatever a title holds', () => {
     const odd = { ...movie(7, 'Good, "Bad" and Ugly'), year: null, imdb_id: 'tt0060196' }
     expect(exportCsv(rate(rated([1, 4.5]), odd, 3))).toBe(
-      'Title,Year,imdbID,Rating\r\n"Good, ""Bad"" and Ugly",,tt0060196,3\r\nMovie 1,1991,,4.5\r\n',
+      'Title,Year,imdbID,Rating10\r\n"Good, ""Bad"" and Ugly",,tt0060196,6\r\nMovie 1,1991,,9\r\n',
     )
   })
 })

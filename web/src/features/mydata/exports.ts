@@ -25,12 +25,17 @@ export function exportJson(progress: Progress, now: Date): string {
   return `${JSON.stringify(whole, null, 2)}\n`
 }
 
-/** The ratings in the form that Letterboxd imports: title, year, IMDb id and stars from 0.5 to 5. */
+/**
+ * Ratings and seen movies in the form that Letterboxd and other services import: title, year, IMDb id and a rating from 1 to 10,
+ * or none for what was seen without stars.
+ */
 export function exportCsv(progress: Progress): string {
-  const rows = progress.ratings
-    .toReversed()
-    .map(({ movie, stars }) => [movie.title, movie.year ?? '', movie.imdb_id ?? '', stars].map(cell).join(','))
-  return `${['Title,Year,imdbID,Rating', ...rows].join('\r\n')}\r\n`
+  const row = ({ title, year, imdb_id }: Movie, rating: number | '') => [title, year ?? '', imdb_id ?? '', rating].map(cell).join(',')
+  const rows = [
+    ...progress.ratings.toReversed().map(({ movie, stars }) => row(movie, stars * 2)),
+    ...progress.seen.toReversed().map((movie) => row(movie, '')),
+  ]
+  return `${['Title,Year,imdbID,Rating10', ...rows].join('\r\n')}\r\n`
 }
 
 /** Quotes a value if a comma, a quote or a line end in it would break the row (RFC 4180). */
