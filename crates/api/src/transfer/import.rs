@@ -179,9 +179,10 @@ fn describe_unmatched(row: &Unmatched) -> types::UnmatchedRow {
             (types::MissReason::OtherMovie, detail.to_owned())
         }
         Miss::OtherProfile => (types::MissReason::OtherProfile, "the row is of another profile".to_owned()),
-        Miss::BrieflyPlayed => {
-            (types::MissReason::BrieflyPlayed, "it was not played for long enough to have been seen".to_owned())
-        }
+        Miss::BrieflyPlayed => (
+            types::MissReason::BrieflyPlayed,
+            "it was not played for long enough to have been seen".to_owned(),
+        ),
         Miss::NotAMovie => {
             (types::MissReason::NotAMovie, "this is an episode, a series or a game, not a movie".to_owned())
         }

@@ -31,7 +31,7 @@ fn read_row(row: &Row<'_>, facts: &mut Facts) -> Result<Entry, Miss> {
         return Err(Miss::NotAMovie);
     }
     let mark = match row.first(&RATINGS) {
-        "" | "0" => facts.list(),
+        "" | "0" => facts.list()?,
         rating => facts.rating(row.line, rating)?,
     };
     // `七宗罪 / Se7en`: the original title comes last.

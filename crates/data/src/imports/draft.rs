@@ -27,6 +27,8 @@ pub(super) struct Facts {
     off_scale: Option<(u64, String)>,
     list: Option<Mark>,
     is_list_given: bool,
+    /// Whether the file is one of several, so that nothing is asked about it alone.
+    is_part: bool,
     n_listed: usize,
     pub(super) people: People,
     dates: Dates,
@@ -40,7 +42,12 @@ impl Draft {
             is_scale_given: options.scale.is_some(),
             n_rated: 0,
             off_scale: None,
-            list: options.list.or_else(|| options.named_list()),
+            list: if options.is_part {
+                options.named_list().or(options.list)
+            } else {
+                options.list.or_else(|| options.named_list())
+            },
+            is_part: options.is_part,
             is_list_given: options.list.is_some(),
             n_listed: 0,
             people: People::new(options.profile.clone()),
@@ -64,7 +71,9 @@ impl Draft {
         }
         match read {
             Ok(entry) => self.export.entries.push(entry),
-            Err(miss) => self.export.unmatched.push(Unmatched { row, title: shown(title), year: None, miss }),
+            Err(miss) => {
+                self.export.unmatched.push(Unmatched { file: 0, row, title: shown(title), year: None, miss })
+            }
         }
         Ok(())
     }
@@ -80,7 +89,7 @@ impl Draft {
             let usual = Scale::usual_up_to(&rating);
             return Err(ImportError::OtherScale { row, rating, scale: facts.scale.to_string(), usual });
         }
-        if facts.list.is_none() && facts.n_listed > 0 {
+        if facts.list.is_none() && facts.n_listed > 0 && !facts.is_part {
             return Err(ImportError::WhichList);
         }
         if facts.is_scale_given && facts.n_rated == 0 {
@@ -93,6 +102,7 @@ impl Draft {
             export.notes.push(Note::Scale(facts.scale.to_string()));
         }
         facts.dates.settle(&mut export);
+        export.files[0].n_rows = export.entries.len() + export.unmatched.len();
         Ok(export)
     }
 }
@@ -115,10 +125,12 @@ impl Facts {
     }
 
     /// What a row without a rating is, in a file whose columns do not show it: what was given, or what the name shows.
-    pub(super) fn list(&mut self) -> Mark {
+    ///
+    /// # Errors
+    /// If neither says it. A file by itself is then rejected as a whole, later.
+    pub(super) fn list(&mut self) -> Result<Mark, Miss> {
         self.n_listed += 1;
-        // A file without an answer is rejected as a whole, so this mark is never imported.
-        self.list.unwrap_or(Mark::Skipped)
+        self.list.ok_or(Miss::OwnList)
     }
 
     /// A date as UTC seconds. A date whose day and month can be exchanged is filled in once the whole file was read.

@@ -58,6 +58,8 @@ pub enum Mark {
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
+    /// The file that the row is of, as an index of [`Export::files`].
+    pub file: usize,
     /// The line in a CSV, the position from 1 in JSON.
     pub row: u64,
     /// What the row records.
@@ -110,11 +112,40 @@ pub enum Note {
     },
 }
 
-/// All rows of a file.
+/// One file of an upload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadFile {
+    /// Its name; in an archive, with its folders. Empty if it has none.
+    pub name: String,
+    /// The service that it comes from, if it was read.
+    pub service: Option<Service>,
+    /// How many rows it has.
+    pub n_rows: usize,
+    /// Why it was not read.
+    pub skipped: Option<String>,
+    /// What its ratings are beside those of other files.
+    pub ratings: Ratings,
+}
+
+/// What a file's ratings are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ratings {
+    /// Ratings, the later of two holds.
+    #[default]
+    Plain,
+    /// What the visitor says now, whenever it was said: `ratings.csv` of Letterboxd.
+    Current,
+    /// What the visitor said on some day: the diary of Letterboxd.
+    Past,
+}
+
+/// All rows of an upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Export {
-    /// The service that it comes from.
+    /// The service that it comes from; of several files, that of the first.
     pub service: Service,
+    /// The files.
+    pub files: Vec<ReadFile>,
     /// The rows that were read, in the order of the file.
     pub entries: Vec<Entry>,
     /// The rows that are left out whatever the catalogue.
@@ -155,6 +186,7 @@ impl Entry {
         let (title, original_title) = (String::new(), String::new());
         let (movie_id, imdb_id, tmdb_id) = (None, None, None);
         Self {
+            file: 0,
             row,
             mark,
             at: None,
@@ -171,7 +203,14 @@ impl Entry {
 
 impl Export {
     pub(super) fn new(service: Service) -> Self {
-        Self { service, entries: Vec::new(), unmatched: Vec::new(), notes: Vec::new() }
+        let file = ReadFile {
+            name: String::new(),
+            service: Some(service),
+            n_rows: 0,
+            skipped: None,
+            ratings: Ratings::Plain,
+        };
+        Self { service, files: vec![file], entries: Vec::new(), unmatched: Vec::new(), notes: Vec::new() }
     }
 }
 

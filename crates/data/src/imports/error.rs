@@ -1,6 +1,6 @@
 //! Why a whole file is not imported, worded for the visitor who chose it.
 
-use super::limits::{MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS};
+use super::limits::{MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_FILES, MAX_IMPORT_ROWS};
 
 /// Why a file is not imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -10,6 +10,26 @@ pub enum ImportError {
     TooLarge {
         /// The length of the file.
         n_bytes: usize,
+    },
+    /// Too many files in an upload or an archive.
+    #[error("there are {n} files; at most {MAX_IMPORT_FILES} are allowed")]
+    TooManyFiles {
+        /// How many.
+        n: usize,
+    },
+    /// The files of an archive are too large, or are not what it says.
+    #[error("the archive cannot be read ({reason}); unpack it, and give the files inside")]
+    Archive {
+        /// What is wrong.
+        reason: String,
+    },
+    /// None of several files can be read.
+    #[error("none of the files can be read; `{name}`: {reason}")]
+    NothingRead {
+        /// The first of them.
+        name: String,
+        /// Why it cannot be read.
+        reason: String,
     },
     /// The file has too many rows.
     #[error("the file has too many rows; at most {MAX_IMPORT_ROWS} are allowed")]
@@ -102,6 +122,14 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// The message without the list of what is accepted.
+    pub(super) fn brief(&self) -> String {
+        let message = self.to_string();
+        message
+            .strip_suffix(accepted())
+            .map_or(message.clone(), |message| message.trim_end_matches("; ").to_owned())
+    }
+
     /// The option with which the sender can answer what the file leaves open.
     #[must_use]
     pub fn option(&self) -> Option<&'static str> {

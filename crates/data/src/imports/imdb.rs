@@ -48,7 +48,7 @@ fn read_row(row: &Row<'_>, facts: &mut Facts, is_list: bool) -> Result<Entry, Mi
         return Err(Miss::NotAMovie);
     }
     let mark = match row.first(&RATINGS) {
-        "" if is_list => facts.list(),
+        "" if is_list => facts.list()?,
         rating => facts.rating(row.line, rating)?,
     };
     Ok(Entry {

@@ -3,7 +3,7 @@
 
 use super::columns::{Columns, Row};
 use super::draft::{Draft, Facts};
-use super::entry::{Entry, Export, Mark, Service, imdb_number};
+use super::entry::{Entry, Export, Mark, Ratings, Service, imdb_number};
 use super::error::ImportError;
 use super::miss::Miss;
 use super::options::ImportOptions;
@@ -66,7 +66,7 @@ pub(super) fn read_list(columns: Columns<'_>, options: &ImportOptions) -> Result
     let unnamed = ImportOptions { file_name: None, ..options.clone() };
     let mut draft = Draft::new(Service::Letterboxd, Scale::STARS, &unnamed);
     columns.read_into(&mut draft, "name", |row, facts| {
-        let mark = facts.list();
+        let mark = facts.list()?;
         Ok(Entry { title: row.get("name").to_owned(), year: row.year("year"), ..Entry::new(row.line, mark) })
     })?;
     draft.finish()
@@ -76,11 +76,15 @@ pub(super) fn read_list(columns: Columns<'_>, options: &ImportOptions) -> Result
 pub(super) fn read(columns: Columns<'_>, options: &ImportOptions) -> Result<Export, ImportError> {
     columns.check_ratings(&["rating"])?;
     let has_ratings = columns.has("rating");
+    let is_diary = columns.has("watched date");
     let mut draft = Draft::new(Service::Letterboxd, Scale::STARS, options);
+    if has_ratings {
+        draft.export.files[0].ratings = if is_diary { Ratings::Past } else { Ratings::Current };
+    }
     columns.read_into(&mut draft, "name", |row, facts| {
         let mark = match row.get("rating") {
             "" if has_ratings => Mark::Watched,
-            "" => facts.list(),
+            "" => facts.list()?,
             rating => facts.rating(row.line, rating)?,
         };
         let at = facts.date(row.line, row.first(&["watched date", "date"]));

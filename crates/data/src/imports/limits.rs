@@ -1,8 +1,12 @@
 //! Limits of an import.
 
-/// The largest file that is imported, in bytes.
-pub const MAX_IMPORT_BYTES: usize = 5 * 1024 * 1024;
-/// The most rows that are imported: more than people have seen, and at most two seconds of one core.
-pub const MAX_IMPORT_ROWS: usize = 50_000;
+/// The largest upload that is imported, in bytes: a file, several files together, or an archive.
+pub const MAX_IMPORT_BYTES: usize = 50 * 1024 * 1024;
+/// The most bytes that the files of an archive may have, unpacked.
+pub(super) const MAX_UNPACKED_BYTES: u64 = 100 * 1024 * 1024;
+/// The most files of an upload or an archive.
+pub const MAX_IMPORT_FILES: usize = 1_000;
+/// The most rows of all files: ten years of somebody's every play.
+pub const MAX_IMPORT_ROWS: usize = 100_000;
 /// The most columns that a CSV may have.
 pub const MAX_IMPORT_COLUMNS: usize = 200;

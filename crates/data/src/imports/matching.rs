@@ -64,24 +64,24 @@ impl Matcher<'_> {
             if !is_wanted() {
                 return None;
             }
-            let Entry { row, year, mark, at, .. } = *entry;
+            let Entry { file, row, year, mark, at, .. } = *entry;
             let title = || shown(&entry.title);
             match self.find(entry, &searches_left) {
-                Ok((item, None)) => matched.push(Matched { row, item, mark, at }),
+                Ok((item, None)) => matched.push(Matched { file, row, item, mark, at }),
                 Ok((item, Some(doubt))) => {
-                    let found = Matched { row, item, mark, at };
+                    let found = Matched { file, row, item, mark, at };
                     proposed.push(Proposed { title: title(), year, found, doubt });
                 }
-                Err(miss) => unmatched.push(Unmatched { row, title: title(), year, miss }),
+                Err(miss) => unmatched.push(Unmatched { file, row, title: title(), year, miss }),
             }
         }
-        unmatched.sort_by_key(|miss| miss.row);
+        unmatched.sort_by_key(|miss| (miss.file, miss.row));
         let n_found = matched.len() + proposed.len();
-        keep_once_each(&mut matched);
+        keep_once_each(&mut matched, &export.files);
         propose_once_each(&mut proposed);
         let n_repeated = n_found - matched.len() - proposed.len();
-        let (service, notes) = (export.service, export.notes);
-        Some(ImportReport { service, n_rows, matched, n_repeated, proposed, unmatched, notes })
+        let (service, files, notes) = (export.service, export.files, export.notes);
+        Some(ImportReport { service, files, n_rows, matched, n_repeated, proposed, unmatched, notes })
     }
 
     /// Searches by ids, the most reliable first, then by title and year.

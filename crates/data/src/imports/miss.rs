@@ -3,6 +3,8 @@
 /// A row that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unmatched {
+    /// The file, as an index of the import's files.
+    pub file: usize,
     /// The row.
     pub row: u64,
     /// Its title; empty if it has none.
@@ -31,6 +33,8 @@ pub enum Miss {
     OtherIds,
     /// The row is about another person than the one that was asked for.
     OtherProfile,
+    /// The row is of a list of the visitor's own, which does not show whether its movies were seen or liked.
+    OwnList,
     /// The movie was played for less than it takes to see it.
     BrieflyPlayed,
     /// The row could not be read.

@@ -7,6 +7,7 @@
 //! [`read_export`] recognises a file by its header and returns its entries. [`Matcher`] finds their movies: by id (IMDb,
 //! TMDb, the data's own), then by title and year. Entries without a movie are returned with row, title and reason.
 
+mod archive;
 mod columns;
 mod criticker;
 mod dates;
@@ -40,17 +41,19 @@ mod text;
 mod titles;
 mod tmdb;
 mod trakt;
+mod upload;
 mod xml;
 mod yamtrack;
 
-pub use entry::{Entry, Export, Kind, Mark, Note, Service};
+pub use entry::{Entry, Export, Kind, Mark, Note, Ratings, ReadFile, Service};
 pub use error::ImportError;
-pub use limits::{MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS};
+pub use limits::{MAX_IMPORT_BYTES, MAX_IMPORT_COLUMNS, MAX_IMPORT_FILES, MAX_IMPORT_ROWS};
 pub use matching::{ImportIndex, Matcher};
 pub use miss::{Miss, Unmatched};
 pub use options::ImportOptions;
 pub use own::{OWN_CSV_HEADER, own_csv_rows};
 pub use report::{Accepted, Doubt, ImportReport, Matched, Proposed};
+pub use upload::{UploadedFile, read_upload};
 
 use columns::Columns;
 
@@ -118,3 +121,5 @@ fn read_csv(text: &str, options: &ImportOptions) -> Result<Export, ImportError> 
 mod services_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod upload_tests;

@@ -32,7 +32,7 @@ pub(super) fn read(columns: Columns<'_>, options: &ImportOptions) -> Result<Expo
 }
 
 fn read_row(row: &Row<'_>, facts: &mut Facts, has_ratings: bool) -> Result<Entry, Miss> {
-    let mark = if has_ratings { facts.rating(row.line, row.get("rating"))? } else { facts.list() };
+    let mark = if has_ratings { facts.rating(row.line, row.get("rating"))? } else { facts.list()? };
     let id = row.first(&["movieid", "movie_id"]);
     let movie_id = id.parse().map_err(|_| format!("the movie id `{}` is not a whole number", shown(id)))?;
     let title = row.get("title");

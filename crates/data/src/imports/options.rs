@@ -14,12 +14,18 @@ pub struct ImportOptions {
     pub scale: Option<Scale>,
     /// Whose rows are read, in a file of several people.
     pub profile: Option<String>,
+    /// Whether the file is one of several. Then `list` is for files whose names show nothing.
+    pub(super) is_part: bool,
 }
 
 impl ImportOptions {
     /// The list that the file's name shows, if it shows one.
     pub(super) fn named_list(&self) -> Option<Mark> {
         let name = self.file_name.as_deref().unwrap_or_default().to_lowercase();
+        // Trakt's own lists are called `lists-list-...`, whatever they hold.
+        if name.contains("lists-list-") {
+            return None;
+        }
         let words: Vec<&str> = name.split(|c: char| !c.is_alphabetic()).collect();
         let has = |names: &[&str]| names.iter().any(|name| words.contains(name));
         if has(&["not", "un", "never", "yet"]) {

@@ -24,6 +24,7 @@ impl Played {
         let is_brief = |entry: &mut Entry| self.0.get(&entry.title).is_none_or(|&s| s < MIN_PLAYED_S);
         let export = &mut draft.export;
         let brief = export.entries.extract_if(.., is_brief).map(|entry| Unmatched {
+            file: 0,
             row: entry.row,
             title: shown(&entry.title),
             year: entry.year,

@@ -1,6 +1,6 @@
 //! The outcome of an import, row by row.
 
-use super::entry::{Mark, Note, Service};
+use super::entry::{Mark, Note, Ratings, ReadFile, Service};
 use super::miss::Unmatched;
 use crate::ItemIdx;
 use std::cmp::Reverse;
@@ -12,7 +12,9 @@ use std::str::FromStr;
 pub struct ImportReport {
     /// The service that the export comes from.
     pub service: Service,
-    /// How many rows the file has.
+    /// The files that were sent, or that the archive has.
+    pub files: Vec<ReadFile>,
+    /// How many rows the files have.
     pub n_rows: usize,
     /// What is imported: for each movie one rating (the latest), or its marks. Newest first; rows without a time come
     /// after those with one.
@@ -30,6 +32,8 @@ pub struct ImportReport {
 /// A row with its movie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Matched {
+    /// The file, as an index of [`ImportReport::files`].
+    pub file: usize,
     /// The row.
     pub row: u64,
     /// The movie.
@@ -58,8 +62,8 @@ pub struct Proposed {
 pub enum Accepted {
     /// All of them.
     All,
-    /// Those with these numbers.
-    Rows(Vec<u64>),
+    /// Those with these files, counted from 0, and numbers.
+    Rows(Vec<(usize, u64)>),
 }
 
 /// Why a match is not certain.
@@ -83,47 +87,69 @@ impl ImportReport {
     ///
     /// # Errors
     /// The first number that is not one of a proposed row.
-    pub fn accept(&mut self, accepted: &Accepted) -> Result<(), u64> {
+    pub fn accept(&mut self, accepted: &Accepted) -> Result<(), (usize, u64)> {
         if let Accepted::Rows(rows) = accepted {
-            let known: HashSet<u64> = self.proposed.iter().map(|proposed| proposed.found.row).collect();
+            let known: HashSet<_> = self.proposed.iter().map(|proposed| proposed.found.place()).collect();
             if let Some(&unknown) = rows.iter().find(|row| !known.contains(row)) {
                 return Err(unknown);
             }
         }
-        let wanted: Option<HashSet<u64>> = match accepted {
+        let wanted: Option<HashSet<_>> = match accepted {
             Accepted::All => None,
             Accepted::Rows(rows) => Some(rows.iter().copied().collect()),
         };
         let is_accepted =
-            |proposed: &Proposed| wanted.as_ref().is_none_or(|rows| rows.contains(&proposed.found.row));
+            |proposed: &Proposed| wanted.as_ref().is_none_or(|rows| rows.contains(&proposed.found.place()));
         let (taken, left) = std::mem::take(&mut self.proposed).into_iter().partition(is_accepted);
         self.proposed = left;
         let taken: Vec<Proposed> = taken;
         self.matched.extend(taken.iter().map(|proposed| proposed.found));
         let n_found = self.matched.len();
-        keep_once_each(&mut self.matched);
+        keep_once_each(&mut self.matched, &self.files);
         self.n_repeated += n_found - self.matched.len();
         Ok(())
+    }
+}
+
+impl Matched {
+    /// The file and the row.
+    #[must_use]
+    pub fn place(&self) -> (usize, u64) {
+        (self.file, self.row)
     }
 }
 
 impl FromStr for Accepted {
     type Err = String;
 
-    /// `all`, or the numbers of rows: `3,17`.
+    /// `all`, or the numbers of rows: `3,17`; of the second of several files: `2:3,2:17`.
     fn from_str(text: &str) -> Result<Self, String> {
         if text == "all" {
             return Ok(Self::All);
         }
-        let row =
-            |text: &str| text.trim().parse().map_err(|_| format!("`{text}` is neither `all` nor a row"));
+        let row = |text: &str| {
+            let (file, row) = text.trim().split_once(':').unwrap_or(("1", text.trim()));
+            let file = file.parse::<usize>().ok().and_then(|file| file.checked_sub(1));
+            let place = file.and_then(|file| Some((file, row.parse().ok()?)));
+            place.ok_or_else(|| format!("`{text}` is neither `all` nor a row"))
+        };
         text.split(',').map(row).collect::<Result<_, _>>().map(Self::Rows)
     }
 }
 
 /// What is imported, newest first. Of several ratings of a movie, the latest counts; if they are equally late, the last in
-/// the file. One without a time, which may be of any age, does not replace one with a time. Each other mark counts once. A rated movie is not also marked as watched.
-pub(super) fn keep_once_each(matched: &mut Vec<Matched>) {
+/// the files. What is said now holds before what a diary of the same service says. One without a time, which may be of any age, does not replace one with a time. Each other mark counts once. A rated movie is not also marked as watched.
+pub(super) fn keep_once_each(matched: &mut Vec<Matched>, files: &[ReadFile]) {
+    let place = |found: &Matched| (files[found.file].service, found.item);
+    let is_rated =
+        |found: &Matched, ratings: Ratings| kind(found.mark) == 0 && files[found.file].ratings == ratings;
+    let current: Vec<&Matched> = matched.iter().filter(|found| is_rated(found, Ratings::Current)).collect();
+    let current: HashSet<(Option<&str>, ItemIdx)> =
+        current.into_iter().map(place).map(|(service, item)| (service.map(Service::name), item)).collect();
+    matched.retain(|found| {
+        let (service, item) = place(found);
+        !(is_rated(found, Ratings::Past) && current.contains(&(service.map(Service::name), item)))
+    });
     matched.sort_by_key(newest_first);
     let rated: HashSet<ItemIdx> =
         matched.iter().filter(|found| kind(found.mark) == 0).map(|found| found.item).collect();
@@ -141,11 +167,11 @@ pub(super) fn propose_once_each(proposed: &mut Vec<Proposed>) {
     proposed.retain(|Proposed { title, year, found, .. }| {
         seen.insert((title.clone(), *year, found.item, kind(found.mark)))
     });
-    proposed.sort_by_key(|proposed| proposed.found.row);
+    proposed.sort_by_key(|proposed| proposed.found.place());
 }
 
-fn newest_first(found: &Matched) -> (Reverse<i64>, Reverse<u64>) {
-    (Reverse(found.at.unwrap_or(i64::MIN)), Reverse(found.row))
+fn newest_first(found: &Matched) -> (Reverse<i64>, Reverse<(usize, u64)>) {
+    (Reverse(found.at.unwrap_or(i64::MIN)), Reverse(found.place()))
 }
 
 fn kind(mark: Mark) -> u8 {

@@ -28,7 +28,7 @@ fn read_row(row: &Row<'_>, facts: &mut Facts) -> Result<Entry, Miss> {
         return Err(Miss::NotAMovie);
     }
     let mark = match row.get("your rating") {
-        "" => facts.list(),
+        "" => facts.list()?,
         rating => facts.rating(row.line, rating)?,
     };
     Ok(Entry {
@@ -61,7 +61,7 @@ fn read_item(row: u64, item: &Fields, facts: &mut Facts) -> Result<Entry, Miss> 
         return Err(Miss::NotAMovie);
     }
     let mark = match item.first(&["account_rating.value", "rating"]) {
-        "" => facts.list(),
+        "" => facts.list()?,
         rating => facts.rating(row, rating)?,
     };
     Ok(Entry {

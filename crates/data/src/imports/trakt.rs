@@ -101,7 +101,7 @@ impl Marks {
             let at = times.into_iter().find(|at| !at.is_empty()).map_or("", |at| at.as_str());
             (facts.rating(row, &self.rating)?, at)
         } else if !self.listed_at.is_empty() {
-            (facts.list(), self.listed_at.as_str())
+            (facts.list()?, self.listed_at.as_str())
         } else if !self.watched_at.is_empty() {
             (Mark::Watched, self.watched_at.as_str())
         } else if !self.hidden_at.is_empty() {

@@ -66,7 +66,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Export, Import
     let mut reading = Reading { draft, format, row: 0, open, record, text: String::new() };
     let mut reader = Reader::from_str(text);
     loop {
-        match reader.read_event().map_err(|error| broken(error))? {
+        match reader.read_event().map_err(broken)? {
             Event::Start(start) => {
                 let element = name(start.name().as_ref());
                 // `<uniqueid type="imdb">` becomes `uniqueid.imdb`.
@@ -74,8 +74,8 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Export, Import
                 let kind = kind.map(|kind| format!(".{}", String::from_utf8_lossy(&kind.value)));
                 reading.begin(element, &kind.unwrap_or_default())?;
             }
-            Event::Text(text) => reading.add(&text.decode().map_err(|error| broken(error))?),
-            Event::CData(text) => reading.add(&text.decode().map_err(|error| broken(error))?),
+            Event::Text(text) => reading.add(&text.decode().map_err(broken)?),
+            Event::CData(text) => reading.add(&text.decode().map_err(broken)?),
             Event::GeneralRef(entity) => {
                 let known =
                     entity.decode().ok().and_then(|name| Some(resolve_predefined_entity(&name)?.to_owned()));

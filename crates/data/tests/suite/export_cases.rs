@@ -3,7 +3,8 @@
 #![expect(clippy::expect_used, reason = "helpers of tests are not themselves marked as tests")]
 
 use cinephile_data::imports::{
-    Accepted, Doubt, Entry, ImportIndex, ImportOptions, ImportReport, Mark, Matcher, Miss, Note, read_export,
+    Accepted, Doubt, Entry, ImportIndex, ImportOptions, ImportReport, Mark, Matcher, Miss, Note,
+    UploadedFile, read_export, read_upload,
 };
 use cinephile_data::read::{CachePolicy, ReadOptions, read_dataset};
 use cinephile_data::search::TitleIndex;
@@ -39,8 +40,8 @@ impl Cases {
 
     fn try_with(&self, path: &str, options: ImportOptions) -> Result<ImportReport, String> {
         let bytes = fs::read(self.folder.join(path)).expect("a case");
-        let file_name = Some(path.rsplit('/').next().unwrap_or_default().to_owned());
-        let export = read_export(&bytes, &ImportOptions { file_name, ..options });
+        let name = Some(path.rsplit('/').next().unwrap_or_default().to_owned());
+        let export = read_upload(vec![UploadedFile { name, bytes }], &options);
         let export = export.map_err(|error| error.to_string())?;
         let Self { catalogue, ids, titles, .. } = self;
         let report =
@@ -168,10 +169,10 @@ fn titles_match_whole_and_doubtful_ones_are_proposed() {
     let all = ["Moonlight", "Nocturnal Animals", "Paterson", "Ready Player One"].map(yearless);
     assert_eq!((counts(&report).0, cases.proposed(&report)), (0, all.to_vec()));
     let mut accepted = report.clone();
-    assert_eq!(accepted.accept(&Accepted::Rows(vec![2, 5])), Ok(()));
+    assert_eq!(accepted.accept(&Accepted::Rows(vec![(0, 2), (0, 5)])), Ok(()));
     assert_eq!(cases.taken(&accepted), [("Moonlight", 10), ("Ready Player One", 6)]);
     assert_eq!(accepted.proposed.len(), 2);
-    assert_eq!(report.clone().accept(&Accepted::Rows(vec![2, 99])), Err(99));
+    assert_eq!(report.clone().accept(&Accepted::Rows(vec![(0, 2), (0, 99)])), Err((0, 99)));
     let report = cases.read("19-yearless/noyear.csv");
     assert_eq!(cases.proposed(&report), [yearless("Moonlight")]);
 }
@@ -352,6 +353,77 @@ fn files_of_other_services_are_read() {
     let report = cases.read("13-other-services/jellyfin-playback.tsv");
     assert_eq!(report.service.name(), "jellyfin");
     assert_eq!(cases.proposed(&report).len() + report.matched.len(), 1, "Heat without a year");
+}
+
+#[test]
+fn a_whole_archive_of_letterboxd_is_one_import() {
+    let Some(cases) = Cases::open() else { return };
+    let report = cases.read("06-letterboxd-zip/letterboxd-example-2024-03-05-utc.zip");
+    let marks: Vec<_> = cases.taken(&report);
+    assert_eq!(
+        marks,
+        [
+            ("Ran", 0),
+            ("Seven", 9),
+            ("Spirited Away", 10),
+            ("The Good, the Bad and the Ugly", 8),
+            ("Suspiria", 8),
+            ("Heat", 0),
+            ("Alien", 8),
+            ("Ran", 0),
+        ],
+        "watched, rated, liked; the current ratings, not those of the diary"
+    );
+    assert_eq!(report.matched.iter().filter(|found| found.mark == Mark::Watchlist).count(), 1);
+    let n = |name: &str| report.files.iter().find(|file| file.name == name).map(|file| file.n_rows);
+    let names = [
+        "watchlist.csv",
+        "ratings.csv",
+        "diary.csv",
+        "watched.csv",
+        "reviews.csv",
+        "likes/films.csv",
+        "lists/favourites.csv",
+    ];
+    assert_eq!(names.map(n), [1, 6, 3, 2, 2, 3, 2].map(Some));
+    assert_eq!(report.files.iter().map(|file| file.n_rows).sum::<usize>(), report.n_rows);
+    let skipped: Vec<&str> =
+        report.files.iter().filter(|file| file.skipped.is_some()).map(|file| &*file.name).collect();
+    assert_eq!(skipped, ["profile.csv", "deleted/diary.csv"]);
+    let of_lists = report.unmatched.iter().filter(|row| row.miss == Miss::OwnList).count();
+    assert_eq!((of_lists, report.unmatched.len()), (2, 4), "{:?}", report.unmatched);
+    let seen = ImportOptions { list: Some(Mark::Watched), ..ImportOptions::default() };
+    let report = cases.read_with("06-letterboxd-zip/letterboxd-example-2024-03-05-utc.zip", seen);
+    assert!(cases.taken(&report).contains(&("The Shining", 0)));
+    assert_eq!(
+        report.matched.iter().filter(|found| found.mark == Mark::Watchlist).count(),
+        1,
+        "Ran stays there"
+    );
+}
+
+#[test]
+fn all_files_of_trakt_are_one_import() {
+    let Some(cases) = Cases::open() else { return };
+    let folder = cases.folder.join("12-trakt-json");
+    let mut names: Vec<_> =
+        fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path()).collect();
+    names.sort();
+    let files = names.into_iter().map(|path| UploadedFile {
+        name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        bytes: fs::read(&path).expect("a file"),
+    });
+    let export = read_upload(files.collect(), &ImportOptions::default()).expect("read");
+    let Cases { catalogue, ids, titles, .. } = &cases;
+    let report = Matcher { catalogue, ids, titles, has_movielens_ids: true }.match_export(export, &|| true);
+    let report = report.expect("wanted");
+    let n_told = report.matched.len() + report.n_repeated + report.proposed.len() + report.unmatched.len();
+    assert_eq!((report.n_rows, report.files.iter().map(|file| file.n_rows).sum()), (n_told, n_told));
+    let skipped: Vec<&str> =
+        report.files.iter().filter(|file| file.skipped.is_some()).map(|file| &*file.name).collect();
+    assert_eq!(skipped, ["user-profile.json"]);
+    assert!(report.matched.iter().any(|found| matches!(found.mark, Mark::Rated(_))));
+    assert!(report.unmatched.iter().any(|row| row.miss == Miss::OwnList), "the worst movies ever");
 }
 
 #[test]
