@@ -26,13 +26,22 @@ pub(crate) struct ApiError {
     status: StatusCode,
     detail: String,
     field: Option<String>,
+    /// Some of the values that the field may have.
+    choices: Vec<String>,
     retry_after_s: Option<u16>,
 }
 
 impl ApiError {
     /// A problem with its usual status.
     pub(crate) fn new(code: ProblemCode, detail: impl Into<String>) -> Self {
-        Self { code, status: code.status(), detail: detail.into(), field: None, retry_after_s: None }
+        Self {
+            code,
+            status: code.status(),
+            detail: detail.into(),
+            field: None,
+            choices: Vec::new(),
+            retry_after_s: None,
+        }
     }
 
     /// Names the part of the request that is wrong.
@@ -136,6 +145,7 @@ impl IntoResponse for ApiError {
             code: self.code,
             detail: self.detail.clone(),
             field: self.field.clone(),
+            choices: self.choices.clone(),
         };
         let mut response = (self.status, Json(problem)).into_response();
         let headers = response.headers_mut();
@@ -164,7 +174,8 @@ impl From<ImportError> for ApiError {
             ImportError::TooLarge { .. } => ProblemCode::BodyTooLarge,
             _ => ProblemCode::UnreadableImport,
         };
-        Self { field: error.option().map(str::to_owned), ..Self::new(code, error.to_string()) }
+        let field = error.option().map(str::to_owned);
+        Self { field, choices: error.choices().to_vec(), ..Self::new(code, error.to_string()) }
     }
 }
 

@@ -18,14 +18,14 @@ use std::time::Duration;
 
 /// Memory for bodies that are being received, in KiB, besides those that are small. A client may send three whole files at once.
 const BODIES: Room = Room {
-    capacity: 64 * 1024,
-    per_client: 16 * 1024,
+    capacity: 128 * 1024,
+    per_client: 56 * 1024,
     waiting: 64,
     waiting_per_client: 8,
     longest_wait: Duration::from_secs(2),
 };
 
-/// How many files are read at the same time, each by another client: one may take a second and some 50 MB.
+/// How many files are read at the same time, each by another client: one may take some seconds, and some 100 MB beside the file itself.
 const READERS: Room = Room {
     capacity: 2,
     per_client: 1,

@@ -21,6 +21,8 @@ const ROWS_PER_STATEMENT: usize = 5_000;
 pub struct NewContents {
     /// Ratings. If a movie is rated twice, here or here and in the store, the later rating wins.
     pub ratings: Vec<NewRating>,
+    /// Ratings of unknown age. Each counts as given now, unless the movie is rated already.
+    pub undated: Vec<NewRating>,
     /// Movies to put on lists.
     pub listed: Vec<NewListedMovie>,
 }
@@ -48,16 +50,18 @@ impl Store {
     ) -> Result<WrittenCounts, StoreError> {
         let now = now_s();
         let [replacing, dated] = latest_ratings(contents.ratings, now).map(|rows| json_chunks(&rows));
+        let [undated, _] = latest_ratings(contents.undated, now).map(|rows| json_chunks(&rows));
         let lists = lists_of(&contents.listed, now);
         let lists: Vec<_> = lists.iter().map(|(list, rows)| (list, json_chunks(rows))).collect();
         let hash = token.hash();
         let choose = |sqlite, postgres| self.database.choose(sqlite, postgres);
         let replace = choose(queries::REPLACE_RATINGS_SQLITE, queries::REPLACE_RATINGS_POSTGRES);
         let import = choose(queries::IMPORT_RATINGS_SQLITE, queries::IMPORT_RATINGS_POSTGRES);
+        let add = choose(queries::ADD_RATINGS_SQLITE, queries::ADD_RATINGS_POSTGRES);
         let put_movies = choose(queries::PUT_MOVIES_ON_LIST_SQLITE, queries::PUT_MOVIES_ON_LIST_POSTGRES);
         let hold = choose(queries::HOLD_PROFILE_SQLITE, queries::HOLD_PROFILE_POSTGRES);
         let mut statements = vec![Statement { sql: hold, values: vec![Value::Bytes(&hash)] }];
-        for (sql, chunks) in [(replace, &replacing), (import, &dated)] {
+        for (sql, chunks) in [(replace, &replacing), (import, &dated), (add, &undated)] {
             let values = |rows| vec![Value::Bytes(&hash), Value::Text(rows)];
             statements.extend(chunks.iter().map(|rows| Statement { sql, values: values(rows) }));
         }

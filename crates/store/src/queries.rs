@@ -91,6 +91,18 @@ macro_rules! import_ratings {
     };
 }
 
+macro_rules! add_ratings {
+    ($rows:literal) => {
+        concat!(
+            "INSERT INTO ratings (profile_id, item_id, half_stars, rated_at) \
+             SELECT profile_id, CAST(value ->> 0 AS BIGINT), CAST(value ->> 1 AS BIGINT), \
+             CAST(value ->> 2 AS BIGINT) FROM profiles CROSS JOIN ",
+            $rows,
+            " WHERE token_hash = $1 ON CONFLICT (profile_id, item_id) DO NOTHING"
+        )
+    };
+}
+
 macro_rules! replace_ratings {
     ($rows:literal) => {
         put_ratings!(
@@ -106,6 +118,12 @@ pub(crate) const IMPORT_RATINGS_SQLITE: &str = import_ratings!("json_each($2)");
 /// Like [`IMPORT_RATINGS_SQLITE`].
 pub(crate) const IMPORT_RATINGS_POSTGRES: &str =
     import_ratings!("json_array_elements(CAST($2 AS json)) AS rows(value)");
+
+/// Like [`IMPORT_RATINGS_SQLITE`], but every rating that is there already stays.
+pub(crate) const ADD_RATINGS_SQLITE: &str = add_ratings!("json_each($2)");
+/// Like [`ADD_RATINGS_SQLITE`].
+pub(crate) const ADD_RATINGS_POSTGRES: &str =
+    add_ratings!("json_array_elements(CAST($2 AS json)) AS rows(value)");
 
 /// Like [`IMPORT_RATINGS_SQLITE`], but replaces every earlier rating. Clocks differ and step back: the time of a
 /// replaced rating is never before that of the earlier one.

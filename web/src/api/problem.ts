@@ -15,6 +15,8 @@ export class ApiProblem extends Error {
     readonly code: string,
     /** Pointer to the wrong field (`ratings[2].stars`), where the API names one. */
     readonly field: string | null = null,
+    /** Some of the values that the field may have, where the API knows them. */
+    readonly choices: readonly string[] = [],
   ) {
     super(message)
   }
@@ -25,6 +27,7 @@ const problemBody = v.object({
   code: v.string(),
   detail: v.string(),
   field: v.nullish(v.string(), null),
+  choices: v.optional(v.array(v.string()), []),
 })
 
 /** Maps an error answer (its parsed body and status) to an `ApiProblem`. */
@@ -35,10 +38,10 @@ export function problemFromAnswer(body: unknown, status: number): ApiProblem {
     if (status === 502 || status === 503 || status === 504) return unreachable()
     return new ApiProblem('failed', text.failed(status), `http_${status}`)
   }
-  const { code, detail, field } = parsed.output
+  const { code, detail, field, choices } = parsed.output
   if (code === 'not_ready') return new ApiProblem('not_ready', detail, code)
   if (code === 'overloaded') return new ApiProblem('busy', detail, code)
-  return new ApiProblem(status < 500 ? 'refused' : 'failed', detail, code, field)
+  return new ApiProblem(status < 500 ? 'refused' : 'failed', detail, code, field, choices)
 }
 
 /** Maps anything thrown on the way to an `ApiProblem`. */

@@ -7,7 +7,7 @@ import type { GroupStrategy, RatingInput, Said, Wishes } from './types'
 import { visitorHeader } from './visitor'
 
 /** The API's own limits, so that the page can say so before it asks. */
-export const limits = { queryChars: 80, ratings: 2000, importBytes: 5 * 1024 * 1024 } as const
+export const limits = { queryChars: 80, ratings: 2000, importBytes: 50 * 1024 * 1024 } as const
 
 const DECK_CARDS = 16
 /** On a wide screen the lead takes three of five columns: these fill five whole rows. */

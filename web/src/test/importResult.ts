@@ -4,6 +4,7 @@ import { movie } from './movies'
 /** What the API finds in a file: one rating, one row to check, two rows left out. */
 export const result: ImportResult = {
   report: {
+    files: [],
     service: 'letterboxd',
     n_rows: 4,
     n_matched: 1,
@@ -12,6 +13,7 @@ export const result: ImportResult = {
     n_unmatched: 2,
     proposed: [
       {
+        file: 1,
         row: 3,
         title: 'Fargo',
         year: 1997,
@@ -23,7 +25,7 @@ export const result: ImportResult = {
       },
     ],
     notes: [{ code: 'scale', detail: 'the ratings were read on the scale 0.5..5' }],
-    unmatched: [{ row: 5, title: 'Nobody', year: 2001, reason: 'no_such_movie', detail: 'no movie here has its title' }],
+    unmatched: [{ file: 1, row: 5, title: 'Nobody', year: 2001, reason: 'no_such_movie', detail: 'no movie here has its title' }],
   },
   ratings: [{ movie: movie(1), stars: 2, rated_at: null }],
   listed: [],

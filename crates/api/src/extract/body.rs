@@ -15,7 +15,7 @@ use axum::response::IntoResponse as _;
 pub(crate) struct ReceivedBody {
     pub(crate) bytes: Bytes,
     /// The memory that it takes, as long as it does.
-    _room: Option<Turn>,
+    pub(crate) room: Option<Turn>,
 }
 
 /// The whole body, if it is within the route's limit; `limit` is that limit.
@@ -41,11 +41,11 @@ pub(crate) async fn read_body(
             ApiError::new(ProblemCode::MalformedJson, format!("cannot read the body: {text}"))
         }
     })?;
-    Ok(ReceivedBody { bytes, _room: room })
+    Ok(ReceivedBody { bytes, room })
 }
 
 /// The client and the KiB that its body needs, unless it is small. A body of unknown length counts as one of the largest.
-fn room_for(request: &Request, limit: usize) -> Option<(Client, u32)> {
+pub(super) fn room_for(request: &Request, limit: usize) -> Option<(Client, u32)> {
     let declared = request.body().size_hint().upper();
     let n_bytes = declared.and_then(|n| usize::try_from(n).ok()).map_or(limit, |n| n.min(limit));
     if n_bytes <= BODY_LIMIT_BYTES {

@@ -14,10 +14,10 @@ mod visitor;
 
 pub(crate) use admin::Admin;
 pub(crate) use bearer::BearerToken;
-pub(crate) use body::{ReceivedBody, read_body};
+pub(crate) use body::read_body;
 pub(crate) use json::{Json, parse_json};
 pub(crate) use list::{ListPath, ListedMoviePath};
 pub(crate) use path::MovieIdPath;
 pub(crate) use query::Query;
-pub(crate) use upload::Upload;
+pub(crate) use upload::{Sent, Upload};
 pub(crate) use visitor::{VISITOR_ID, Visitor};

@@ -31,6 +31,11 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::request_id::MakeRequestUuid;
 use tower_http::trace::TraceLayer;
 
+/// A body that may take longer than the usual time to arrive: a large import.
+const LARGE_BODY_BYTES: u64 = 5 * 1024 * 1024;
+/// How many times the usual time such a request may take: 50 MiB in a minute are 7 Mbit/s.
+const LARGE_BODY_TIMES: u32 = 6;
+
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The content security policy of the page: scripts and data come from this origin only. Images may be inline (drawn
@@ -162,6 +167,10 @@ fn beginning(path: &str) -> &str {
 
 /// Answers `request_timeout` if the routes take too long, and drops their work.
 async fn limit_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    let is_large = request.body().size_hint().upper().is_some_and(|n| n > LARGE_BODY_BYTES);
+    let is_import =
+        is_large && request.method() == Method::POST && request.uri().path().ends_with("/imports");
+    let limit = if is_import { limit * LARGE_BODY_TIMES } else { limit };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {

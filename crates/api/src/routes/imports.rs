@@ -36,7 +36,7 @@ pub(crate) struct ImportQuery {
     /// Whose rows are read, in a file of several people.
     #[param(required = false, nullable = false, example = "Ann")]
     profile: Option<String>,
-    /// The proposed rows to import: their numbers, or `all`. Other proposed rows are not imported.
+    /// The proposed rows to import: their numbers (`2:17` in the second file), or `all`. Other proposed rows are not imported.
     #[param(required = false, nullable = false, example = "3,17")]
     accept: Option<String>,
 }
@@ -52,6 +52,7 @@ impl ImportQuery {
             list: self.list.map(import::mark),
             scale: scale.map_err(|error| ApiError::invalid_field("scale", error.to_string()))?,
             profile: self.profile,
+            ..ImportOptions::default()
         };
         let accepted = accepted.map_err(|reason| ApiError::invalid_field("accept", reason))?;
         Ok(Asked { options, accepted })
@@ -61,7 +62,9 @@ impl ImportQuery {
 /// Read an export
 ///
 /// Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens, TMDB, Simkl, Criticker, Douban, Prime Video, Yamtrack, Movary,
-/// Jellyfin, Tautulli, Kodi or Cinephile as the body, at most 5 MiB. Returns its ratings
+/// Jellyfin, Tautulli, Kodi or Cinephile as the body, at most 50 MiB. A zip archive is read whole, as Letterboxd and Trakt give it;
+/// several files come as a form (`multipart/form-data`), each under any name. They are one import: each movie once, with the latest
+/// rating. Returns the ratings
 /// and list entries, matched with this server's movies, and a report of the rows that may mean another movie (`proposed`) and of
 /// those that were not matched and why. Nothing is stored.
 ///
@@ -70,7 +73,8 @@ impl ImportQuery {
 #[utoipa::path(
     post, path = "/api/v1/imports", operation_id = "read_import", tag = "profiles", params(ImportQuery),
     request_body(content((String = "text/csv", example = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n"),
-                         (Object = "application/json")), description = "The file itself."),
+                         (Object = "application/json"), (Vec<u8> = "application/zip"),
+                         (Object = "multipart/form-data")), description = "The file itself, or a form of several files."),
     responses((status = 200, body = ImportResult, description = "The contents of the file."),
               BadRequest, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
 )]
@@ -80,11 +84,11 @@ pub(crate) async fn read_import(
     State(app): State<AppState>,
     client: Client,
     Query(asked): Query<ImportQuery>,
-    Upload(file): Upload,
+    Upload(sent): Upload,
 ) -> Result<impl IntoResponse, ApiError> {
     let asked = asked.check()?;
     let turn = app.readers().take(client, 1).await?;
-    let report = import::read_and_match(turn, Arc::clone(&snapshot), file, asked).await?;
+    let report = import::read_and_match(turn, Arc::clone(&snapshot), sent, asked).await?;
     let found = import::describe_all(&report, &snapshot.movies);
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(found)))
 }
@@ -97,7 +101,8 @@ pub(crate) async fn read_import(
     post, path = "/api/v1/profiles/me/imports", operation_id = "create_import", tag = "profiles",
     params(ImportQuery), security(("bearer" = [])),
     request_body(content((String = "text/csv", example = "Date,Name,Year,Letterboxd URI,Rating\n2024-05-01,Heat,1995,https://boxd.it/2a,4.5\n"),
-                         (Object = "application/json")), description = "The file itself."),
+                         (Object = "application/json"), (Vec<u8> = "application/zip"),
+                         (Object = "multipart/form-data")), description = "The file itself, or a form of several files."),
     responses((status = 200, body = ProfileImport, description = "What was added."),
               BadRequest, Unauthorized, BodyTooLarge, UnsupportedMediaType, UnreadableImport, Unavailable, AnyProblem)
 )]
@@ -108,15 +113,16 @@ pub(crate) async fn create_import(
     client: Client,
     BearerToken(token): BearerToken,
     Query(asked): Query<ImportQuery>,
-    Upload(file): Upload,
+    Upload(sent): Upload,
 ) -> Result<impl IntoResponse, ApiError> {
     let asked = asked.check()?;
     let turn = app.readers().take(client, 1).await?;
-    let report = import::read_and_match(turn, Arc::clone(&snapshot), file, asked).await?;
+    let report = import::read_and_match(turn, Arc::clone(&snapshot), sent, asked).await?;
     let written = app.store().add_contents(&token, import::contents(&report, &snapshot.movies)).await?;
     let added = ProfileImport {
         report: import::describe(&report, &snapshot.movies),
         n_ratings_written: written.n_ratings,
+        n_ratings_kept: import::n_ratings_kept(&report, written.n_ratings),
         n_listed: written.n_listed,
     };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(added)))

@@ -34,7 +34,7 @@ problem_response!(MovieNotFound, 404, "The loaded data has no such movie (`unkno
 problem_response!(
     BodyTooLarge,
     413,
-    "The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB."
+    "The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB."
 );
 problem_response!(
     UnsupportedMediaType,

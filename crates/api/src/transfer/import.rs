@@ -2,13 +2,13 @@
 
 use crate::bounds::{MAX_RATINGS, MAX_REPORTED_ROWS};
 use crate::error::ApiError;
-use crate::extract::ReceivedBody;
+use crate::extract::Sent;
 use crate::serving::{Movies, Snapshot};
 use crate::turns::Turn;
 use crate::types;
 use crate::work::{Wanted, run_in};
 use cinephile_data::imports::{
-    Accepted, Doubt, ImportOptions, ImportReport, Mark, Miss, Note, Proposed, Unmatched, read_export,
+    Accepted, Doubt, ImportOptions, ImportReport, Mark, Miss, Note, Proposed, Service, Unmatched, read_upload,
 };
 use cinephile_files::clock::rfc3339;
 use cinephile_store::{MovieList, NewContents, NewListedMovie, NewRating};
@@ -29,17 +29,22 @@ pub(crate) struct Asked {
 pub(crate) async fn read_and_match(
     turn: Turn,
     snapshot: Arc<Snapshot>,
-    file: ReceivedBody,
+    sent: Sent,
     asked: Asked,
 ) -> Result<ImportReport, ApiError> {
     let work = move |wanted: &Wanted| {
-        let export = read_export(&file.bytes, &asked.options)?;
-        drop(file);
+        let Sent { files, room } = sent;
+        let export = read_upload(files, &asked.options)?;
+        drop(room);
         let report = snapshot.movies.match_export(export, &|| wanted.is_wanted());
         let mut report = report.ok_or_else(ApiError::unwanted)?;
         let accepted = asked.accepted.map_or(Ok(()), |accepted| report.accept(&accepted));
-        accepted.map_err(|row| {
-            ApiError::invalid_field("accept", format!("accept names row {row}, which is not a proposed row"))
+        accepted.map_err(|(file, row)| {
+            let place = if file == 0 { row.to_string() } else { format!("{}:{row}", file + 1) };
+            ApiError::invalid_field(
+                "accept",
+                format!("accept names row {place}, which is not a proposed row"),
+            )
         })?;
         Ok(report)
     };
@@ -52,17 +57,35 @@ pub(crate) fn contents(report: &ImportReport, movies: &Movies) -> NewContents {
     for found in &report.matched {
         let item = movies.get(found.item).id;
         match kind(found.mark) {
-            Kind::Rating(stars) => contents.ratings.push(NewRating { item, stars, rated_at: found.at }),
+            Kind::Rating(stars) => {
+                let rating = NewRating { item, stars, rated_at: found.at };
+                // Nobody knows whether a rating without a date is newer than one in the profile.
+                if found.at.is_some() { &mut contents.ratings } else { &mut contents.undated }.push(rating);
+            }
             Kind::Listed(list) => contents.listed.push(NewListedMovie { list, item, added_at: found.at }),
         }
     }
     contents
 }
 
+/// How many of a file's ratings a profile kept its own for.
+pub(crate) fn n_ratings_kept(report: &ImportReport, n_written: u64) -> u64 {
+    let n_rated = report.matched.iter().filter(|found| matches!(found.mark, Mark::Rated(_))).count();
+    (n_rated as u64).saturating_sub(n_written)
+}
+
 /// The report on a file's rows.
 pub(crate) fn describe(report: &ImportReport, movies: &Movies) -> types::ImportReport {
     let proposed = report.proposed.iter().take(MAX_RATINGS);
+    let is_one = report.files.len() < 2;
+    let files = report.files.iter().filter(|_| !is_one).map(|file| types::ImportedFile {
+        name: file.name.clone(),
+        service: file.service.map(Service::name),
+        n_rows: file.n_rows,
+        skipped: file.skipped.clone(),
+    });
     types::ImportReport {
+        files: files.collect(),
         service: report.service.name(),
         n_rows: report.n_rows,
         n_matched: report.matched.len(),
@@ -129,6 +152,7 @@ fn describe_proposed(row: &Proposed, movies: &Movies) -> types::ProposedRow {
         Kind::Listed(list) => (None, Some(list.into())),
     };
     types::ProposedRow {
+        file: row.found.file + 1,
         row: row.found.row,
         title: row.title.clone(),
         year: row.year,
@@ -178,6 +202,10 @@ fn describe_unmatched(row: &Unmatched) -> types::UnmatchedRow {
             let detail = "the movie with this title here has another id at IMDb or TMDb";
             (types::MissReason::OtherMovie, detail.to_owned())
         }
+        Miss::OwnList => {
+            let detail = "a list of your own does not show whether its movies were seen; say what they are with `list`";
+            (types::MissReason::OwnList, detail.to_owned())
+        }
         Miss::OtherProfile => (types::MissReason::OtherProfile, "the row is of another profile".to_owned()),
         Miss::BrieflyPlayed => (
             types::MissReason::BrieflyPlayed,
@@ -192,5 +220,12 @@ fn describe_unmatched(row: &Unmatched) -> types::UnmatchedRow {
         }
         Miss::Unreadable { reason } => (types::MissReason::UnreadableRow, reason.clone()),
     };
-    types::UnmatchedRow { row: row.row, title: row.title.clone(), year: row.year, reason, detail }
+    types::UnmatchedRow {
+        file: row.file + 1,
+        row: row.row,
+        title: row.title.clone(),
+        year: row.year,
+        reason,
+        detail,
+    }
 }

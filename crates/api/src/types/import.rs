@@ -7,11 +7,15 @@ use utoipa::ToSchema;
 /// What happened to the rows of a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ImportReport {
+    /// The files, if several were sent or an archive; those that were read first. The sum of their rows is `n_rows`.
+    #[schema(max_items = 1000)]
+    pub(crate) files: Vec<ImportedFile>,
     /// The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens`, `tmdb`, `simkl`, `criticker`,
     /// `yamtrack`, `movary`, `jellyfin`, `tautulli`, `kodi`, `douban`, `prime_video` or `cinephile`.
+    /// Of several files, that of the first.
     #[schema(example = "letterboxd")]
     pub(crate) service: &'static str,
-    /// The number of rows in the file.
+    /// The number of rows in all files.
     #[schema(example = 120)]
     pub(crate) n_rows: usize,
     /// The number of ratings and list entries that were matched with movies, each movie once. `n_rows` is the sum of this number
@@ -35,6 +39,23 @@ pub(crate) struct ImportReport {
     pub(crate) unmatched: Vec<UnmatchedRow>,
     /// What to know about the file as a whole.
     pub(crate) notes: Vec<ImportNote>,
+}
+
+/// One of several files.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ImportedFile {
+    /// Its name; in an archive, with its folders.
+    #[schema(example = "likes/films.csv")]
+    pub(crate) name: String,
+    /// The service that it comes from; `null` if it was not read.
+    #[schema(required, example = "letterboxd")]
+    pub(crate) service: Option<&'static str>,
+    /// The number of its rows.
+    #[schema(example = 40)]
+    pub(crate) n_rows: usize,
+    /// Why it was not read, for people; `null` if it was.
+    #[schema(required)]
+    pub(crate) skipped: Option<String>,
 }
 
 /// What to know about a file as a whole.
@@ -63,6 +84,9 @@ pub(crate) enum NoteCode {
 /// A row that may mean another movie. It is imported only if it is accepted.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProposedRow {
+    /// The file, counted from 1 in the order of `files`; 1 if there is only one. `accept` takes `2:17` for row 17 of the second file.
+    #[schema(example = 1)]
+    pub(crate) file: usize,
     /// The line in a CSV file, or the position, from 1, in JSON.
     #[schema(example = 17)]
     pub(crate) row: u64,
@@ -107,6 +131,9 @@ pub(crate) enum DoubtReason {
 /// A row that was not imported.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UnmatchedRow {
+    /// The file, counted from 1 in the order of `files`; 1 if there is only one.
+    #[schema(example = 1)]
+    pub(crate) file: usize,
     /// The line in a CSV file, or the position, from 1, in JSON.
     #[schema(example = 23)]
     pub(crate) row: u64,
@@ -140,7 +167,9 @@ pub(crate) enum MissReason {
     OtherIds,
     /// The row is of another profile than the one that was asked for.
     OtherProfile,
-    /// The movie was played for less than ten minutes.
+    /// The row is of a list of the visitor's own, and nothing says what its movies are.
+    OwnList,
+    /// The movie was not played for long enough to have been seen.
     BrieflyPlayed,
     /// The row could not be read.
     UnreadableRow,
@@ -154,6 +183,9 @@ pub(crate) struct ProfileImport {
     /// The number of ratings that are new or replaced older ones; a newer rating in the profile stays.
     #[schema(example = 100)]
     pub(crate) n_ratings_written: u64,
+    /// The number of ratings that were not written, since the profile's own is newer or, if the file gives no date, of any age.
+    #[schema(example = 10)]
+    pub(crate) n_ratings_kept: u64,
     /// The number of movies that are new on their lists.
     #[schema(example = 12)]
     pub(crate) n_listed: u64,

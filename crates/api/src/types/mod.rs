@@ -47,8 +47,8 @@ pub(crate) use group::{
     GroupRecommendation, GroupRecommendationList, GroupRequest, GroupStrategy, Person, PersonShare,
 };
 pub(crate) use import::{
-    DoubtReason, ImportNote, ImportReport, ImportResult, ImportedListing, ImportedRating, MissReason,
-    NoteCode, ProfileImport, ProposedRow, UnmatchedRow,
+    DoubtReason, ImportNote, ImportReport, ImportResult, ImportedFile, ImportedListing, ImportedRating,
+    MissReason, NoteCode, ProfileImport, ProposedRow, UnmatchedRow,
 };
 pub(crate) use list::{ListName, ListUpdate, ListedMovie, ListedMovieList};
 pub(crate) use list_request::ListFields;

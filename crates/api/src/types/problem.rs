@@ -30,6 +30,10 @@ pub(crate) struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "ratings[2].stars")]
     pub(crate) field: Option<String>,
+    /// Some of the values that `field` may have, if the file that was sent shows them; absent otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 12)]
+    pub(crate) choices: Vec<String>,
 }
 
 /// All problems. New ones may be added; none changes its meaning.
@@ -61,7 +65,7 @@ pub(crate) enum ProblemCode {
     LimitOutOfRange,
     /// The search query has more than 80 characters (400).
     QueryTooLong,
-    /// The body is larger than 64 KiB; with ratings, 256 KiB; with a group's ratings, 1 MiB; an import, 5 MiB (413).
+    /// The body is larger than 64 KiB; with ratings, 256 KiB; with a group's ratings, 1 MiB; an import, 50 MiB (413).
     BodyTooLarge,
     /// The file is not a recognised export, or covers several people (422).
     UnreadableImport,

@@ -70,24 +70,83 @@ async fn an_unreadable_file_is_rejected_with_a_reason() {
     let app = TestApp::ready().await;
     let send =
         async |kind: &'static str, file: Vec<u8>| upload(&app, None, "/api/v1/imports", kind, file).await;
-    for file in
-        [&b"name,colour\nann,red\n"[..], b"PK\x03\x04zip", b"", b"{\"a\": 1}", b"[{\"rating\": \"x\"}]"]
-    {
+    for file in [&b"name,colour\nann,red\n"[..], b"", b"{\"a\": 1}", b"[{\"rating\": \"x\"}]"] {
         let detail = send("text/csv", file.to_vec()).await.problem(422, "unreadable_import", None);
         assert!(detail.contains("accepted files are Letterboxd's ratings.csv"), "{detail}");
     }
-    let detail = send("multipart/form-data; boundary=x", LETTERBOXD.into()).await;
+    let damaged = send("application/zip", b"PK\x03\x04zip".to_vec()).await;
+    assert!(damaged.problem(422, "unreadable_import", None).contains("the archive cannot be read"));
+    let detail = send("multipart/mixed; boundary=x", LETTERBOXD.into()).await;
     let detail = detail.problem(415, "unsupported_media_type", None);
     assert!(detail.contains("send the file itself"), "{detail}");
-    let large = send("text/csv", vec![b'a'; 5 * 1024 * 1024 + 1]).await;
+    send("multipart/form-data", LETTERBOXD.into()).await.problem(415, "unsupported_media_type", None);
+    send("multipart/form-data; boundary=x", LETTERBOXD.into()).await.problem(422, "unreadable_import", None);
+    let large = send("text/csv", vec![b'a'; 50 * 1024 * 1024 + 1]).await;
     assert_eq!(
         large.problem(413, "body_too_large", None),
-        "the body is larger than the limit of 5242880 bytes"
+        "the body is larger than the limit of 52428800 bytes"
     );
     let nobody = "0".repeat(64);
     let path = format!("{ME}/imports");
     upload(&app, Some(&nobody), &path, "text/csv", LETTERBOXD).await.problem(401, "unauthorized", None);
     upload(&app, None, &path, "text/csv", LETTERBOXD).await.problem(401, "unauthorized", None);
+}
+
+#[tokio::test]
+async fn several_files_and_an_archive_are_one_import() {
+    let app = TestApp::ready().await;
+    let watched = "Date,Name,Year,Letterboxd URI\n2024-05-01,Jumanji,1995,x\n2024-05-01,Heat,1995,x\n";
+    let part = |name: &str, text: &str| {
+        format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        )
+    };
+    let parts = [
+        part("profile.csv", "Username\nann\n"),
+        part("ratings.csv", LETTERBOXD),
+        part("watched.csv", watched),
+    ];
+    let form = format!("{}--edge--\r\n", parts.concat());
+    let kind = "multipart/form-data; boundary=edge";
+    let found = upload(&app, None, "/api/v1/imports", kind, form.clone()).await.ok();
+    let report = &found["report"];
+    let counts = ["n_rows", "n_matched", "n_repeated", "n_proposed", "n_unmatched"];
+    assert_eq!(counts.map(|name| report[name].as_u64()), [5, 2, 1, 1, 1].map(Some));
+    let files: Vec<_> =
+        report["files"].as_array().expect("files").iter().map(|f| (&f["name"], &f["n_rows"])).collect();
+    let (ratings, watched, profile) = (json!("ratings.csv"), json!("watched.csv"), json!("profile.csv"));
+    assert_eq!(files, [(&ratings, &json!(3)), (&watched, &json!(2)), (&profile, &json!(0))]);
+    assert!(report["files"][2]["skipped"].as_str().expect("a reason").starts_with("unknown header"));
+    assert_eq!((&report["proposed"][0]["file"], &report["proposed"][0]["row"]), (&json!(1), &json!(3)));
+    let token = app.new_visitor().await;
+    let path = format!("{ME}/imports?accept=1:3");
+    let added = upload(&app, Some(&token), &path, kind, form.clone()).await.ok();
+    assert_eq!((&added["n_ratings_written"], &added["n_listed"]), (&json!(2), &json!(1)));
+    let wrong = upload(&app, None, "/api/v1/imports?accept=2:3", kind, form).await;
+    let detail = wrong.problem(400, "invalid_field", Some("accept"));
+    assert_eq!(detail, "accept names row 2:3, which is not a proposed row");
+}
+
+#[tokio::test]
+async fn a_rating_without_a_date_does_not_replace_one_in_the_profile() {
+    let app = TestApp::ready().await;
+    let token = app.new_visitor().await;
+    let put = app.as_visitor(&token, Method::PUT, &format!("{ME}/ratings/{HEAT}"), "{\"stars\": 1}").await;
+    assert_eq!(put.status, StatusCode::NO_CONTENT);
+    let undated = "Title,Year,imdbID,Rating10\nHeat,1995,,9\nJumanji,1995,,6\n";
+    let imports = format!("{ME}/imports");
+    let added = upload(&app, Some(&token), &imports, "text/csv", undated).await.ok();
+    assert_eq!((&added["n_ratings_written"], &added["n_ratings_kept"]), (&json!(1), &json!(1)));
+    let list = app.as_visitor(&token, Method::GET, &format!("{ME}/ratings"), "").await.ok();
+    let of = |id: u32| {
+        list["ratings"]
+            .as_array()
+            .expect("ratings")
+            .iter()
+            .find(|r| r["movie_id"] == id)
+            .map(|r| r["stars"].clone())
+    };
+    assert_eq!((of(HEAT), of(JUMANJI)), (Some(json!(1.0)), Some(json!(3.0))));
 }
 
 #[tokio::test]
@@ -101,6 +160,8 @@ async fn what_a_file_leaves_open_is_asked_by_the_name_of_a_parameter() {
     {
         let refused = upload(&app, None, "/api/v1/imports", "text/csv", file).await;
         refused.problem(422, "unreadable_import", Some(field));
+        let problem: Value = serde_json::from_slice(&refused.body).expect("JSON");
+        assert_eq!(problem["choices"], if field == "profile" { json!(["1", "2"]) } else { Value::Null });
         let path = format!("/api/v1/imports?{field}={answer}");
         let found = upload(&app, None, &path, "text/csv", file).await.ok();
         assert_eq!(found["report"]["n_rows"].as_u64(), Some(file.lines().count() as u64 - 1), "{field}");
@@ -191,7 +252,7 @@ async fn a_large_profile_is_exported_piece_by_piece_and_whole() {
         item: ItemId(id),
         added_at: Some(5),
     });
-    let contents = NewContents { ratings: stored, listed: listed.collect() };
+    let contents = NewContents { ratings: stored, listed: listed.collect(), ..NewContents::default() };
     let parsed = Token::parse(&token).expect("a token");
     app.store.add_contents(&parsed, contents).await.expect("kept");
     let whole = app.as_visitor(&token, Method::GET, &format!("{ME}/export"), "").await.ok();

@@ -130,6 +130,15 @@ impl ImportError {
             .map_or(message.clone(), |message| message.trim_end_matches("; ").to_owned())
     }
 
+    /// Values that the option may have, if the file shows them.
+    #[must_use]
+    pub fn choices(&self) -> &[String] {
+        match self {
+            Self::SeveralPeople { names } | Self::NoSuchProfile { names, .. } => names,
+            _ => &[],
+        }
+    }
+
     /// The option with which the sender can answer what the file leaves open.
     #[must_use]
     pub fn option(&self) -> Option<&'static str> {

@@ -15,7 +15,7 @@ pub struct ImportOptions {
     /// Whose rows are read, in a file of several people.
     pub profile: Option<String>,
     /// Whether the file is one of several. Then `list` is for files whose names show nothing.
-    pub(super) is_part: bool,
+    pub is_part: bool,
 }
 
 impl ImportOptions {

@@ -17,7 +17,7 @@ const LIST: &str = "Date,Name,Year,Letterboxd URI\n2024-05-01,Dark City,1998,x\n
 fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("started");
+        zip.start_file(*name, SimpleFileOptions::default().compression_level(Some(1))).expect("started");
         zip.write_all(bytes).expect("written");
     }
     zip.finish().expect("finished").into_inner()
@@ -138,6 +138,55 @@ fn an_answer_is_for_the_files_that_need_it() {
         &ImportOptions { list, ..ImportOptions::default() },
     );
     assert_eq!(unused.expect_err("rejected").option(), Some("list"));
+}
+
+/// The most memory that reading and matching take beside the upload itself. Prints it; run it alone, on Linux.
+#[test]
+#[ignore = "measures memory"]
+fn the_largest_uploads_take_bounded_memory() {
+    const MOST: usize = MAX_IMPORT_BYTES - 1_000;
+    let repeated = |start: &str, element: &str, end: &str, most: usize| {
+        let n = (MOST - start.len() - end.len()) / (element.len() + 1);
+        format!("{start}{}{end}", vec![element; n.min(most)].join(",")).into_bytes()
+    };
+    let play = r#"{"id":1234567890,"watched_at":"2024-01-02T03:04:05.000Z","action":"scrobble","type":"movie","movie":{"title":"A film that nobody knows","year":1995,"ids":{"trakt":1,"slug":"a-film","imdb":"tt9999999","tmdb":99999999}}}"#;
+    let rows = |n: usize| (0..n).map(|n| format!(",An unknown film called {n},1995,x,4\n")).collect::<String>();
+    let ratings = |n: usize| format!("Date,Name,Year,Letterboxd URI,Rating\n{}", rows(n)).into_bytes();
+    let long = "a".repeat(400);
+    let reviews = (0..MAX_IMPORT_ROWS).map(|n| format!(",Film {n},1995,x,4,,{long},,\n")).collect::<String>();
+    let reviews = format!("Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n{reviews}").into_bytes();
+    let uploads: Vec<(&str, Vec<u8>)> = vec![
+        ("empty lists", repeated("[", "[]", "]", MOST)),
+        ("objects of nothing known", repeated("[", "{\"a\":{}}", "]", MOST)),
+        ("an object of 50 MB", repeated("[{\"movie\":{\"x\":[", "{}", "]}}]", MOST)),
+        ("100,000 plays of Trakt", repeated("[", play, "]", MAX_IMPORT_ROWS)),
+        ("100,000 ratings of unknown films", ratings(MAX_IMPORT_ROWS)),
+        ("100,000 reviews", reviews[..reviews.len().min(MOST)].to_vec()),
+        ("a header of commas", vec![b','; MOST]),
+        ("ten files of 10,000 ratings in a zip", {
+            let part = ratings(10_000);
+            let names: Vec<String> = (0..10).map(|n| format!("{n}/ratings.csv")).collect();
+            zip(&names.iter().map(|name| (name.as_str(), part.as_slice())).collect::<Vec<_>>())
+        }),
+        ("a bomb", zip(&[("a.csv", &vec![b'a'; 60 << 20])])),
+    ];
+    let peak_kib = |reset: bool| {
+        if reset {
+            std::fs::write("/proc/self/clear_refs", "5").expect("Linux");
+        }
+        let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+        let line = status.lines().find(|line| line.starts_with("VmHWM")).expect("there");
+        line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).expect("a number")
+    };
+    for (name, bytes) in uploads {
+        let (n_mib, before) = (bytes.len() >> 20, peak_kib(true));
+        let started = std::time::Instant::now();
+        let outcome = read(vec![file("upload", bytes)], &ImportOptions::default());
+        let told = outcome.map_or_else(|error| error.to_string(), |report| format!("{} rows", report.n_rows));
+        let told: String = told.chars().take(60).collect();
+        let (mib, s) = ((peak_kib(false) - before) >> 10, started.elapsed().as_secs_f64());
+        eprintln!("{name}, {n_mib} MiB: {mib} MiB more, {s:.1} s ({told})");
+    }
 }
 
 proptest! {

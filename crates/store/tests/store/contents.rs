@@ -53,7 +53,10 @@ async fn a_hundred_thousand_ratings_are_added_at_once(test: TestStore) {
         (0..100_000u32).map(|item| rating(item, 1 + (item % 10) as u8, Some(i64::from(item)))).collect();
     let listed = (0..6_000u32).map(|item| listed(MovieList::Watchlist, item, None)).collect();
     let started = std::time::Instant::now();
-    let written = store.add_contents(&token, NewContents { ratings, listed }).await.expect("kept");
+    let written = store
+        .add_contents(&token, NewContents { ratings, listed, ..NewContents::default() })
+        .await
+        .expect("kept");
     eprintln!("100,000 ratings and 6,000 movies in {:.2} s", started.elapsed().as_secs_f64());
     assert_eq!(written, WrittenCounts { n_ratings: 100_000, n_listed: 6_000 });
     let found = store.find_profile(&token).await.expect("found");
@@ -68,6 +71,7 @@ async fn all_or_nothing_is_added(test: TestStore) {
     let contents = NewContents {
         ratings: vec![rating(1, 2, None)],
         listed: vec![listed(MovieList::Watchlist, 1, None)],
+        ..NewContents::default()
     };
     store.add_contents(&token, contents).await.expect_err("the lists are gone");
     assert_eq!(test.number("SELECT COUNT(*) FROM ratings").await, 0);
@@ -83,6 +87,7 @@ async fn everything_is_read_as_it_was_written(test: TestStore) {
             listed(MovieList::Skipped, 8, Some(60)),
             listed(MovieList::Skipped, 8, Some(50)),
         ],
+        undated: vec![rating(7, 1, None)],
     };
     let written = store.add_contents(&token, contents).await.expect("kept");
     assert_eq!(written, WrittenCounts { n_ratings: 2, n_listed: 2 });

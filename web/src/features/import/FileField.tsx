@@ -12,12 +12,12 @@ type Props = {
   isOver: boolean
   /** What is wrong with the file chosen last, in a line and in detail; or `null`. */
   complaint: Complaint | null
-  onFile: (file: File) => void
+  onFiles: (files: readonly [File, ...File[]]) => void
   children?: ReactNode
 }
 
-/** Takes a file that is dropped on it or chosen in the browser's dialog. */
-export function FileField({ label, isCompact, isOver, complaint, onFile, children }: Props) {
+/** Takes files that are dropped on it or chosen in the browser's dialog. */
+export function FileField({ label, isCompact, isOver, complaint, onFiles, children }: Props) {
   const id = useId()
   return (
     <div className={styles.field} data-over={isOver || undefined} data-compact={isCompact || undefined}>
@@ -25,13 +25,14 @@ export function FileField({ label, isCompact, isOver, complaint, onFile, childre
         id={id}
         type="file"
         className={styles.input}
-        accept=".csv,.json,.txt,.tsv,text/csv,application/json"
+        multiple
+        accept=".csv,.json,.txt,.tsv,.xml,.nfo,.zip,text/csv,application/json,application/zip"
         aria-describedby={complaint === null ? undefined : `${id}-complaint`}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
+          const [file, ...others] = event.currentTarget.files ?? []
           // Allows the same file to be chosen again after it was corrected.
           event.currentTarget.value = ''
-          if (file !== undefined) onFile(file)
+          if (file !== undefined) onFiles([file, ...others])
         }}
       />
       <p className={styles.drop} aria-hidden="true">

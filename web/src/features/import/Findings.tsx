@@ -29,6 +29,18 @@ export function Findings({ report, ratings, nListed, children }: Props) {
       ))}
       {nListed > 0 && ratings.length > 0 && <p className={styles.note}>{text.listed(nListed)}</p>}
       {children}
+      {report.files.length > 0 && (
+        <details className={styles.more}>
+          <summary>{text.files}</summary>
+          <ul>
+            {report.files.map(({ name, n_rows, skipped }, place) => (
+              <li key={`${place} ${name}`}>
+                {name}: {skipped === null ? text.fileRows(n_rows) : `${text.notRead} ${skipped}`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {report.unmatched.length > 0 && (
         <details className={styles.more}>
           <summary>{text.unmatched(report.n_unmatched)}</summary>
@@ -36,8 +48,8 @@ export function Findings({ report, ratings, nListed, children }: Props) {
             <section key={reason}>
               <h3>{missText(reason)}</h3>
               <ul>
-                {misses.map(({ row, title, year, detail }) => (
-                  <li key={row}>
+                {misses.map(({ file, row, title, year, detail }) => (
+                  <li key={`${file}:${row}`}>
                     {title === '' ? text.row(row) : written(title, year)} <span className={styles.detail}>{detail}</span>
                   </li>
                 ))}

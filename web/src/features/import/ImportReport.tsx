@@ -10,15 +10,15 @@ import styles from './ImportReport.module.css'
 import { Proposals } from './Proposals'
 import { text } from './importText'
 import { type Merge, applyMerge, planMerge, undoMerge } from './merge'
-import { unlikely, withAccepted } from './proposals'
+import { placeOf, unlikely, withAccepted } from './proposals'
 
 type Props = { result: ImportResult; name: string }
 
 /** Shows what a file holds, with a button that adds it and then one that takes it back. */
 export function ImportReport({ result, name }: Props) {
   const { report } = result
-  const [refused, setRefused] = useState<ReadonlySet<number>>(() => unlikely(report.proposed))
-  const accepted = report.proposed.filter(({ row }) => !refused.has(row))
+  const [refused, setRefused] = useState<ReadonlySet<string>>(() => unlikely(report.proposed))
+  const accepted = report.proposed.filter((row) => !refused.has(placeOf(row)))
   const { ratings, listed } = withAccepted(result, accepted)
   const { progress, update } = useRatings()
   const [isFileRight, setIsFileRight] = useState(false)
@@ -46,7 +46,7 @@ export function ImportReport({ result, name }: Props) {
   return (
     <section className={styles.report} aria-labelledby="found">
       <h2 id="found" ref={heading} tabIndex={-1} className={styles.title}>
-        {done === null ? foundText({ ratings, listed, report }) : text.added(done.added.length + done.replaced.length, done.seen.length)}
+        {done === null ? foundText({ ratings, listed, report }) : text.added(done.added.length + done.replaced.length, done.seen.length, done.listed.length)}
       </h2>
       {done === null ? (
         <>
@@ -62,16 +62,16 @@ export function ImportReport({ result, name }: Props) {
               {text.differing(nDiffering)}
             </label>
           )}
-          {nToAdd + plan.seen.length > 0 ? (
+          {nToAdd + plan.seen.length + plan.listed.length > 0 ? (
             <Button look="filled" onClick={add}>
-              {text.add(nToAdd, plan.seen.length)}
+              {text.add(nToAdd, plan.seen.length, plan.listed.length)}
             </Button>
           ) : (
             <Link {...homeLink} className={buttonClass('outline')}>
               {text.rate}
             </Link>
           )}
-          <Findings report={report} ratings={ratings} nListed={nOtherListed}>
+          <Findings report={report} ratings={ratings} nListed={plan.listed.length}>
             {report.proposed.length > 0 && (
               <Proposals rows={report.proposed} refused={refused} onRefused={setRefused} />
             )}

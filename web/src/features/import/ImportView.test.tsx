@@ -11,7 +11,7 @@ const path = '/api/v1/imports'
 const csv = (name = 'ratings.csv') => new File(['Name,Rating\n'], name, { type: 'text/csv' })
 
 async function field() {
-  return screen.findByLabelText(/^Choose a/)
+  return screen.findByLabelText(/^Choose /)
 }
 
 it('shows what matched and what not, adds it, and takes it back', async () => {
@@ -44,9 +44,9 @@ it('refuses what is too large without sending it, and takes the next file', asyn
   const calls = fakeApi({ [path]: () => json(result) })
   const { user } = openPage('/import')
   const large = csv('everything.csv')
-  Object.defineProperty(large, 'size', { value: 6 * 1024 * 1024 })
+  Object.defineProperty(large, 'size', { value: 60 * 1024 * 1024 })
   await user.upload(await field(), large)
-  expect(screen.getByRole('alert')).toHaveTextContent('“everything.csv” is 6 MB; at most 5 MB can be read.')
+  expect(screen.getByRole('alert')).toHaveTextContent('“everything.csv” is 60 MB; at most 50 MB can be read.')
   expect(calls.some((call) => new URL(call.url).pathname === path)).toBe(false)
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
@@ -89,8 +89,8 @@ it('adds what was seen without stars, which is enough for a list, and takes it b
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: '2 movies seen, from Netflix' })).toBeVisible()
   expect(screen.getByText(/It says what you saw, but not how you liked it/)).toBeVisible()
-  await user.click(screen.getByRole('button', { name: 'Add 1 seen movie' }))
-  expect(screen.getByRole('heading', { name: '1 seen movie added' })).toHaveFocus()
+  await user.click(screen.getByRole('button', { name: 'Add 1 seen movie and 1 listed movie' }))
+  expect(screen.getByRole('heading', { name: '1 seen movie and 1 listed movie added' })).toHaveFocus()
   expect(ratings.get().seen.map(({ id }) => id)).toEqual([6])
   expect(ratings.get().skipped).toEqual([])
   expect(screen.getByRole('link', { name: 'See recommendations' })).toBeVisible()
@@ -99,14 +99,29 @@ it('adds what was seen without stars, which is enough for a list, and takes it b
   expect(ratings.get().skipped.map(({ id }) => id)).toEqual([6])
 })
 
-it('says that a watchlist has neither stars nor seen movies to add', async () => {
+it('adds a watchlist, and says that it has neither stars nor seen movies', async () => {
   const listed = [{ list: 'watchlist' as const, movie: movie(6, 'Fargo'), added_at: null }]
   fakeApi({ [path]: () => json({ ...result, ratings: [], listed, report: { ...result.report, service: 'netflix', proposed: [] } }) })
-  const { user } = openPage('/import')
+  const { user, ratings } = openPage('/import')
   await user.upload(await field(), csv())
   expect(await screen.findByRole('heading', { name: 'No stars in this Netflix file' })).toBeVisible()
   expect(screen.getByText(/1 movie you want to see/)).toBeVisible()
-  expect(screen.queryByRole('button', { name: /^Add/ })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Add 1 listed movie' }))
+  expect(ratings.get().watchlist.map(({ id }) => id)).toEqual([6])
+})
+
+it('sends several files as one import, and names those that were not read', async () => {
+  const files = [
+    { name: 'ratings.csv', service: 'letterboxd', n_rows: 4, skipped: null },
+    { name: 'profile.csv', service: null, n_rows: 0, skipped: 'unknown header' },
+  ]
+  const calls = fakeApi({ [path]: () => json({ ...result, report: { ...result.report, files } }) })
+  const { user } = openPage('/import')
+  await user.upload(await field(), [csv(), csv('profile.csv')])
+  expect(await screen.findByText(/^2 files: 4 rows/)).toBeVisible()
+  const sent = calls.find((call) => new URL(call.url).pathname === path)
+  expect(sent?.headers.get('content-type')).toMatch(/^multipart\/form-data/)
+  expect(screen.getByText('profile.csv: not read: unknown header')).toBeInTheDocument()
 })
 
 it('takes a file that is dropped anywhere', async () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { problemFromThrown } from '@/api/problem'
-import { type ChosenFile, type ImportAnswers, importQuery } from '@/api/importQuery'
+import { type ChosenFiles, type ImportAnswers, importQuery } from '@/api/importQuery'
 import { ErrorMessage } from '@/ui/ErrorMessage'
 import { useDelayed } from '@/ui/useDelayed'
 import { type Complaint, FileField } from './FileField'
@@ -9,23 +9,23 @@ import { ImportReport } from './ImportReport'
 import styles from './ImportView.module.css'
 import { Question, subjectOf } from './Question'
 import { Sources } from './Sources'
-import { fileComplaint } from './fileCheck'
+import { filesComplaint } from './fileCheck'
 import { text as words } from './importText'
 import { useFileDrop } from './useFileDrop'
 
 /** Import of ratings: choose a file, see what it holds, add it. */
 export function ImportView() {
-  const [chosen, setChosen] = useState<ChosenFile | null>(null)
+  const [chosen, setChosen] = useState<ChosenFiles | null>(null)
   const [wrong, setWrong] = useState<Complaint | null>(null)
   const turn = useRef(0)
   const { data, error, isFetching, refetch } = useQuery(importQuery(chosen))
   const isSlow = useDelayed(isFetching)
 
-  const choose = useCallback((file: File) => {
-    const text = fileComplaint(file)
+  const choose = useCallback((files: readonly [File, ...File[]]) => {
+    const text = filesComplaint(files)
     setWrong(text === null ? null : { text })
     turn.current += 1
-    setChosen(text === null ? { file, turn: turn.current, answers: {} } : null)
+    setChosen(text === null ? { files, turn: turn.current, answers: {} } : null)
   }, [])
   const isOver = useFileDrop(choose)
 
@@ -33,11 +33,12 @@ export function ImportView() {
     setChosen((now) => (now === null ? null : { ...now, answers: { ...now.answers, ...given } }))
   }
 
+  const name = chosen === null ? '' : words.named(chosen.files.map((file) => file.name))
   const problem = error === null ? null : problemFromThrown(error)
   // Problems of the file are shown beside the field, where another one can be chosen.
   const refusal =
     problem?.kind === 'refused'
-      ? { text: words.refused(chosen?.file.name), detail: problem.message }
+      ? { text: words.refused(name), detail: problem.message }
       : null
   const subject = refusal === null ? null : subjectOf(problem?.field ?? null)
   const isFresh = data === undefined && problem?.kind !== 'unreachable'
@@ -53,15 +54,15 @@ export function ImportView() {
         isOver={isOver}
         isCompact={data !== undefined}
         complaint={wrong ?? (subject === null ? refusal : null)}
-        onFile={choose}
+        onFiles={choose}
       >
         <p role="status" className={styles.note}>
-          {isSlow && chosen !== null ? words.reading(chosen.file.name) : words.kinds}
+          {isSlow && chosen !== null ? words.reading(name) : words.kinds}
         </p>
       </FileField>
-      {subject !== null && <Question key={subject} about={subject} onAnswer={answer} />}
+      {subject !== null && <Question key={subject} about={subject} choices={problem?.choices ?? []} onAnswer={answer} />}
       {error !== null && refusal === null && <ErrorMessage error={error} onRetry={() => void refetch()} />}
-      {data !== undefined && chosen !== null && <ImportReport key={chosen.turn} result={data} name={chosen.file.name} />}
+      {data !== undefined && chosen !== null && <ImportReport key={chosen.turn} result={data} name={name} />}
       {isFresh && <Sources />}
     </div>
   )

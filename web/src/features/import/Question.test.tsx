@@ -9,7 +9,7 @@ const path = '/api/v1/imports'
 const csv = (name = 'ratings.csv') => new File(['Name,Rating\n'], name, { type: 'text/csv' })
 
 async function field() {
-  return screen.findByLabelText(/^Choose a/)
+  return screen.findByLabelText(/^Choose /)
 }
 
 it('adds no row whose tick is taken away', async () => {
@@ -20,6 +20,20 @@ it('adds no row whose tick is taken away', async () => {
   expect(screen.getByRole('heading', { name: '1 rating found from Letterboxd' })).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Add 1 rating' }))
   expect(ratings.get().ratings.map(({ movie: { id } }) => id)).toEqual([1])
+})
+
+it('offers the names that a file of several people has', async () => {
+  fakeApi({
+    [path]: ({ url }) => {
+      if (new URL(url).searchParams.get('profile') === 'Kids') return json(result)
+      const body = { type: 'about:blank', title: 'Problem', status: 422, code: 'unreadable_import', detail: 'whose?', field: 'profile', choices: ['Parent', 'Kids'] }
+      return json(body, 422)
+    },
+  })
+  const { user } = openPage('/import')
+  await user.upload(await field(), csv('Ratings.csv'))
+  await user.click(await screen.findByRole('button', { name: 'Kids' }))
+  expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
 })
 
 it('asks what a file leaves open, and reads it with the answer', async () => {
@@ -41,7 +55,7 @@ it('asks what a file leaves open, and reads it with the answer', async () => {
   const { user } = openPage('/import')
   await user.upload(await field(), csv('list.csv'))
   for (const [, label] of asked) await user.click(await screen.findByRole('button', { name: label }))
-  await user.type(await screen.findByLabelText('Name'), 'Ann')
+  await user.type(await screen.findByLabelText('Another name'), 'Ann')
   await user.click(screen.getByRole('button', { name: 'Read' }))
   expect(await screen.findByRole('heading', { name: /found from Letterboxd/ })).toBeVisible()
   expect(Object.fromEntries(answers)).toEqual({ file_name: 'list.csv', list: 'watched', scale: '1..10', profile: 'Ann' })

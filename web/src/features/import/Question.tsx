@@ -7,7 +7,8 @@ import { text } from './importText'
 /** What a file can leave open. */
 export type Subject = keyof ImportAnswers
 
-type Props = { about: Subject; onAnswer: (answer: ImportAnswers) => void }
+/** `choices`: some of the answers, where the file shows them. */
+type Props = { about: Subject; choices: readonly string[]; onAnswer: (answer: ImportAnswers) => void }
 
 /** The subject of a problem, if the visitor can answer it. */
 export function subjectOf(field: string | null): Subject | null {
@@ -15,12 +16,21 @@ export function subjectOf(field: string | null): Subject | null {
 }
 
 /** Asks what a file does not show; the answer reads it again. */
-export function Question({ about, onAnswer }: Props) {
+export function Question({ about, choices, onAnswer }: Props) {
   return (
     <section className={styles.question}>
       <p className={styles.asked}>{text.ask[about]}</p>
       {about === 'profile' ? (
-        <Profile onAnswer={onAnswer} />
+        <>
+          <div className={styles.ways}>
+            {choices.map((profile) => (
+              <Button key={profile} onClick={() => onAnswer({ profile })}>
+                {profile}
+              </Button>
+            ))}
+          </div>
+          <Profile onAnswer={onAnswer} />
+        </>
       ) : (
         <div className={styles.ways}>
           {about === 'list' &&

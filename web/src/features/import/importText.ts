@@ -8,26 +8,32 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count.format(n)} ${n === 1 ? one : many}`
 }
 
-/** "3 ratings", "12 seen movies", "3 ratings and 12 seen movies" */
-function countedBoth(nRated: number, nSeen: number): string {
-  const both = [nRated > 0 ? counted(nRated, 'rating') : null, nSeen > 0 ? counted(nSeen, 'seen movie') : null]
-  return both.filter((part) => part !== null).join(' and ')
+const and = new Intl.ListFormat('en', { type: 'conjunction' })
+
+/** "3 ratings", "12 seen movies", "3 ratings and 12 seen movies", "3 ratings, 12 seen movies, and 2 listed movies" */
+function countedBoth(nRated: number, nSeen: number, nListed: number): string {
+  const parts = [
+    nRated > 0 ? counted(nRated, 'rating') : null,
+    nSeen > 0 ? counted(nSeen, 'seen movie') : null,
+    nListed > 0 ? counted(nListed, 'listed movie') : null,
+  ]
+  return and.format(parts.filter((part) => part !== null))
 }
 
 /** Every word of this feature that a visitor reads, besides those of the functions below. */
 export const text = {
   title: 'Bring your ratings',
-  lead: 'Rated movies elsewhere? Choose the file that Letterboxd, IMDb, Netflix, Trakt or another service gives you. It is read and not kept; you see what was found before anything is added.',
-  choose: 'Choose a file',
-  chooseOther: 'Choose another file',
-  kinds: 'CSV or JSON, at most 5 MB',
+  lead: 'Rated movies elsewhere? Choose the file or the whole zip that Letterboxd, IMDb, Netflix, Trakt or another service gives you. It is read and not kept; you see what was found before anything is added.',
+  choose: 'Choose files',
+  chooseOther: 'Choose other files',
+  kinds: 'CSV, JSON, XML or zip, one or several, at most 50 MB',
+  named: (files: readonly string[]) => (files.length === 1 ? (files[0] ?? '') : `${files.length} files`),
   reading: (file: string) => `Reading “${file}”`,
   drop: 'Drop your file here',
   letGo: 'Let go to read it',
 
-  refused: (file: string | undefined) => `“${file}” is not a file that can be read here.`,
+  refused: (file: string) => `“${file}” is not a file that can be read here.`,
   empty: (file: string) => `“${file}” is empty. Download it again, or choose another file.`,
-  zip: (file: string) => `“${file}” is a zip file. Unpack it first, then choose the file in it that is called ratings.`,
   spreadsheet: (file: string) => `“${file}” is a spreadsheet. Save it as CSV, then choose that file.`,
   picture: (file: string) => `“${file}” holds no ratings. Choose a CSV or JSON file.`,
   tooBig: (file: string, size: string, most: number) =>
@@ -35,10 +41,10 @@ export const text = {
 
   where: 'Where to get the file',
   sources: [
-    ['Letterboxd', 'Settings › Data › Export your data. Unpack the zip; take ratings.csv.'],
+    ['Letterboxd', 'Settings › Data › Export your data. Take the zip as it is.'],
     ['IMDb', 'Your ratings › the three dots › Export. It comes as a CSV file.'],
     ['Netflix', 'Account › Get my info. Ratings.csv has thumbs; the viewing history has none.'],
-    ['Trakt', 'Settings › Data › Export. Take ratings-movies.json, or the CSV.'],
+    ['Trakt', 'Settings › Data › Export. Take the zip as it is, or the CSV.'],
     ['MovieLens', 'About your ratings › Export ratings.'],
     ['TMDB', 'Your ratings › Export, as CSV.'],
     ['Simkl', 'Settings › Export, as CSV or JSON.'],
@@ -54,7 +60,7 @@ export const text = {
   found: (n: number, service: string) => `${counted(n, 'rating')} found from ${serviceName(service)}`,
   foundSeen: (n: number, service: string) => `${counted(n, 'movie')} seen, from ${serviceName(service)}`,
   noStars: (service: string) => `No stars in this ${serviceName(service)} file`,
-  added: (nRated: number, nSeen: number) => `${countedBoth(nRated, nSeen)} added`,
+  added: (nRated: number, nSeen: number, nListed = 0) => `${countedBoth(nRated, nSeen, nListed)} added`,
   facts: (file: string, { n_rows, n_matched, n_repeated, n_proposed, n_unmatched }: ImportReport) =>
     [
       `${file}: ${counted(n_rows, 'row')}`,
@@ -66,7 +72,7 @@ export const text = {
   same: (n: number) => `${counted(n, 'rating')} you have here already.`,
   over: (n: number) => `The oldest ${counted(n, 'rating')} are too many to keep.`,
   differing: (n: number) => `${counted(n, 'movie')} you have given other stars here: take the file’s`,
-  add: (nRated: number, nSeen: number) => `Add ${countedBoth(nRated, nSeen)}`,
+  add: (nRated: number, nSeen: number, nListed = 0) => `Add ${countedBoth(nRated, nSeen, nListed)}`,
   rate: links.rate,
   recommendations: links.recommendations,
   undo: 'Undo',
@@ -79,7 +85,7 @@ export const text = {
   ask: {
     list: 'What are the movies in this file?',
     scale: 'How far do the ratings in this file go?',
-    profile: 'Whose rows should be read? Type the name as the file has it.',
+    profile: 'Whose rows should be read?',
   },
   lists: [
     ['watched', 'I have seen them'],
@@ -91,11 +97,14 @@ export const text = {
     ['1..10', '10'],
     ['0..100', '100'],
   ],
-  profile: 'Name',
+  profile: 'Another name',
   read: 'Read',
 
   newest: 'The newest ratings in the file',
-  listed: (n: number) => `${counted(n, 'movie')} on a watchlist or another list: not added.`,
+  listed: (n: number) => `${counted(n, 'movie')} for your watchlist and other lists.`,
+  files: 'What each file holds',
+  fileRows: (n: number) => counted(n, 'row'),
+  notRead: 'not read:',
   proposed: (n: number) => `${counted(n, 'row')} that may mean another movie: untick what is wrong`,
   takenAs: 'taken as',
   unmatched: (n: number) => `${counted(n, 'row')} left out, and why`,

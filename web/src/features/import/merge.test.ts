@@ -62,6 +62,17 @@ describe('an import', () => {
     expect(undoMerge(since, plan)).toMatchObject({ seen: [movie(9)], skipped: [] })
   })
 
+  it('brings other lists, except what is known here, and takes them back', () => {
+    const before = skip(rated([1, 5]), movie(2))
+    const on = (list: 'watchlist' | 'not_interested' | 'skipped', id: number) => ({ list, movie: movie(id), added_at: null })
+    const listed = [on('watchlist', 3), on('watchlist', 1), on('skipped', 2), on('not_interested', 4), on('skipped', 5)]
+    const plan = planMerge(before, { ratings: [], listed }, false)
+    const after = applyMerge(before, plan)
+    const ids = (list: readonly { id: number }[]) => list.map(({ id }) => id)
+    expect([after.watchlist, after.dismissed, after.skipped].map(ids)).toEqual([[3], [4], [2, 5]])
+    expect(undoMerge(after, plan)).toEqual(before)
+  })
+
   it('never brings more than a visitor can have: the oldest stay out', () => {
     const file = imported(...Array.from({ length: limits.ratings }, (_, id): [number, number] => [id + 1, 3]))
     const full = planMerge(noProgress, file, false)

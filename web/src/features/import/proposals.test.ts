@@ -4,7 +4,7 @@ import { movie } from '@/test/movies'
 import { unlikely, withAccepted } from './proposals'
 
 function row(id: number, what: Partial<ProposedRow>): ProposedRow {
-  return { row: id, title: '', year: null, movie: movie(id), reason: 'year_differs', stars: null, list: null, at: null, ...what }
+  return { file: 1, row: id, title: '', year: null, movie: movie(id), reason: 'year_differs', stars: null, list: null, at: null, ...what }
 }
 
 it('adds accepted rows by their time, each movie once', () => {
@@ -27,5 +27,5 @@ it('adds accepted rows by their time, each movie once', () => {
 })
 
 it('takes a similar title only if it is ticked', () => {
-  expect(unlikely([row(1, {}), row(2, { reason: 'similar_title' })])).toEqual(new Set([2]))
+  expect(unlikely([row(1, {}), row(2, { reason: 'similar_title' })])).toEqual(new Set(['1:2']))
 })

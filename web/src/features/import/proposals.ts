@@ -3,8 +3,13 @@ import type { ImportResult, ProposedRow } from '@/api/types'
 type Imported = Pick<ImportResult, 'ratings' | 'listed'>
 
 /** Rows that are taken only if the visitor ticks them: nothing has their title, and the nearest is often another movie. */
-export function unlikely(rows: readonly ProposedRow[]): ReadonlySet<number> {
-  return new Set(rows.filter(({ reason }) => reason === 'similar_title').map(({ row }) => row))
+export function unlikely(rows: readonly ProposedRow[]): ReadonlySet<string> {
+  return new Set(rows.filter(({ reason }) => reason === 'similar_title').map(placeOf))
+}
+
+/** A row among those of all files. */
+export function placeOf({ file, row }: Pick<ProposedRow, 'file' | 'row'>): string {
+  return `${file}:${row}`
 }
 
 /** What a file adds if these of its proposed rows are accepted too: newest first and each movie once, as the API gives it. */

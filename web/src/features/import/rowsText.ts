@@ -34,6 +34,8 @@ export function missText(reason: Miss['reason']): string {
       return 'Not movies'
     case 'other_profile':
       return 'Rows of other profiles'
+    case 'own_list':
+      return 'On lists of your own, which do not show what was seen'
     case 'briefly_played':
       return 'Not played for long enough'
     case 'other_ids':

@@ -7,9 +7,9 @@ import { doubtText, missText, missesByReason } from './rowsText'
 it('knows before it asks what cannot be read, and names the way on', () => {
   expect(fileComplaint({ name: 'ratings.csv', size: 900 })).toBeNull()
   expect(fileComplaint({ name: 'ratings.csv', size: limits.importBytes })).toBeNull()
-  expect(fileComplaint({ name: 'ratings.csv', size: 20 * 1024 * 1024 })).toMatch(/is 20 MB; at most 5 MB/)
+  expect(fileComplaint({ name: 'ratings.csv', size: 60 * 1024 * 1024 })).toMatch(/is 60 MB; at most 50 MB/)
   expect(fileComplaint({ name: 'ratings.csv', size: 0 })).toMatch(/empty/)
-  expect(fileComplaint({ name: 'letterboxd.ZIP', size: 900 })).toMatch(/Unpack it first/)
+  expect(fileComplaint({ name: 'letterboxd.ZIP', size: 900 })).toBeNull()
   expect(fileComplaint({ name: 'mine.xlsx', size: 900 })).toMatch(/Save it as CSV/)
   expect(fileComplaint({ name: 'me.jpg', size: 900 })).toMatch(/Choose a CSV or JSON/)
 })

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 
 /**
- * Takes a file that is dropped anywhere on the page, so that a file dropped beside the field does not open instead of the
+ * Takes files that are dropped anywhere on the page, so that a file dropped beside the field does not open instead of the
  * page. Returns whether a file is over the page now.
  */
-export function useFileDrop(onFile: (file: File) => void): boolean {
+export function useFileDrop(onFiles: (files: readonly [File, ...File[]]) => void): boolean {
   const [isOver, setIsOver] = useState(false)
 
   useEffect(() => {
@@ -20,10 +20,10 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
     }
     function onDrop(event: DragEvent) {
       setIsOver(false)
-      const file = event.dataTransfer?.files[0]
+      const [file, ...others] = event.dataTransfer?.files ?? []
       if (file === undefined) return
       event.preventDefault()
-      onFile(file)
+      onFiles([file, ...others])
     }
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)
@@ -33,7 +33,7 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
       window.removeEventListener('dragleave', onDragLeave)
       window.removeEventListener('drop', onDrop)
     }
-  }, [onFile])
+  }, [onFiles])
 
   return isOver
 }

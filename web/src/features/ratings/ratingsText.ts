@@ -22,7 +22,7 @@ export const text = {
   alsoSeen: (n: number) => `${n === 1 ? 'One movie' : `${n} movies`} seen without stars ${n === 1 ? 'counts' : 'count'}, too. Rate one to say how you liked it.`,
   all: (n: number) => `Show all ${n}`,
   elsewhere: 'Rated elsewhere?',
-  fromServices: 'from Letterboxd, IMDb, Netflix, Trakt or MovieLens.',
+  fromServices: 'from Letterboxd, IMDb, Netflix, Trakt and other services.',
   starsFor: (movie: string) => `Stars for ${movie}`,
   remove: (movie: string) => `Remove ${movie}`,
 
