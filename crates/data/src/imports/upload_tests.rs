@@ -150,11 +150,13 @@ fn the_largest_uploads_take_bounded_memory() {
         format!("{start}{}{end}", vec![element; n.min(most)].join(",")).into_bytes()
     };
     let play = r#"{"id":1234567890,"watched_at":"2024-01-02T03:04:05.000Z","action":"scrobble","type":"movie","movie":{"title":"A film that nobody knows","year":1995,"ids":{"trakt":1,"slug":"a-film","imdb":"tt9999999","tmdb":99999999}}}"#;
-    let rows = |n: usize| (0..n).map(|n| format!(",An unknown film called {n},1995,x,4\n")).collect::<String>();
+    let rows =
+        |n: usize| (0..n).map(|n| format!(",An unknown film called {n},1995,x,4\n")).collect::<String>();
     let ratings = |n: usize| format!("Date,Name,Year,Letterboxd URI,Rating\n{}", rows(n)).into_bytes();
     let long = "a".repeat(400);
     let reviews = (0..MAX_IMPORT_ROWS).map(|n| format!(",Film {n},1995,x,4,,{long},,\n")).collect::<String>();
-    let reviews = format!("Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n{reviews}").into_bytes();
+    let reviews = format!("Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n{reviews}")
+        .into_bytes();
     let uploads: Vec<(&str, Vec<u8>)> = vec![
         ("empty lists", repeated("[", "[]", "]", MOST)),
         ("objects of nothing known", repeated("[", "{\"a\":{}}", "]", MOST)),

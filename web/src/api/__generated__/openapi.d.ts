@@ -200,7 +200,10 @@ export interface paths {
         put?: never;
         /**
          * Read an export
-         * @description Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens or Cinephile as the body, at most 5 MiB. Returns its ratings
+         * @description Takes an export of Letterboxd, IMDb, Netflix, Trakt, MovieLens, TMDB, Simkl, Criticker, Douban, Prime Video, Yamtrack, Movary,
+         *     Jellyfin, Tautulli, Kodi or Cinephile as the body, at most 50 MiB. A zip archive is read whole, as Letterboxd and Trakt give it;
+         *     several files come as a form (`multipart/form-data`), each under any name. They are one import: each movie once, with the latest
+         *     rating. Returns the ratings
          *     and list entries, matched with this server's movies, and a report of the rows that may mean another movie (`proposed`) and of
          *     those that were not matched and why. Nothing is stored.
          *
@@ -1741,6 +1744,8 @@ export interface components {
         };
         /** @description What happened to the rows of a file. */
         ImportReport: {
+            /** @description The files, if several were sent or an archive; those that were read first. The sum of their rows is `n_rows`. */
+            files: components["schemas"]["ImportedFile"][];
             /**
              * @description The number of ratings and list entries that were matched with movies, each movie once. `n_rows` is the sum of this number
              *     and the next three.
@@ -1758,7 +1763,7 @@ export interface components {
              */
             n_repeated: number;
             /**
-             * @description The number of rows in the file.
+             * @description The number of rows in all files.
              * @example 120
              */
             n_rows: number;
@@ -1772,7 +1777,9 @@ export interface components {
             /** @description The first 2,000 rows that may mean another movie, and what they would add. */
             proposed: components["schemas"]["ProposedRow"][];
             /**
-             * @description The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens` or `cinephile`.
+             * @description The service that the export comes from: `letterboxd`, `imdb`, `netflix`, `trakt`, `movielens`, `tmdb`, `simkl`, `criticker`,
+             *     `yamtrack`, `movary`, `jellyfin`, `tautulli`, `kodi`, `douban`, `prime_video` or `cinephile`.
+             *     Of several files, that of the first.
              * @example letterboxd
              */
             service: string;
@@ -1787,6 +1794,26 @@ export interface components {
             ratings: components["schemas"]["ImportedRating"][];
             /** @description What became of the file's rows. */
             report: components["schemas"]["ImportReport"];
+        };
+        /** @description One of several files. */
+        ImportedFile: {
+            /**
+             * @description The number of its rows.
+             * @example 40
+             */
+            n_rows: number;
+            /**
+             * @description Its name; in an archive, with its folders.
+             * @example likes/films.csv
+             */
+            name: string;
+            /**
+             * @description The service that it comes from; `null` if it was not read.
+             * @example letterboxd
+             */
+            service: string | null;
+            /** @description Why it was not read, for people; `null` if it was. */
+            skipped: string | null;
         };
         /** @description A list entry from another service. */
         ImportedListing: {
@@ -2045,7 +2072,7 @@ export interface components {
          * @example no_such_movie
          * @enum {string}
          */
-        MissReason: "no_such_movie" | "other_year" | "other_movie" | "not_a_movie" | "other_ids" | "other_profile" | "briefly_played" | "unreadable_row";
+        MissReason: "no_such_movie" | "other_year" | "other_movie" | "not_a_movie" | "other_ids" | "other_profile" | "own_list" | "briefly_played" | "unreadable_row";
         /** @description One algorithm. */
         ModelInfo: {
             /**
@@ -2391,6 +2418,8 @@ export interface components {
          *     }
          */
         Problem: {
+            /** @description Some of the values that `field` may have, if the file that was sent shows them; absent otherwise. */
+            choices?: string[];
             /** @description The problem, for programs. A code never changes its meaning. */
             code: components["schemas"]["ProblemCode"];
             /**
@@ -2500,6 +2529,12 @@ export interface components {
             n_listed: number;
             /**
              * Format: int64
+             * @description The number of ratings that were not written, since the profile's own is newer or, if the file gives no date, of any age.
+             * @example 10
+             */
+            n_ratings_kept: number;
+            /**
+             * Format: int64
              * @description The number of ratings that are new or replaced older ones; a newer rating in the profile stays.
              * @example 100
              */
@@ -2582,6 +2617,11 @@ export interface components {
              * @example 2026-11-05T20:15:00Z
              */
             at: string | null;
+            /**
+             * @description The file, counted from 1 in the order of `files`; 1 if there is only one. `accept` takes `2:17` for row 17 of the second file.
+             * @example 1
+             */
+            file: number;
             list: components["schemas"]["ListName"] | null;
             /** @description The movie that the row probably means. */
             movie: components["schemas"]["Movie"];
@@ -3156,6 +3196,11 @@ export interface components {
              * @example no movie here has this id or title
              */
             detail: string;
+            /**
+             * @description The file, counted from 1 in the order of `files`; 1 if there is only one.
+             * @example 1
+             */
+            file: number;
             /** @description The reason, for programs. */
             reason: components["schemas"]["MissReason"];
             /**
@@ -3530,7 +3575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3608,7 +3653,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3737,7 +3782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3815,7 +3860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3887,7 +3932,7 @@ export interface operations {
                  */
                 profile?: string;
                 /**
-                 * @description The proposed rows to import: their numbers, or `all`. Other proposed rows are not imported.
+                 * @description The proposed rows to import: their numbers (`2:17` in the second file), or `all`. Other proposed rows are not imported.
                  * @example 3,17
                  */
                 accept?: string;
@@ -3896,10 +3941,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file itself. */
+        /** @description The file itself, or a form of several files. */
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+                "application/zip": number[];
+                "multipart/form-data": Record<string, never>;
                 /**
                  * @example Date,Name,Year,Letterboxd URI,Rating
                  *     2024-05-01,Heat,1995,https://boxd.it/2a,4.5
@@ -3926,7 +3973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4049,7 +4096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4489,7 +4536,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4830,7 +4877,7 @@ export interface operations {
                  */
                 profile?: string;
                 /**
-                 * @description The proposed rows to import: their numbers, or `all`. Other proposed rows are not imported.
+                 * @description The proposed rows to import: their numbers (`2:17` in the second file), or `all`. Other proposed rows are not imported.
                  * @example 3,17
                  */
                 accept?: string;
@@ -4839,10 +4886,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file itself. */
+        /** @description The file itself, or a form of several files. */
         requestBody: {
             content: {
                 "application/json": Record<string, never>;
+                "application/zip": number[];
+                "multipart/form-data": Record<string, never>;
                 /**
                  * @example Date,Name,Year,Letterboxd URI,Rating
                  *     2024-05-01,Heat,1995,https://boxd.it/2a,4.5
@@ -4878,7 +4927,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5036,7 +5085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5321,7 +5370,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5421,7 +5470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5559,7 +5608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5643,7 +5692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 5 MiB. */
+            /** @description The body is too large: at most 64 KiB are allowed; with ratings 256 KiB, with a group's ratings 1 MiB, an import 50 MiB. */
             413: {
                 headers: {
                     [name: string]: unknown;

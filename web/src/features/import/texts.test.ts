@@ -24,7 +24,7 @@ it('says in words what became of a row', () => {
 })
 
 it('puts rows of one reason together, the most common first', () => {
-  const miss = (row: number, reason: 'no_such_movie' | 'other_year') => ({ row, title: '', year: null, reason, detail: '' })
+  const miss = (row: number, reason: 'no_such_movie' | 'other_year') => ({ file: 1, row, title: '', year: null, reason, detail: '' })
   const groups = missesByReason([miss(1, 'other_year'), miss(2, 'no_such_movie'), miss(3, 'no_such_movie')])
   expect(groups.map(({ reason, misses }) => [reason, misses.map(({ row }) => row)])).toEqual([
     ['no_such_movie', [2, 3]],
