@@ -1,7 +1,6 @@
 //! From the bytes of a file to its text.
 
 use super::error::ImportError;
-use super::xml;
 use crate::file_kinds::other_kind;
 use crate::read::text::{decode, without_bom};
 
@@ -9,13 +8,13 @@ use crate::read::text::{decode, without_bom};
 /// are wrong with others.
 ///
 /// # Errors
-/// If the file is of a kind that people send by mistake.
-pub(super) fn text_of(bytes: &[u8]) -> Result<String, ImportError> {
+/// If the file is of a kind that people send by mistake, and not XML that is known.
+pub(super) fn text_of(bytes: &[u8], is_known_xml: impl Fn(&str) -> bool) -> Result<String, ImportError> {
     let text = match utf_16(bytes) {
         Some(text) => text,
         None => {
             let text = decode(without_bom(bytes));
-            if let Some(what) = other_kind(bytes).filter(|_| !xml::recognises(&text)) {
+            if let Some(what) = other_kind(bytes).filter(|_| !is_known_xml(&text)) {
                 return Err(ImportError::OtherKind { what });
             }
             text.into_owned()

@@ -9,7 +9,6 @@ use super::error::ImportError;
 use super::fields::{Fields, Record};
 use super::miss::Miss;
 use super::options::ImportOptions;
-use super::{jellyfin, own, simkl, tautulli, tmdb, trakt};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -28,10 +27,6 @@ pub(super) struct JsonFormat {
     pub(super) title: fn(&Fields) -> &str,
     pub(super) read: fn(u64, &str, &Fields, &mut Facts) -> Result<Entry, Miss>,
 }
-
-/// The formats in JSON. Each test names what is particular to its format.
-const FORMATS: [&JsonFormat; 6] =
-    [&own::JSON, &simkl::JSON, &trakt::JSON, &tautulli::JSON, &jellyfin::JSON, &tmdb::JSON];
 
 /// A list of a file, as far as its first records show it.
 pub(super) struct List {
@@ -57,7 +52,13 @@ impl List {
     }
 }
 
-pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Export, ImportError> {
+/// # Errors
+/// If the text is not JSON of one of the `formats`, has too many rows, or leaves something open.
+pub(super) fn read(
+    text: &str,
+    options: &ImportOptions,
+    formats: &[&JsonFormat],
+) -> Result<Export, ImportError> {
     let mut lists: Vec<List> = Vec::new();
     each_record(text, &mut |name, record| {
         let place = lists.iter().position(|list| list.name == name);
@@ -80,7 +81,7 @@ pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Export, Import
         }
         Ok(())
     })?;
-    let format = FORMATS.iter().find(|format| (format.recognises)(&lists));
+    let format = formats.iter().find(|format| (format.recognises)(&lists));
     let format = format.ok_or_else(|| ImportError::Json { reason: unknown(&lists) })?;
     let (mut draft, mut row) = ((format.draft)(options), 0);
     each_record(text, &mut |name, record| {

@@ -56,6 +56,8 @@ pub use report::{Accepted, Doubt, ImportReport, Matched, Proposed};
 pub use upload::{UploadedFile, read_upload};
 
 use columns::Columns;
+use json::JsonFormat;
+use xml::XmlFormat;
 
 /// Reads an export, recognised by its content: by columns or fields that only this format has.
 ///
@@ -66,12 +68,12 @@ pub fn read_export(bytes: &[u8], options: &ImportOptions) -> Result<Export, Impo
     if bytes.len() > MAX_IMPORT_BYTES {
         return Err(ImportError::TooLarge { n_bytes: bytes.len() });
     }
-    let text = encoding::text_of(bytes)?;
+    let text = encoding::text_of(bytes, |text| xml::recognises(text, &XML_FORMATS))?;
     let text = text.trim_start_matches('\u{FEFF}');
     match text.trim_start().chars().next() {
         None => Err(ImportError::Empty),
-        Some('[' | '{') => json::read(text, options),
-        Some('<') => xml::read(text, options),
+        Some('[' | '{') => json::read(text, options, &JSON_FORMATS),
+        Some('<') => xml::read(text, options, &XML_FORMATS),
         Some(_) => read_csv(text, options),
     }
 }
@@ -102,6 +104,13 @@ const FORMATS: [Format; 20] = [
     (douban::recognises, douban::read),
     (prime_video::recognises, prime_video::read),
 ];
+
+/// The formats in JSON. Each test names what is particular to its format.
+const JSON_FORMATS: [&JsonFormat; 6] =
+    [&own::JSON, &simkl::JSON, &trakt::JSON, &tautulli::JSON, &jellyfin::JSON, &tmdb::JSON];
+
+/// The formats in XML, known by their first element.
+const XML_FORMATS: [&XmlFormat; 2] = [&criticker::XML, &kodi::XML];
 
 fn read_csv(text: &str, options: &ImportOptions) -> Result<Export, ImportError> {
     let first = text.lines().next().unwrap_or_default();

@@ -7,7 +7,6 @@ use super::error::ImportError;
 use super::fields::Fields;
 use super::miss::Miss;
 use super::options::ImportOptions;
-use super::{criticker, kodi};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
@@ -26,11 +25,9 @@ pub(super) struct XmlFormat {
     pub(super) read: fn(u64, &str, &Fields, &mut Facts) -> Result<Entry, Miss>,
 }
 
-const FORMATS: [&XmlFormat; 2] = [&criticker::XML, &kodi::XML];
-
 /// Whether a file that begins like XML is one that is read; others may be web pages.
-pub(super) fn recognises(text: &str) -> bool {
-    root(text).is_some_and(|root| FORMATS.iter().any(|format| format.roots.contains(&root.as_str())))
+pub(super) fn recognises(text: &str, formats: &[&XmlFormat]) -> bool {
+    root(text).is_some_and(|root| formats.iter().any(|format| format.roots.contains(&root.as_str())))
 }
 
 /// The name of the first element.
@@ -58,9 +55,15 @@ struct Reading {
     text: String,
 }
 
-pub(super) fn read(text: &str, options: &ImportOptions) -> Result<Export, ImportError> {
+/// # Errors
+/// If the text is not XML of one of the `formats`, has too many rows, or leaves something open.
+pub(super) fn read(
+    text: &str,
+    options: &ImportOptions,
+    formats: &[&'static XmlFormat],
+) -> Result<Export, ImportError> {
     let found =
-        root(text).and_then(|root| FORMATS.iter().find(|format| format.roots.contains(&root.as_str())));
+        root(text).and_then(|root| formats.iter().find(|format| format.roots.contains(&root.as_str())));
     let Some(format) = found else { return Err(broken("its elements are not known")) };
     let (draft, open, record) = ((format.draft)(options), Vec::new(), None);
     let mut reading = Reading { draft, format, row: 0, open, record, text: String::new() };
