@@ -1,7 +1,7 @@
 """The engine: arrays in, arrays out."""
 
 import os
-from typing import Any
+from typing import Any, final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ def evaluate_models(
     n_threads: int = 0,
 ) -> str: ...
 
+@final
 class Data:
     @staticmethod
     def load(
@@ -55,6 +56,7 @@ class Data:
     def movies(self) -> list[tuple[str, int, list[str]]]: ...
     def csr(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.float32]]: ...
 
+@final
 class Model:
     @staticmethod
     def fit(algorithm: str, params: str, data: Data, seed: int | None = None, n_threads: int = 0) -> Model: ...
