@@ -14,7 +14,7 @@ pub(crate) struct DataArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum DataCommand {
     /// Read a data set and describe it
-    Info(DataSource),
+    Info(Box<DataSource>),
     /// Download and unpack a data set; resumes an interrupted download and verifies the checksum
     Fetch(FetchArgs),
     /// Copy what has changed from a bucket, a web server or a folder, and verify it
