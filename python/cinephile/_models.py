@@ -336,7 +336,7 @@ class Model:
             if not np.array_equal(histories.items, self.items_):
                 raise ValueError("these ratings have other items than those that the model was fitted on")
             values, indices, indptr = histories.csr_arrays()
-            return indptr, indices.astype(np.uint32), values
+            return indptr.astype(np.int64), indices.astype(np.uint32), values
         return self._rows(histories)[0]
 
     def _rows(self, histories: Sequence[History]) -> tuple[_Rows, int]:

@@ -215,10 +215,14 @@ class Ratings:
             "mean_stars": means,
         }
 
-    def csr_arrays(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """The arrays ``(data, indices, indptr)``, in the order that ``scipy.sparse.csr_array`` takes."""
+    def csr_arrays(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[Any]]:
+        """The arrays ``(data, indices, indptr)``, in the order that ``scipy.sparse.csr_array`` takes.
+
+        ``indptr`` is of ``int32`` up to 2147483647 ratings, which is what scikit-learn and implicit take, and of ``int64`` above.
+        """
         indptr, indices, values = self._data.csr()
-        return values, indices, indptr
+        fits = len(indices) <= np.iinfo(np.int32).max
+        return values, indices, indptr.astype(np.int32) if fits else indptr
 
     def history(self, user: Any) -> dict[Any, float]:
         """The ratings of one user, by item id."""
