@@ -15,6 +15,7 @@ import pandas as pd
 from cycler import cycler
 from IPython.display import display
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm
+from PIL import Image
 
 import cinephile as cp
 
@@ -83,7 +84,10 @@ def show(figure: plt.Figure, alt: str) -> None:
     figure.savefig(file, format="png", metadata={"Software": None}, facecolor="white")
     width = int(figure.get_figwidth() * 100)
     plt.close(figure)
-    image = base64.b64encode(file.getvalue()).decode()
+    # A palette of 256 colours is a third of the size.
+    small = io.BytesIO()
+    Image.open(file).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(small, format="png", optimize=True)
+    image = base64.b64encode(small.getvalue()).decode()
     display({"image/png": image, "text/plain": alt}, metadata={"image/png": {"alt": alt, "width": width}}, raw=True)
 
 
