@@ -13,6 +13,7 @@ import copy
 import os
 import re
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -34,14 +35,16 @@ METADATA = {
 def execute(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """A copy with the outputs of a run."""
     done = copy.deepcopy(notebook)
-    # Sockets in a folder of this user's own, where the system has them: nobody else can connect.
-    manager = KernelManager(kernel_name="python3", transport="ipc" if os.name == "posix" else "tcp")
-    client = NotebookClient(done, km=manager, timeout=LIMIT_S, resources={"metadata": {"path": str(HERE)}})
-    try:
-        client.execute()
-    finally:
-        if manager.has_kernel:
-            manager.shutdown_kernel(now=True)
+    with tempfile.TemporaryDirectory() as folder:
+        # Sockets in a folder of this user's own, where the system has them: nobody else can connect.
+        sockets = {"transport": "ipc", "ip": f"{folder}/kernel"} if os.name == "posix" else {}
+        manager = KernelManager(kernel_name="python3", **sockets)
+        client = NotebookClient(done, km=manager, timeout=LIMIT_S, resources={"metadata": {"path": str(HERE)}})
+        try:
+            client.execute()
+        finally:
+            if manager.has_kernel:
+                manager.shutdown_kernel(now=True)
     return stripped(done)
 
 
