@@ -143,6 +143,20 @@ test('a visitor names a genre and a decade, and is asked about nothing else, by 
   await expect(deckTitle(page)).toBeVisible()
 })
 
+test('a key counts from the moment that a card is there', async ({ page }) => {
+  await page.addInitScript(() => {
+    // Runs right after the change of the document, before anything that waits for the paint.
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('article h2') === null) return
+      observer.disconnect()
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '5', bubbles: true }))
+    })
+    observer.observe(document, { childList: true, subtree: true })
+  })
+  await openDeck(page)
+  await expect(page.getByText(/^1 rated: /)).toBeVisible()
+})
+
 test('an address that leads nowhere says so and leads on', async ({ page }) => {
   await page.goto('/no/such/page')
   await expect(page.getByRole('heading', { name: 'This scene was cut' })).toBeVisible()

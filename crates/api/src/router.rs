@@ -40,7 +40,7 @@ pub(crate) fn operations_router(state: AppState) -> Router {
 
 /// API, original endpoints, page and health, with `more` routes beside the API's.
 fn public_routes(state: &AppState, more: Router<AppState>) -> Router {
-    let Documented { api, document_route, original, health, document, .. } = Documented::gather();
+    let Documented { api, document_route, imports, original, health, document, .. } = Documented::gather();
     let document = Extension(Arc::new(ApiDocument::new(document)));
     let api = api.merge(more).merge(document_route.layer(document)).merge(reference::routes());
     let pinned =
@@ -48,6 +48,7 @@ fn public_routes(state: &AppState, more: Router<AppState>) -> Router {
     let finished =
         |routes: Router<AppState>, group| with_layers(routes.with_state(state.clone()), state, group);
     finished(pinned(api).fallback(page::serve_page), Group::Api)
+        .merge(finished(pinned(imports), Group::Imports))
         .merge(finished(pinned(original), Group::Original))
         .merge(finished(pinned(health), Group::Probes))
 }
@@ -63,6 +64,8 @@ struct Documented {
     api: Router<AppState>,
     /// The route that serves the document itself.
     document_route: Router<AppState>,
+    /// Calls that take whole files.
+    imports: Router<AppState>,
     original: Router<AppState>,
     /// The operator's calls.
     admin: Router<AppState>,
@@ -81,11 +84,12 @@ impl Documented {
         };
         let api = split(api_routes());
         let document_route = split(OpenApiRouter::new().routes(routes!(service::get_openapi)));
+        let imports = split(import_routes());
         let original = split(original_routes());
         let admin = split(admin_routes());
         let health = split(health_routes());
         let metrics = split(OpenApiRouter::new().routes(routes!(service::get_metrics)));
-        Self { api, document_route, original, admin, health, metrics, document }
+        Self { api, document_route, imports, original, admin, health, metrics, document }
     }
 }
 
@@ -104,7 +108,6 @@ fn api_routes() -> OpenApiRouter<AppState> {
         .routes(routes!(models::list_models))
         .merge(insight_routes())
         .merge(profile_routes())
-        .merge(import_routes())
 }
 
 /// The operator's calls.

@@ -115,6 +115,23 @@ impl Labels {
         }
     }
 
+    /// A test for movies of one of the named genres, if any is named, and of one of the named decades, if any is. It panics
+    /// for an item that is not a column of the catalogue.
+    pub fn is_of<'a>(&'a self, named: &[Label<'_>]) -> impl Fn(ItemIdx) -> bool + use<'a> {
+        let (genres, decades): (Vec<Label<'_>>, Vec<Label<'_>>) =
+            named.iter().partition(|label| matches!(label, Label::Genre(_)));
+        let numbers = |named: Vec<Label<'_>>| {
+            let is_named = !named.is_empty();
+            let numbers = (0u32..).zip(self.iter()).filter(|(_, label)| named.contains(label));
+            (is_named, numbers.map(|(number, _)| number).collect::<Vec<u32>>())
+        };
+        let kinds = [numbers(genres), numbers(decades)];
+        move |item| {
+            let own = self.of_item(item);
+            kinds.iter().all(|(is_named, wanted)| !is_named || own.iter().any(|label| wanted.contains(label)))
+        }
+    }
+
     /// The labels of every movie, in column order.
     pub fn by_item(&self) -> impl Iterator<Item = &[u32]> {
         self.starts.windows(2).map(|ends| &self.labels[ends[0]..ends[1]])
@@ -174,6 +191,20 @@ mod tests {
         let genres = [0, 1, 2, 3].map(|item| labels.genres_of(ItemIdx::new(item)).to_vec());
         assert_eq!(genres, [vec![1, 0], vec![2], vec![], vec![2, 1]]);
         assert_eq!((labels.get(2), labels.get(3)), (Label::Genre("Horror"), Label::Decade(1970)));
+    }
+
+    #[test]
+    fn a_movie_is_of_what_is_named_if_it_has_one_of_each_kind() {
+        let catalogue = catalogue();
+        let of = |named: &[Label<'_>]| {
+            let is_of = catalogue.labels().is_of(named);
+            (0..4).filter(|&item| is_of(ItemIdx::new(item))).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[]), [0, 1, 2, 3]);
+        assert_eq!(of(&[Label::Genre("Comedy")]), [0, 3]);
+        assert_eq!(of(&[Label::Genre("Comedy"), Label::Genre("Horror")]), [0, 1, 3]);
+        assert_eq!(of(&[Label::Genre("Comedy"), Label::Decade(1990), Label::Decade(1970)]), [0]);
+        assert_eq!(of(&[Label::Genre("Opera")]), Vec::<usize>::new());
     }
 
     #[test]

@@ -50,11 +50,27 @@ const MAX_LOGGED_PATH_BYTES: usize = 256;
 /// Browser features that the page does not use.
 const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+/// How long a request may take, its body included.
+#[derive(Debug, Clone, Copy)]
+struct TimeLimit {
+    usual: Duration,
+    of_large: Duration,
+}
+
+impl TimeLimit {
+    fn of(group: Group, usual: Duration) -> Self {
+        let of_large = if group == Group::Imports { usual * LARGE_BODY_TIMES } else { usual };
+        Self { usual, of_large }
+    }
+}
+
 /// A group of routes that have the same layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Group {
     /// The API and the page.
     Api,
+    /// The API's calls that take whole files.
+    Imports,
     /// The original project's endpoints, whose errors have a shape of their own.
     Original,
     /// How the service is. These are always answered, above all when it is busy.
@@ -82,7 +98,7 @@ pub(crate) fn with_layers(routes: Router, app: &AppState, group: Group) -> Route
         .layer(option_layer(limited))
         .map_response(into_response)
         .layer(CatchPanicLayer::custom(answer_panic))
-        .layer(from_fn_with_state(config.request_timeout, limit_time))
+        .layer(from_fn_with_state(TimeLimit::of(group, config.request_timeout), limit_time))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES));
     routes.method_not_allowed_fallback(reject_method).layer(layers)
 }
@@ -166,11 +182,9 @@ fn beginning(path: &str) -> &str {
 }
 
 /// Answers `request_timeout` if the routes take too long, and drops their work.
-async fn limit_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+async fn limit_time(State(limit): State<TimeLimit>, request: Request, next: Next) -> Response {
     let is_large = request.body().size_hint().upper().is_some_and(|n| n > LARGE_BODY_BYTES);
-    let is_import =
-        is_large && request.method() == Method::POST && request.uri().path().ends_with("/imports");
-    let limit = if is_import { limit * LARGE_BODY_TIMES } else { limit };
+    let limit = if is_large { limit.of_large } else { limit.usual };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {

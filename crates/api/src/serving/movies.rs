@@ -164,7 +164,7 @@ impl Movies {
 
     /// What to rate next, the most telling first; another `seed` gives another order.
     pub(crate) fn suggest(&self, answers: &VisitorAnswers<'_>, limit: usize, seed: u64) -> Vec<ItemIdx> {
-        self.onboarding.next_films(answers, &self.rules, limit, seed)
+        self.onboarding.next_films(answers, &self.rules, self.catalogue.labels(), limit, seed)
     }
 
     /// The `limit` movies with the most ratings, most first.

@@ -127,7 +127,8 @@ pub struct ClusterCount {
     /// fast.
     #[schema(minimum = 0, example = 410.2)]
     pub inertia: f64,
-    /// The simplified silhouette: how much closer people are to their own centre than to the next one; higher is better.
+    /// The mean silhouette: how much closer people are to the others of their group than to those of the next one; higher is
+    /// better. Somebody alone in a group counts as 0.
     #[schema(minimum = -1, maximum = 1, example = 0.031)]
     pub silhouette: f64,
 }

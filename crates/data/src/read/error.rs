@@ -138,6 +138,14 @@ pub enum ReadError {
         /// What is wrong.
         reason: String,
     },
+    /// A Parquet file that cannot be read.
+    #[error("`{}` is not a readable Parquet file: {reason}", path.display())]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// An archive that cannot be read.
     #[error("`{}` is not a readable zip archive: {reason}", path.display())]
     Zip {

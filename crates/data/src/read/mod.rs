@@ -12,6 +12,8 @@ mod lines;
 mod matrix;
 mod named;
 mod number;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 mod plain_text;
 mod ratings;
 mod report;

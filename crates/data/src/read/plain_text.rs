@@ -1,5 +1,5 @@
-//! Ratings files that are not lines of fields yet: gzip, UTF-16, old Mac line ends, JSON lines, Netflix's blocks. Each becomes
-//! such lines in memory, one for each line of the file, so that messages name the right one.
+//! Ratings files that are not lines of fields yet: gzip, UTF-16, old Mac line ends, JSON lines, Parquet, Netflix's blocks. Each
+//! becomes such lines in memory, one for each line of the file, so that messages name the right one.
 
 use super::blob::Blob;
 use super::columns::ColumnNames;
@@ -11,6 +11,7 @@ use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use std::io::Read as _;
+use std::path::Path;
 
 /// The most bytes that are held in memory for one file.
 const MAX_BYTES: u64 = 4 << 30;
@@ -30,6 +31,9 @@ pub(crate) fn open(
 ) -> Result<(Blob, Layout), ReadError> {
     if starts_with(&blob, b"\x1F\x8B")? {
         blob = unzipped(&blob)?;
+    }
+    if starts_with(&blob, b"PAR1")? {
+        return from_parquet(&blob, wanted);
     }
     if starts_with(&blob, b"\xFF\xFE")? || starts_with(&blob, b"\xFE\xFF")? {
         blob = from_utf16(&blob)?;
@@ -159,16 +163,40 @@ fn from_json_lines(blob: &Blob, wanted: Wanted<'_>, bad: &mut BadRows) -> Result
         }
         lines.push('\n');
     }
+    with_names(blob.path(), names, lines.into_bytes(), wanted)
+}
+
+#[cfg(feature = "parquet")]
+fn from_parquet(blob: &Blob, wanted: Wanted<'_>) -> Result<(Blob, Layout), ReadError> {
+    let bytes = all(blob)?;
+    let unreadable = |reason| ReadError::Parquet { path: blob.path().to_owned(), reason };
+    let (names, lines) = super::parquet_file::lines_of(bytes, MAX_BYTES).map_err(unreadable)?;
+    with_names(blob.path(), names, lines, wanted)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn from_parquet(blob: &Blob, _: Wanted<'_>) -> Result<(Blob, Layout), ReadError> {
+    let reason = "this build does not read Parquet; save the ratings as CSV".to_owned();
+    Err(ReadError::Parquet { path: blob.path().to_owned(), reason })
+}
+
+/// Lines of fields, whose columns are called `names`.
+fn with_names(
+    path: &Path,
+    names: Vec<String>,
+    lines: Vec<u8>,
+    wanted: Wanted<'_>,
+) -> Result<(Blob, Layout), ReadError> {
     let line = names.join(",");
     let columns: Option<&ColumnNames> = wanted.columns;
     let header = Header { separator: b",", names, line: &line, columns };
-    let layout = from_header(&header, lines.as_bytes(), 0, blob.path())?;
+    let layout = from_header(&header, &lines, 0, path)?;
     if wanted.scale.is_some() && layout.rating.is_none() {
-        return Err(ReadError::UnusedScale { path: blob.path().to_owned() });
+        return Err(ReadError::UnusedScale { path: path.to_owned() });
     }
     let layout = Layout { n_header_lines: 0, scale: wanted.scale, ..layout };
-    let layout = with_id_kinds(layout, lines.as_bytes(), wanted.ids);
-    Ok((Blob::from_bytes(blob.path(), lines.into_bytes()), layout))
+    let layout = with_id_kinds(layout, &lines, wanted.ids);
+    Ok((Blob::from_bytes(path, lines), layout))
 }
 
 /// serde's position is in one line, whose number is known.
@@ -182,7 +210,7 @@ fn write_fields(line: &mut String, names: &[String], object: &Map<String, Value>
     for (place, name) in names.iter().enumerate() {
         let value = match object.get(name) {
             None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.replace(['\n', '\r'], " ").replace('"', "\"\""),
+            Some(Value::String(text)) => quotable(text),
             Some(Value::Number(number)) => number.to_string(),
             // Of no use as an id or a rating, and it may be long.
             Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => String::new(),
@@ -191,4 +219,9 @@ fn write_fields(line: &mut String, names: &[String], object: &Map<String, Value>
         // Writing to a string does not fail.
         let _ = write!(line, "{comma}\"{value}\"");
     }
+}
+
+/// Text as a quoted field holds it. Line ends become blanks.
+pub(super) fn quotable(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").replace('"', "\"\"")
 }

@@ -21,7 +21,7 @@ struct Kit {
 
 const KITS: [Kit; 4] = [
     Kit {
-        ratings: &["ratings.csv", "ratings_small.csv"],
+        ratings: &["ratings.csv", "ratings_small.csv", "ratings.csv.gz", "ratings.parquet"],
         more_ratings: &[],
         movies: &[("movies.csv", MovieFormat::Csv), ("movies_metadata.csv", MovieFormat::Metadata)],
         links: &["links.csv", "links_small.csv"],

@@ -162,7 +162,7 @@ fn paths_without_data_say_what_was_looked_for() {
     let dir = folder(&[("notes.txt", b"hello")]);
     assert_eq!(
         message(dir.path(), dir.path()),
-        "no ratings found in `DIR`: looked for ratings.csv, ratings_small.csv, ratings.dat, u.data, combined_data_1.txt"
+        "no ratings found in `DIR`: looked for ratings.csv, ratings_small.csv, ratings.csv.gz, ratings.parquet, ratings.dat, u.data, combined_data_1.txt"
     );
     assert_eq!(
         message(&dir.path().join("gone"), dir.path()),
@@ -242,7 +242,7 @@ fn names_that_climb_out_of_an_archive_are_not_looked_at() {
     );
     assert_eq!(
         message(&path, dir.path()),
-        "no ratings found in `data.zip`: looked for ratings.csv, ratings_small.csv, ratings.dat, u.data, combined_data_1.txt, or a single .csv file"
+        "no ratings found in `data.zip`: looked for ratings.csv, ratings_small.csv, ratings.csv.gz, ratings.parquet, ratings.dat, u.data, combined_data_1.txt, or a single .csv file"
     );
     let path = archive(dir.path(), &[("../ratings.csv", row), ("ml/ratings.csv", b"user,item\n3,4\n")]);
     assert_eq!(triples(&read(&path).0), [(3, 4, 5.0)]);

@@ -143,8 +143,8 @@ fn a_film_that_is_listed_twice_is_asked_about_once() {
     let catalogue = Catalogue::build(movies).expect("distinct ids");
     let rules = ListRules::of(&catalogue, &Popularity::of(vec![40, 30, 40, 40]));
     let asked = |rated: History<'_>, not_seen: &[ItemIdx], limit| {
-        let mut deck =
-            onboarding.next_films(&VisitorAnswers { rated, not_seen, named: &[] }, &rules, limit, 0);
+        let answers = VisitorAnswers { rated, not_seen, named: &[] };
+        let mut deck = onboarding.next_films(&answers, &rules, catalogue.labels(), limit, 0);
         deck.sort_unstable();
         deck.into_iter().map(ItemIdx::get).collect::<Vec<_>>()
     };
@@ -200,8 +200,10 @@ fn items_outside_the_data_and_empty_data_do_no_harm() {
 #[test]
 fn a_named_genre_or_decade_is_what_the_deck_is_about() {
     let desk = Desk::sample();
+    let rules = ListRules::of(&desk.data.catalogue, &Popularity::of(desk.data.interactions.item_counts()));
     let about = |named: &[Label<'_>], n: usize| {
-        let deck = desk.onboarding.next(&VisitorAnswers { named, ..VisitorAnswers::none() }, n, 0);
+        let answers = VisitorAnswers { named, ..VisitorAnswers::none() };
+        let deck = desk.onboarding.next_films(&answers, &rules, desk.data.catalogue.labels(), n, 0);
         let movies: Vec<_> = deck.into_iter().map(|item| desk.data.catalogue.movie(item)).collect();
         assert_eq!(movies.len(), n);
         movies
@@ -210,9 +212,13 @@ fn a_named_genre_or_decade_is_what_the_deck_is_about() {
     let is_of_1940s = |movie: &&Movie| movie.year.is_some_and(|year| (1940..1950).contains(&year));
     assert!(about(&[Label::Genre("Horror")], 8).iter().all(is_horror));
     let of_1940s = about(&[Label::Decade(1940)], 10);
-    assert!(of_1940s.iter().filter(|movie| is_of_1940s(movie)).count() >= 8, "{of_1940s:?}");
-    let both = about(&[Label::Genre("Horror"), Label::Decade(1940)], 12);
-    assert!(both.iter().filter(|movie| is_horror(movie) || is_of_1940s(movie)).count() >= 10, "{both:?}");
+    assert!(of_1940s.iter().all(is_of_1940s), "{of_1940s:?}");
+    // All that are of both come first, however few know them.
+    let is_of_1980s = |movie: &Movie| movie.year.is_some_and(|year| (1980..1990).contains(&year));
+    let is_of_both = |movie: &&Movie| is_horror(movie) && is_of_1980s(movie);
+    let n_of_both = desk.data.catalogue.movies().iter().filter(is_of_both).count();
+    let both = about(&[Label::Genre("Horror"), Label::Decade(1980)], n_of_both + 4);
+    assert!(n_of_both >= 3 && both[..n_of_both].iter().all(is_of_both), "{both:?}");
     let unknown = desk.onboarding.next(
         &VisitorAnswers { named: &[Label::Genre("Opera")], ..VisitorAnswers::none() },
         9,

@@ -9,7 +9,7 @@ pub struct GroupQuality {
     pub k: u32,
     /// Sum of squared distances of users to their group's centre.
     pub inertia: f64,
-    /// Simplified silhouette in `-1..=1`; higher is better.
+    /// Mean silhouette in `-1..=1`; higher is better.
     pub silhouette: f64,
 }
 

@@ -264,7 +264,8 @@ fn overlaps(a: &[f64; 4], b: &[f64; 4]) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// One line over a log x axis, for numbers of groups. `marked` is an x to highlight.
+/// One line over a linear x axis, for numbers of groups: over a log axis an elbow bends the wrong way. `marked` is an x to
+/// highlight.
 pub(super) fn trend_plot(
     points: &[(f64, f64)],
     labels: Labels<'_>,
@@ -274,7 +275,7 @@ pub(super) fn trend_plot(
     let mut canvas = Canvas::new(size.width(), size.pick(260.0, 240.0));
     let area = Area { left: 56.0, right: size.width() - 20.0, top: TOP, bottom: size.pick(212.0, 192.0) };
     let axes = Axes {
-        x: Axis::log(points.iter().map(|point| point.0), area.left, area.right),
+        x: Axis::linear(points.iter().map(|point| point.0), area.left, area.right),
         y: Axis::linear(points.iter().map(|point| point.1), area.bottom, area.top),
     };
     draw_axes(&mut canvas, &axes, &area, labels);

@@ -116,16 +116,17 @@ pub(super) fn groups(groups: &Groups) -> Vec<Figure> {
         groups,
         "elbow",
         "inertia",
-        "Sum of squared distances of users to their group's centre, by number of groups. Beyond the bend of the line \
-         more groups explain little more.",
+        "Sum of squared distances of training users to their group's centre, by number of groups. It always falls; \
+         beyond a bend, or elbow, more groups explain little more.",
         |quality| quality.inertia,
     );
     let silhouette = group_figure(
         groups,
         "silhouette",
         "silhouette",
-        "Simplified silhouette by number of groups: how much nearer users are to their own group's centre than to the \
-         next one. Higher is better.",
+        "Mean silhouette by number of groups: how much nearer training users are to the others of their group than to \
+         those of the next one. Higher is better; near 0 the groups run into each other. Neither figure says how good \
+         recommendations are.",
         |quality| quality.silhouette,
     );
     vec![inertia, silhouette]
@@ -150,7 +151,7 @@ fn group_figure(
         head: strings(["groups", measure]),
         rows: groups.qualities.iter().map(cells).collect(),
         plot: Box::new(move |size| {
-            trend_plot(&points, Labels { x: "number of groups (log)", y: measure }, marked, size)
+            trend_plot(&points, Labels { x: "number of groups", y: measure }, marked, size)
         }),
     }
 }

@@ -1,15 +1,12 @@
-//! How good a number of groups is: inertia for the elbow, and the simplified silhouette.
+//! How good a number of groups is: inertia for the elbow, and the silhouette.
 
-use super::centres::{ItemMajor, square};
-use super::clustering::{Clustering, cluster, sample};
+use super::clustering::{cluster, sample};
 use super::params::KMeansParams;
-use super::rows::SparseRows;
-use super::seeding::squared_distance;
+use super::silhouette::silhouette;
 use crate::fit::check_rated;
 use crate::taste_scale::TasteScale;
 use crate::{Fit as _, FitError};
 use cinephile_data::Interactions;
-use rayon::prelude::*;
 
 /// How well the users fit into one number of groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,20 +15,19 @@ pub struct ClusterQuality {
     pub k: usize,
     /// Sum of squared distances of the users (as directions of length 1) to their groups' centres.
     pub inertia: f64,
-    /// Simplified silhouette in `-1..=1`, higher is better; 0 for a single group.
+    /// Mean silhouette in `-1..=1`, higher is better; 0 for a single group. A user alone in a group counts as 0.
     pub silhouette: f64,
-    /// How many users the silhouette is the mean of: all, or an even sample of 20,000.
+    /// How many users the silhouette is the mean of: all, or an even sample of 4,000.
     pub n_judged: usize,
 }
 
-/// Above so many users the silhouette is that of an even sample: its mean is then known to 0.002 or better.
-const N_JUDGED: usize = 20_000;
+/// Above so many users the silhouette is that of an even sample: distances between all pairs would take too long.
+const N_JUDGED: usize = 4_000;
 
 /// Clusters with each of `ks` groups, all else as in `params`.
 ///
-/// The silhouette is the simplified one (Hruschka et al. 2004): with `a` the distance to the own centre and `b`
-/// to the nearest other, the mean of `(b - a) / max(a, b)` over the users, or over an even sample of 20,000 of them. It
-/// costs `O(k nnz)`, where the original's distances between all pairs cost `O(n_users nnz)`.
+/// The silhouette is that of Rousseeuw (1987), by Euclidean distances between all pairs of users, or of an even sample of
+/// 4,000 of them.
 ///
 /// # Errors
 /// A parameter or k out of its range, no ratings, or more memory than `memory_mb` allows.
@@ -51,31 +47,11 @@ pub fn cluster_quality(
         params.check()?;
         params.check_memory(train)?;
         let clustering = cluster(&rows, k as usize, params.n_restarts, params.n_epochs, params.seed);
-        let silhouette = silhouette(&rows, &clustering, &judged);
+        let silhouette = silhouette(&rows, &clustering.assignments, clustering.k, &judged);
         let (k, inertia) = (clustering.k, clustering.inertia);
         qualities.push(ClusterQuality { k, inertia, silhouette, n_judged: judged.len() });
     }
     Ok(qualities)
-}
-
-fn silhouette(rows: &SparseRows<'_>, clustering: &Clustering, judged: &[usize]) -> f64 {
-    if clustering.k < 2 {
-        return 0.0;
-    }
-    let by_item = ItemMajor::new(&clustering.centres, clustering.k, rows.n_items());
-    let squares: Vec<f32> = clustering.centres.chunks_exact(rows.n_items()).map(square).collect();
-    let width = |&index: &usize| {
-        let row = rows.row(index);
-        let mut products = vec![0.0; by_item.n_products()];
-        by_item.products(&row, &mut products);
-        let own = clustering.assignments[index].1 as usize;
-        let distance = |c: usize| squared_distance(row.square, squares[c], products[c]).sqrt();
-        let a = distance(own);
-        let b = (0..clustering.k).filter(|&c| c != own).map(distance).fold(f32::INFINITY, f32::min);
-        if a.max(b) > 0.0 { f64::from((b - a) / a.max(b)) } else { 0.0 }
-    };
-    let widths: Vec<f64> = judged.par_iter().map(width).collect();
-    widths.iter().sum::<f64>() / judged.len() as f64
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod profile;
 mod row;
 mod rows;
 mod seeding;
+mod silhouette;
 mod sums;
 mod visit;
 

@@ -839,7 +839,8 @@ export interface components {
             n_clusters: number;
             /**
              * Format: double
-             * @description The simplified silhouette: how much closer people are to their own centre than to the next one; higher is better.
+             * @description The mean silhouette: how much closer people are to the others of their group than to those of the next one; higher is
+             *     better. Somebody alone in a group counts as 0.
              * @example 0.031
              */
             silhouette: number;

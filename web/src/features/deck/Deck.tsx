@@ -21,8 +21,10 @@ export function Deck({ deck }: { deck: DeckState }) {
     const isNewCard = lastId.current !== null && current !== null && lastId.current !== current.id
     lastId.current = current?.id ?? null
     if (!isNewCard || !focusIsFree(section.current)) return
-    // After the frame that shows the card, since moving the focus needs a layout.
-    return afterPaint(() => title.current?.focus({ preventScroll: true }))
+    // After the frame that shows the card, since moving the focus needs a layout. By then the visitor may have moved it.
+    return afterPaint(() => {
+      if (focusIsFree(section.current)) title.current?.focus({ preventScroll: true })
+    })
   }, [current])
 
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import { deckCommand, ownsKeys } from './deckKeys'
 import type { Deck } from './useDeck'
 
@@ -29,7 +29,8 @@ export function useDeckKeys(deck: Deck, nudge: (key: string) => boolean, isOn: b
     }
   })
 
-  useEffect(() => {
+  // With the card, not after its paint: a key that is pressed in between would be lost, or rate the card before.
+  useLayoutEffect(() => {
     if (!isOn) return
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

@@ -36,15 +36,14 @@ type CurveProps = Props & { of: 'inertia' | 'silhouette'; name: string }
 
 function Curve({ counts, of, name, nServed }: CurveProps) {
   const values = counts.map((count) => count[of])
-  // There is room for a mark at every second number of groups.
-  const marks = counts.map(({ n_clusters }) => n_clusters).filter((_, place) => place % 2 === 0)
+  const most = Math.max(...counts.map(({ n_clusters }) => n_clusters))
   return (
     <div>
       <p className={styles.name}>{name}</p>
       <ResponsiveContainer width="100%" height={280}>
         <LineChart data={counts} margin={MARGIN} aria-label={text.elbowChart(name)}>
           <CartesianGrid {...GRID} vertical={false} />
-          <XAxis dataKey="n_clusters" type="number" scale="log" domain={['dataMin', 'dataMax']} ticks={marks} interval="preserveStartEnd" tick={TICK} axisLine={AXIS_LINE} tickLine={false} height={44} label={{ value: text.groupsAxis, position: 'insideBottom', ...LABEL }} />
+          <XAxis dataKey="n_clusters" type="number" {...axisOf(niceTicks(0, most))} interval="preserveStartEnd" tick={TICK} axisLine={AXIS_LINE} tickLine={false} height={44} label={{ value: text.groupsAxis, position: 'insideBottom', ...LABEL }} />
           <YAxis tick={TICK} tickFormatter={of === 'inertia' ? compact : figure} axisLine={false} tickLine={false} width={52} {...axisOf(niceTicks(of === 'inertia' ? Math.min(...values) : Math.min(0, ...values), Math.max(...values)))} />
           <Tooltip {...TOOLTIP} labelFormatter={(n) => text.nGroups(plain(n))} formatter={plainFigure} />
           {nServed > 0 && <ReferenceLine x={nServed} stroke="var(--ink-soft)" strokeDasharray="5 4" />}

@@ -93,7 +93,7 @@ impl Interview<'_> {
         let answers = VisitorAnswers { rated: rated.as_history(), not_seen, named: self.named };
         let asked = self
             .onboarding
-            .next_films(&answers, self.rules, n, 0)
+            .next_films(&answers, self.rules, self.dataset.catalogue.labels(), n, 0)
             .into_iter()
             .filter(|&item| kept != Some(item));
         kept.into_iter().chain(asked).take(n).collect()
