@@ -24,7 +24,9 @@ pub(crate) fn test() -> Result<()> {
     for (name, part) in
         [("MPLCONFIGDIR", "matplotlib"), ("IPYTHONDIR", "ipython"), ("JUPYTER_DATA_DIR", "jupyter")]
     {
-        check.env(name, folder.join("config").join(part));
+        let own = folder.join("config").join(part);
+        std::fs::create_dir_all(&own).with_context(|| format!("cannot create `{}`", own.display()))?;
+        check.env(name, own);
     }
     run_command(&mut check)
 }
