@@ -104,6 +104,29 @@ mod tests {
     }
 
     #[test]
+    fn assignments_are_those_that_the_model_counts() {
+        let train = Interactions::checkerboard(40);
+        let params = KMeansParams { k: Some(5), ..KMeansParams::default() };
+        let (model, assignments) = params.fit_with_assignments(&train).expect("fitted");
+        let fitted = params.fit(&train).expect("fitted");
+        assert_eq!((model.centres(), model.n_members()), (fitted.centres(), fitted.n_members()));
+        let mut n_members = vec![0; model.n_groups()];
+        let mut n_ratings = vec![0_u32; model.n_groups() * train.n_items()];
+        for &(user, group) in &assignments {
+            n_members[group as usize] += 1;
+            for item in train.history(UserIdx::from(user)).items() {
+                n_ratings[group as usize * train.n_items() + item.get()] += 1;
+            }
+        }
+        assert_eq!(
+            (n_members.as_slice(), n_ratings.as_slice()),
+            (model.n_members(), model.n_ratings_by_group())
+        );
+        assert_eq!(model.star_sums_by_group().len(), n_ratings.len());
+        assert!(KMeansParams { k: Some(0), ..params }.fit_with_assignments(&train).is_err());
+    }
+
+    #[test]
     fn threads_do_not_show() {
         let train = Interactions::checkerboard(90);
         let fit = |n_threads| {
