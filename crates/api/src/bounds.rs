@@ -43,5 +43,7 @@ pub(crate) const MAX_RANK: usize = 1_000;
 pub(crate) const MAX_REPORTED_ROWS: usize = 200;
 /// The most feedback events in one request.
 pub(crate) const MAX_FEEDBACK_EVENTS: usize = 200;
+/// The longest id of text that a request may name a movie by, in characters.
+pub(crate) const MAX_TEXT_ID_CHARS: usize = 200;
 /// The longest id that a client may make up, in characters.
 pub(crate) const MAX_ID_CHARS: usize = 64;

@@ -3,8 +3,8 @@
 use crate::bounds::{MAX_CHOSEN, MAX_DECADES, MAX_GENRES, MAX_ID_CHARS, MAX_RATINGS};
 use crate::error::ApiError;
 use crate::serving::Movies;
-use crate::types::{ProblemCode, RatingInput, VisitorFields};
-use cinephile_data::{ItemId, ItemIdx, OwnedHistory, Stars};
+use crate::types::{MovieRef, ProblemCode, RatingInput, VisitorFields};
+use cinephile_data::{ItemIdx, OwnedHistory, Stars};
 use cinephile_engine::Taste;
 use std::collections::HashSet;
 
@@ -72,12 +72,12 @@ fn check_pairs(
             Some(stars) => stars,
             None => check_stars(&format!("{field}[{i}].stars"), rating.stars)?,
         };
-        let item = find_movie(|| format!("{field}[{i}].movie_id"), rating.movie_id, movies)?;
+        let item = find_movie(|| format!("{field}[{i}].movie_id"), &rating.movie_id, movies)?;
         pairs.push((item, stars.value()));
     }
-    match first_duplicate(ratings) {
+    match first_duplicate(&pairs) {
         None => Ok(pairs),
-        Some(i) => Err(duplicate(field, i, ratings[i].movie_id)),
+        Some(i) => Err(duplicate(field, i, &ratings[i].movie_id)),
     }
 }
 
@@ -122,9 +122,9 @@ pub(crate) fn check_visitor_at(
 ///
 /// # Errors
 /// `too_many_ratings` or `unknown_movie`.
-pub(crate) fn check_ids(field: &str, ids: &[u32], movies: &Movies) -> Result<Vec<ItemIdx>, ApiError> {
+pub(crate) fn check_ids(field: &str, ids: &[MovieRef], movies: &Movies) -> Result<Vec<ItemIdx>, ApiError> {
     check_count(field, ids.len())?;
-    let found = ids.iter().enumerate().map(|(i, &id)| find_movie(|| format!("{field}[{i}]"), id, movies));
+    let found = ids.iter().enumerate().map(|(i, id)| find_movie(|| format!("{field}[{i}]"), id, movies));
     let mut items = found.collect::<Result<Vec<_>, _>>()?;
     items.sort_unstable();
     items.dedup();
@@ -138,7 +138,7 @@ pub(crate) fn check_ids(field: &str, ids: &[u32], movies: &Movies) -> Result<Vec
 /// `too_many_ratings`.
 pub(crate) fn find_chosen(
     field: &str,
-    ids: &[u32],
+    ids: &[MovieRef],
     movies: &Movies,
 ) -> Result<(Vec<ItemIdx>, usize), ApiError> {
     if ids.len() > MAX_CHOSEN {
@@ -146,8 +146,8 @@ pub(crate) fn find_chosen(
         return Err(ApiError::new(ProblemCode::TooManyRatings, detail).at(field));
     }
     let (mut found, mut unknown) = (Vec::with_capacity(ids.len()), Vec::new());
-    for &id in ids {
-        match movies.find(ItemId(id)) {
+    for id in ids {
+        match movies.find_ref(id) {
             Some(item) => found.push(item),
             None => unknown.push(id),
         }
@@ -219,17 +219,17 @@ pub(crate) fn check_count(field: &str, n_entries: usize) -> Result<(), ApiError>
     Err(ApiError::new(ProblemCode::TooManyRatings, detail).at(field))
 }
 
-fn find_movie(field: impl Fn() -> String, id: u32, movies: &Movies) -> Result<ItemIdx, ApiError> {
-    movies.find(ItemId(id)).ok_or_else(|| ApiError::unknown_movie(&field(), id))
+fn find_movie(field: impl Fn() -> String, id: &MovieRef, movies: &Movies) -> Result<ItemIdx, ApiError> {
+    movies.find_ref(id).ok_or_else(|| ApiError::unknown_movie(&field(), id))
 }
 
 /// The position of the first rating whose movie came before.
-fn first_duplicate(ratings: &[RatingInput]) -> Option<usize> {
-    let mut rated = HashSet::with_capacity(ratings.len());
-    ratings.iter().position(|rating| !rated.insert(rating.movie_id))
+fn first_duplicate(pairs: &[(ItemIdx, f32)]) -> Option<usize> {
+    let mut rated = HashSet::with_capacity(pairs.len());
+    pairs.iter().position(|(item, _)| !rated.insert(*item))
 }
 
-fn duplicate(field: &str, i: usize, id: u32) -> ApiError {
+fn duplicate(field: &str, i: usize, id: &MovieRef) -> ApiError {
     let field = format!("{field}[{i}].movie_id");
     let detail = format!("{field} is {id}, which the same list already rates; rate each movie once");
     ApiError::new(ProblemCode::DuplicateRating, detail).at(field)

@@ -56,7 +56,7 @@ impl ApiError {
     }
 
     /// A movie in a body or query that the loaded data does not have.
-    pub(crate) fn unknown_movie(field: &str, id: u32) -> Self {
+    pub(crate) fn unknown_movie(field: &str, id: impl std::fmt::Display) -> Self {
         Self::new(
             ProblemCode::UnknownMovie,
             format!("{field} is {id}, which is not a movie in the loaded data"),

@@ -25,8 +25,8 @@ export type ComparedMovie = Schemas['ComparedMovie']
 export type GroupStrategy = Schemas['GroupStrategy']
 export type GroupRecommendation = Schemas['GroupRecommendation']
 
-/** A rating as the API takes it: only what a model needs. */
-export type RatingInput = Schemas['RatingInput']
+/** A rating as the API takes it: only what a model needs. The page names movies by their numbers. */
+export type RatingInput = Schemas['RatingInput'] & { movie_id: number }
 
 /** What a visitor said about movies, as the API takes it: ratings, and ids of movies that they saw without giving stars. */
 export type Said = { ratings: RatingInput[]; seen: number[] }
@@ -34,8 +34,8 @@ export type Said = { ratings: RatingInput[]; seen: number[] }
 /** The options of a list besides its ratings: which model, which movies, and how they are weighed. */
 export type Wishes = Pick<
   Schemas['RecommendationRequest'],
-  'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity' | 'exclude' | 'only'
->
+  'algorithm' | 'genres' | 'years' | 'popularity' | 'diversity'
+> & { exclude?: number[]; only?: number[] }
 
 export type MovieMap = Schemas['MovieMap']
 export type MappedMovie = Schemas['MappedMovie']

@@ -3,7 +3,7 @@
 use crate::checks::{check_genres, find_chosen};
 use crate::error::ApiError;
 use crate::serving::Movies;
-use crate::types::{ListFields, ProblemCode, UnknownIds, YearRange};
+use crate::types::{ListFields, MovieRef, ProblemCode, UnknownIds, YearRange};
 use cinephile_data::ItemIdx;
 use cinephile_engine::Steering;
 
@@ -37,7 +37,7 @@ impl ListOptions {
             exclude_genres: mark_genres("exclude_genres", fields.exclude_genres, movies)?,
             years: fields.years.map(check_years).transpose()?,
             steering: check_steering(fields.popularity, fields.diversity)?,
-            n_chosen: fields.only.map_or(0, <[u32]>::len) + fields.exclude.len(),
+            n_chosen: fields.only.map_or(0, <[MovieRef]>::len) + fields.exclude.len(),
             ..Self::default()
         };
         if let Some(only) = fields.only {

@@ -14,7 +14,6 @@ use crate::types::{ListName, ListUpdate, ListedMovie, ListedMovieList};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use cinephile_data::ItemId;
 use cinephile_files::clock::rfc3339;
 
 /// List the movies on a list
@@ -63,8 +62,10 @@ pub(crate) async fn put_movies_on_list(
     ListPath(list): ListPath,
     Json(update): Json<ListUpdate>,
 ) -> Result<StatusCode, ApiError> {
-    check_ids("movie_ids", &update.movie_ids, &snapshot.movies)?;
-    let items: Vec<_> = update.movie_ids.into_iter().map(ItemId).collect();
+    let movies = &snapshot.movies;
+    check_ids("movie_ids", &update.movie_ids, movies)?;
+    let found = update.movie_ids.iter().filter_map(|id| movies.find_ref(id));
+    let items: Vec<_> = found.map(|item| movies.get(item).id).collect();
     app.store().put_movies_on_list(&token, list, &items).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,7 +9,7 @@ use crate::error::ApiError;
 use crate::extract::{Json, Query};
 use crate::http::CurrentSnapshot;
 use crate::serving::Movies;
-use crate::types::{MovieList, OnboardingRequest, RatingInput};
+use crate::types::{MovieList, MovieRef, OnboardingRequest, RatingInput};
 use cinephile_data::{Label, OwnedHistory};
 use cinephile_engine::VisitorAnswers;
 use serde::Deserialize;
@@ -64,7 +64,7 @@ pub(crate) async fn suggest_movies(
     let decade = "the first year of a decade, such as 1980";
     let answers = Answers {
         ratings: &parse_list("rated", &asked.rated, "an id, a colon and stars, such as 6:4.5", parse_rating)?,
-        skipped: &parse_list("skipped", &asked.skipped, "a movie's id", |entry| entry.parse().ok())?,
+        skipped: &parse_list("skipped", &asked.skipped, "a movie's id", MovieRef::parse)?,
         genres: &parse_list("genres", &asked.genres, "a genre", |entry| Some(entry.to_owned()))?,
         decades: &parse_list("decades", &asked.decades, decade, |entry| entry.parse().ok())?,
     };
@@ -92,7 +92,7 @@ pub(crate) async fn suggest_movies_for_many(
 /// What a visitor has answered, unchecked.
 struct Answers<'a> {
     ratings: &'a [RatingInput],
-    skipped: &'a [u32],
+    skipped: &'a [MovieRef],
     genres: &'a [String],
     decades: &'a [u16],
 }
@@ -132,6 +132,6 @@ fn parse_list<T>(
 }
 
 fn parse_rating(entry: &str) -> Option<RatingInput> {
-    let (id, stars) = entry.split_once(':')?;
-    Some(RatingInput { movie_id: id.parse().ok()?, stars: stars.parse().ok()? })
+    let (id, stars) = entry.rsplit_once(':')?;
+    Some(RatingInput { movie_id: MovieRef::parse(id)?, stars: stars.parse().ok()? })
 }

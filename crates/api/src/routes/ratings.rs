@@ -16,7 +16,6 @@ use crate::types::{RatedMovie, RatedMovieList, RatingInput, RatingUpdate, Rating
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use cinephile_data::ItemId;
 use cinephile_files::clock::rfc3339;
 use cinephile_store::{NewRating, StoredRating};
 
@@ -58,15 +57,14 @@ pub(crate) async fn put_ratings(
     BearerToken(token): BearerToken,
     Json(update): Json<RatingsUpdate, RATINGS_BODY_BYTES>,
 ) -> Result<StatusCode, ApiError> {
-    let stars = check_ratings(&update.ratings, &snapshot.movies).and_then(|_| {
-        update.ratings.iter().map(|rating| check_stars("stars", rating.stars)).collect::<Result<Vec<_>, _>>()
-    })?;
-    let new = |(rating, stars): (&RatingInput, _)| NewRating {
-        item: ItemId(rating.movie_id),
-        stars,
-        rated_at: None,
+    let movies = &snapshot.movies;
+    check_ratings(&update.ratings, movies)?;
+    let new = |rating: &RatingInput| {
+        let item = movies.get(movies.find_ref(&rating.movie_id)?).id;
+        Some(check_stars("stars", rating.stars).map(|stars| NewRating { item, stars, rated_at: None }))
     };
-    app.store().put_ratings(&token, update.ratings.iter().zip(stars).map(new).collect()).await?;
+    let ratings = update.ratings.iter().filter_map(new).collect::<Result<Vec<_>, _>>()?;
+    app.store().put_ratings(&token, ratings).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -3,7 +3,7 @@
 use super::orders::MovieOrders;
 use super::other_ids::{OtherIds, OtherService};
 use crate::error::ApiError;
-use crate::types::{self, KeptMovie};
+use crate::types::{self, KeptMovie, MovieRef};
 use cinephile_data::imports::{Export, ImportIndex, ImportReport, Matcher};
 use cinephile_data::search::TitleIndex;
 use cinephile_data::{
@@ -83,6 +83,14 @@ impl Movies {
     /// The movie with this id.
     pub(crate) fn find(&self, id: ItemId) -> Option<ItemIdx> {
         self.ids.binary_search(&id).ok().map(ItemIdx::new)
+    }
+
+    /// The movie that a request means.
+    pub(crate) fn find_ref(&self, movie: &MovieRef) -> Option<ItemIdx> {
+        match movie {
+            MovieRef::Id(id) => self.find(ItemId(*id)).or_else(|| self.find_text_id(&id.to_string())),
+            MovieRef::Text(text) => self.find_text_id(text).or_else(|| self.find(ItemId(text.parse().ok()?))),
+        }
     }
 
     /// The movies that another service gives this id: none, one, or all records of one film.

@@ -24,12 +24,12 @@ visitor_request! { request:
         /// does not have.
         #[serde(default)]
         #[schema(max_items = 20000, nullable = false, example = json!([6, 10, 50]))]
-        pub(crate) only: Option<Vec<u32>>,
+        pub(crate) only: Option<Vec<crate::types::MovieRef>>,
         /// Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
         /// that the loaded data does not have.
         #[serde(default)]
         #[schema(max_items = 20000, example = json!([1, 2]))]
-        pub(crate) exclude: Vec<u32>,
+        pub(crate) exclude: Vec<crate::types::MovieRef>,
         /// No movie with any of these genres, in upper or lower case; at most 50.
         #[serde(default)]
         #[schema(max_items = 50, example = json!(["Horror"]))]

@@ -1,6 +1,6 @@
 //! A visitor's lists of movies.
 
-use super::Movie;
+use super::{Movie, MovieRef};
 use cinephile_store::MovieList;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -38,7 +38,7 @@ impl From<MovieList> for ListName {
 pub(crate) struct ListUpdate {
     /// The movies' ids, at most 2,000. A movie that is on the list already keeps its place.
     #[schema(max_items = 2000, example = json!([6, 10]))]
-    pub(crate) movie_ids: Vec<u32>,
+    pub(crate) movie_ids: Vec<MovieRef>,
 }
 
 /// The movies on a list, newest first.

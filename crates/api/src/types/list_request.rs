@@ -11,9 +11,9 @@ pub(crate) struct ListFields<'a> {
     /// The length of the list, at most.
     pub(crate) limit: u32,
     /// Ids of the only movies that pass; all pass if `None`.
-    pub(crate) only: Option<&'a [u32]>,
+    pub(crate) only: Option<&'a [super::MovieRef]>,
     /// Ids of movies to leave out.
-    pub(crate) exclude: &'a [u32],
+    pub(crate) exclude: &'a [super::MovieRef],
     /// Genres that pass; all if empty.
     pub(crate) genres: &'a [String],
     /// Genres that do not pass.
@@ -72,12 +72,12 @@ macro_rules! list_request {
             /// does not have.
             #[serde(default)]
             #[schema(max_items = 20000, nullable = false, example = json!([6, 10, 50]))]
-            pub(crate) only: Option<Vec<u32>>,
+            pub(crate) only: Option<Vec<crate::types::MovieRef>>,
             /// Ids of movies to leave out, in addition to those that are left out anyway; at most 20,000. The answer counts ids
             /// that the loaded data does not have.
             #[serde(default)]
             #[schema(max_items = 20000, example = json!([1, 2]))]
-            pub(crate) exclude: Vec<u32>,
+            pub(crate) exclude: Vec<crate::types::MovieRef>,
             /// Only movies with at least one of these genres, in upper or lower case; at most 50. All genres if omitted or
             /// empty.
             #[serde(default)]

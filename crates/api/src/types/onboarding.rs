@@ -1,7 +1,7 @@
 //! What a visitor has rated, skipped and named, to be asked what to rate next.
 
 use super::list_request::default_limit;
-use super::{RatingInput, objects};
+use super::{MovieRef, RatingInput, objects};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -21,7 +21,7 @@ pub(crate) struct OnboardingRequest {
     /// Ids of movies that the visitor has not seen; at most 2,000.
     #[serde(default)]
     #[schema(max_items = 2000, example = json!([1, 2]))]
-    pub(crate) skipped: Vec<u32>,
+    pub(crate) skipped: Vec<MovieRef>,
     /// Genres that the visitor knows most about, in upper or lower case; at most 50. Movies of one of them come first.
     #[serde(default)]
     #[schema(max_items = 50, example = json!(["Horror"]))]

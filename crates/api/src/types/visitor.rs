@@ -2,17 +2,18 @@
 //!
 //! Requests contain these fields side by side. They are inserted by a macro for the reason that `list_request` gives.
 
+use super::MovieRef;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// One rating.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"movie_id": 6, "stars": 4.5}))]
 pub(crate) struct RatingInput {
     /// The movie's id.
     #[schema(example = 6)]
-    pub(crate) movie_id: u32,
+    pub(crate) movie_id: MovieRef,
     /// The stars, 0.5 to 5.0 in half steps.
     #[schema(minimum = 0.5, maximum = 5, multiple_of = 0.5, example = 4.5)]
     pub(crate) stars: f64,
@@ -22,8 +23,8 @@ pub(crate) struct RatingInput {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct VisitorFields<'a> {
     pub(crate) ratings: &'a [RatingInput],
-    pub(crate) liked: &'a [u32],
-    pub(crate) seen: &'a [u32],
+    pub(crate) liked: &'a [MovieRef],
+    pub(crate) seen: &'a [MovieRef],
 }
 
 /// Declares a request with the given fields. Unknown fields are rejected.
@@ -50,12 +51,12 @@ macro_rules! visitor_request {
                 /// Ids of movies that the visitor liked, without stars. If a movie is also rated, its stars count.
                 #[serde(default)]
                 #[schema(max_items = 2000, example = json!([50]))]
-                pub(crate) liked: Vec<u32>,
+                pub(crate) liked: Vec<crate::types::MovieRef>,
                 /// Ids of movies that the visitor saw, without stars. They weigh as an average rating. If a movie is also
                 /// rated or liked, that counts.
                 #[serde(default)]
                 #[schema(max_items = 2000, example = json!([47, 593]))]
-                pub(crate) seen: Vec<u32>,
+                pub(crate) seen: Vec<crate::types::MovieRef>,
                 $($own_fields)*
             }
         }

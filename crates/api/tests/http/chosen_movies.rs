@@ -207,6 +207,26 @@ async fn movies_are_found_by_the_ids_of_other_services() {
 }
 
 #[tokio::test]
+async fn requests_name_movies_by_their_ids_of_text_too() {
+    let app = with_other_ids().await;
+    let asked = |id: Value| json!({"ratings": [{"movie_id": id, "stars": 5}], "only": [7, "B000067JF3", 20], "limit": 5});
+    let by_text = app.post(LIST, asked(json!("B000067JF3"))).await.ok();
+    let listed = by_text["recommendations"].as_array().expect("a list");
+    assert_eq!(listed.len(), 1, "a rated movie is not recommended, whatever it is called: {listed:?}");
+    assert_eq!(by_text, app.post(LIST, asked(json!(20))).await.ok());
+    let by_text = app.get("/api/v1/onboarding?rated=B000067JF3:5&skipped=7").await.movie_ids();
+    assert_eq!(by_text, app.get("/api/v1/onboarding?rated=20:5&skipped=7").await.movie_ids());
+    let twice = json!({"ratings": [{"movie_id": 20, "stars": 5}, {"movie_id": "B000067JF3", "stars": 4}]});
+    app.post(LIST, twice).await.problem(400, "duplicate_rating", Some("ratings[1].movie_id"));
+    let unknown =
+        app.post(LIST, asked(json!("B0"))).await.problem(422, "unknown_movie", Some("ratings[0].movie_id"));
+    assert_eq!(unknown, "ratings[0].movie_id is `B0`, which is not a movie in the loaded data");
+    for wrong in [json!(-1), json!(1.5), json!(""), json!("x".repeat(201)), json!([7]), Value::Null] {
+        app.post(LIST, asked(wrong)).await.problem(400, "invalid_field", Some("ratings[0].movie_id"));
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_id_of_another_service_is_rejected_by_name() {
     let app = with_other_ids().await;
     for (field, id) in [

@@ -169,7 +169,8 @@ async fn a_wrong_request_for_movies_to_rate_is_rejected_by_name() {
         Some("decades"),
     );
     ask("genre=Horror".into()).await.problem(400, "invalid_field", Some("genre"));
-    ask("skipped=1,x".into()).await.problem(400, "invalid_field", Some("skipped[1]"));
+    ask("skipped=1,x".into()).await.problem(422, "unknown_movie", Some("skipped[1]"));
+    ask("skipped=1,".into()).await.problem(400, "invalid_field", Some("skipped[1]"));
     ask(format!("skipped={NOBODY}")).await.problem(422, "unknown_movie", Some("skipped[0]"));
     let many = format!("{HEAT},").repeat(2_001);
     ask(format!("skipped={}", many.trim_end_matches(','))).await.problem(

@@ -241,7 +241,8 @@ async fn a_wrong_id_of_a_seen_or_liked_movie_is_rejected_by_its_place() {
         let place = format!("{field}[1]");
         let detail = ask(json!([HEAT, NOBODY])).await.problem(422, "unknown_movie", Some(&place));
         assert_eq!(detail, format!("{place} is 4000000000, which is not a movie in the loaded data"));
-        ask(json!(["Heat"])).await.problem(400, "invalid_field", Some(&format!("{field}[0]")));
+        ask(json!(["Heat"])).await.problem(422, "unknown_movie", Some(&format!("{field}[0]")));
+        ask(json!([6.5])).await.problem(400, "invalid_field", Some(&format!("{field}[0]")));
         let detail = ask(json!(vec![HEAT; 1_998])).await.problem(400, "too_many_ratings", Some("ratings"));
         assert_eq!(detail, "ratings, liked and seen have 2001 entries; together, at most 2000 are allowed");
     }
@@ -286,7 +287,7 @@ async fn a_wrong_option_is_rejected_by_name() {
     ask("limit", json!(0)).await.problem(400, "limit_out_of_range", Some("limit"));
     ask("limit", json!(101)).await.problem(400, "limit_out_of_range", Some("limit"));
     ask("limit", json!("20")).await.problem(400, "invalid_field", Some("limit"));
-    ask("exclude", json!(["6"])).await.problem(400, "invalid_field", Some("exclude[0]"));
+    ask("exclude", json!([-6])).await.problem(400, "invalid_field", Some("exclude[0]"));
     ask("colour", json!("red")).await.problem(400, "invalid_field", Some("colour"));
 }
 

@@ -20,6 +20,12 @@ const SECONDS_A_DAY: i64 = 86_400;
 /// # Errors
 /// Why the file cannot be read, or that its lines take more than `max_bytes`.
 pub(super) fn lines_of(file: Vec<u8>, max_bytes: u64) -> Result<(Vec<String>, Vec<u8>), String> {
+    // The library panics at some damaged files. Nothing that it works on outlives the call.
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_lines(file, max_bytes)));
+    read.unwrap_or_else(|_| Err("it is damaged".to_owned()))
+}
+
+fn read_lines(file: Vec<u8>, max_bytes: u64) -> Result<(Vec<String>, Vec<u8>), String> {
     let reader = SerializedFileReader::new(Bytes::from(file)).map_err(reason_of)?;
     let schema = reader.metadata().file_metadata().schema_descr();
     let flat: Vec<usize> = (0..schema.num_columns())

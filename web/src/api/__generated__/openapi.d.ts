@@ -1105,7 +1105,7 @@ export interface components {
              *       2
              *     ]
              */
-            exclude?: number[];
+            exclude?: components["schemas"]["MovieRef"][];
             /**
              * @description No movie with any of these genres, in upper or lower case; at most 50.
              * @example [
@@ -1119,7 +1119,7 @@ export interface components {
              *       50
              *     ]
              */
-            liked?: number[];
+            liked?: components["schemas"]["MovieRef"][];
             /**
              * Format: int32
              * @description The number of movies in each list, at most; 20 if omitted.
@@ -1136,7 +1136,7 @@ export interface components {
              *       50
              *     ]
              */
-            only?: number[];
+            only?: components["schemas"]["MovieRef"][];
             /**
              * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
              *     2,000 entries. None of these movies is recommended.
@@ -1150,7 +1150,7 @@ export interface components {
              *       593
              *     ]
              */
-            seen?: number[];
+            seen?: components["schemas"]["MovieRef"][];
         };
         /** @description The figures of one algorithm. */
         Contender: {
@@ -1691,7 +1691,7 @@ export interface components {
              *       2
              *     ]
              */
-            exclude?: number[];
+            exclude?: components["schemas"]["MovieRef"][];
             /**
              * @description No movie with any of these genres, in upper or lower case; at most 50.
              * @example [
@@ -1724,7 +1724,7 @@ export interface components {
              *       50
              *     ]
              */
-            only?: number[];
+            only?: components["schemas"]["MovieRef"][];
             /** @description Two to eight people. Movies that any of them knows are not recommended. */
             people: components["schemas"]["Person"][];
             /** @description How the tastes of several people become one list; `average` if omitted. */
@@ -1973,7 +1973,7 @@ export interface components {
              *       10
              *     ]
              */
-            movie_ids: number[];
+            movie_ids: components["schemas"]["MovieRef"][];
         };
         /** @description A movie on a list. */
         ListedMovie: {
@@ -2235,6 +2235,8 @@ export interface components {
              */
             next_cursor: string | null;
         };
+        /** @description A movie by its `id`, or, where the ids of the source data are text, by that text (`source_id`). */
+        MovieRef: number | string;
         /**
          * @description The subject of a note. New ones may be added.
          * @example scale
@@ -2308,7 +2310,7 @@ export interface components {
              *       2
              *     ]
              */
-            skipped?: number[];
+            skipped?: components["schemas"]["MovieRef"][];
         };
         /** @description A rejected request, in the original's shape. */
         OriginalError: {
@@ -2369,7 +2371,7 @@ export interface components {
              *       50
              *     ]
              */
-            liked?: number[];
+            liked?: components["schemas"]["MovieRef"][];
             /**
              * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
              *     2,000 entries. None of these movies is recommended.
@@ -2383,7 +2385,7 @@ export interface components {
              *       593
              *     ]
              */
-            seen?: number[];
+            seen?: components["schemas"]["MovieRef"][];
         };
         /**
          * @description How well a movie suits one person of the group.
@@ -2633,7 +2635,7 @@ export interface components {
              *       2
              *     ]
              */
-            exclude?: number[];
+            exclude?: components["schemas"]["MovieRef"][];
             /**
              * @description No movie with any of these genres, in upper or lower case; at most 50.
              * @example [
@@ -2672,7 +2674,7 @@ export interface components {
              *       50
              *     ]
              */
-            only?: number[];
+            only?: components["schemas"]["MovieRef"][];
             /**
              * Format: double
              * @description From -1 for hidden gems to 1 for well-known movies; 0, the algorithm's own order, if omitted. Weighs
@@ -2807,12 +2809,8 @@ export interface components {
          *     }
          */
         RatingInput: {
-            /**
-             * Format: int32
-             * @description The movie's id.
-             * @example 6
-             */
-            movie_id: number;
+            /** @description The movie's id. */
+            movie_id: components["schemas"]["MovieRef"];
             /**
              * Format: double
              * @description The stars, 0.5 to 5.0 in half steps.
@@ -3084,7 +3082,7 @@ export interface components {
              *       2
              *     ]
              */
-            exclude?: number[];
+            exclude?: components["schemas"]["MovieRef"][];
             /**
              * @description No movie with any of these genres, in upper or lower case; at most 50.
              * @example [
@@ -3113,7 +3111,7 @@ export interface components {
              *       50
              *     ]
              */
-            liked?: number[];
+            liked?: components["schemas"]["MovieRef"][];
             /**
              * Format: int32
              * @description The number of movies, at most; 20 if omitted.
@@ -3130,7 +3128,7 @@ export interface components {
              *       50
              *     ]
              */
-            only?: number[];
+            only?: components["schemas"]["MovieRef"][];
             /**
              * Format: double
              * @description From -1 for hidden gems to 1 for well-known movies; 0, the algorithm's own order, if omitted. Weighs
@@ -3152,7 +3150,7 @@ export interface components {
              *       593
              *     ]
              */
-            seen?: number[];
+            seen?: components["schemas"]["MovieRef"][];
             /** @description Only movies of these years; all years if omitted. */
             years?: components["schemas"]["YearRange"];
         };
@@ -3358,7 +3356,7 @@ export interface components {
              *       50
              *     ]
              */
-            liked?: number[];
+            liked?: components["schemas"]["MovieRef"][];
             /**
              * @description The visitor's ratings, at most one for each movie. `ratings`, `liked` and `seen` together have 1 to
              *     2,000 entries. None of these movies is recommended.
@@ -3372,7 +3370,7 @@ export interface components {
              *       593
              *     ]
              */
-            seen?: number[];
+            seen?: components["schemas"]["MovieRef"][];
         };
         /**
          * @description A range of years; at least one end is needed.
