@@ -12,8 +12,10 @@ model files can be exchanged.
 """
 
 from ._engine import __version__
+from ._clusters import ClusterQuality, Clusters, Group, cluster_quality, clusters
 from ._errors import NotFittedError
 from ._evaluate import Leaderboard, evaluate
+from ._imports import Export, read_export
 from ._models import (
     Blend,
     Ease,
@@ -21,6 +23,8 @@ from ._models import (
     Ials,
     KMeans,
     Model,
+    NaiveKMeans,
+    NaiveUserKnn,
     Popularity,
     Recommendations,
     Stars,
@@ -28,25 +32,38 @@ from ._models import (
     load_model,
 )
 from ._ratings import Ratings, load, sample, synth
+from ._split import ListScores, Split, split
 
 __all__ = [
     "Blend",
+    "ClusterQuality",
+    "Clusters",
     "Ease",
     "Explanation",
+    "Export",
+    "Group",
     "Ials",
     "KMeans",
     "Leaderboard",
+    "ListScores",
     "Model",
+    "NaiveKMeans",
+    "NaiveUserKnn",
     "NotFittedError",
     "Popularity",
     "Ratings",
     "Recommendations",
+    "Split",
     "Stars",
     "UserKnn",
     "__version__",
+    "cluster_quality",
+    "clusters",
     "evaluate",
     "load",
     "load_model",
+    "read_export",
     "sample",
+    "split",
     "synth",
 ]

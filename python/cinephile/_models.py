@@ -20,6 +20,15 @@ History = Mapping[Any, float]
 _Rows = tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], npt.NDArray[np.float32]]
 
 
+_KINDS = {
+    "own ratings": "because of your rating of {}",
+    "fans": "popular with people who like {}",
+    "popular": "popular with everybody",
+    "taste group": "people of your taste like it",
+    "similar users": "people like you like it",
+}
+
+
 @dataclass(frozen=True)
 class Recommendations:
     """A list for one visitor, best first.
@@ -42,6 +51,19 @@ class Recommendations:
     titles: list[str]
     reasons: list[dict[str, Any]] = field(repr=False)
     n_unknown: int = 0
+    _cited_titles: list[list[str]] = field(default_factory=list, repr=False)
+
+    @property
+    def because(self) -> list[str]:
+        """The reasons in words."""
+        return [
+            _KINDS[reason["kind"]].format(" and ".join(titles))
+            for reason, titles in zip(self.reasons, self._cited_titles, strict=True)
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Columns ``item``, ``title``, ``score`` and ``because`` for a frame: ``pandas.DataFrame(found.to_dict())``."""
+        return {"item": self.items, "title": self.titles, "score": self.scores, "because": self.because}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -103,6 +125,7 @@ class Model:
         self._params = dict(params)
         self._fitted: _engine.Model | None = None
         self._ids: Ids | None = None
+        self._users: Ids | None = None
         self._titles: list[str] = []
         _engine.check_params(self.algorithm, self._as_json())
 
@@ -161,6 +184,7 @@ class Model:
             self.algorithm, self._as_json(), ratings._data, self.random_state, self.n_threads
         )
         self._ids = ratings._items
+        self._users = ratings._users
         self._titles = ratings.titles
         return self
 
@@ -222,10 +246,12 @@ class Model:
         found = items[0][items[0] >= 0]
         reasons = self._model().reasons(rows, found.astype(np.uint32))
         ids = self._item_ids()
+        cited_titles = []
         for reason in reasons:
+            cited_titles.append([self._title(item) or str(ids.at([item])[0]) for item, _ in reason["cited"]])
             reason["cited"] = [(ids.at([item])[0], stars) for item, stars in reason["cited"]]
-        titles = [self._titles[item] if self._titles else "" for item in found]
-        return Recommendations(ids.at(found), scores[0][: len(found)], titles, reasons, n_unknown)
+        titles = [self._title(item) for item in found]
+        return Recommendations(ids.at(found), scores[0][: len(found)], titles, reasons, n_unknown, cited_titles)
 
     def recommend_many(
         self,
@@ -300,6 +326,9 @@ class Model:
         parts = self._model().predict(rows, at, self.n_threads)
         return np.stack([part[0] for part in parts], axis=1)
 
+    def _title(self, position: int) -> str:
+        return self._titles[position] if self._titles else ""
+
     # -- conversions --------------------------------------------------------------------------------------------------
 
     def _rows_of(self, histories: Sequence[History] | Ratings) -> _Rows:
@@ -307,7 +336,7 @@ class Model:
             if not np.array_equal(histories.items, self.items_):
                 raise ValueError("these ratings have other items than those that the model was fitted on")
             values, indices, indptr = histories.csr_arrays()
-            return indptr, indices.astype(np.uint32), values
+            return indptr.astype(np.int64), indices.astype(np.uint32), values
         return self._rows(histories)[0]
 
     def _rows(self, histories: Sequence[History]) -> tuple[_Rows, int]:
@@ -372,6 +401,17 @@ class UserKnn(Model):
 
     algorithm = "user-knn"
 
+    def neighbours(self, history: History) -> list[tuple[Any, float]]:
+        """The most similar users with their similarity, best first, at most ``n_neighbours``.
+
+        The similarity is 0 to 2 (``docs/MODELS.md#user-knn``). Users are ids after ``fit``, and rows of the training ratings after
+        :func:`load_model`.
+        """
+        rows, _ = self._rows([history])
+        found = self._model().neighbours(rows, self.n_threads)[0]
+        users = [row for row, _ in found] if self._users is None else self._users.at([row for row, _ in found])
+        return list(zip(users, [similarity for _, similarity in found], strict=True))
+
 
 class Ease(Model):
     """Weights between items in closed form (Steck, *Embarrassingly Shallow Autoencoders*, WWW 2019)."""
@@ -383,6 +423,15 @@ class Ials(Model):
     """A short vector for every user and item (Hu, Koren and Volinsky, ICDM 2008)."""
 
     algorithm = "ials"
+
+    @property
+    def item_factors_(self) -> npt.NDArray[np.float32]:
+        """The vector of each item: array of shape (n_items, n_factors); zeros for an item that nobody rated."""
+        return self._model().item_vectors()
+
+    def visitor_factors(self, histories: Sequence[History] | Ratings) -> npt.NDArray[np.float32]:
+        """The vector of each visitor: array of shape (n_visitors, n_factors), solved with the items' vectors fixed."""
+        return self._model().visitor_vectors(self._rows_of(histories), self.n_threads)
 
 
 class Blend(Model):
@@ -397,7 +446,22 @@ class Stars(Model):
     algorithm = "stars"
 
 
-_CLASSES: dict[str, type[Model]] = {one.algorithm: one for one in (Popularity, KMeans, UserKnn, Ease, Ials, Blend, Stars)}
+class NaiveKMeans(Model):
+    """For comparison only: clusters of raw star rows, ranked by the raw mean of the visitor's cluster."""
+
+    algorithm = "naive-kmeans"
+
+
+class NaiveUserKnn(Model):
+    """For comparison only: Pearson's correlation over whatever two people share, ranked by raw weighted means."""
+
+    algorithm = "naive-user-knn"
+
+
+_CLASSES: dict[str, type[Model]] = {
+    one.algorithm: one
+    for one in (Popularity, KMeans, UserKnn, Ease, Ials, Blend, Stars, NaiveKMeans, NaiveUserKnn)
+}
 
 
 def load_model(path: str | os.PathLike[str], *, ratings: Ratings | None = None) -> Model:

@@ -187,10 +187,42 @@ class Ratings:
             self._movies = self._data.movies
         return self._movies
 
-    def csr_arrays(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-        """The arrays ``(data, indices, indptr)``, in the order that ``scipy.sparse.csr_array`` takes."""
+    @property
+    def n_ratings_by_item(self) -> npt.NDArray[np.int64]:
+        """How many users rated each item: array of shape (n_items,)."""
+        return np.bincount(self.csr_arrays()[1], minlength=self.n_items)
+
+    def to_dict(self) -> dict[str, npt.NDArray[Any]]:
+        """Columns ``user``, ``item`` and ``rating``, one row a rating, for a frame: ``pandas.DataFrame(ratings.to_dict())``."""
+        values, indices, indptr = self.csr_arrays()
+        rows = np.repeat(np.arange(self.n_users), np.diff(indptr))
+        return {"user": self.users[rows], "item": self.items[indices], "rating": values}
+
+    def movies_to_dict(self) -> dict[str, Any]:
+        """Columns ``item``, ``title``, ``year``, ``genres`` (lists), ``n_ratings`` and ``mean_stars`` (NaN without ratings), one row an
+        item, for a frame."""
+        values, indices, _ = self.csr_arrays()
+        n_ratings = self.n_ratings_by_item
+        sums = np.bincount(indices, weights=values, minlength=self.n_items)
+        means = np.full(self.n_items, np.nan)
+        np.divide(sums, n_ratings, out=means, where=n_ratings > 0)
+        return {
+            "item": self.items,
+            "title": self.titles,
+            "year": self.years,
+            "genres": self.genres,
+            "n_ratings": n_ratings,
+            "mean_stars": means,
+        }
+
+    def csr_arrays(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[Any]]:
+        """The arrays ``(data, indices, indptr)``, in the order that ``scipy.sparse.csr_array`` takes.
+
+        ``indptr`` is of ``int32`` up to 2147483647 ratings, which is what scikit-learn and implicit take, and of ``int64`` above.
+        """
         indptr, indices, values = self._data.csr()
-        return values, indices, indptr
+        fits = len(indices) <= np.iinfo(np.int32).max
+        return values, indices, indptr.astype(np.int32) if fits else indptr
 
     def history(self, user: Any) -> dict[Any, float]:
         """The ratings of one user, by item id."""

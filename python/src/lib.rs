@@ -3,9 +3,12 @@
 //! Nothing here computes: every function converts its arguments, calls the crates that the program calls, without Python's
 //! lock, and converts the answer. Positions are positions of items; ids are the Python part's.
 
+mod clusters;
 mod data;
 mod evaluation;
+mod imports;
 mod model;
+mod split;
 mod threads;
 
 use cinephile_models::{Algorithm, AlgorithmParams};
@@ -29,7 +32,11 @@ fn _engine(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<data::Data>()?;
     module.add_class::<model::Model>()?;
+    module.add_class::<split::Split>()?;
     module.add_function(wrap_pyfunction!(evaluation::evaluate_models, module)?)?;
+    module.add_function(wrap_pyfunction!(clusters::fit_clusters, module)?)?;
+    module.add_function(wrap_pyfunction!(clusters::measure_clusters, module)?)?;
+    module.add_function(wrap_pyfunction!(imports::read_export, module)?)?;
     module.add_function(wrap_pyfunction!(default_params, module)?)?;
     module.add_function(wrap_pyfunction!(check_params, module)?)
 }

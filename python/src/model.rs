@@ -8,7 +8,7 @@ use cinephile_engine::{
 };
 use cinephile_files::clock;
 use cinephile_models::model_file::{self, ModelInfo};
-use cinephile_models::{Algorithm, AlgorithmParams, FitError, Model as AnyModel};
+use cinephile_models::{Algorithm, AlgorithmParams, FitError, ItemSpace, Model as AnyModel};
 use numpy::{IntoPyArray as _, PyArray1, PyArray2, PyArrayMethods as _, PyReadonlyArray1};
 use pyo3::exceptions::{PyMemoryError, PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -35,6 +35,12 @@ impl Model {
         Self { recommender: ModelRecommender::new(scorer), model, info }
     }
 
+    fn space(&self) -> PyResult<Arc<dyn ItemSpace>> {
+        let space = Arc::clone(&self.model).item_space();
+        let name = self.model.algorithm().name();
+        space.ok_or_else(|| PyTypeError::new_err(format!("`{name}` has no vectors")))
+    }
+
     fn histories(&self, (indptr, indices, stars): &Rows<'_>) -> PyResult<Vec<OwnedHistory>> {
         let (indptr, indices, stars) = (indptr.as_slice()?, indices.as_slice()?, stars.as_slice()?);
         if indices.len() != stars.len() || indptr.last().copied().unwrap_or(0) != indices.len() as i64 {
@@ -58,7 +64,7 @@ pub(crate) fn params_of(algorithm: &str, json: &str) -> PyResult<AlgorithmParams
     AlgorithmParams::from_toml(algorithm, &table.to_string()).map_err(value_error)
 }
 
-fn fit_error(why: FitError) -> PyErr {
+pub(crate) fn fit_error(why: FitError) -> PyErr {
     match why {
         FitError::TooLarge { .. } => PyMemoryError::new_err(why.to_string()),
         _ => PyValueError::new_err(why.to_string()),
@@ -286,6 +292,46 @@ impl Model {
             (explanation.everybody, parts)
         };
         Ok(explained.map(|all| all.iter().map(plain).collect()))
+    }
+
+    /// The most similar training users of each row's visitor, as pairs of row and similarity, best first; an error for a model
+    /// without neighbours.
+    #[pyo3(signature = (rows, n_threads=0))]
+    fn neighbours(&self, py: Python<'_>, rows: Rows<'_>, n_threads: usize) -> PyResult<Vec<Vec<(u32, f32)>>> {
+        let users = Arc::clone(&self.model).neighbourhood();
+        let name = self.model.algorithm().name();
+        let users = users.ok_or_else(|| PyTypeError::new_err(format!("`{name}` has no neighbours")))?;
+        let histories = self.histories(&rows)?;
+        threads::run(py, n_threads, || {
+            let of = |history: &OwnedHistory| {
+                let found = users.neighbours(history.as_history());
+                found.iter().map(|one| (one.user, one.similarity)).collect()
+            };
+            histories.par_iter().map(of).collect()
+        })
+    }
+
+    /// The items' vectors, `n_items x n_factors`; an error for a model without vectors.
+    fn item_vectors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyArray2<f32>>> {
+        let space = self.space()?;
+        space.item_vectors().to_vec().into_pyarray(py).reshape([self.model.n_items(), space.n_factors()])
+    }
+
+    /// The vector of each row's visitor, `n_rows x n_factors`; an error for a model without vectors.
+    #[pyo3(signature = (rows, n_threads=0))]
+    fn visitor_vectors<'py>(
+        &self,
+        py: Python<'py>,
+        rows: Rows<'py>,
+        n_threads: usize,
+    ) -> PyResult<Bound<'py, PyArray2<f32>>> {
+        let (space, histories) = (self.space()?, self.histories(&rows)?);
+        let vectors = threads::run(py, n_threads, || {
+            let each: Vec<_> =
+                histories.par_iter().map(|history| space.place(history.as_history())).collect();
+            each.concat()
+        })?;
+        vectors.into_pyarray(py).reshape([histories.len(), space.n_factors()])
     }
 
     /// The group of each row's visitor; an error for a model without groups.

@@ -60,6 +60,7 @@ def test_a_matrix_is_taken_as_it_is_and_a_transposed_one_is_noticed() -> None:
         )
         ratings = cp.Ratings.from_csr(matrix)
         values, columns, starts = ratings.csr_arrays()
+        assert starts.dtype == columns.dtype == np.int32
         assert np.array_equal(values, stars) and np.array_equal(columns, items) and np.array_equal(starts, indptr)
     with pytest.raises(ValueError, match="30 ids of users for a matrix with 60 rows; is it transposed"):
         cp.Ratings.from_csr(matrix, users=range(30))

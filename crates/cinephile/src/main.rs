@@ -23,7 +23,6 @@ mod background;
 mod commands;
 mod features;
 mod figures;
-mod hold_out;
 mod id_file;
 mod learning;
 mod load_data;

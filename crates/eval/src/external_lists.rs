@@ -3,7 +3,7 @@
 use crate::estimate::Estimate;
 use crate::metrics::{Metric, ndcg_at, recall_at};
 use crate::split::{LineError, SplitError, SplitPart, StrongSplit, parse_id, read_csv, shortened};
-use cinephile_data::{ItemId, ItemIdx};
+use cinephile_data::{ItemId, ItemIdx, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
@@ -20,6 +20,9 @@ pub struct ListScores {
     pub n_users: usize,
     /// Recall@20, Recall@50 and NDCG@100 over all held-out users; a user without a list scores 0.
     pub metrics: BTreeMap<Metric, Estimate>,
+    /// The value of each metric for each held-out user, in the split's order; not serialised.
+    #[serde(skip)]
+    pub per_user: BTreeMap<Metric, Vec<f64>>,
     /// Number of held-out users without a list.
     pub n_users_without_list: usize,
     /// Number of ignored rows, whose users are not held out in this part.
@@ -88,11 +91,43 @@ pub fn score_recommendations_file(
         }
         Ok(())
     })?;
+    Ok(score_listed(split, part, listed, n_rows_of_unknown_users))
+}
+
+/// Scores lists that are in memory, each best first, as [`score_recommendations_file`] scores those of a file.
+#[must_use]
+pub fn score_recommendations<'a>(
+    split: &StrongSplit,
+    part: SplitPart,
+    lists: impl IntoIterator<Item = (UserId, &'a [ItemId])>,
+) -> ListScores {
+    let users = split.part(part);
+    let (mut listed, mut n_rows_of_unknown_users) = (Vec::new(), 0);
+    for (user, items) in lists {
+        match users.binary_search_by_key(&user, |held_out| held_out.user) {
+            Ok(user) => {
+                let ranks = (0_u32..).map(f64::from);
+                listed.extend(ranks.zip(items).map(|(rank, &item)| Listed { user, rank, item }));
+            }
+            Err(_) => n_rows_of_unknown_users += items.len(),
+        }
+    }
+    score_listed(split, part, listed, n_rows_of_unknown_users)
+}
+
+fn score_listed(
+    split: &StrongSplit,
+    part: SplitPart,
+    mut listed: Vec<Listed>,
+    n_rows_of_unknown_users: usize,
+) -> ListScores {
+    let users = split.part(part);
     listed.sort_by(|a, b| a.user.cmp(&b.user).then(a.rank.total_cmp(&b.rank)));
 
     let mut scores = ListScores {
         n_users: users.len(),
         metrics: BTreeMap::new(),
+        per_user: BTreeMap::new(),
         n_users_without_list: users.len(),
         n_rows_of_unknown_users,
         n_repeated_items: 0,
@@ -104,14 +139,16 @@ pub fn score_recommendations_file(
         scores.n_users_without_list -= 1;
         hits[rows[0].user] = scores.judge(split, part, rows);
     }
-    let metric = |value: &dyn Fn(&[bool], usize) -> f64| {
-        let per_user = users.iter().zip(&hits).map(|(user, hits)| value(hits, user.holdout.len()));
-        Estimate::of(&per_user.collect::<Vec<_>>(), N_RESAMPLES, 1)
+    let mut measure = |metric: Metric, value: &dyn Fn(&[bool], usize) -> f64| {
+        let per_user: Vec<f64> =
+            users.iter().zip(&hits).map(|(user, hits)| value(hits, user.holdout.len())).collect();
+        scores.metrics.insert(metric, Estimate::of(&per_user, N_RESAMPLES, 1));
+        scores.per_user.insert(metric, per_user);
     };
-    scores.metrics.insert(Metric::Recall(20), metric(&|hits, n| recall_at(hits, n, 20)));
-    scores.metrics.insert(Metric::Recall(50), metric(&|hits, n| recall_at(hits, n, 50)));
-    scores.metrics.insert(Metric::Ndcg(100), metric(&|hits, n| ndcg_at(hits, n, 100)));
-    Ok(scores)
+    measure(Metric::Recall(20), &|hits, n| recall_at(hits, n, 20));
+    measure(Metric::Recall(50), &|hits, n| recall_at(hits, n, 50));
+    measure(Metric::Ndcg(100), &|hits, n| ndcg_at(hits, n, 100));
+    scores
 }
 
 impl ListScores {

@@ -94,7 +94,7 @@ pub use compare::UnknownContender;
 pub use error::{BrokenList, EvaluateError};
 pub use estimate::Estimate;
 pub use evaluate::{Contender, Evaluation, Fitted, evaluate};
-pub use external_lists::{ListScores, score_recommendations_file};
+pub use external_lists::{ListScores, score_recommendations, score_recommendations_file};
 pub use leaderboard::{Costs, Leaderboard, LeaderboardHeader, LeaderboardRow, Round};
 pub use metrics::{Metric, UnknownMetric};
 pub use options::EvaluateOptions;

@@ -76,7 +76,7 @@ pub use registry::{
     Algorithm, AlgorithmParams, Model, ParamsError, UnknownAlgorithm, into_scorer, into_stars_predictor,
 };
 pub use scorer::Scorer;
-pub use spaces::{AvoidedItem, GroupProfile, ItemSpace, LovedItem, LovedLabel, TasteGroups};
+pub use spaces::{AvoidedItem, GroupProfile, ItemSpace, LovedItem, LovedLabel, Neighbourhood, TasteGroups};
 pub use stars::{StarsModel, StarsParams};
 pub use stored::Stored;
 pub use tensor::{Tensor, TensorValues};

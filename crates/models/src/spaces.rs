@@ -2,7 +2,7 @@
 //!
 //! These traits let callers ask for it without knowing which model answers.
 
-use crate::Scorer;
+use crate::{Neighbour, Scorer};
 use cinephile_data::{History, ItemIdx};
 
 /// A model that sorts people into groups of like taste.
@@ -73,6 +73,12 @@ pub struct LovedLabel {
     pub share: f32,
     /// That part over the same part among all others.
     pub lift: f32,
+}
+
+/// A model that finds the people who are most like a visitor.
+pub trait Neighbourhood: Scorer {
+    /// The most similar training users, best first, ties to the smaller row.
+    fn neighbours(&self, history: History<'_>) -> Vec<Neighbour>;
 }
 
 /// A model that places items and visitors in one space: the larger the inner product, the better they go together.

@@ -2,7 +2,7 @@
 
 use crate::server::{self, Server};
 use crate::shell::{command, root, run_command};
-use crate::{browser, deploy, page, postgres, proxy, python};
+use crate::{browser, deploy, notebooks, page, postgres, proxy, python};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "Rust code has no warnings", needs: nothing, run: clippy },
@@ -57,6 +57,12 @@ const STEPS: [Step; 12] = [
         what: "the Python package builds, installs and passes its tests",
         needs: python_tools,
         run: python::test,
+    },
+    Step {
+        name: "notebooks",
+        what: "the notebooks run, and their figures have alternative texts",
+        needs: python_tools,
+        run: notebooks::test,
     },
     Step {
         name: "walk",
@@ -98,15 +104,15 @@ fn report(outcomes: &[(&Step, StepResult)]) -> ExitCode {
         match outcome {
             StepResult::Passed => {
                 passed += 1;
-                println!("passed   {:8} {}", step.name, step.what);
+                println!("passed   {:9} {}", step.name, step.what);
             }
             StepResult::Failed(why) => {
                 failed += 1;
-                println!("FAILED   {:8} {}: {why}", step.name, step.what);
+                println!("FAILED   {:9} {}: {why}", step.name, step.what);
             }
             StepResult::NotRun(why) => {
                 not_run += 1;
-                println!("NOT RUN  {:8} {}: {why}", step.name, step.what);
+                println!("NOT RUN  {:9} {}: {why}", step.name, step.what);
             }
         }
     }

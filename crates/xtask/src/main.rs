@@ -5,6 +5,7 @@
 //!
 //! * `demo`, `page`, `server`, `browser`, `postgres`, `proxy` build and start what other commands need.
 //! * `checks` is `cargo xtask test`: every check in one command, as CI runs it.
+//! * `python` tests the Python package, and `notebooks` runs the notebooks with it.
 //! * `bench` compares our models with other libraries; `page_speed`, `lighthouse` and `trials` measure the page and the
 //!   server.
 //! * `deploy` tests everything in `deploy/`; `audit` and `sbom` look at dependencies; `fuzz` feeds random input.
@@ -19,6 +20,7 @@ mod demo;
 mod deploy;
 mod fuzz;
 mod lighthouse;
+mod notebooks;
 mod page;
 mod page_speed;
 mod postgres;
@@ -40,7 +42,7 @@ usage: cargo xtask COMMAND
                             `-- --data FOLDER` uses real ratings (any MovieLens folder); `--full` also builds buckets,
                             PostgreSQL, OMDb and telemetry, which takes twice as long
   test [STEP ...]           run all checks, or only the named steps
-                            (fmt page clippy database proxy rust types lint vitest deploy python walk)
+                            (fmt page clippy database proxy rust types lint vitest deploy python notebooks walk)
   lighthouse [--release]    run Lighthouse on the first page as on a phone; fail if a score is below its bar
   page-speed [--debug]      measure how fast the page responds on a slow phone with 90,000 movies behind the API
   audit                     check licences, sources and known vulnerabilities of dependencies; installs cargo-deny

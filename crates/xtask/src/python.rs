@@ -27,15 +27,7 @@ pub(crate) fn check() -> Result<()> {
 pub(crate) fn test() -> Result<()> {
     let (source, folder) = (root().join("python"), root().join("target/python"));
     run(&source, &["cargo", "fmt", "--check"])?;
-    let tools = environment(&folder.join("tools"), &TOOLS)?;
-    let wheels = folder.join("wheels");
-    let _ = std::fs::remove_dir_all(&wheels);
-    let maturin = tools.join("maturin").display().to_string();
-    let mut build = command(&source, &[&maturin, "build", "--release", "--locked", "--out"]);
-    build.arg(&wheels).env("CARGO_TARGET_DIR", folder.join("build")).env("CARGO_INCREMENTAL", "0");
-    run_command(&mut build)?;
-    let wheel = std::fs::read_dir(&wheels)?.flatten().map(|entry| entry.path()).next();
-    let wheel = wheel.context("no wheel was built")?.display().to_string();
+    let wheel = build_wheel()?;
 
     // Bare: the wheel, what it depends on, and pytest.
     let tests = folder.join("tests");
@@ -47,14 +39,28 @@ pub(crate) fn test() -> Result<()> {
     let settings = source.join("pyproject.toml").display().to_string();
     run(&tests, &[&pytest, "--quiet", "-c", &settings, "--rootdir", &cases, &cases])?;
 
-    let python = tools.join("python").display().to_string();
+    let python = folder.join("tools/bin/python").display().to_string();
     run(&source, &[&python, "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", &wheel])?;
     run(&source, &[&python, "-m", "mypy", "--strict", "cinephile"])?;
     run(&tests, &[&python, "-m", "mypy.stubtest", "cinephile._engine", "--ignore-missing-stub"])
 }
 
+/// Builds the wheel; its path.
+pub(crate) fn build_wheel() -> Result<String> {
+    let (source, folder) = (root().join("python"), root().join("target/python"));
+    let tools = environment(&folder.join("tools"), &TOOLS)?;
+    let wheels = folder.join("wheels");
+    let _ = std::fs::remove_dir_all(&wheels);
+    let maturin = tools.join("maturin").display().to_string();
+    let mut build = command(&source, &[&maturin, "build", "--release", "--locked", "--out"]);
+    build.arg(&wheels).env("CARGO_TARGET_DIR", folder.join("build")).env("CARGO_INCREMENTAL", "0");
+    run_command(&mut build)?;
+    let wheel = std::fs::read_dir(&wheels)?.flatten().map(|entry| entry.path()).next();
+    Ok(wheel.context("no wheel was built")?.display().to_string())
+}
+
 /// The `bin` folder of an environment with these packages. One that has them already is kept.
-fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
+pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let (bin, stamp) = (folder.join("bin"), folder.join("packages.txt"));
     let wanted = packages.join("\n");
     if !std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {

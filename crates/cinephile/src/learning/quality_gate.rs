@@ -15,7 +15,6 @@
 use super::fit_plan::{FitPlan, Gate};
 use super::movement::{LIST, Lists, Movement};
 use super::visitors::Visitors;
-use crate::hold_out::default_hold_out;
 use anyhow::{Context as _, Result};
 use cinephile_data::{Dataset, Interactions, Stars};
 use cinephile_engine::{ModelRecommender, Query, Recommender as _};
@@ -48,7 +47,7 @@ pub(super) fn measure(
     let Gate::Margin { margin, seed } = plan.gate else { return Ok(None) };
     // Nobody moves no lists, and one fit is enough.
     let visitors = visitors.filter(|visitors| visitors.len() > 0);
-    let held_out = default_hold_out(base.interactions.n_users());
+    let held_out = HeldOut::default_for(base.interactions.n_users());
     let split = StrongSplit::draw(base, &SplitParams { seed, held_out }).context(
         "the data cannot be split into people to learn from and held-out people (`--no-gate` publishes unmeasured)",
     )?;

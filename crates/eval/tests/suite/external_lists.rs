@@ -3,7 +3,8 @@
 
 use crate::common;
 
-use cinephile_eval::{Metric, SplitPart, StrongSplit, score_recommendations_file};
+use cinephile_data::{ItemId, UserId};
+use cinephile_eval::{Metric, SplitPart, StrongSplit, score_recommendations, score_recommendations_file};
 use std::path::PathBuf;
 
 fn split() -> StrongSplit {
@@ -100,4 +101,34 @@ fn ranks_from_zero_and_from_one_score_the_same_and_no_list_scores_zero() {
     let nothing = score(1, 0);
     assert!(nothing.metrics.values().all(|estimate| estimate.mean == 0.0));
     assert_eq!(nothing.n_users_without_list, n_users);
+}
+
+#[test]
+fn lists_in_memory_score_as_those_of_a_file() {
+    let split = split();
+    let users = split.part(SplitPart::Test);
+    // Every other hidden like, after an item that nobody knows.
+    let lists: Vec<(UserId, Vec<ItemId>)> = users[1..]
+        .iter()
+        .map(|user| {
+            let found = user.holdout.iter().step_by(2).map(|item| split.items()[item.get()]);
+            (user.user, [ItemId(999_999_999)].into_iter().chain(found).collect())
+        })
+        .chain([(UserId(987_654_321), vec![ItemId(1)])])
+        .collect();
+    let mut text = "user,rank,item\n".to_owned();
+    for (user, items) in &lists {
+        for (rank, item) in items.iter().enumerate() {
+            text.push_str(&format!("{user},{rank},{item}\n"));
+        }
+    }
+    let (_folder, path) = written(&text);
+    let of_file = score_recommendations_file(&split, SplitPart::Test, &path).expect("scored");
+    let each = lists.iter().map(|(user, items)| (*user, items.as_slice()));
+    let scores = score_recommendations(&split, SplitPart::Test, each);
+    assert_eq!(scores, of_file);
+    assert_eq!((scores.n_users_without_list, scores.n_rows_of_unknown_users), (1, 1));
+    let values = &scores.per_user[&Metric::Recall(20)];
+    assert_eq!((values.len(), values[0]), (users.len(), 0.0));
+    assert!(values[1..].iter().all(|&value| value > 0.0));
 }

@@ -4,7 +4,7 @@ use super::clustering::cluster;
 use super::kernel::LANE;
 use super::model::KMeansModel;
 use super::params::KMeansParams;
-use crate::fit::{Memory, check_range};
+use crate::fit::{Memory, check_range, check_rated};
 use crate::taste_scale::TasteScale;
 use crate::{Fit, FitError};
 use cinephile_data::Interactions;
@@ -39,12 +39,7 @@ impl Fit for KMeansParams {
     }
 
     fn learn(&self, train: &Interactions) -> Result<KMeansModel, FitError> {
-        self.check_memory(train)?;
-        let scale = TasteScale::of(train, self.user_damping, self.stars_weight);
-        let rows = self.rows(train, &scale);
-        let n_groups = self.n_groups(train.n_users());
-        let clustering = cluster(&rows, n_groups, self.n_restarts, self.n_epochs, self.seed);
-        Ok(KMeansModel::learn(self.clone(), train, &scale, clustering))
+        self.learn_with_assignments(train).map(|(model, _)| model)
     }
 
     fn with_seed(self, seed: u64) -> Self {
@@ -53,6 +48,32 @@ impl Fit for KMeansParams {
 }
 
 impl KMeansParams {
+    /// As [`Fit::fit`], with `(user, group)` of every user with ratings, users rising.
+    ///
+    /// # Errors
+    /// As [`Fit::fit`].
+    pub fn fit_with_assignments(
+        &self,
+        train: &Interactions,
+    ) -> Result<(KMeansModel, Vec<(u32, u32)>), FitError> {
+        self.check()?;
+        check_rated(Self::NAME, train)?;
+        self.learn_with_assignments(train)
+    }
+
+    fn learn_with_assignments(
+        &self,
+        train: &Interactions,
+    ) -> Result<(KMeansModel, Vec<(u32, u32)>), FitError> {
+        self.check_memory(train)?;
+        let scale = TasteScale::of(train, self.user_damping, self.stars_weight);
+        let rows = self.rows(train, &scale);
+        let n_groups = self.n_groups(train.n_users());
+        let clustering = cluster(&rows, n_groups, self.n_restarts, self.n_epochs, self.seed);
+        let assignments = clustering.assignments.clone();
+        Ok((KMeansModel::learn(self.clone(), train, &scale, clustering), assignments))
+    }
+
     pub(super) fn check_memory(&self, train: &Interactions) -> Result<(), FitError> {
         let (n_items, needed_bytes) = (train.n_items(), self.peak_bytes(train));
         Memory { n_items, needed_bytes, allowed_mb: self.memory_mb, advice: "" }.check(Self::NAME)
@@ -80,6 +101,29 @@ mod tests {
         };
         assert_eq!((name, n_items, needed_mb, allowed_mb), ("memory_mb", 60_000, 419, 400));
         assert_eq!(cluster_quality(&train, &params, &[300]).expect_err("as much"), rejected);
+    }
+
+    #[test]
+    fn assignments_are_those_that_the_model_counts() {
+        let train = Interactions::checkerboard(40);
+        let params = KMeansParams { k: Some(5), ..KMeansParams::default() };
+        let (model, assignments) = params.fit_with_assignments(&train).expect("fitted");
+        let fitted = params.fit(&train).expect("fitted");
+        assert_eq!((model.centres(), model.n_members()), (fitted.centres(), fitted.n_members()));
+        let mut n_members = vec![0; model.n_groups()];
+        let mut n_ratings = vec![0_u32; model.n_groups() * train.n_items()];
+        for &(user, group) in &assignments {
+            n_members[group as usize] += 1;
+            for item in train.history(UserIdx::from(user)).items() {
+                n_ratings[group as usize * train.n_items() + item.get()] += 1;
+            }
+        }
+        assert_eq!(
+            (n_members.as_slice(), n_ratings.as_slice()),
+            (model.n_members(), model.n_ratings_by_group())
+        );
+        assert_eq!(model.star_sums_by_group().len(), n_ratings.len());
+        assert!(KMeansParams { k: Some(0), ..params }.fit_with_assignments(&train).is_err());
     }
 
     #[test]

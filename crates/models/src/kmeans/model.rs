@@ -125,6 +125,24 @@ impl KMeansModel {
         self.learned.facts[1]
     }
 
+    /// The groups' centres, directions of taste, `k x n_items`, row-major.
+    #[must_use]
+    pub fn centres(&self) -> &[f32] {
+        &self.learned.centres
+    }
+
+    /// How many of each group rated each item, `k x n_items`, row-major.
+    #[must_use]
+    pub fn n_ratings_by_group(&self) -> &[u32] {
+        &self.learned.n_ratings
+    }
+
+    /// The sums of their stars, in the same shape.
+    #[must_use]
+    pub fn star_sums_by_group(&self) -> &[f32] {
+        &self.learned.star_sums
+    }
+
     /// What a group's ratings say about each item, per member, shrunk towards everybody's; length `n_items`.
     ///
     /// # Panics

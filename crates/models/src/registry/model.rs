@@ -1,7 +1,7 @@
 //! Any model behind one trait object: what is fitted, opened, saved and shared.
 
 use super::{Algorithm, AlgorithmParams};
-use crate::{ItemSpace, Scorer, StarsPredictor, TasteGroups, Tensor};
+use crate::{ItemSpace, Neighbourhood, Scorer, StarsPredictor, TasteGroups, Tensor};
 use std::fmt;
 use std::sync::Arc;
 
@@ -31,6 +31,11 @@ pub trait Model: Scorer {
 
     /// The model as one that sorts people into groups; `None` for a model without groups.
     fn taste_groups(self: Arc<Self>) -> Option<Arc<dyn TasteGroups>> {
+        None
+    }
+
+    /// The model as one that finds similar people; `None` for a model without neighbours.
+    fn neighbourhood(self: Arc<Self>) -> Option<Arc<dyn Neighbourhood>> {
         None
     }
 

@@ -27,7 +27,7 @@ macro_rules! models {
             /// What the most similar users like.
             UserKnn = "user-knn",
                 crate::user_knn::UserKnnParams => crate::user_knn::UserKnnModel,
-                parts [], views [], sums false;
+                parts [], views [neighbourhood = crate::Neighbourhood], sums false;
             /// Item-item weights in closed form.
             Ease = "ease",
                 crate::ease::EaseParams => crate::ease::EaseModel,

@@ -8,7 +8,7 @@ use crate::model_file::{ModelFault, Tensors};
 use crate::numbers::count;
 use crate::rating_stats::{ItemStats, REASON_DAMPING, item_totals};
 use crate::taste_scale::TasteScale;
-use crate::{Stored, Tensor};
+use crate::{Neighbourhood, Stored, Tensor};
 use cinephile_data::{History, Interactions, UserIdx};
 
 /// A fitted `user-knn`. Holds the training ratings; everything else follows from them.
@@ -74,6 +74,12 @@ impl UserKnnModel {
     /// The neighbour's ratings.
     pub(super) fn row(&self, neighbour: &Neighbour) -> History<'_> {
         self.train.history(UserIdx::from(neighbour.user))
+    }
+}
+
+impl Neighbourhood for UserKnnModel {
+    fn neighbours(&self, history: History<'_>) -> Vec<Neighbour> {
+        self.neighbours(history)
     }
 }
 

@@ -1,7 +1,6 @@
 //! The splits to measure on: read from a folder, or drawn from the data, one for each data set and seed.
 
 use crate::args::EvaluateArgs;
-use crate::hold_out::default_hold_out;
 use crate::load_data;
 use anyhow::{Context as _, Result, bail};
 use cinephile_data::Dataset;
@@ -72,7 +71,7 @@ impl Splits {
     fn drawn(args: &EvaluateArgs, dataset: Dataset) -> Result<Self> {
         let held_out = match args.heldout {
             Some(number) => HeldOut::from_number(number)?,
-            None => default_hold_out(dataset.interactions.n_users()),
+            None => HeldOut::default_for(dataset.interactions.n_users()),
         };
         Ok(Self::Drawn { dataset: Box::new(dataset), held_out })
     }

@@ -4,12 +4,11 @@ use super::measurement::{MeasuredFigures, Measurement};
 use crate::algorithm_contender::algorithm_contender;
 use crate::figures::elbow_file::ElbowFile;
 use crate::figures::group_counts::group_counts;
-use crate::hold_out::default_hold_out;
 use anyhow::{Context as _, Result, bail};
 use cinephile_api::Figures;
 use cinephile_data::Dataset;
 use cinephile_engine::ServingData;
-use cinephile_eval::{EvaluateOptions, Evaluation, Leaderboard, Protocol, SplitParams, StrongSplit};
+use cinephile_eval::{EvaluateOptions, Evaluation, HeldOut, Leaderboard, Protocol, SplitParams, StrongSplit};
 use cinephile_models::{Algorithm, AlgorithmParams, KMeansParams, cluster_quality};
 use std::path::{Path, PathBuf};
 
@@ -91,7 +90,7 @@ impl MeasurementPlan {
 
     /// Draws the held-out people.
     pub(super) fn split(&self, dataset: &Dataset) -> Result<StrongSplit> {
-        let held_out = default_hold_out(dataset.interactions.n_users());
+        let held_out = HeldOut::default_for(dataset.interactions.n_users());
         Ok(StrongSplit::draw(dataset, &SplitParams { seed: SEED, held_out })?)
     }
 
