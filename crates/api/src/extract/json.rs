@@ -93,10 +93,14 @@ mod tests {
 
     #[test]
     fn a_wrong_kind_of_value_is_named_by_its_path() {
-        let error = rejection(r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": "6", "stars": 5}]}"#);
-        let detail = "ratings[1].movie_id is invalid: invalid type: string \"6\", \
-                      expected a whole number from 0 to 4294967295";
+        let error = rejection(r#"{"ratings": [{"movie_id": 1, "stars": 5}, {"movie_id": 6.5, "stars": 5}]}"#);
+        let detail = "ratings[1].movie_id is invalid: invalid type: floating point `6.5`, \
+                      expected a movie's id: a whole number from 0, or text of 1 to 200 characters";
         assert_eq!(error, ApiError::invalid_field("ratings[1].movie_id", detail));
+        let error = rejection(r#"{"ratings": [], "limit": "6"}"#);
+        let detail =
+            "limit is invalid: invalid type: string \"6\", expected a whole number from 0 to 4294967295";
+        assert_eq!(error, ApiError::invalid_field("limit", detail));
     }
 
     #[test]
