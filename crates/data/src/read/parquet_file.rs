@@ -1,6 +1,6 @@
 //! The columns of a Parquet file as lines of fields. Nested columns and binary values are left out.
 
-use super::plain_text::quotable;
+use super::text::quotable;
 use bytes::Bytes;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};

@@ -7,6 +7,7 @@ use super::error::{LineError, ReadError};
 use super::format::layout::Layout;
 use super::format::sniff::{HEAD_BYTES, Header, Wanted, from_header, sniff, with_id_kinds};
 use super::report::BadRows;
+use super::text::quotable;
 use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
@@ -219,9 +220,4 @@ fn write_fields(line: &mut String, names: &[String], object: &Map<String, Value>
         // Writing to a string does not fail.
         let _ = write!(line, "{comma}\"{value}\"");
     }
-}
-
-/// Text as a quoted field holds it. Line ends become blanks.
-pub(super) fn quotable(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").replace('"', "\"\"")
 }

@@ -38,6 +38,11 @@ pub(crate) fn numbered_lines(bytes: &[u8]) -> impl Iterator<Item = (u64, &[u8])>
         .filter(|(_, line)| !line.iter().all(u8::is_ascii_whitespace))
 }
 
+/// Text as a quoted field holds it. Line ends become blanks.
+pub(crate) fn quotable(text: &str) -> String {
+    text.replace(['\n', '\r'], " ").replace('"', "\"\"")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
