@@ -10,8 +10,12 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::{interval, sleep};
 
-/// The largest file that the service reads.
+/// The size of files of which many are sent.
 const FILE_BYTES: usize = 5 * 1024 * 1024;
+/// The size of the largest files that the service reads, with some room for a head.
+const LARGEST_FILE_BYTES: usize = 50 * 1024 * 1024 - 4096;
+/// How many of the largest files are on their way at a time.
+const N_LARGEST_AT_ONCE: u8 = 4;
 /// A little less than a client's requests a second.
 const REQUEST_EVERY: Duration = Duration::from_micros(52_000);
 
@@ -20,6 +24,8 @@ const REQUEST_EVERY: Duration = Duration::from_micros(52_000);
 pub(super) enum Attack {
     /// Files that would grow in memory.
     Uploads,
+    /// The largest files that the service reads.
+    LargestUploads,
     /// Large bodies that never end.
     SlowBodies,
     /// Answers that nobody reads.
@@ -41,8 +47,9 @@ pub(super) enum Attack {
 }
 
 impl Attack {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Uploads,
+        Self::LargestUploads,
         Self::SlowBodies,
         Self::UnreadAnswers,
         Self::Silence,
@@ -57,6 +64,7 @@ impl Attack {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Uploads => "uploads that grow",
+            Self::LargestUploads => "uploads of 50 MiB",
             Self::SlowBodies => "bodies that never end",
             Self::UnreadAnswers => "unread answers",
             Self::Silence => "silent connections",
@@ -73,6 +81,7 @@ impl Attack {
     pub(super) async fn run(self, target: &Target) {
         match self {
             Self::Uploads => uploads(target).await,
+            Self::LargestUploads => largest_uploads(target).await,
             Self::SlowBodies => slow_bodies(target).await,
             Self::UnreadAnswers => unread_answers(target).await,
             Self::Silence => silence(target).await,
@@ -144,10 +153,7 @@ fn feedback(target: &Target) -> Vec<u8> {
 
 /// Files of the largest size from a few clients, each within its ten a minute.
 async fn uploads(target: &Target) {
-    let list = |element: &str| {
-        let elements = vec![element; (FILE_BYTES - 2) / (element.len() + 1)];
-        format!("[{}]", elements.join(","))
-    };
+    let list = |element: &str| json_list(element, FILE_BYTES);
     let row = "Nobody Knows This Title At All,1/1/20\n";
     let files = [
         list("[]"),
@@ -170,6 +176,35 @@ async fn uploads(target: &Target) {
         sleep(Duration::from_millis(100)).await;
         while sent.try_join_next().is_some() {}
     }
+}
+
+/// A JSON list of the same element again and again.
+fn json_list(element: &str, n_bytes: usize) -> String {
+    let elements = vec![element; (n_bytes - 2) / (element.len() + 1)];
+    format!("[{}]", elements.join(","))
+}
+
+/// Files of the largest size, a few at a time, each from a client that has sent few.
+async fn largest_uploads(target: &Target) {
+    let title = "Nobody Knows This Title At All ".repeat(32);
+    let row = format!("{title},1/1/20\n");
+    let files = [
+        json_list("{}", LARGEST_FILE_BYTES),
+        format!("Title,Date\n{}", row.repeat((LARGEST_FILE_BYTES / row.len() - 1).min(49_990))),
+        ",".repeat(LARGEST_FILE_BYTES),
+        format!("Title,Date\n{}", "A,1/1/20\n".repeat(LARGEST_FILE_BYTES / 9 - 2)),
+    ];
+    let sender = async |first: u8| {
+        for (n, file) in files.iter().cycle().skip(usize::from(first)).enumerate() {
+            let client = u8::try_from(n / 5 % 40).unwrap_or_default() * N_LARGEST_AT_ONCE + first;
+            let request = target.request(Client::Attacker(client), "POST", "/api/v1/imports", "", file);
+            if let Ok(mut connection) = Connection::open(&target.public).await {
+                let _ = connection.send(&request).await;
+            }
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::join!(sender(0), sender(1), sender(2), sender(3));
 }
 
 /// Bodies that are announced, begun and never finished.
