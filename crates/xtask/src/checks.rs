@@ -2,7 +2,7 @@
 
 use crate::server::{self, Server};
 use crate::shell::{command, root, run_command};
-use crate::{browser, deploy, notebooks, page, postgres, proxy, python};
+use crate::{browser, deploy, notebooks, page, postgres, proxy, python, site};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "Rust code has no warnings", needs: nothing, run: clippy },
@@ -63,6 +63,12 @@ const STEPS: [Step; 13] = [
         what: "the notebooks run, and their figures have alternative texts",
         needs: python_tools,
         run: notebooks::test,
+    },
+    Step {
+        name: "site",
+        what: "the site builds without warnings, its links lead somewhere, and the examples of its quick starts run",
+        needs: node_and_python,
+        run: site::test,
     },
     Step {
         name: "walk",
@@ -145,6 +151,11 @@ fn deploy_tools() -> Result<(), Missing> {
 
 fn python_tools() -> Result<(), Missing> {
     python::check().map_err(|why| Missing(format!("{why:#}")))
+}
+
+fn node_and_python() -> Result<(), Missing> {
+    node()?;
+    python_tools()
 }
 
 fn reverse_proxy() -> Result<(), Missing> {
