@@ -78,11 +78,12 @@ def stage(folder: Path) -> None:
         elif file.suffix == ".ipynb":
             notebook = json.loads(file.read_text())
             for cell in notebook["cells"]:
+                text = "".join(cell["source"]).replace("OWNER/cinephile", address.removeprefix("https://github.com/"))
                 if cell["cell_type"] == "markdown":
                     # Badges are pictures from other hosts, which would learn of every visitor.
-                    text = BADGE.sub(r"[\1]", "".join(cell["source"])).replace(")\n[Open in", ") · [Open in")
-                    text = text.replace("OWNER/cinephile", address.removeprefix("https://github.com/"))
-                    cell["source"] = relink(text, source, staged, address)
+                    text = BADGE.sub(r"[\1]", text).replace(")\n[Open in", ") · [Open in")
+                    text = relink(text, source, staged, address)
+                cell["source"] = text
             target.write_text(json.dumps(notebook))
         else:
             shutil.copyfile(file, target)
