@@ -198,9 +198,7 @@ fn deploy() -> Result<()> {
 fn walk() -> Result<()> {
     page::install()?;
     let browser = browser::find_or_install()?;
-    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and
-    // what the tests have compiled is not compiled again.
-    run_cargo(&["build", "--workspace", "--bin", "cinephile", "--test", "generator"])?;
+    build_program()?;
     let real_data = root().join("../shared/data/ml-latest-small");
     if !real_data.is_dir() {
         println!("no real ratings at `{}`: walking on the built-in sample", real_data.display());
@@ -216,6 +214,13 @@ fn walk_on(browser: &Path, options: &[&str], files: &[&str]) -> Result<()> {
     let program = [&["npm", "run", "--silent", "e2e", "--"], files].concat();
     let mut walk = command(&page::folder(), &program);
     run_command(walk.env("E2E_BASE_URL", &server.url).env("CHROMIUM_PATH", browser))
+}
+
+/// Builds the program for development.
+pub(crate) fn build_program() -> Result<()> {
+    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and
+    // what the tests have compiled is not compiled again.
+    run_cargo(&["build", "--workspace", "--bin", "cinephile", "--test", "generator"])
 }
 
 fn run_cargo(args: &[&str]) -> Result<()> {

@@ -5,7 +5,7 @@
 
 use crate::python::{build_wheel, built_wheel, required_environment};
 use crate::shell::{command, root, run, run_command};
-use crate::{page, server};
+use crate::{checks, page, server};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -42,8 +42,7 @@ pub(crate) fn test() -> Result<()> {
     let program = match std::env::var_os("SITE_PROGRAM") {
         Some(program) => PathBuf::from(program),
         None => {
-            // As the walk builds it, so that nothing is compiled twice.
-            run(&root(), &["cargo", "build", "--workspace", "--bin", "cinephile", "--test", "generator"])?;
+            checks::build_program()?;
             server::binary("debug")
         }
     };
@@ -59,12 +58,13 @@ fn folder() -> PathBuf {
 fn environment(wheel: Option<&Path>) -> Result<String> {
     let bin = required_environment(&folder().join("environment"), &root().join("site/requirements.txt"))?;
     let python = bin.join("python").display().to_string();
-    if let Some(wheel) = wheel {
-        let wheel = wheel.display().to_string();
-        run(
-            &root(),
-            &[&python, "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", &wheel],
-        )?;
+    let pip = [&python, "-m", "pip", "--quiet", "--disable-pip-version-check"];
+    match wheel.map(|wheel| wheel.display().to_string()) {
+        Some(wheel) => {
+            run(&root(), &[&pip[..], &["install", "--force-reinstall", "--no-deps", &wheel]].concat())?
+        }
+        // An older one would be described in its place.
+        None => run(&root(), &[&pip[..], &["uninstall", "--yes", "cinephile"]].concat())?,
     }
     Ok(python)
 }
