@@ -2,7 +2,7 @@
 
 use crate::server::{self, Server};
 use crate::shell::{command, root, run_command};
-use crate::{browser, deploy, notebooks, page, postgres, proxy, python};
+use crate::{browser, deploy, notebooks, page, postgres, proxy, python, site};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,7 +26,7 @@ struct Step {
     run: fn() -> Result<()>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { name: "fmt", what: "Rust is formatted", needs: nothing, run: fmt },
     Step { name: "page", what: "the page builds", needs: node, run: page::build },
     Step { name: "clippy", what: "Rust code has no warnings", needs: nothing, run: clippy },
@@ -63,6 +63,12 @@ const STEPS: [Step; 13] = [
         what: "the notebooks run, and their figures have alternative texts",
         needs: python_tools,
         run: notebooks::test,
+    },
+    Step {
+        name: "site",
+        what: "the site builds without warnings, its links lead somewhere, and the examples of its quick starts run",
+        needs: node_and_python,
+        run: site::test,
     },
     Step {
         name: "walk",
@@ -147,6 +153,11 @@ fn python_tools() -> Result<(), Missing> {
     python::check().map_err(|why| Missing(format!("{why:#}")))
 }
 
+fn node_and_python() -> Result<(), Missing> {
+    node()?;
+    python_tools()
+}
+
 fn reverse_proxy() -> Result<(), Missing> {
     proxy::find_or_install().map_err(|why| Missing(format!("{why:#}")))
 }
@@ -187,9 +198,7 @@ fn deploy() -> Result<()> {
 fn walk() -> Result<()> {
     page::install()?;
     let browser = browser::find_or_install()?;
-    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and
-    // what the tests have compiled is not compiled again.
-    run_cargo(&["build", "--workspace", "--bin", "cinephile", "--test", "generator"])?;
+    build_program()?;
     let real_data = root().join("../shared/data/ml-latest-small");
     if !real_data.is_dir() {
         println!("no real ratings at `{}`: walking on the built-in sample", real_data.display());
@@ -205,6 +214,13 @@ fn walk_on(browser: &Path, options: &[&str], files: &[&str]) -> Result<()> {
     let program = [&["npm", "run", "--silent", "e2e", "--"], files].concat();
     let mut walk = command(&page::folder(), &program);
     run_command(walk.env("E2E_BASE_URL", &server.url).env("CHROMIUM_PATH", browser))
+}
+
+/// Builds the program for development.
+pub(crate) fn build_program() -> Result<()> {
+    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and
+    // what the tests have compiled is not compiled again.
+    run_cargo(&["build", "--workspace", "--bin", "cinephile", "--test", "generator"])
 }
 
 fn run_cargo(args: &[&str]) -> Result<()> {

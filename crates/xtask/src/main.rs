@@ -6,6 +6,7 @@
 //! * `demo`, `page`, `server`, `browser`, `postgres`, `proxy` build and start what other commands need.
 //! * `checks` is `cargo xtask test`: every check in one command, as CI runs it.
 //! * `python` tests the Python package, and `notebooks` runs the notebooks with it.
+//! * `site` builds the site that teaches, and runs its examples.
 //! * `bench` compares our models with other libraries; `page_speed`, `lighthouse` and `trials` measure the page and the
 //!   server.
 //! * `deploy` tests everything in `deploy/`; `audit` and `sbom` look at dependencies; `fuzz` feeds random input.
@@ -29,6 +30,7 @@ mod python;
 mod sbom;
 mod server;
 mod shell;
+mod site;
 mod trials;
 
 use anyhow::{Result, bail};
@@ -42,7 +44,8 @@ usage: cargo xtask COMMAND
                             `-- --data FOLDER` uses real ratings (any MovieLens folder); `--full` also builds buckets,
                             PostgreSQL, OMDb and telemetry, which takes twice as long
   test [STEP ...]           run all checks, or only the named steps
-                            (fmt page clippy database proxy rust types lint vitest deploy python notebooks walk)
+                            (fmt page clippy database proxy rust types lint vitest deploy python notebooks site walk)
+  site [--serve]            build the site that teaches into target/site/html; `--serve` serves it and prints its address
   lighthouse [--release]    run Lighthouse on the first page as on a phone; fail if a score is below its bar
   page-speed [--debug]      measure how fast the page responds on a slow phone with 90,000 movies behind the API
   audit                     check licences, sources and known vulnerabilities of dependencies; installs cargo-deny
@@ -92,6 +95,7 @@ fn run(args: &[String]) -> Result<ExitCode> {
             trials::run_trial(command, rest).map(|()| ExitCode::SUCCESS)
         }
         "deploy-test" => deploy::run_parts(rest),
+        "site" => site::run_site(rest).map(|()| ExitCode::SUCCESS),
         "sbom" => sbom::run(rest).map(|()| ExitCode::SUCCESS),
         "chart" => deploy::write_chart().map(|()| ExitCode::SUCCESS),
         "openapi" => page::write_openapi().map(|()| ExitCode::SUCCESS),

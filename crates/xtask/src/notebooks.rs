@@ -3,7 +3,7 @@
 //! `notebooks/run.py` does both; this step gives it an environment with pinned libraries. A notebook takes the real ratings
 //! beside the project where they are, else the built-in sample.
 
-use crate::python::{build_wheel, environment};
+use crate::python::{build_wheel, required_environment};
 use crate::shell::{command, root, run, run_command};
 use anyhow::{Context as _, Result};
 
@@ -11,12 +11,7 @@ use anyhow::{Context as _, Result};
 pub(crate) fn test() -> Result<()> {
     let (source, folder) = (root().join("notebooks"), root().join("target/python/notebooks"));
     let wheel = build_wheel()?;
-    let requirements = source.join("requirements.txt");
-    let text = std::fs::read_to_string(&requirements)
-        .with_context(|| format!("cannot read `{}`", requirements.display()))?;
-    let packages: Vec<&str> =
-        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    let bin = environment(&folder, &packages)?;
+    let bin = required_environment(&folder, &source.join("requirements.txt"))?;
     let python = bin.join("python").display().to_string();
     run(&source, &[&python, "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", &wheel])?;
     let mut check = command(&source, &[&python, "run.py", "--check"]);

@@ -3,6 +3,7 @@
 use crate::shell::{command, output_of, root, run, run_command};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What builds the wheel and checks types, and what the tests need beside the wheel.
 const TOOLS: [&str; 3] = ["maturin==1.16.*", "mypy==2.*", "numpy==2.*"];
@@ -59,6 +60,24 @@ pub(crate) fn build_wheel() -> Result<String> {
     Ok(wheel.context("no wheel was built")?.display().to_string())
 }
 
+/// The wheel that was built last, unless something in it has changed since.
+pub(crate) fn built_wheel() -> Option<PathBuf> {
+    let wheels = std::fs::read_dir(root().join("target/python/wheels")).ok()?;
+    let wheel = wheels.flatten().map(|entry| entry.path()).next()?;
+    let sources =
+        ["python/cinephile", "python/src", "crates/data", "crates/models", "crates/engine", "crates/eval"];
+    let changed = sources.iter().map(|source| last_change(&root().join(source))).max()?;
+    (changed <= last_change(&wheel)).then_some(wheel)
+}
+
+/// When the file, or any file of the folder, was last changed.
+fn last_change(path: &Path) -> Option<SystemTime> {
+    match std::fs::read_dir(path) {
+        Ok(files) => files.flatten().map(|file| last_change(&file.path())).max().flatten(),
+        Err(_) => path.metadata().and_then(|meta| meta.modified()).ok(),
+    }
+}
+
 /// The `bin` folder of an environment with these packages. One that has them already is kept.
 pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
     let (bin, stamp) = (folder.join("bin"), folder.join("packages.txt"));
@@ -70,4 +89,13 @@ pub(crate) fn environment(folder: &Path, packages: &[&str]) -> Result<PathBuf> {
         std::fs::write(&stamp, wanted).with_context(|| format!("cannot write `{}`", stamp.display()))?;
     }
     Ok(bin)
+}
+
+/// The `bin` folder of an environment with the packages of a requirements file.
+pub(crate) fn required_environment(folder: &Path, requirements: &Path) -> Result<PathBuf> {
+    let text = std::fs::read_to_string(requirements)
+        .with_context(|| format!("cannot read `{}`", requirements.display()))?;
+    let packages: Vec<&str> =
+        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    environment(folder, &packages)
 }
