@@ -1,8 +1,8 @@
 //! `cargo xtask test`: all checks in one command.
 
-use crate::server::{self, Server};
+use crate::server::Server;
 use crate::shell::{command, root, run_command};
-use crate::{browser, deploy, notebooks, page, postgres, proxy, python, site};
+use crate::{browser, cargo, deploy, notebooks, page, postgres, proxy, python, site};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -167,19 +167,19 @@ fn postgres_server() -> Result<(), Missing> {
 }
 
 fn fmt() -> Result<()> {
-    run_cargo(&["fmt", "--all", "--check"])
+    cargo::run(&["fmt", "--all", "--check"])
 }
 
 fn clippy() -> Result<()> {
-    run_cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
+    cargo::run(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])?;
     // The build of `cargo xtask demo`, without optional parts. It names the whole workspace so that the libraries keep their
     // features and are not checked again.
-    run_cargo(&["clippy", "--workspace", "--no-default-features", "--quiet", "--", "-D", "warnings"])
+    cargo::run(&["clippy", "--workspace", "--no-default-features", "--quiet", "--", "-D", "warnings"])
 }
 
 fn rust() -> Result<()> {
     // All failures at once: the next run may be far away.
-    run_cargo(&["test", "--workspace", "--no-fail-fast"])
+    cargo::run(&["test", "--workspace", "--no-fail-fast"])
 }
 
 fn types() -> Result<()> {
@@ -198,7 +198,7 @@ fn deploy() -> Result<()> {
 fn walk() -> Result<()> {
     page::install()?;
     let browser = browser::find_or_install()?;
-    build_program()?;
+    cargo::build_program()?;
     let real_data = root().join("../shared/data/ml-latest-small");
     if !real_data.is_dir() {
         println!("no real ratings at `{}`: walking on the built-in sample", real_data.display());
@@ -214,27 +214,4 @@ fn walk_on(browser: &Path, options: &[&str], files: &[&str]) -> Result<()> {
     let program = [&["npm", "run", "--silent", "e2e", "--"], files].concat();
     let mut walk = command(&page::folder(), &program);
     run_command(walk.env("E2E_BASE_URL", &server.url).env("CHROMIUM_PATH", browser))
-}
-
-/// Builds the program for development.
-pub(crate) fn build_program() -> Result<()> {
-    // One test beside it, and the whole workspace: then its libraries have the features that the tests' have, and
-    // what the tests have compiled is not compiled again.
-    run_cargo(&["build", "--workspace", "--bin", "cinephile", "--test", "generator"])
-}
-
-fn run_cargo(args: &[&str]) -> Result<()> {
-    let mut cargo = command(&root(), &[&["cargo"], args].concat());
-    if is_cold() {
-        cargo.env("CARGO_INCREMENTAL", "0");
-    }
-    run_command(&mut cargo)
-}
-
-/// Whether nobody has compiled this project's crates bit by bit here: then files that would help the next time, and
-/// cost a tenth of this one, help nobody. This program itself does not count.
-fn is_cold() -> bool {
-    let folder = server::target_folder().join("debug/incremental");
-    let crates = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    !crates.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("cinephile"))
 }

@@ -16,6 +16,7 @@
 mod audit;
 mod bench;
 mod browser;
+mod cargo;
 mod checks;
 mod demo;
 mod deploy;

@@ -5,7 +5,7 @@
 
 use crate::python::{build_wheel, built_wheel, required_environment};
 use crate::shell::{command, root, run, run_command};
-use crate::{checks, page, server};
+use crate::{cargo, page, server};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ pub(crate) fn test() -> Result<()> {
     let program = match std::env::var_os("SITE_PROGRAM") {
         Some(program) => PathBuf::from(program),
         None => {
-            checks::build_program()?;
+            cargo::build_program()?;
             server::binary("debug")
         }
     };
