@@ -111,7 +111,7 @@ class Clusters:
                 group["n_members"],
                 group["n_ratings"],
                 [LovedGenre(*genre) for genre in group["genres"]],
-                [LovedItem(ids.at([item])[0], titles[item], *rest) for item, *rest in group["items"]],
+                [LovedItem(ids.one(item), titles[item], *rest) for item, *rest in group["items"]],
             )
             for number, group in enumerate(found["groups"])
         ]

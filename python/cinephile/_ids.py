@@ -51,9 +51,13 @@ class Ids:
             return self.values.astype(np.uint32)
         return np.arange(len(self.values), dtype=np.uint32)
 
+    def one(self, position: Any) -> Any:
+        """The id at this position, as Python's own value."""
+        return plain(self.values[position])
+
     def at(self, positions: Iterable[Any]) -> list[Any]:
         """The ids at these positions, as Python's own values."""
-        return [plain(self.values[position]) for position in positions]
+        return [self.one(position) for position in positions]
 
     def write(self, path: str) -> None:
         """Write the ids to a JSON file; ``TypeError`` if they are neither numbers nor texts nor UUIDs."""

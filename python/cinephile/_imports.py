@@ -80,7 +80,7 @@ def read_export(
     OSError
         If a file cannot be read.
     ValueError
-        If it is no known export, or leaves something open; the message says what.
+        If the file is not a known export, or if it leaves a choice open, such as its scale. The message says which.
     """
     paths = [path] if isinstance(path, (str, os.PathLike)) else list(path)
     files = [(Path(one).name, Path(one).read_bytes()) for one in paths]
@@ -88,14 +88,14 @@ def read_export(
     ids = ratings._items
 
     def marked(wanted: str) -> list[Any]:
-        return [ids.at([item])[0] for item, mark, _ in found["matched"] if mark == wanted]
+        return [ids.one(item) for item, mark, _ in found["matched"] if mark == wanted]
 
     return Export(
         service=found["service"],
-        history={ids.at([item])[0]: stars for item, _, stars in found["matched"] if stars is not None},
+        history={ids.one(item): stars for item, _, stars in found["matched"] if stars is not None},
         watched=marked("watched"),
         watchlist=marked("watchlist"),
-        proposed=[Proposed(title, year, ids.at([item])[0], stars) for title, year, (item, _, stars) in found["proposed"]],
+        proposed=[Proposed(title, year, ids.one(item), stars) for title, year, (item, _, stars) in found["proposed"]],
         unmatched=[Unmatched(*row) for row in found["unmatched"]],
         n_rows=found["n_rows"],
     )

@@ -248,8 +248,8 @@ class Model:
         ids = self._item_ids()
         cited_titles = []
         for reason in reasons:
-            cited_titles.append([self._title(item) or str(ids.at([item])[0]) for item, _ in reason["cited"]])
-            reason["cited"] = [(ids.at([item])[0], stars) for item, stars in reason["cited"]]
+            cited_titles.append([self._title(item) or str(ids.one(item)) for item, _ in reason["cited"]])
+            reason["cited"] = [(ids.one(item), stars) for item, stars in reason["cited"]]
         titles = [self._title(item) for item in found]
         return Recommendations(ids.at(found), scores[0][: len(found)], titles, reasons, n_unknown, cited_titles)
 
@@ -309,7 +309,7 @@ class Model:
             raise TypeError(f"the scores of {type(self).__name__} are not sums over ratings; try Ease, Ials or Blend")
         ids = self._item_ids()
         return [
-            Explanation(item, everybody, [(ids.at([one])[0], part) for one, part in parts])
+            Explanation(item, everybody, [(ids.one(one), part) for one, part in parts])
             for item, (everybody, parts) in zip(asked, explained, strict=True)
         ]
 

@@ -97,7 +97,7 @@ class Split:
         return self.train.items
 
     def score(self, lists: npt.ArrayLike | Mapping[Any, Iterable[Any]]) -> ListScores:
-        """Judge lists by the metrics of ``cinephile evaluate``, whoever made them.
+        """Score lists, from this package or any other, by the metrics of ``cinephile evaluate``.
 
         Parameters
         ----------
@@ -108,7 +108,7 @@ class Split:
         Raises
         ------
         ValueError
-            If the array has another shape, or a position that is none.
+            If the array has another shape or type, or if a position is outside ``0..n_items``.
         KeyError
             If the mapping has a user who is not held out, or an item that nobody in training likes.
         """

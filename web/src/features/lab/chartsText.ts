@@ -55,8 +55,8 @@ export const text = {
     'K-means sorts people into as many groups as it is told. Inertia is how far people are from the middle of their ' +
     'group: it always falls with more groups, and the bend, or elbow, is where more stop helping. Silhouette asks ' +
     'how much nearer people are to the others of their own group than to those of the next: higher is better, and near ' +
-    '0 means that tastes blend into each other instead of forming islands. Both speak of how people group, not of how ' +
-    'good the lists are: those keep gaining from more groups.',
+    '0 means that tastes blend into each other instead of forming islands. Both figures describe how people group. They do ' +
+    'not say how good the lists are, which can gain from more groups.',
   elbowBest: (nGroups: number, silhouette: number, nServed: number) => {
     const served = nServed > 0 ? `; this service uses ${nServed}, the dashed line` : ''
     return `Silhouette is best with ${nGroups} groups, at ${figure(silhouette)}${served}.`
