@@ -63,9 +63,8 @@ pub(crate) async fn put_movies_on_list(
     Json(update): Json<ListUpdate>,
 ) -> Result<StatusCode, ApiError> {
     let movies = &snapshot.movies;
-    check_ids("movie_ids", &update.movie_ids, movies)?;
-    let found = update.movie_ids.iter().filter_map(|id| movies.find_ref(id));
-    let items: Vec<_> = found.map(|item| movies.get(item).id).collect();
+    let found = check_ids("movie_ids", &update.movie_ids, movies)?;
+    let items: Vec<_> = found.into_iter().map(|item| movies.get(item).id).collect();
     app.store().put_movies_on_list(&token, list, &items).await?;
     Ok(StatusCode::NO_CONTENT)
 }

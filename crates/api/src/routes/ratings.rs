@@ -12,10 +12,11 @@ use crate::http::CurrentSnapshot;
 use crate::paging::PageQuery;
 use crate::serving::Movies;
 use crate::state::AppState;
-use crate::types::{RatedMovie, RatedMovieList, RatingInput, RatingUpdate, RatingsUpdate};
+use crate::types::{RatedMovie, RatedMovieList, RatingUpdate, RatingsUpdate};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use cinephile_data::Stars;
 use cinephile_files::clock::rfc3339;
 use cinephile_store::{NewRating, StoredRating};
 
@@ -58,12 +59,12 @@ pub(crate) async fn put_ratings(
     Json(update): Json<RatingsUpdate, RATINGS_BODY_BYTES>,
 ) -> Result<StatusCode, ApiError> {
     let movies = &snapshot.movies;
-    check_ratings(&update.ratings, movies)?;
-    let new = |rating: &RatingInput| {
-        let item = movies.get(movies.find_ref(&rating.movie_id)?).id;
-        Some(check_stars("stars", rating.stars).map(|stars| NewRating { item, stars, rated_at: None }))
+    let rated = check_ratings(&update.ratings, movies)?;
+    let new = |(item, stars)| {
+        let stars = Stars::try_from(stars).map_err(|error| ApiError::internal(&error))?;
+        Ok(NewRating { item: movies.get(item).id, stars, rated_at: None })
     };
-    let ratings = update.ratings.iter().filter_map(new).collect::<Result<Vec<_>, _>>()?;
+    let ratings = rated.as_history().iter().map(new).collect::<Result<Vec<_>, ApiError>>()?;
     app.store().put_ratings(&token, ratings).await?;
     Ok(StatusCode::NO_CONTENT)
 }

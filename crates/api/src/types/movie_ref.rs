@@ -30,12 +30,6 @@ fn is_text_id(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= MAX_TEXT_ID_CHARS
 }
 
-impl From<u32> for MovieRef {
-    fn from(id: u32) -> Self {
-        Self::Id(id)
-    }
-}
-
 impl fmt::Display for MovieRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -78,11 +78,6 @@ impl<'a> Beliefs<'a> {
         promise
     }
 
-    /// Whether a candidate is of a named genre (if any is named) and of a named decade (if any is named).
-    pub(super) fn is_asked_for(&self, slot: usize) -> bool {
-        self.asked_for[slot] == 1.0
-    }
-
     /// What each kind of visitor has seen: everybody, then the fans.
     fn kinds(&self) -> impl Iterator<Item = &[f32]> {
         std::iter::once(self.everybody.seen.as_slice())

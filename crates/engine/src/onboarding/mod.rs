@@ -12,9 +12,9 @@
 //! probability that *this* visitor has seen `c`, times the probability that the next question then gets an answer, too.
 //! It comes from two sources that Bayes' rule weighs by the answers ([`beliefs`]): what goes together for everybody
 //! ([`everybody`]), and what the fans of each genre and decade have seen ([`fans`]). "Not seen" is an answer as stars
-//! are, and a visitor may name genres and decades instead: then movies of these come first. [`freshness`](mod@freshness) falls for genres and decades that
-//! went unseen again and again. The division favours what fewer people know, since that tells more at the same
-//! probability.
+//! are, and a visitor may name genres and decades instead: then movies of these come first.
+//! [`freshness`](mod@freshness) falls for genres and decades that went unseen again and again. The division favours what
+//! fewer people know, since that tells more at the same probability.
 //!
 //! The deck is then picked one by one, each item by `V(c) (1 - max overlap)` with the audiences of those that are rated
 //! or were picked before, so that it is not ten of one kind (maximal marginal relevance, Carbonell and Goldstein 1998).
@@ -113,7 +113,7 @@ impl Onboarding {
     /// as are those beyond the 200 genres and decades with the most movies.
     #[must_use]
     pub fn next(&self, answers: &VisitorAnswers<'_>, limit: usize, seed: u64) -> Vec<ItemIdx> {
-        self.choose(answers, limit, seed, &Catalogued { is_barred: &|_| false, is_named: &|_| false })
+        self.choose(answers, limit, seed, |_| false, |_| true)
     }
 
     /// The same where the catalogue lists films twice: only the best-known record of each film is asked about, and none once
@@ -131,31 +131,31 @@ impl Onboarding {
         let answered = [answers.rated.items(), answers.not_seen];
         let known: Vec<ItemIdx> = answered.into_iter().flat_map(|items| rules.others_of(items)).collect();
         let is_barred = |item| rules.hides(item) || known.contains(&item);
-        let is_of_named = labels.is_of(answers.named);
-        let is_named = |item| !answers.named.is_empty() && is_of_named(item);
-        self.choose(answers, limit, seed, &Catalogued { is_barred: &is_barred, is_named: &is_named })
+        self.choose(answers, limit, seed, is_barred, labels.is_of(answers.named))
     }
 
+    /// Never chooses an item that is barred. Those that are asked for come first.
     fn choose(
         &self,
         answers: &VisitorAnswers<'_>,
         limit: usize,
         seed: u64,
-        catalogued: &Catalogued<'_>,
+        is_barred: impl Fn(ItemIdx) -> bool,
+        is_asked_for: impl Fn(ItemIdx) -> bool,
     ) -> Vec<ItemIdx> {
-        let Catalogued { is_barred, is_named } = catalogued;
         let mut is_left: Vec<bool> = self.candidates.iter().map(|&item| !is_barred(item)).collect();
         let evidence = self.evidence(answers);
         evidence.iter().for_each(|known| is_left[known.slot] = false);
         let valued = self.valued(answers, &evidence, &is_left, seed);
-        let (asked_for, rest) = valued.into_iter().partition(|candidate| candidate.is_asked_for);
+        let (asked_for, rest) =
+            valued.into_iter().partition(|candidate| is_asked_for(self.candidates[candidate.slot]));
         let is_other = |item: ItemIdx| self.slots.get(item).is_none() && !answers.is_about(item);
         let others = self.by_popularity.iter().copied().filter(|&item| is_other(item) && !is_barred(item));
         let mut deck = Vec::new();
         self.pick(asked_for, limit, &mut deck);
-        deck.extend(others.clone().filter(|&item| is_named(item)).take(limit - deck.len()));
+        deck.extend(others.clone().filter(|&item| is_asked_for(item)).take(limit - deck.len()));
         self.pick(rest, limit, &mut deck);
-        deck.extend(others.filter(|&item| !is_named(item)).take(limit - deck.len()));
+        deck.extend(others.filter(|&item| !is_asked_for(item)).take(limit - deck.len()));
         deck
     }
 
@@ -185,8 +185,7 @@ impl Onboarding {
         is_left: &[bool],
         seed: u64,
     ) -> Vec<Candidate> {
-        let beliefs = self.beliefs(answers, evidence);
-        let promise = beliefs.promise(|slot| is_left[slot]);
+        let promise = self.beliefs(answers, evidence).promise(|slot| is_left[slot]);
         let fresh = freshness(&self.fans, evidence, self.candidates.len());
         let rated = evidence.iter().filter(|known| known.answer != Answer::NotSeen);
         let rated: Vec<usize> = rated.map(|known| known.slot).collect();
@@ -195,12 +194,7 @@ impl Onboarding {
         };
         let slots = (0..self.candidates.len()).filter(|&slot| is_left[slot]);
         slots
-            .map(|slot| Candidate {
-                slot,
-                is_asked_for: beliefs.is_asked_for(slot),
-                value: value(slot),
-                overlap: self.largest_overlap(slot, &rated),
-            })
+            .map(|slot| Candidate { slot, value: value(slot), overlap: self.largest_overlap(slot, &rated) })
             .collect()
     }
 
@@ -232,19 +226,9 @@ impl Onboarding {
     }
 }
 
-/// What the catalogue says about items.
-struct Catalogued<'a> {
-    /// Whether an item is never asked about.
-    is_barred: &'a dyn Fn(ItemIdx) -> bool,
-    /// Whether it is of what the visitor named.
-    is_named: &'a dyn Fn(ItemIdx) -> bool,
-}
-
 /// An item that may be asked about.
 struct Candidate {
     slot: usize,
-    /// Whether it is of what the visitor named, or nothing is named.
-    is_asked_for: bool,
     value: f32,
     /// The largest overlap with a picked or rated item.
     overlap: f32,

@@ -1,6 +1,6 @@
 //! Learning a `kmeans`.
 
-use super::clustering::cluster;
+use super::clustering::{Clustering, cluster};
 use super::kernel::LANE;
 use super::model::KMeansModel;
 use super::params::KMeansParams;
@@ -39,7 +39,8 @@ impl Fit for KMeansParams {
     }
 
     fn learn(&self, train: &Interactions) -> Result<KMeansModel, FitError> {
-        self.learn_with_assignments(train).map(|(model, _)| model)
+        let (scale, clustering) = self.clustered(train)?;
+        Ok(KMeansModel::learn(self.clone(), train, &scale, clustering))
     }
 
     fn with_seed(self, seed: u64) -> Self {
@@ -58,20 +59,18 @@ impl KMeansParams {
     ) -> Result<(KMeansModel, Vec<(u32, u32)>), FitError> {
         self.check()?;
         check_rated(Self::NAME, train)?;
-        self.learn_with_assignments(train)
+        let (scale, clustering) = self.clustered(train)?;
+        let assignments = clustering.assignments.clone();
+        Ok((KMeansModel::learn(self.clone(), train, &scale, clustering), assignments))
     }
 
-    fn learn_with_assignments(
-        &self,
-        train: &Interactions,
-    ) -> Result<(KMeansModel, Vec<(u32, u32)>), FitError> {
+    fn clustered(&self, train: &Interactions) -> Result<(TasteScale, Clustering), FitError> {
         self.check_memory(train)?;
         let scale = TasteScale::of(train, self.user_damping, self.stars_weight);
         let rows = self.rows(train, &scale);
         let n_groups = self.n_groups(train.n_users());
         let clustering = cluster(&rows, n_groups, self.n_restarts, self.n_epochs, self.seed);
-        let assignments = clustering.assignments.clone();
-        Ok((KMeansModel::learn(self.clone(), train, &scale, clustering), assignments))
+        Ok((scale, clustering))
     }
 
     pub(super) fn check_memory(&self, train: &Interactions) -> Result<(), FitError> {
